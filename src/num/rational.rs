@@ -1,0 +1,517 @@
+//! Exact rational numbers, with a fast path for small ones.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::num::NonZeroU64;
+use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
+
+use dashu_base::{Abs, Approximation, Gcd, Sign as BigSign};
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
+
+use super::{Certain, Ring, Scalar, Sign, Tolerance};
+
+/// An exact fraction of two integers of any size, always in lowest terms.
+///
+/// Numerators and denominators of up to 63 bits are held in place (16 bytes in all) and computed
+/// with in machine words; anything larger moves to the heap and comes back when it shrinks. A
+/// newtype, so that the crate behind it can change without touching a solver.
+///
+/// # Examples
+/// ```
+/// use equil::num::Rational;
+///
+/// let mut sum = Rational::new(1, 10).unwrap();
+/// sum += &"0.2".parse().unwrap();
+/// assert_eq!(sum, Rational::new(3, 10).unwrap());
+/// ```
+#[derive(Clone)]
+pub struct Rational(Repr);
+
+/// Invariant: in lowest terms, and `Small` whenever numerator and denominator fit.
+#[derive(Clone)]
+enum Repr {
+    Small { numerator: i64, denominator: NonZeroU64 },
+    Big(Box<RBig>),
+}
+
+use Repr::{Big, Small};
+
+impl Rational {
+    /// `numerator / denominator`. Returns `None` when `denominator` is 0.
+    pub fn new(numerator: i64, denominator: i64) -> Option<Self> {
+        if denominator == 0 {
+            return None;
+        }
+        let sign = if denominator < 0 { -1 } else { 1 };
+        let divisor = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
+        let numerator = sign * i128::from(numerator) / i128::from(divisor);
+        Some(Self::reduced(numerator, u128::from(denominator.unsigned_abs() / divisor)))
+    }
+
+    /// The integer `n`.
+    pub fn integer(n: i64) -> Self {
+        Self(Small { numerator: n, denominator: NonZeroU64::MIN })
+    }
+
+    /// `significand × 10^exponent`, the value of a decimal literal.
+    pub(crate) fn from_decimal(negative: bool, digits: u64, exponent: i32) -> Option<Self> {
+        let digits = i64::try_from(digits).ok()?;
+        let numerator = if negative { -digits } else { digits };
+        match exponent {
+            0 => Some(Self::integer(numerator)),
+            -18..=-1 => Self::new(numerator, 10_i64.pow(exponent.unsigned_abs())),
+            1..=18 => {
+                Some(Self::reduced(i128::from(numerator) * 10_i128.pow(exponent.unsigned_abs()), 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// The rational equal to `x`, or `None` for NaN and infinities.
+    pub fn from_f64(x: f64) -> Option<Self> {
+        RBig::try_from(x).ok().map(Self::from_big)
+    }
+
+    /// The fraction with the smallest denominator within `x (1 ± 2⁻⁴⁰)`, or `None` for NaN and
+    /// infinities: what a float that stands for a simple fraction most likely stands for.
+    pub fn simplest_near(x: f64) -> Option<Self> {
+        let exact = RBig::try_from(x).ok()?;
+        if exact.is_zero() {
+            return Some(Self::integer(0));
+        }
+        let slack = exact.clone().abs() * RBig::from_parts(IBig::ONE, UBig::ONE << 40_usize);
+        Some(Self::from_big(RBig::simplest_in(exact.clone() - slack.clone(), exact + slack)))
+    }
+
+    /// Lowest terms assumed.
+    fn reduced(numerator: i128, denominator: u128) -> Self {
+        match (i64::try_from(numerator), u64::try_from(denominator).ok().and_then(NonZeroU64::new))
+        {
+            (Ok(numerator), Some(denominator)) => Self(Small { numerator, denominator }),
+            _ => Self(Big(Box::new(RBig::from_parts(numerator.into(), denominator.into())))),
+        }
+    }
+
+    pub(crate) fn from_big(big: RBig) -> Self {
+        let small = i64::try_from(big.numerator())
+            .ok()
+            .zip(u64::try_from(big.denominator()).ok().and_then(NonZeroU64::new));
+        match small {
+            Some((numerator, denominator)) => Self(Small { numerator, denominator }),
+            None => Self(Big(Box::new(big))),
+        }
+    }
+
+    pub(crate) fn to_big(&self) -> RBig {
+        match &self.0 {
+            Small { numerator, denominator } => {
+                RBig::from_parts((*numerator).into(), denominator.get().into())
+            }
+            Big(big) => (**big).clone(),
+        }
+    }
+
+    /// Numerator and denominator when both fit machine words.
+    pub fn as_small(&self) -> Option<(i64, u64)> {
+        match &self.0 {
+            Small { numerator, denominator } => Some((*numerator, denominator.get())),
+            Big(_) => None,
+        }
+    }
+
+    /// Whether the denominator is 1.
+    pub fn is_integer(&self) -> bool {
+        match &self.0 {
+            Small { denominator, .. } => denominator.get() == 1,
+            Big(big) => big.denominator().is_one(),
+        }
+    }
+
+    /// The value as a machine integer, if it is one.
+    pub fn to_i64(&self) -> Option<i64> {
+        self.as_small().and_then(|(n, d)| (d == 1).then_some(n))
+    }
+
+    /// Below, at or above zero.
+    pub fn signum(&self) -> Sign {
+        let order = match &self.0 {
+            Small { numerator, .. } => numerator.cmp(&0),
+            Big(big) if big.sign() == BigSign::Negative => Ordering::Less,
+            Big(_) => Ordering::Greater,
+        };
+        match order {
+            Ordering::Less => Sign::Negative,
+            Ordering::Equal => Sign::Zero,
+            Ordering::Greater => Sign::Positive,
+        }
+    }
+
+    /// Whether the value is 0.
+    pub fn is_zero(&self) -> bool {
+        self.signum() == Sign::Zero
+    }
+
+    /// `−self`.
+    #[must_use]
+    pub fn negated(&self) -> Self {
+        match &self.0 {
+            Small { numerator, denominator } => {
+                Self::reduced(-i128::from(*numerator), denominator.get().into())
+            }
+            Big(big) => Self::from_big(-(**big).clone()),
+        }
+    }
+
+    /// `|self|`.
+    #[must_use]
+    pub fn abs(&self) -> Self {
+        if self.signum() == Sign::Negative { self.negated() } else { self.clone() }
+    }
+
+    /// `1 / self`, or `None` for 0.
+    pub fn recip(&self) -> Option<Self> {
+        match &self.0 {
+            Small { numerator: 0, .. } => None,
+            Small { numerator, denominator } => Some(Self::reduced(
+                i128::from(denominator.get()) * i128::from(numerator.signum()),
+                numerator.unsigned_abs().into(),
+            )),
+            Big(big) => Some(Self::from_big(RBig::ONE / &**big)),
+        }
+    }
+
+    /// `self` to the power `exponent`; `None` for a negative power of 0, or a result of more than
+    /// a million bits.
+    pub fn powi(&self, exponent: i64) -> Option<Self> {
+        if exponent < 0 {
+            return self.recip()?.powi(exponent.checked_neg()?);
+        }
+        if let Some((n @ (-1..=1), 1)) = self.as_small() {
+            return Some(Self::integer(if n == -1 && exponent % 2 == 0 {
+                1
+            } else {
+                n.pow(u32::from(exponent != 0))
+            }));
+        }
+        let power = isize::try_from(exponent).ok()?;
+        (self.bits().checked_mul(power.unsigned_abs())? <= MAX_BITS)
+            .then(|| Self::from_big(self.to_big().pow(power)))
+    }
+
+    /// The square root if it is rational.
+    pub fn exact_sqrt(&self) -> Option<Self> {
+        if self.signum() == Sign::Negative {
+            return None;
+        }
+        let big = self.to_big();
+        let root = |n: &UBig| {
+            let root = dashu_base::SquareRoot::sqrt(n);
+            (&root * &root == *n).then_some(root)
+        };
+        let numerator = root(&UBig::try_from(big.numerator().clone()).ok()?)?;
+        Some(Self::from_big(RBig::from_parts(numerator.into(), root(big.denominator())?)))
+    }
+
+    /// Bits of the larger of numerator and denominator.
+    pub(crate) fn bits(&self) -> usize {
+        match &self.0 {
+            Small { numerator, denominator } => {
+                let bits = |n: u64| (64 - n.leading_zeros()) as usize;
+                bits(numerator.unsigned_abs()).max(bits(denominator.get()))
+            }
+            Big(big) => dashu_base::BitTest::bit_len(big.numerator())
+                .max(dashu_base::BitTest::bit_len(big.denominator())),
+        }
+    }
+
+    /// The nearest float; ±∞ beyond the range of floats.
+    pub fn nearest_f64(&self) -> f64 {
+        const EXACT: u64 = 1 << 53;
+        match &self.0 {
+            #[allow(clippy::cast_precision_loss)] // both are below 2⁵³
+            Small { numerator, denominator }
+                if numerator.unsigned_abs() <= EXACT && denominator.get() <= EXACT =>
+            {
+                *numerator as f64 / denominator.get() as f64
+            }
+            _ => match self.to_big().to_f64() {
+                Approximation::Exact(x) | Approximation::Inexact(x, _) => x,
+            },
+        }
+    }
+
+    /// The largest float at or below the value, and the smallest at or above it.
+    pub fn f64_bounds(&self) -> (f64, f64) {
+        let near = self.nearest_f64();
+        if let Some((n, d)) = self.as_small()
+            && d.is_power_of_two()
+            && n.unsigned_abs() <= 1 << 53
+        {
+            return (near, near);
+        }
+        match Self::from_f64(near).map(|exact| exact.cmp(self)) {
+            Some(Ordering::Equal) => (near, near),
+            Some(Ordering::Less) => (near, near.next_up()),
+            Some(Ordering::Greater) => (near.next_down(), near),
+            None if near > 0.0 => (f64::MAX, f64::INFINITY),
+            None => (f64::NEG_INFINITY, f64::MIN),
+        }
+    }
+}
+
+/// Powers with more bits than this are refused rather than computed.
+const MAX_BITS: usize = 1_000_000;
+
+fn gcd(a: u64, b: u64) -> u64 {
+    match (a, b) {
+        (_, 1) | (1, _) => 1,
+        (0, n) | (n, 0) => n,
+        _ => a.gcd(b),
+    }
+}
+
+impl fmt::Debug for Rational {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Rational {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Small { numerator, denominator } if denominator.get() == 1 => numerator.fmt(f),
+            Small { numerator, denominator } => write!(f, "{numerator}/{denominator}"),
+            Big(big) => big.fmt(f),
+        }
+    }
+}
+
+impl serde::Serialize for Rational {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl From<i64> for Rational {
+    fn from(n: i64) -> Self {
+        Self::integer(n)
+    }
+}
+
+impl PartialEq for Rational {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
+                a == c && b == d
+            }
+            (Big(a), Big(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Rational {}
+
+impl Hash for Rational {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.0 {
+            Small { numerator, denominator } => (numerator, denominator).hash(state),
+            Big(big) => big.hash(state),
+        }
+    }
+}
+
+impl Ord for Rational {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
+                if b == d {
+                    a.cmp(c)
+                } else {
+                    (i128::from(*a) * i128::from(d.get()))
+                        .cmp(&(i128::from(*c) * i128::from(b.get())))
+                }
+            }
+            _ => self.to_big().cmp(&other.to_big()),
+        }
+    }
+}
+
+impl PartialOrd for Rational {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// `a/b + c/d` in machine words (Knuth, *The Art of Computer Programming*, vol. 2, 4.5.1).
+fn add_small(a: i64, b: u64, c: i128, d: u64) -> Rational {
+    if b == 1 && d == 1 {
+        return Rational::reduced(i128::from(a) + c, 1);
+    }
+    let common = gcd(b, d);
+    let (left, right) = (i128::from(d / common), i128::from(b / common));
+    let numerator = i128::from(a) * left + c * right;
+    #[allow(clippy::cast_possible_truncation)] // a remainder modulo a 64-bit number
+    let shared = gcd((numerator.unsigned_abs() % u128::from(common)) as u64, common);
+    Rational::reduced(
+        numerator / i128::from(shared),
+        u128::from(b / common) * u128::from(d / shared),
+    )
+}
+
+impl AddAssign<&Self> for Rational {
+    fn add_assign(&mut self, rhs: &Self) {
+        *self = match (&self.0, &rhs.0) {
+            (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
+                add_small(*a, b.get(), i128::from(*c), d.get())
+            }
+            _ => Self::from_big(self.to_big() + rhs.to_big()),
+        };
+    }
+}
+
+impl SubAssign<&Self> for Rational {
+    fn sub_assign(&mut self, rhs: &Self) {
+        *self = match (&self.0, &rhs.0) {
+            (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
+                add_small(*a, b.get(), -i128::from(*c), d.get())
+            }
+            _ => Self::from_big(self.to_big() - rhs.to_big()),
+        };
+    }
+}
+
+impl MulAssign<&Self> for Rational {
+    fn mul_assign(&mut self, rhs: &Self) {
+        *self = match (&self.0, &rhs.0) {
+            (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
+                let (b, d) = (b.get(), d.get());
+                let (g, h) = (gcd(a.unsigned_abs(), d), gcd(c.unsigned_abs(), b));
+                Self::reduced(
+                    (i128::from(*a) / i128::from(g)) * (i128::from(*c) / i128::from(h)),
+                    u128::from(b / h) * u128::from(d / g),
+                )
+            }
+            _ => Self::from_big(self.to_big() * rhs.to_big()),
+        };
+    }
+}
+
+impl DivAssign<&Self> for Rational {
+    /// # Panics
+    /// When `rhs` is 0.
+    fn div_assign(&mut self, rhs: &Self) {
+        *self *= &rhs.recip().expect("divisor is not 0");
+    }
+}
+
+impl Ring for Rational {
+    fn zero() -> Self {
+        Self::integer(0)
+    }
+    fn one() -> Self {
+        Self::integer(1)
+    }
+    fn from_rational(exact: &Rational) -> Self {
+        exact.clone()
+    }
+}
+
+impl Scalar for Rational {
+    fn sign(&self, _: Tolerance) -> Sign {
+        self.signum()
+    }
+    fn to_f64(&self) -> f64 {
+        self.nearest_f64()
+    }
+    fn to_rational(&self) -> Rational {
+        self.clone()
+    }
+}
+
+impl Certain for Rational {
+    fn certain_sign(&self) -> Option<Sign> {
+        Some(self.signum())
+    }
+    fn divided_by(&self, divisor: &Self) -> Option<Self> {
+        let mut quotient = self.clone();
+        quotient *= &divisor.recip()?;
+        Some(quotient)
+    }
+    fn bounds(&self) -> (Rational, Rational) {
+        (self.clone(), self.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn edgy() -> impl Strategy<Value = i64> {
+        prop_oneof![
+            Just(0),
+            Just(1),
+            Just(-1),
+            Just(i64::MAX),
+            Just(i64::MIN),
+            Just(i64::MIN + 1),
+            any::<i64>(),
+            -1000..1000_i64,
+        ]
+    }
+
+    fn big(n: i64, d: i64) -> RBig {
+        RBig::from_parts_signed(n.into(), d.into())
+    }
+
+    proptest! {
+        /// The fast path against the big numbers behind it.
+        #[test]
+        fn small_and_big_agree(a in edgy(), b in edgy(), c in edgy(), d in edgy()) {
+            prop_assume!(b != 0 && d != 0);
+            let (x, y) = (Rational::new(a, b).unwrap(), Rational::new(c, d).unwrap());
+            let (p, q) = (big(a, b), big(c, d));
+            prop_assert_eq!(&x, &Rational::from_big(p.clone()));
+            let mut z = x.clone(); z += &y;
+            prop_assert_eq!(&z, &Rational::from_big(&p + &q));
+            z -= &y;
+            prop_assert_eq!(&z, &x);
+            let mut z = x.clone(); z *= &y;
+            prop_assert_eq!(&z, &Rational::from_big(&p * &q));
+            if c != 0 { z /= &y; prop_assert_eq!(&z, &x); }
+            prop_assert_eq!(x.cmp(&y), p.cmp(&q));
+            prop_assert_eq!(x.negated().negated(), x);
+        }
+
+        #[test]
+        fn float_bounds_are_tight(a in edgy(), b in edgy()) {
+            prop_assume!(b != 0);
+            let x = Rational::new(a, b).unwrap();
+            let (low, high) = x.f64_bounds();
+            prop_assert!(Rational::from_f64(low).unwrap() <= x);
+            prop_assert!(Rational::from_f64(high).unwrap() >= x);
+            prop_assert!(high <= low.next_up());
+        }
+    }
+
+    #[test]
+    fn sixteen_bytes() {
+        assert_eq!(size_of::<Rational>(), 16);
+    }
+
+    #[test]
+    fn powers_and_roots() {
+        let x = Rational::new(-2, 3).unwrap();
+        assert_eq!(x.powi(3), Rational::new(-8, 27));
+        assert_eq!(x.powi(-2), Rational::new(9, 4));
+        assert_eq!(Rational::integer(0).powi(-1), None);
+        assert_eq!(Rational::integer(0).powi(0), Rational::new(1, 1));
+        assert_eq!(Rational::integer(-1).powi(4), Rational::new(1, 1));
+        assert_eq!(Rational::integer(2).powi(2_000_000), None);
+        assert_eq!(Rational::new(9, 4).unwrap().exact_sqrt(), Rational::new(3, 2));
+        assert_eq!(Rational::integer(2).exact_sqrt(), None);
+    }
+}
