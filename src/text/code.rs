@@ -185,6 +185,10 @@ form.
 "Units are labels with a small algebra: sums and comparisons want equal units, products multiply
 them. A number without a unit fits everything.
 ";
+    OUTSIDE = "W004" Warning "a value is outside its range"
+"A scenario, a claim or `--set` gives a parameter a value outside the range that the file calls
+plausible. The answer is right for that value; whether the value makes sense is another question.
+";
     NO_BIBLIOGRAPHY = "W003" Warning "sources cannot be checked"
 "The file names sources but no bibliography (`sources = \"refs.bib\"` in `[game]`), so that nobody
 can look them up.

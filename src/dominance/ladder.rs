@@ -1,0 +1,132 @@
+//! How strong the case for a class of strategies is: a ladder from dominance to mere equilibrium.
+
+use super::case::Cases;
+use super::elimination::Elimination;
+use super::standing::{Among, standing};
+use crate::certify::{Advantage, Kind, dominance};
+use crate::game::{Payoffs, Support};
+use crate::num::{Rational, Ring, Sign};
+
+/// The rungs. `None` where a sign that matters could not be settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ladder {
+    /// D1: one strategy of the class strictly dominates every other strategy.
+    pub dominates_all: Option<bool>,
+    /// D1′: one strategy of the class strictly dominates every strategy outside it.
+    pub dominates_outside: Option<bool>,
+    /// D2: every strategy outside is strictly dominated by a mixture of the class.
+    pub mixtures_dominate: Option<bool>,
+    /// D3: against every pure profile of the others, only strategies of the class are best.
+    pub best_everywhere: Option<bool>,
+    /// D4: iterated strict elimination leaves only strategies of the class.
+    pub iteratively: Option<bool>,
+    /// D5: there is a pure equilibrium, and in every pure equilibrium the class is played.
+    pub every_pure_equilibrium: Option<bool>,
+    /// D6: in some pure equilibrium the class is played.
+    pub some_pure_equilibrium: Option<bool>,
+}
+
+impl Ladder {
+    /// Name, meaning and answer of each rung, from the strongest.
+    pub fn rungs(&self) -> [(&'static str, &'static str, Option<bool>); 7] {
+        [
+            ("D1", "one of them strictly dominates every other strategy", self.dominates_all),
+            ("D1'", "one of them strictly dominates everything else", self.dominates_outside),
+            ("D2", "everything else is strictly dominated by mixtures of them", self.mixtures_dominate),
+            ("D3", "best against every pure profile of the others", self.best_everywhere),
+            ("D4", "all that iterated strict dominance leaves", self.iteratively),
+            ("D5", "played in every pure equilibrium, of which there is one", self.every_pure_equilibrium),
+            ("D6", "played in some pure equilibrium", self.some_pure_equilibrium),
+        ]
+    }
+}
+
+/// Climbs the ladder for `target` of the player that `cases` is about.
+///
+/// `elimination` is strict, by mixtures, within `kept`; `equilibria` are all pure equilibria, or
+/// `None` if they are not all known.
+///
+/// # Complexity
+/// A comparison for each pair of own strategies and profile of the others; a linear program for
+/// each strategy outside the class that no pure strategy of it dominates.
+pub fn ladder(
+    payoffs: &Payoffs,
+    cases: &Cases,
+    kept: &[Support],
+    elimination: &Elimination,
+    equilibria: Option<&[Vec<usize>]>,
+) -> Ladder {
+    let player = cases.player;
+    let rivals = payoffs.shape().rival_profiles_within(player, kept);
+    let (within, outside): (Support, Support) =
+        kept[player].iter().partition(|strategy| cases.target.contains(strategy));
+    let strictly = |by: usize, strategy: usize| {
+        match dominance(payoffs, player, strategy, &[(by, Rational::one())], &rivals) {
+            Advantage::Dominates(Kind::Strict) => Some(true),
+            Advantage::Unsettled => None,
+            _ => Some(false),
+        }
+    };
+    let over = |by: usize, strategies: &[usize]| {
+        all(strategies.iter().filter(|&&s| s != by).map(|&s| strictly(by, s)))
+    };
+    let survivors = &elimination.survivors[player];
+    let stray = survivors.iter().any(|strategy| !cases.target.contains(strategy));
+    let settled = elimination.unsettled.is_empty();
+    Ladder {
+        dominates_all: any(within.iter().map(|&s| over(s, &kept[player]))),
+        dominates_outside: any(within.iter().map(|&s| over(s, &outside))),
+        mixtures_dominate: all(
+            outside.iter().map(|&s| mixture_dominates(payoffs, player, s, &within, kept)),
+        ),
+        best_everywhere: all(
+            cases.cases.iter().map(|case| case.sign.map(|sign| sign == Sign::Positive)),
+        ),
+        iteratively: if stray && !settled { None } else { Some(!stray) },
+        every_pure_equilibrium: equilibria.map(|equilibria| {
+            !equilibria.is_empty()
+                && equilibria.iter().all(|profile| cases.target.contains(&profile[player]))
+        }),
+        some_pure_equilibrium: equilibria.map(|equilibria| {
+            equilibria.iter().any(|profile| cases.target.contains(&profile[player]))
+        }),
+    }
+}
+
+/// Whether a mixture of `within` strictly dominates `strategy`.
+fn mixture_dominates(
+    payoffs: &Payoffs,
+    player: usize,
+    strategy: usize,
+    within: &[usize],
+    kept: &[Support],
+) -> Option<bool> {
+    let mut narrowed = kept.to_vec();
+    narrowed[player] = within.to_vec();
+    narrowed[player].push(strategy);
+    narrowed[player].sort_unstable();
+    let standing = standing(payoffs, player, strategy, &narrowed, Among::Mixtures);
+    match standing.dominated {
+        Some((Kind::Strict, _)) => Some(true),
+        _ if standing.settled || standing.best_against.is_some() => Some(false),
+        _ => None,
+    }
+}
+
+/// True if all are, false if one is not; otherwise not settled.
+fn all(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut settled = true;
+    for answer in answers {
+        match answer {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => settled = false,
+        }
+    }
+    settled.then_some(true)
+}
+
+/// True if one is, false if none is; otherwise not settled.
+fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    all(answers.map(|answer| answer.map(|answer| !answer))).map(|none| !none)
+}

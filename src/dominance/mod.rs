@@ -1,0 +1,27 @@
+//! Dominance: which strategies a player need not consider, and which one settles the matter.
+//!
+//! | question | function |
+//! |---|---|
+//! | Is a strategy dominated, by a pure strategy or a mixture? | [`standing`] |
+//! | Is a class of strategies better against everything? by how much? | [`cases`] |
+//! | What is left after iterated elimination, and why? | [`eliminate`] |
+//! | Does the order of elimination matter? | [`orders`] |
+//! | Which strategies are rationalizable? | [`rationalizable`] |
+//! | How strong is the case for a class? | [`ladder`] |
+//!
+//! Every verdict is proved by [`certify`](crate::certify): a dominated strategy by the mixture that
+//! dominates it, an undominated one by a belief against which it is a best response.
+
+mod case;
+mod elimination;
+mod ladder;
+mod order;
+mod standing;
+mod tie;
+
+pub use crate::certify::{Belief, Kind, Mixture};
+pub use case::{Case, Cases, cases};
+pub use elimination::{Elimination, Removal, eliminate, rationalizable};
+pub use ladder::{Ladder, ladder};
+pub use order::{Orders, orders};
+pub use standing::{Among, Standing, standing};

@@ -1,0 +1,233 @@
+//! Whether one strategy is dominated: a mixture against it, or a belief for it.
+
+use std::cmp::Ordering;
+
+use super::tie;
+use crate::certify::{Advantage, Belief, Kind, Mixture, best_response, dominance};
+use crate::game::{Payoffs, Support, to_distribution};
+use crate::lp::matrix_game;
+use crate::num::{Rational, Ring};
+
+/// What may dominate a strategy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Among {
+    /// Other pure strategies.
+    Pure,
+    /// Mixtures of other strategies.
+    Mixtures,
+}
+
+/// What is proved about a strategy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// How it is dominated (the strongest kind that holds), and by what.
+    pub dominated: Option<(Kind, Mixture)>,
+    /// A belief against which it is a best response among the strategies that count, and whether
+    /// it is strictly better than all others there. With [`Among::Pure`] there may be neither this
+    /// nor a dominating strategy.
+    pub best_against: Option<(Belief, bool)>,
+    /// Whether everything that was asked could be settled.
+    pub settled: bool,
+}
+
+impl Standing {
+    fn dominated(kind: Kind, mixture: Mixture) -> Self {
+        Self { dominated: Some((kind, mixture)), best_against: None, settled: true }
+    }
+
+    fn best(belief: Belief, strict: bool) -> Self {
+        Self { dominated: None, best_against: Some((belief, strict)), settled: true }
+    }
+
+    /// How it is dominated, if at least as strongly as `kind`.
+    pub fn dominated_by(&self, kind: Kind) -> Option<&(Kind, Mixture)> {
+        self.dominated.as_ref().filter(|(found, _)| *found <= kind)
+    }
+}
+
+/// Whether `strategy` of `player` is dominated within `kept` (one support for each player): by what,
+/// or else against which belief it is a best response.
+///
+/// By Pearce's lemma (1984) a strategy is strictly dominated by a mixture exactly when it is never
+/// a best response, to correlated beliefs if there are three players or more; it is weakly
+/// dominated exactly when it is no best response to any belief that gives all profiles positive
+/// probability. Both follow from the duality of linear programs, so each verdict has a certificate.
+///
+/// # Complexity
+/// A pass over the payoffs for pure strategies; then, unless that decides, a linear program with a
+/// variable for each own strategy and a constraint for each profile of the others, in floats, and
+/// again exactly only when rounding its solution proves nothing.
+pub fn standing(
+    payoffs: &Payoffs,
+    player: usize,
+    strategy: usize,
+    kept: &[Support],
+    among: Among,
+) -> Standing {
+    let rivals = payoffs.shape().rival_profiles_within(player, kept);
+    let own = &kept[player];
+    let others: Support = own.iter().copied().filter(|&other| other != strategy).collect();
+    if others.is_empty() {
+        return Standing::best(vec![(rivals[0], Rational::one())], true);
+    }
+    let asked = Asked { payoffs, player, strategy, others: &others, rivals: &rivals };
+    let pure = asked.pure();
+    if let Pure::Dominated(Kind::Strict, by) = pure {
+        return Standing::dominated(Kind::Strict, vec![(by, Rational::one())]);
+    }
+    // A best response to one pure profile needs no program
+    let point = asked.best_against_point();
+    if let Some((belief, true)) = &point {
+        return Standing::best(belief.clone(), true);
+    }
+    if among == Among::Pure {
+        return match pure {
+            Pure::Dominated(kind, by) => Standing {
+                dominated: Some((kind, vec![(by, Rational::one())])),
+                best_against: point,
+                settled: true,
+            },
+            Pure::Undominated => {
+                Standing { dominated: None, best_against: point, settled: true }
+            }
+            Pure::Unsettled => Standing { dominated: None, best_against: point, settled: false },
+        };
+    }
+    asked.mixed(&pure, point)
+}
+
+/// A question about one strategy.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) payoffs: &'a Payoffs,
+    pub(super) player: usize,
+    pub(super) strategy: usize,
+    /// The player's other strategies that count.
+    pub(super) others: &'a [usize],
+    /// Numbers of profiles, one for each way the others can play.
+    pub(super) rivals: &'a [usize],
+}
+
+/// What pure strategies alone show.
+pub(super) enum Pure {
+    Dominated(Kind, usize),
+    Undominated,
+    Unsettled,
+}
+
+impl Asked<'_> {
+    /// The strongest domination by a pure strategy.
+    fn pure(&self) -> Pure {
+        let mut found: Option<(Kind, usize)> = None;
+        let mut settled = true;
+        for &other in self.others {
+            match self.proved(&vec![(other, Rational::one())]) {
+                Advantage::Dominates(kind) if found.is_none_or(|(best, _)| kind < best) => {
+                    found = Some((kind, other));
+                    if kind == Kind::Strict {
+                        break;
+                    }
+                }
+                Advantage::Unsettled => settled = false,
+                _ => {}
+            }
+        }
+        match found {
+            Some((kind, by)) => Pure::Dominated(kind, by),
+            None if settled => Pure::Undominated,
+            None => Pure::Unsettled,
+        }
+    }
+
+    fn proved(&self, mixture: &Mixture) -> Advantage {
+        dominance(self.payoffs, self.player, self.strategy, mixture, self.rivals)
+    }
+
+    fn proved_best(&self, belief: &Belief) -> Option<Option<bool>> {
+        best_response(self.payoffs, self.player, self.strategy, belief, self.others)
+    }
+
+    /// A pure profile of the others against which the strategy is a best response: one against
+    /// which it is strictly so, if there is one.
+    fn best_against_point(&self) -> Option<(Belief, bool)> {
+        let mut weak = None;
+        for &profile in self.rivals {
+            match self.best_at(profile) {
+                Some(true) => return Some((vec![(profile, Rational::one())], true)),
+                Some(false) if weak.is_none() => {
+                    weak = Some((vec![(profile, Rational::one())], false));
+                }
+                _ => {}
+            }
+        }
+        weak
+    }
+
+    /// Whether the strategy is best when the others play as in `profile`, and if so, strictly.
+    fn best_at(&self, profile: usize) -> Option<bool> {
+        let shape = self.payoffs.shape();
+        let mine = shape.with(profile, self.player, self.strategy);
+        let mut strict = true;
+        for &other in self.others {
+            let theirs = shape.with(profile, self.player, other);
+            match self.payoffs.compare(self.player, mine, theirs)? {
+                Ordering::Greater => {}
+                Ordering::Equal => strict = false,
+                Ordering::Less => return None,
+            }
+        }
+        Some(strict)
+    }
+
+    /// The advantage of each other strategy against each profile, in floats.
+    fn advantages(&self) -> Vec<Vec<f64>> {
+        let shape = self.payoffs.shape();
+        let value = |profile: usize, strategy: usize| {
+            self.payoffs.float(self.player, shape.with(profile, self.player, strategy))
+        };
+        let row = |&other: &usize| {
+            let gain = |&profile: &usize| value(profile, other) - value(profile, self.strategy);
+            self.rivals.iter().map(gain).collect()
+        };
+        self.others.iter().map(row).collect()
+    }
+
+    fn mixed(&self, pure: &Pure, point: Option<(Belief, bool)>) -> Standing {
+        if let Some((mixture, belief, _)) = matrix_game::solve_float(&self.advantages()) {
+            let mixture = weights(self.others, &mixture);
+            if self.proved(&mixture) == Advantage::Dominates(Kind::Strict) {
+                return Standing::dominated(Kind::Strict, mixture);
+            }
+            let belief = weights(self.rivals, &belief);
+            if self.proved_best(&belief) == Some(Some(true)) {
+                return Standing::best(belief, true);
+            }
+        }
+        // The value of the program is 0, or too near 0 for floats
+        tie::settle(self, pure, point)
+    }
+}
+
+/// Rounded weights as exact probabilities; those too small to matter are left out.
+fn weights(items: &[usize], weights: &[f64]) -> Vec<(usize, Rational)> {
+    const NEGLIGIBLE: f64 = 1e-12;
+    let kept: Vec<f64> =
+        weights.iter().map(|&w| if w > NEGLIGIBLE { w } else { 0.0 }).collect();
+    if kept.iter().all(|&w| w <= 0.0) {
+        return vec![(items[0], Rational::one())];
+    }
+    // Fractions with small denominators read better, and are exact where the truth is simple
+    let simple: Vec<Rational> =
+        kept.iter().map(|&w| Rational::simplest_near(w).unwrap_or_else(Rational::zero)).collect();
+    let mut total = Rational::zero();
+    for weight in &simple {
+        total += weight;
+    }
+    let exact = if total == Rational::one() { simple } else { to_distribution(&kept) };
+    items
+        .iter()
+        .copied()
+        .zip(exact)
+        .filter(|(_, weight)| !weight.is_zero())
+        .collect()
+}

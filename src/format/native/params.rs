@@ -1,0 +1,478 @@
+//! `[params]`, `[define]`, `[scenario.*]`: the numbers, and formulas with a name.
+
+use super::bibliography::Bibliography;
+use super::reader::Reader;
+use super::tree::{Entry, Node, Table, Value};
+use crate::model::{Declared, Group, Helper, ModelScope, Parameter, Player, Scenario, Status};
+use crate::num::Rational;
+use crate::text::{Code, Span, closest};
+
+/// Keys of a parameter.
+pub(super) const PARAMETER_KEYS: &[&str] = &[
+    "value", "range", "unit", "tex", "status", "source", "note", "about", "dist", "confidence",
+];
+/// Keys of a helper.
+pub(super) const HELPER_KEYS: &[&str] = &["formula", "about", "unit", "tex"];
+/// Keys of a scenario.
+pub(super) const SCENARIO_KEYS: &[&str] = &["about", "set"];
+
+/// What the numbers of a file are called.
+#[derive(Default)]
+pub(super) struct Numbers {
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) helpers: Vec<Helper>,
+    pub(super) names: Vec<(String, Declared)>,
+    /// Where each name stands.
+    places: Vec<(String, Span)>,
+}
+
+impl Numbers {
+    /// Where the parameter or helper called `name` is declared.
+    pub(super) fn place(&self, name: &str) -> Option<Span> {
+        self.places.iter().find(|(n, _)| n == name).map(|(_, span)| *span)
+    }
+}
+
+impl Reader<'_> {
+    /// Declares players and groups, so that parameters and helpers cannot take their names.
+    pub(super) fn declare_people(&mut self, root: &Table, numbers: &mut Numbers) {
+        for key in ["players", "groups"] {
+            if let Some(Value::Table(table)) = root.get(key).map(|entry| &entry.node.value) {
+                for entry in &table.entries {
+                    self.declare(entry, numbers);
+                }
+            }
+        }
+    }
+
+    /// Takes a name, if nothing else has it.
+    fn declare(&mut self, entry: &Entry, numbers: &mut Numbers) -> bool {
+        if let Some(first) = numbers.place(&entry.key) {
+            let message = format!("`{}` is declared twice", entry.key);
+            let problem = self.problem(Code::NAME_CLASH, entry.key_span, message);
+            *problem = problem.clone().also(first, "first here");
+            return false;
+        }
+        numbers.places.push((entry.key.clone(), entry.key_span));
+        true
+    }
+
+    pub(super) fn parameters(
+        &mut self,
+        root: &Table,
+        players: &[Player],
+        groups: &[Group],
+        bibliography: &Bibliography,
+        numbers: &mut Numbers,
+    ) {
+        let Some(entry) = root.get("params") else { return };
+        let Some(table) = self.table(&entry.node, "the table `[params]`") else { return };
+        for entry in &table.entries {
+            let well_named = self.is_name(&entry.key, entry.key_span, "parameter");
+            if !self.declare(entry, numbers) || !well_named {
+                continue;
+            }
+            match &entry.node.value {
+                Value::Table(inner) if inner.get("each").is_some() => {
+                    self.indexed(entry, inner, (players, groups), bibliography, numbers);
+                }
+                _ => {
+                    let parameter =
+                        self.parameter(&entry.key, entry.key_span, &entry.node, None, bibliography);
+                    numbers
+                        .names
+                        .push((entry.key.clone(), Declared::Parameter(numbers.parameters.len())));
+                    numbers.parameters.push(parameter);
+                }
+            }
+        }
+    }
+
+    /// `[params.NAME] each = "group"`, with an entry for each member and shared keys.
+    fn indexed(
+        &mut self,
+        entry: &Entry,
+        table: &Table,
+        (players, groups): (&[Player], &[Group]),
+        bibliography: &Bibliography,
+        numbers: &mut Numbers,
+    ) {
+        let mut entries = vec![None; players.len()];
+        let Some(each) = table.get("each") else { return };
+        let Some(name) = self.text(&each.node, "the name of a group").cloned() else { return };
+        let members = groups.iter().find(|group| group.name == name.text).map(|g| g.members.clone());
+        let Some(members) = members else {
+            let near = closest(&name.text, groups.iter().map(|g| g.name.as_str()));
+            let help = near.map(|near| format!("a similar group exists: `{near}`"));
+            self.problem(Code::UNKNOWN_NAME, name.whole(), format!("unknown group `{}`", name.text))
+                .help = help;
+            return;
+        };
+        for (i, &player) in members.iter().enumerate() {
+            let player_name = &players[player].name;
+            let label = format!("{}[{player_name}]", entry.key);
+            let Some(own) = table.get(player_name) else {
+                let message = format!("`{}` has no entry for `{player_name}`", entry.key);
+                self.missing(entry.key_span, message, format!("add `{player_name} = ...`"));
+                continue;
+            };
+            let shared = if i == 0 { Some(table) } else { None };
+            let mut parameter =
+                self.parameter(&label, own.key_span, &own.node, shared, bibliography);
+            if i > 0 {
+                self.share(table, &mut parameter);
+            }
+            parameter.index = Some((entry.key.clone(), player));
+            entries[player] = Some(numbers.parameters.len());
+            numbers.parameters.push(parameter);
+        }
+        let member_names: Vec<&str> = members.iter().map(|&p| players[p].name.as_str()).collect();
+        for other in &table.entries {
+            let known = other.key == "each"
+                || PARAMETER_KEYS.contains(&other.key.as_str())
+                || member_names.contains(&other.key.as_str());
+            if !known {
+                let message = format!("`{}` is no member of `{}`", other.key, name.text);
+                let help = format!("members are: {}", member_names.join(", "));
+                self.helped(Code::UNKNOWN_KEY, other.key_span, message, help);
+            }
+        }
+        numbers.names.push((entry.key.clone(), Declared::Indexed(entries)));
+    }
+
+    /// What is said once for all entries, where an entry does not say it.
+    fn share(&mut self, table: &Table, parameter: &mut Parameter) {
+        let before = self.problems.len();
+        parameter.unit = parameter.unit.take().or_else(|| self.optional_text(table, "unit"));
+        parameter.tex = parameter.tex.take().or_else(|| self.optional_text(table, "tex"));
+        parameter.note = parameter.note.take().or_else(|| self.optional_text(table, "note"));
+        parameter.about = parameter.about.take().or_else(|| self.optional_text(table, "about"));
+        // Already reported with the first entry
+        self.problems.truncate(before);
+    }
+
+    fn parameter(
+        &mut self,
+        name: &str,
+        span: Span,
+        node: &Node,
+        shared: Option<&Table>,
+        bibliography: &Bibliography,
+    ) -> Parameter {
+        let mut parameter = Parameter {
+            name: name.to_owned(),
+            index: None,
+            value: None,
+            range: None,
+            unit: None,
+            tex: None,
+            status: None,
+            citation: None,
+            note: None,
+            about: None,
+            prior: None,
+        };
+        if let Value::Table(table) = &node.value {
+            self.known_keys(table, PARAMETER_KEYS, &format!("the parameter `{name}`"));
+            parameter.value = table.get("value").and_then(|entry| self.number(&entry.node));
+            parameter.range = table.get("range").and_then(|entry| self.range(&entry.node));
+            parameter.unit = self.optional_text(table, "unit");
+            parameter.tex = self.optional_text(table, "tex");
+            parameter.note = self.optional_text(table, "note");
+            parameter.about = self.optional_text(table, "about");
+            parameter.prior = self.prior(table);
+            self.status(table, span, bibliography, &mut parameter);
+            if let (Some(value), Some((low, high))) = (&parameter.value, &parameter.range)
+                && (value < low || value > high)
+            {
+                let at = table.get("value").map_or(span, |entry| entry.node.span);
+                let other = table.get("range").map_or(span, |entry| entry.node.span);
+                let message = format!("the value of `{name}` is not in its range");
+                let problem = self.problem(Code::RANGE, at, message);
+                *problem = problem.clone().also(other, "the range");
+            }
+        } else {
+            parameter.value = self.number(node);
+        }
+        if let Some(table) = shared {
+            parameter.unit = parameter.unit.take().or_else(|| self.optional_text(table, "unit"));
+            parameter.tex = parameter.tex.take().or_else(|| self.optional_text(table, "tex"));
+            parameter.note = parameter.note.take().or_else(|| self.optional_text(table, "note"));
+            parameter.about = parameter.about.take().or_else(|| self.optional_text(table, "about"));
+        }
+        parameter
+    }
+
+    /// `[least, greatest]`
+    pub(super) fn range(&mut self, node: &Node) -> Option<(Rational, Rational)> {
+        let list = self.list(node, "a range `[least, greatest]`")?;
+        let [low, high] = list else {
+            let message = format!("a range has 2 numbers, found {}", list.len());
+            self.helped(Code::WRONG_TYPE, node.span, message, "write `[least, greatest]`");
+            return None;
+        };
+        let (low, high) = (self.number(low)?, self.number(high)?);
+        if low > high {
+            let message = format!("the range ends below its start: {high} < {low}");
+            self.problem(Code::RANGE, node.span, message);
+            return None;
+        }
+        Some((low, high))
+    }
+
+    fn status(
+        &mut self,
+        table: &Table,
+        span: Span,
+        bibliography: &Bibliography,
+        parameter: &mut Parameter,
+    ) {
+        if let Some(entry) = table.get("status")
+            && let Some(text) = self.text(&entry.node, "a status").cloned()
+        {
+            let found = Status::ALL.iter().find(|(_, name)| *name == text.text);
+            match found {
+                Some((status, _)) => parameter.status = Some(*status),
+                None => self.helped(
+                    Code::STATUS,
+                    text.whole(),
+                    format!("unknown status `{}`", text.text),
+                    "write observed, estimate or assumption",
+                ),
+            }
+        }
+        match table.get("source") {
+            Some(entry) => {
+                if let Some(text) = self.text(&entry.node, "a citation").cloned() {
+                    bibliography.check(self, &text);
+                    parameter.citation = Some(text.text);
+                }
+            }
+            None if matches!(parameter.status, Some(Status::Observed | Status::Estimate)) => {
+                let status = parameter.status.map_or("", Status::name);
+                let at = table.get("status").map_or(span, |entry| entry.node.span);
+                let message = format!("`{}` is {status}, but has no `source`", parameter.name);
+                let help = "add `source = \"key, page\"`, or make it an assumption";
+                self.helped(Code::SOURCE_MISSING, at, message, help);
+            }
+            None => {}
+        }
+    }
+
+    /// `uniform(low, high)`, `triangular(low, mode, high)`, `normal(mean, sd)`
+    fn prior(&mut self, table: &Table) -> Option<String> {
+        let entry = table.get("dist")?;
+        let text = self.text(&entry.node, "a distribution")?.clone();
+        let wrong = |reader: &mut Self, message: String| {
+            let help = "write uniform(low, high), triangular(low, mode, high) or normal(mean, sd)";
+            reader.helped(Code::DIST, text.whole(), message, help);
+            None
+        };
+        let Some((name, rest)) = text.text.trim().split_once('(') else {
+            return wrong(self, format!("`{}` is no distribution", text.text));
+        };
+        let Some(inside) = rest.strip_suffix(')') else {
+            return wrong(self, "expected `)` at the end of the distribution".to_owned());
+        };
+        let mut numbers = Vec::new();
+        for part in inside.split(',') {
+            match part.trim().parse::<Rational>() {
+                Ok(number) => numbers.push(number),
+                Err(error) => return wrong(self, format!("`{}` is {error}", part.trim())),
+            }
+        }
+        let (wanted, increasing) = match name.trim() {
+            "uniform" => (2, true),
+            "triangular" => (3, true),
+            "normal" => (2, false),
+            other => return wrong(self, format!("unknown distribution `{other}`")),
+        };
+        if numbers.len() != wanted {
+            let message = format!("`{}` takes {wanted} numbers, found {}", name.trim(), numbers.len());
+            return wrong(self, message);
+        }
+        let ordered = numbers.windows(2).all(|pair| pair[0] <= pair[1]) && numbers[0] < numbers[wanted - 1];
+        if increasing && !ordered {
+            return wrong(self, "the numbers must increase".to_owned());
+        }
+        if !increasing && numbers[1] <= Rational::integer(0) {
+            return wrong(self, "the standard deviation must be positive".to_owned());
+        }
+        Some(text.text)
+    }
+
+    /// `[define]`: names first, formulas then, since helpers may use each other in any order.
+    pub(super) fn helpers(
+        &mut self,
+        root: &Table,
+        players: &[Player],
+        groups: &[Group],
+        numbers: &mut Numbers,
+    ) {
+        let Some(entry) = root.get("define") else { return };
+        let Some(table) = self.table(&entry.node, "the table `[define]`") else { return };
+        let mut accepted = Vec::new();
+        for entry in &table.entries {
+            let well_named = self.is_name(&entry.key, entry.key_span, "helper");
+            if self.declare(entry, numbers) && well_named {
+                numbers.names.push((entry.key.clone(), Declared::Helper(accepted.len())));
+                accepted.push(entry);
+            }
+        }
+        let everybody: Vec<usize> = (0..players.len()).collect();
+        let names = std::mem::take(&mut numbers.names);
+        let scope =
+            ModelScope { players, groups, names: &names, selves: &everybody, profile: true };
+        for entry in accepted {
+            let mut helper = Helper {
+                name: entry.key.clone(),
+                formula: crate::formula::Expr {
+                    node: crate::formula::Node::Number(Rational::integer(0)),
+                    span: entry.node.span,
+                },
+                about: None,
+                unit: None,
+                tex: None,
+            };
+            let formula = match &entry.node.value {
+                Value::Table(table) => {
+                    let place = format!("the helper `{}`", entry.key);
+                    self.known_keys(table, HELPER_KEYS, &place);
+                    helper.about = self.optional_text(table, "about");
+                    helper.unit = self.optional_text(table, "unit");
+                    helper.tex = self.optional_text(table, "tex");
+                    match table.get("formula") {
+                        Some(entry) => self.formula(&entry.node, &scope),
+                        None => {
+                            let message = format!("the helper `{}` has no `formula`", entry.key);
+                            self.missing(entry.key_span, message, "write `formula = \"...\"`");
+                            None
+                        }
+                    }
+                }
+                _ => self.formula(&entry.node, &scope),
+            };
+            if let Some(formula) = formula {
+                helper.formula = formula;
+            }
+            numbers.helpers.push(helper);
+        }
+        numbers.names = names;
+        self.no_circles(numbers);
+    }
+
+    /// Refuses helpers that depend on each other in a circle.
+    fn no_circles(&mut self, numbers: &mut Numbers) {
+        let uses: Vec<Vec<usize>> = numbers
+            .helpers
+            .iter()
+            .map(|helper| {
+                let mut used = Vec::new();
+                helper.formula.leaves(&mut |leaf| {
+                    if let crate::formula::Leaf::Helper(other) = leaf {
+                        used.push(*other);
+                    }
+                });
+                used
+            })
+            .collect();
+        // 0 not seen, 1 on the path, 2 done
+        let mut state = vec![0_u8; uses.len()];
+        for start in 0..uses.len() {
+            let mut path: Vec<(usize, usize)> = Vec::new();
+            if state[start] == 0 {
+                state[start] = 1;
+                path.push((start, 0));
+            }
+            while let Some((helper, next)) = path.last_mut() {
+                let Some(&other) = uses[*helper].get(*next) else {
+                    state[*helper] = 2;
+                    path.pop();
+                    continue;
+                };
+                *next += 1;
+                match state[other] {
+                    0 => {
+                        state[other] = 1;
+                        path.push((other, 0));
+                    }
+                    1 => {
+                        let from = path.iter().position(|(h, _)| *h == other).unwrap_or(0);
+                        let mut names: Vec<&str> = path[from..]
+                            .iter()
+                            .map(|(h, _)| numbers.helpers[*h].name.as_str())
+                            .collect();
+                        names.push(&numbers.helpers[other].name);
+                        let message = format!("helpers depend on each other: {}", names.join(" → "));
+                        let span = numbers.helpers[other].formula.span;
+                        self.problem(Code::CYCLE, span, message);
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Parameters and values, as in `set = { k = 0.5, "comp[meta]" = 3 }`.
+    pub(super) fn changes(&mut self, node: &Node, numbers: &Numbers) -> Vec<(usize, Rational)> {
+        let Some(table) = self.table(node, "a table of parameters and their values") else {
+            return Vec::new();
+        };
+        let mut changes = Vec::new();
+        for entry in &table.entries {
+            let parameter = self.parameter_named(&entry.key, entry.key_span, numbers);
+            let value = self.number(&entry.node);
+            let (Some(parameter), Some(value)) = (parameter, value) else { continue };
+            if let Some((low, high)) = &numbers.parameters[parameter].range
+                && (value < *low || value > *high)
+            {
+                let message = format!("{value} is not in the range of `{}`", entry.key);
+                self.helped(
+                    Code::OUTSIDE,
+                    entry.node.span,
+                    message,
+                    format!("its range is [{low}, {high}]"),
+                );
+            }
+            changes.push((parameter, value));
+        }
+        changes
+    }
+
+    pub(super) fn parameter_named(
+        &mut self,
+        name: &str,
+        span: Span,
+        numbers: &Numbers,
+    ) -> Option<usize> {
+        let found = numbers.parameters.iter().position(|parameter| parameter.name == name);
+        if found.is_none() {
+            let near = closest(name, numbers.parameters.iter().map(|p| p.name.as_str()));
+            let help = near.map(|near| format!("a similar parameter exists: `{near}`"));
+            self.problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`")).help = help;
+        }
+        found
+    }
+
+    pub(super) fn scenarios(&mut self, root: &Table, numbers: &Numbers) -> Vec<Scenario> {
+        let mut scenarios = Vec::new();
+        for (entry, table) in self.named_tables(root, "scenario") {
+            let place = format!("the scenario `{}`", entry.key);
+            self.known_keys(table, SCENARIO_KEYS, &place);
+            let changes = match table.get("set") {
+                Some(entry) => self.changes(&entry.node, numbers),
+                None => {
+                    let message = format!("the scenario `{}` changes nothing", entry.key);
+                    self.missing(entry.key_span, message, "add `set = { parameter = value }`");
+                    Vec::new()
+                }
+            };
+            scenarios.push(Scenario {
+                name: entry.key.clone(),
+                about: self.optional_text(table, "about"),
+                changes,
+            });
+        }
+        scenarios
+    }
+}

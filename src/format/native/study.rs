@@ -1,0 +1,369 @@
+//! `[repeated]`, `[sweep.*]`, `[claim.*]`: what is to be asked of the game.
+
+use super::bibliography::Bibliography;
+use super::params::Numbers;
+use super::payoff::People;
+use super::reader::Reader;
+use super::tree::{Entry, Node, Table, Value};
+use crate::formula::Text;
+use crate::model::{
+    Claim, Expectation, ModelScope, Punishment, Query, Repeated, Scenario, Sweep, SweepMethod, Vary,
+    parse_query,
+};
+use crate::num::{Rational, Ring};
+use crate::text::{Code, Span, closest};
+
+/// Keys of `[repeated]`.
+pub(super) const REPEATED_KEYS: &[&str] = &["discount", "path", "punish"];
+/// Keys of a sweep.
+pub(super) const SWEEP_KEYS: &[&str] = &["about", "method", "n", "seed", "vary", "watch"];
+/// Keys of a claim.
+pub(super) const CLAIM_KEYS: &[&str] = &[
+    "text", "holds", "fails", "value", "expect", "tol", "least", "most", "scenario", "set", "source",
+];
+
+impl Reader<'_> {
+    pub(super) fn repeated(
+        &mut self,
+        root: &Table,
+        people: People<'_>,
+        numbers: &Numbers,
+    ) -> Option<Repeated> {
+        let entry = root.get("repeated")?;
+        let table = self.table(&entry.node, "the table `[repeated]`")?;
+        self.known_keys(table, REPEATED_KEYS, "`[repeated]`");
+        let discounts = self.discounts(table, entry.key_span, people, numbers);
+        let path = self.path(table, entry.key_span, people);
+        let punishment = match table.get("punish") {
+            Some(entry) => self.punishment(&entry.node),
+            None => Some(Punishment::Nash),
+        };
+        Some(Repeated { discounts: discounts?, path: path?, punishment: punishment? })
+    }
+
+    fn discounts(
+        &mut self,
+        table: &Table,
+        span: Span,
+        people: People<'_>,
+        numbers: &Numbers,
+    ) -> Option<Vec<crate::formula::Expr>> {
+        let Some(entry) = table.get("discount") else {
+            let help = "write `discount = \"delta\"`, with a parameter `delta`";
+            self.helped(Code::REPEATED, span, "`[repeated]` has no `discount`", help);
+            return None;
+        };
+        let scope = ModelScope { profile: false, ..people.scope(numbers, &[]) };
+        let Value::Table(each) = &entry.node.value else {
+            let one = self.formula(&entry.node, &scope)?;
+            return Some(vec![one; people.players.len()]);
+        };
+        let mut found = vec![None; people.players.len()];
+        for entry in &each.entries {
+            let player = self.known_player(&entry.key, entry.key_span, people.players);
+            let formula = self.formula(&entry.node, &scope);
+            if let Some(player) = player {
+                found[player] = formula;
+            }
+        }
+        if let Some(missing) = found.iter().position(Option::is_none) {
+            let message =
+                format!("`discount` has no entry for `{}`", people.players[missing].name);
+            self.problem(Code::REPEATED, entry.key_span, message);
+        }
+        found.into_iter().collect()
+    }
+
+    fn path(&mut self, table: &Table, span: Span, people: People<'_>) -> Option<Vec<usize>> {
+        let Some(entry) = table.get("path") else {
+            let help = "write `path = { player = \"strategy\", ... }`";
+            self.helped(Code::REPEATED, span, "`[repeated]` has no `path`", help);
+            return None;
+        };
+        let each = self.table(&entry.node, "a strategy for each player")?;
+        let mut path = vec![None; people.players.len()];
+        for entry in &each.entries {
+            let player = self.known_player(&entry.key, entry.key_span, people.players);
+            let text = self.text(&entry.node, "the name of a strategy").cloned();
+            let (Some(player), Some(text)) = (player, text) else { continue };
+            let owner = &people.players[player];
+            path[player] = owner.strategies.iter().position(|s| *s == text.text);
+            if path[player].is_none() {
+                self.no_strategy(owner, &text.text, text.whole());
+            }
+        }
+        if let Some(missing) = path.iter().position(Option::is_none)
+            && each.get(&people.players[missing].name).is_none()
+        {
+            let message = format!("`path` has no strategy for `{}`", people.players[missing].name);
+            self.problem(Code::REPEATED, entry.key_span, message);
+        }
+        path.into_iter().collect()
+    }
+
+    fn punishment(&mut self, node: &Node) -> Option<Punishment> {
+        let text = self.text(node, "nash, minmax, irreversible or \"rounds = k\"")?.clone();
+        let written = text.text.trim();
+        match written {
+            "nash" => return Some(Punishment::Nash),
+            "minmax" => return Some(Punishment::Minmax),
+            "irreversible" => return Some(Punishment::Irreversible),
+            _ => {}
+        }
+        let rounds = written.split_once('=').filter(|(word, _)| word.trim() == "rounds");
+        if let Some(k) = rounds.and_then(|(_, k)| k.trim().parse::<u32>().ok()).filter(|k| *k > 0) {
+            return Some(Punishment::Rounds(k));
+        }
+        let help = "write nash, minmax, irreversible or `rounds = 3`";
+        self.helped(Code::REPEATED, text.whole(), format!("unknown punishment `{written}`"), help);
+        None
+    }
+
+    pub(super) fn sweeps(
+        &mut self,
+        root: &Table,
+        people: People<'_>,
+        numbers: &Numbers,
+    ) -> Vec<Sweep> {
+        let mut sweeps = Vec::new();
+        for (entry, table) in self.named_tables(root, "sweep") {
+            let place = format!("the sweep `{}`", entry.key);
+            self.known_keys(table, SWEEP_KEYS, &place);
+            let method = self.method(table, entry);
+            let n = table.get("n").and_then(|entry| self.count(&entry.node, 1, "`n`"));
+            let seed = table.get("seed").and_then(|entry| self.count(&entry.node, 0, "`seed`"));
+            if let Some(method) = method
+                && method != SweepMethod::Grid
+                && table.get("n").is_none()
+            {
+                let message = format!("the sweep `{}` has no `n`", entry.key);
+                self.helped(Code::SWEEP, entry.key_span, message, "add `n = 4096`");
+            }
+            let vary = match table.get("vary") {
+                Some(entry) => self.vary(&entry.node, numbers),
+                None => {
+                    let message = format!("the sweep `{}` varies nothing", entry.key);
+                    self.helped(Code::SWEEP, entry.key_span, message, "add `vary = \"*\"`");
+                    Vec::new()
+                }
+            };
+            let watch = match table.get("watch") {
+                Some(entry) => self.watch(&entry.node, people, numbers),
+                None => {
+                    let message = format!("the sweep `{}` watches nothing", entry.key);
+                    let help = "add `watch = [\"dominant(player, strategy)\"]`";
+                    self.helped(Code::SWEEP, entry.key_span, message, help);
+                    Vec::new()
+                }
+            };
+            if let Some(method) = method {
+                let about = self.optional_text(table, "about");
+                let seed = seed.unwrap_or(0);
+                sweeps.push(Sweep { name: entry.key.clone(), about, method, n, seed, vary, watch });
+            }
+        }
+        sweeps
+    }
+
+    fn method(&mut self, table: &Table, entry: &Entry) -> Option<SweepMethod> {
+        let names: Vec<&str> = SweepMethod::ALL.iter().map(|(_, name)| *name).collect();
+        let Some(method) = table.get("method") else {
+            let message = format!("the sweep `{}` has no `method`", entry.key);
+            self.helped(Code::SWEEP, entry.key_span, message, format!("one of: {}", names.join(", ")));
+            return None;
+        };
+        let text = self.text(&method.node, "the name of a method")?.clone();
+        let found = SweepMethod::ALL.iter().find(|(_, name)| *name == text.text);
+        if found.is_none() {
+            let help = closest(&text.text, names.iter().copied()).map_or_else(
+                || format!("one of: {}", names.join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.helped(Code::SWEEP, text.whole(), format!("unknown method `{}`", text.text), help);
+        }
+        found.map(|(method, _)| *method)
+    }
+
+    /// `"*"`, or a list of parameters: `"k"` or `"k = lo:hi:n"`.
+    fn vary(&mut self, node: &Node, numbers: &Numbers) -> Vec<Vary> {
+        if let Value::Text(text) = &node.value
+            && text.text == "*"
+        {
+            let ranged = numbers.parameters.iter().enumerate().filter(|(_, p)| p.range.is_some());
+            return ranged.map(|(parameter, _)| Vary { parameter, range: None, points: None }).collect();
+        }
+        let single;
+        let list = match &node.value {
+            Value::List(list) => list.as_slice(),
+            _ => {
+                single = [node.clone()];
+                &single
+            }
+        };
+        list.iter().filter_map(|item| self.varied(item, numbers)).collect()
+    }
+
+    fn varied(&mut self, node: &Node, numbers: &Numbers) -> Option<Vary> {
+        let text = self.text(node, "the name of a parameter, or \"*\"")?.clone();
+        let (name, over) = match text.text.split_once('=') {
+            Some((name, over)) => (name.trim(), Some(over.trim())),
+            None => (text.text.trim(), None),
+        };
+        let parameter = self.parameter_named(name, text.span(0, name.len()), numbers)?;
+        let Some(over) = over else {
+            if numbers.parameters[parameter].range.is_none() {
+                let message = format!("`{name}` has no range to vary in");
+                let help = format!("give the parameter a `range`, or write `{name} = low:high:n`");
+                self.helped(Code::SWEEP, text.whole(), message, help);
+                return None;
+            }
+            return Some(Vary { parameter, range: None, points: None });
+        };
+        let parts: Vec<&str> = over.split(':').map(str::trim).collect();
+        let number = |text: &str| text.parse::<Rational>().ok();
+        let read = match parts.as_slice() {
+            [low, high] => number(low).zip(number(high)).map(|range| (range, None)),
+            [low, high, n] => number(low)
+                .zip(number(high))
+                .zip(n.parse::<usize>().ok().filter(|n| *n > 0))
+                .map(|(range, n)| (range, Some(n))),
+            _ => None,
+        };
+        match read.filter(|((low, high), _)| low <= high) {
+            Some((range, points)) => Some(Vary { parameter, range: Some(range), points }),
+            None => {
+                let message = format!("`{over}` is no range");
+                self.helped(Code::SWEEP, text.whole(), message, "write `low:high:n`, as in 0:1:11");
+                None
+            }
+        }
+    }
+
+    fn watch(&mut self, node: &Node, people: People<'_>, numbers: &Numbers) -> Vec<(Query, Text)> {
+        let single;
+        let list = match &node.value {
+            Value::List(list) => list.as_slice(),
+            _ => {
+                single = [node.clone()];
+                &single
+            }
+        };
+        list.iter().filter_map(|item| self.query(item, people, numbers)).collect()
+    }
+
+    fn query(&mut self, node: &Node, people: People<'_>, numbers: &Numbers) -> Option<(Query, Text)> {
+        let text = self.text(node, "a query")?.clone();
+        let parameters: Vec<&str> = numbers.parameters.iter().map(|p| p.name.as_str()).collect();
+        let scope = people.scope(numbers, &[]);
+        let before = self.problems.len();
+        let query = parse_query(&text, &scope, &parameters, &mut self.problems)?;
+        (self.problems.len() == before).then_some((query, text))
+    }
+
+    pub(super) fn claims(
+        &mut self,
+        root: &Table,
+        people: People<'_>,
+        numbers: &Numbers,
+        scenarios: &[Scenario],
+        bibliography: &Bibliography,
+    ) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for (entry, table) in self.named_tables(root, "claim") {
+            let place = format!("the claim `{}`", entry.key);
+            self.known_keys(table, CLAIM_KEYS, &place);
+            if let Some(source) = table.get("source")
+                && let Some(text) = self.text(&source.node, "a citation").cloned()
+            {
+                bibliography.check(self, &text);
+            }
+            let asked: Vec<&Entry> =
+                ["holds", "fails", "value"].iter().filter_map(|key| table.get(key)).collect();
+            let &[question] = asked.as_slice() else {
+                let message = format!("the claim `{}` asks {} questions", entry.key, asked.len());
+                let help = "give exactly one of `holds`, `fails` and `value`";
+                self.helped(Code::CLAIM, entry.key_span, message, help);
+                continue;
+            };
+            let query = self.query(&question.node, people, numbers);
+            let expectation = self.expectation(table, question, query.as_ref().map(|(q, _)| q));
+            let scenario = self.claimed_scenario(table, scenarios);
+            let changes =
+                table.get("set").map_or_else(Vec::new, |entry| self.changes(&entry.node, numbers));
+            let (Some((query, written)), Some(expectation)) = (query, expectation) else { continue };
+            claims.push(Claim {
+                name: entry.key.clone(),
+                text: self.optional_text(table, "text"),
+                query,
+                written,
+                expectation,
+                scenario,
+                changes,
+                citation: self.optional_text(table, "source"),
+            });
+        }
+        claims
+    }
+
+    fn claimed_scenario(&mut self, table: &Table, scenarios: &[Scenario]) -> Option<usize> {
+        let entry = table.get("scenario")?;
+        let text = self.text(&entry.node, "the name of a scenario")?.clone();
+        let found = scenarios.iter().position(|scenario| scenario.name == text.text);
+        if found.is_none() {
+            let near = closest(&text.text, scenarios.iter().map(|s| s.name.as_str()));
+            let help = near.map(|near| format!("a similar scenario exists: `{near}`"));
+            let message = format!("unknown scenario `{}`", text.text);
+            self.problem(Code::UNKNOWN_NAME, text.whole(), message).help = help;
+        }
+        found
+    }
+
+    fn expectation(
+        &mut self,
+        table: &Table,
+        question: &Entry,
+        query: Option<&Query>,
+    ) -> Option<Expectation> {
+        let bounds = ["expect", "tol", "least", "most"];
+        let yes_or_no = query.map(|query| query.kind.is_yes_or_no());
+        if question.key != "value" {
+            if let Some(stray) = bounds.iter().find_map(|key| table.get(key)) {
+                let message = format!("`{}` goes with `value`, not with `{}`", stray.key, question.key);
+                self.problem(Code::CLAIM, stray.key_span, message);
+            }
+            if yes_or_no == Some(false) {
+                let message = "this query gives a number, not yes or no";
+                self.helped(Code::CLAIM, question.node.span, message, "write `value = \"...\"`");
+            }
+            return Some(if question.key == "holds" { Expectation::Holds } else { Expectation::Fails });
+        }
+        if yes_or_no == Some(true) {
+            let message = "this query gives yes or no, not a number";
+            self.helped(Code::CLAIM, question.node.span, message, "write `holds` or `fails`");
+        }
+        let [expect, tol, mut least, mut most] =
+            bounds.map(|key| table.get(key).and_then(|entry| self.number(&entry.node)));
+        if let Some(expected) = expect {
+            if least.is_some() || most.is_some() {
+                let message = "`expect` does not go with `least` or `most`";
+                self.problem(Code::CLAIM, question.key_span, message);
+            }
+            let tolerance = tol.unwrap_or_else(Rational::zero);
+            let mut greatest = expected.clone();
+            greatest += &tolerance;
+            least = Some(expected.minus(&tolerance));
+            most = Some(greatest);
+        } else if let Some(stray) = table.get("tol") {
+            self.problem(Code::CLAIM, stray.key_span, "`tol` goes with `expect`");
+        }
+        if least.is_none() && most.is_none() {
+            if bounds.iter().all(|key| table.get(key).is_none()) {
+                let message = "a claim about a value says which";
+                let help = "add `expect = ...` and `tol = ...`, or `least` or `most`";
+                self.helped(Code::CLAIM, question.key_span, message, help);
+            }
+            return None;
+        }
+        Some(Expectation::Value { least, most })
+    }
+}

@@ -1,0 +1,24 @@
+//! Formulas: one expression tree, and everything that can be done with it.
+//!
+//! text → [`Expr`] (names resolved, spans kept) → [`Graph`] (shared nodes, constants folded) →
+//! exact value, float, batch of floats, enclosure, derivative, polynomial. [`latex`] prints the
+//! tree itself.
+
+mod derivative;
+mod evaluate;
+mod graph;
+mod latex;
+mod lexer;
+mod parser;
+mod polynomial;
+mod tape;
+mod tree;
+
+pub use evaluate::Values;
+pub use graph::{BinaryOp, Graph, Id, Op, UnaryOp};
+pub use latex::{Names, latex};
+pub use lexer::{Lexer, Text, Token, TokenKind};
+pub use parser::{Misnomer, Scope, parse};
+pub use polynomial::{Monomial, Polynomial};
+pub use tape::Tape;
+pub use tree::{BinaryNode, Expr, Function, Leaf, MAX_DEPTH, MAX_HEIGHT, Node, is_reserved};

@@ -1,0 +1,31 @@
+//! Games whose payoffs are formulas of named parameters.
+//!
+//! A [`Model`] is what a file says. At an [`Assignment`] it becomes an [`Instance`], whose payoffs
+//! are exact numbers or enclosures that can be narrowed.
+
+mod assignment;
+mod elaborate;
+mod instance;
+mod parts;
+mod query;
+mod reason;
+mod scope;
+mod symbolic;
+mod term;
+mod unit;
+
+pub use assignment::{Assignment, SettingError};
+pub use instance::{Instance, ModelError};
+pub use parts::{
+    Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Punishment,
+    Repeated, Scenario, Status, Sweep, SweepMethod, Table, Vary,
+};
+pub use query::{
+    MixedChoice, Query, QueryKind, Restriction, parse_query, parse_restrictions,
+};
+pub use reason::{Reason, Side};
+pub(crate) use scope::Declared;
+pub use scope::ModelScope;
+pub use symbolic::Symbolic;
+pub use term::{Term, TermGain};
+pub use unit::{Unit, check_units};

@@ -1,0 +1,346 @@
+//! What a game file says, checked and with every name resolved.
+
+use std::sync::Arc;
+
+use super::Query;
+use crate::formula::{Expr, Text};
+use crate::game::{Shape, Support};
+use crate::num::Rational;
+use crate::text::Source;
+
+/// A game whose payoffs may be formulas.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Where it was read from; the spans of its formulas point into it.
+    pub source: Arc<Source>,
+    /// What it is called and about.
+    pub info: Info,
+    /// Who plays, in order.
+    pub players: Vec<Player>,
+    /// Named sets of players.
+    pub groups: Vec<Group>,
+    /// Every number the payoffs use; an indexed parameter has one entry for each index.
+    pub parameters: Vec<Parameter>,
+    /// Named formulas.
+    pub helpers: Vec<Helper>,
+    /// One for each player.
+    pub payoffs: Vec<Payoff>,
+    /// Named sets of changes.
+    pub scenarios: Vec<Scenario>,
+    /// How the game is repeated.
+    pub repeated: Option<Repeated>,
+    /// Sweeps to run.
+    pub sweeps: Vec<Sweep>,
+    /// Claims to test.
+    pub claims: Vec<Claim>,
+}
+
+/// What a game is called and about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Info {
+    /// Short name.
+    pub name: String,
+    /// One line.
+    pub title: Option<String>,
+    /// More lines.
+    pub about: Option<String>,
+    /// Unit of payoffs.
+    pub currency: Option<String>,
+    /// Citation key of the game itself.
+    pub citation: Option<String>,
+}
+
+/// A player.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Player {
+    /// As in the file.
+    pub name: String,
+    /// Names of their strategies, in order.
+    pub strategies: Vec<String>,
+    /// Named sets of their strategies.
+    pub classes: Vec<(String, Support)>,
+}
+
+impl Player {
+    /// The strategies that a name stands for: one strategy, or the members of a class.
+    pub fn strategies_named(&self, name: &str) -> Option<Support> {
+        match self.strategies.iter().position(|s| s == name) {
+            Some(strategy) => Some(vec![strategy]),
+            None => self.classes.iter().find(|(n, _)| n == name).map(|(_, s)| s.clone()),
+        }
+    }
+}
+
+/// A named set of players.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// As in the file.
+    pub name: String,
+    /// Numbers of its players.
+    pub members: Vec<usize>,
+}
+
+/// How well a parameter's value is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Read off a source.
+    Observed,
+    /// Derived from sources.
+    Estimate,
+    /// A judgement.
+    Assumption,
+}
+
+impl Status {
+    /// Every status and its name.
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::Observed, "observed"),
+        (Self::Estimate, "estimate"),
+        (Self::Assumption, "assumption"),
+    ];
+
+    /// As in the file.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(status, _)| *status == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// A number the payoffs use.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// `name`, or `name[index]`.
+    pub name: String,
+    /// The player it belongs to, of an indexed parameter: its name without the index, and who.
+    pub index: Option<(String, usize)>,
+    /// Its value, if the file gives one.
+    pub value: Option<Rational>,
+    /// Least and greatest plausible value.
+    pub range: Option<(Rational, Rational)>,
+    /// Unit.
+    pub unit: Option<String>,
+    /// LaTeX symbol.
+    pub tex: Option<String>,
+    /// How well it is known.
+    pub status: Option<Status>,
+    /// Key, and perhaps place, in the bibliography.
+    pub citation: Option<String>,
+    /// Free text.
+    pub note: Option<String>,
+    /// Free text.
+    pub about: Option<String>,
+    /// Prior over its values, as written.
+    pub prior: Option<String>,
+}
+
+/// A named formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Helper {
+    /// As in the file.
+    pub name: String,
+    /// What it computes, once for each pure profile.
+    pub formula: Expr,
+    /// What it means.
+    pub about: Option<String>,
+    /// Unit.
+    pub unit: Option<String>,
+    /// LaTeX symbol.
+    pub tex: Option<String>,
+}
+
+/// How a player's payoff is given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payoff {
+    /// One formula.
+    Formula(Expr),
+    /// One formula for each own strategy.
+    ByStrategy(Vec<Expr>),
+    /// Listed.
+    Table(Table),
+}
+
+/// A player's payoffs, listed in the order of [`Shape`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Table {
+    /// Numbers only.
+    Numbers(Vec<Rational>),
+    /// Formulas of parameters among them.
+    Formulas(Vec<Expr>),
+}
+
+/// A named set of changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// As in the file.
+    pub name: String,
+    /// What it is about.
+    pub about: Option<String>,
+    /// Parameters and their values.
+    pub changes: Vec<(usize, Rational)>,
+}
+
+/// What follows a deviation in the repeated game.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Punishment {
+    /// A stage equilibrium for ever.
+    Nash,
+    /// The deviator is held to the minmax value.
+    Minmax,
+    /// A step that cannot be taken back.
+    Irreversible,
+    /// A stage equilibrium for this many rounds.
+    Rounds(u32),
+}
+
+/// How the game is repeated.
+#[derive(Clone, Debug)]
+pub struct Repeated {
+    /// Discount factor of each player, as a formula of parameters.
+    pub discounts: Vec<Expr>,
+    /// The strategy each player is to keep to.
+    pub path: Vec<usize>,
+    /// What follows a deviation.
+    pub punishment: Punishment,
+}
+
+/// How a sweep chooses its points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SweepMethod {
+    /// Every combination.
+    Grid,
+    /// Independent draws.
+    Random,
+    /// Latin hypercube.
+    LatinHypercube,
+    /// Sobol' sequence.
+    Sobol,
+    /// Morris trajectories.
+    Morris,
+}
+
+impl SweepMethod {
+    /// Every method and its name.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Grid, "grid"),
+        (Self::Random, "random"),
+        (Self::LatinHypercube, "latin-hypercube"),
+        (Self::Sobol, "sobol"),
+        (Self::Morris, "morris"),
+    ];
+}
+
+/// One parameter that a sweep varies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vary {
+    /// Which.
+    pub parameter: usize,
+    /// From where to where, if not over the parameter's range.
+    pub range: Option<(Rational, Rational)>,
+    /// How many values, on a grid.
+    pub points: Option<usize>,
+}
+
+/// A sweep to run.
+#[derive(Clone, Debug)]
+pub struct Sweep {
+    /// As in the file.
+    pub name: String,
+    /// What it asks.
+    pub about: Option<String>,
+    /// How it chooses its points.
+    pub method: SweepMethod,
+    /// How many points.
+    pub n: Option<u64>,
+    /// Of the random numbers.
+    pub seed: u64,
+    /// What it varies.
+    pub vary: Vec<Vary>,
+    /// What it looks at.
+    pub watch: Vec<(Query, Text)>,
+}
+
+/// What a claim says of its query.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expectation {
+    /// It is true.
+    Holds,
+    /// It is false.
+    Fails,
+    /// Its value is within these bounds (inclusive), either of which may be missing.
+    Value {
+        /// Least.
+        least: Option<Rational>,
+        /// Greatest.
+        most: Option<Rational>,
+    },
+}
+
+/// A claim to test.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// As in the file.
+    pub name: String,
+    /// In words.
+    pub text: Option<String>,
+    /// What is asked.
+    pub query: Query,
+    /// The query as written.
+    pub written: Text,
+    /// What the answer should be.
+    pub expectation: Expectation,
+    /// The scenario to ask it in.
+    pub scenario: Option<usize>,
+    /// Further changes.
+    pub changes: Vec<(usize, Rational)>,
+    /// Citation key.
+    pub citation: Option<String>,
+}
+
+impl Model {
+    /// How many players and strategies there are.
+    ///
+    /// # Panics
+    /// Never for a model that a reader returned: they check the shape.
+    pub fn shape(&self) -> Shape {
+        Shape::new(self.players.iter().map(|p| p.strategies.len()).collect())
+            .expect("readers check the shape")
+    }
+
+    /// The number of the player with this name.
+    pub fn player(&self, name: &str) -> Option<usize> {
+        self.players.iter().position(|player| player.name == name)
+    }
+
+    /// A pure profile in words: `player = strategy, …`.
+    pub fn describe(&self, profile: &[usize]) -> String {
+        let said = |(player, &strategy): (&Player, &usize)| {
+            format!("{} = {}", player.name, player.strategies[strategy])
+        };
+        self.players.iter().zip(profile).map(said).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A game of numbers as a model without parameters.
+    ///
+    /// `payoffs[i]` lists player `i`'s payoffs in the order of [`Shape`].
+    pub fn from_table(
+        source: &Arc<Source>,
+        info: Info,
+        players: Vec<Player>,
+        payoffs: Vec<Vec<Rational>>,
+    ) -> Self {
+        let payoffs =
+            payoffs.into_iter().map(|list| Payoff::Table(Table::Numbers(list))).collect();
+        Self {
+            source: Arc::clone(source),
+            info,
+            players,
+            groups: vec![],
+            parameters: vec![],
+            helpers: vec![],
+            payoffs,
+            scenarios: vec![],
+            repeated: None,
+            sweeps: vec![],
+            claims: vec![],
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! Questions about a game, as written in claims, sweeps and on the command line.
+
+use super::ModelScope;
+use crate::formula::{Lexer, Text, Token, TokenKind};
+use crate::game::Support;
+use crate::num::Rational;
+use crate::text::{Code, Diagnostic, Span, closest};
+
+/// A question, and the restrictions under which it is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// What is asked.
+    pub kind: QueryKind,
+    /// `given player = strategy, …`
+    pub given: Vec<Restriction>,
+}
+
+/// What one player is held to: one strategy, a class, or a mixed strategy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Restriction {
+    /// Who.
+    pub player: usize,
+    /// To what.
+    pub choice: MixedChoice,
+}
+
+/// A strategy, a class, or a mixed strategy.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MixedChoice {
+    /// Any of these.
+    Among(Support),
+    /// Each with this probability; they sum to 1.
+    Mixed(Vec<(usize, Rational)>),
+}
+
+/// The kinds of question. Players and strategies by number; a class is a set of strategies.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // the names are the questions; see `QUERIES`
+pub enum QueryKind {
+    Dominant { player: usize, target: Support },
+    WeaklyDominant { player: usize, target: Support },
+    IteratedDominant { player: usize, target: Support },
+    Dominated { player: usize, target: Support },
+    WeaklyDominated { player: usize, target: Support },
+    VeryWeaklyDominated { player: usize, target: Support },
+    BestResponse { player: usize, target: Support },
+    EveryEquilibrium { player: usize, target: Support },
+    SomeEquilibrium { player: usize, target: Support },
+    Probability { player: usize, target: Support },
+    Gain { player: usize, target: Support },
+    Nash(Vec<Restriction>),
+    UniqueNash,
+    CountNash,
+    Payoff { player: usize },
+    Welfare,
+    Threshold { parameter: usize },
+    CriticalDiscount { player: Option<usize> },
+    Share(Box<Query>),
+}
+
+/// How a query is called, and what its arguments are.
+struct Form {
+    name: &'static str,
+    form: &'static str,
+}
+
+const QUERIES: &[Form] = &[
+    Form { name: "dominant", form: "dominant(player, strategy)" },
+    Form { name: "weakly_dominant", form: "weakly_dominant(player, strategy)" },
+    Form { name: "iterated_dominant", form: "iterated_dominant(player, strategy)" },
+    Form { name: "dominated", form: "dominated(player, strategy)" },
+    Form { name: "weakly_dominated", form: "weakly_dominated(player, strategy)" },
+    Form { name: "very_weakly_dominated", form: "very_weakly_dominated(player, strategy)" },
+    Form { name: "best_response", form: "best_response(player, strategy)" },
+    Form { name: "every_equilibrium", form: "every_equilibrium(player, strategy)" },
+    Form { name: "some_equilibrium", form: "some_equilibrium(player, strategy)" },
+    Form { name: "probability", form: "probability(player, strategy)" },
+    Form { name: "gain", form: "gain(player, strategy)" },
+    Form { name: "nash", form: "nash(player = strategy, ...)" },
+    Form { name: "unique_nash", form: "unique_nash()" },
+    Form { name: "count_nash", form: "count_nash()" },
+    Form { name: "payoff", form: "payoff(player)" },
+    Form { name: "welfare", form: "welfare()" },
+    Form { name: "threshold", form: "threshold(parameter)" },
+    Form { name: "critical_discount", form: "critical_discount() or critical_discount(player)" },
+    Form { name: "share", form: "share(query)" },
+];
+
+impl QueryKind {
+    /// Whether the answer is yes or no, rather than a number.
+    pub fn is_yes_or_no(&self) -> bool {
+        !matches!(
+            self,
+            Self::Probability { .. }
+                | Self::Gain { .. }
+                | Self::CountNash
+                | Self::Payoff { .. }
+                | Self::Welfare
+                | Self::Threshold { .. }
+                | Self::CriticalDiscount { .. }
+                | Self::Share(_)
+        )
+    }
+}
+
+/// Reads a query; `parameters` are the names that `threshold` may use, in the model's order.
+/// Problems go to `problems`.
+pub fn parse_query(
+    text: &Text,
+    scope: &ModelScope<'_>,
+    parameters: &[&str],
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Query> {
+    let tokens = Lexer::new(text).tokens(problems);
+    let mut parser = Parser { text, scope, parameters, tokens: &tokens, at: 0, depth: 0 };
+    let query = parser.query().and_then(|query| match &parser.peek().kind {
+        TokenKind::End => Ok(query),
+        kind => Err(parser.problem(
+            parser.peek().span,
+            format!("expected `given` or the end of the query, found {}", kind.shown()),
+        )),
+    });
+    query.map_err(|problem| problems.push(problem)).ok()
+}
+
+/// Reads `player = strategy, …`, as after `given`.
+pub fn parse_restrictions(
+    text: &Text,
+    scope: &ModelScope<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Vec<Restriction>> {
+    let tokens = Lexer::new(text).tokens(problems);
+    let mut parser = Parser { text, scope, parameters: &[], tokens: &tokens, at: 0, depth: 0 };
+    let list = parser.restrictions().and_then(|list| match &parser.peek().kind {
+        TokenKind::End => Ok(list),
+        kind => Err(parser
+            .problem(parser.peek().span, format!("expected `,` or the end, found {}", kind.shown()))),
+    });
+    list.map_err(|problem| problems.push(problem)).ok()
+}
+
+struct Parser<'a> {
+    text: &'a Text,
+    scope: &'a ModelScope<'a>,
+    parameters: &'a [&'a str],
+    tokens: &'a [Token],
+    at: usize,
+    depth: usize,
+}
+
+type Parsed<T> = Result<T, Diagnostic>;
+
+impl Parser<'_> {
+    fn peek(&self) -> &Token {
+        &self.tokens[self.at]
+    }
+
+    fn next(&mut self) -> Token {
+        let token = self.tokens[self.at].clone();
+        self.at = (self.at + 1).min(self.tokens.len() - 1);
+        token
+    }
+
+    fn problem(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        self.text.problem(Code::QUERY, span, message)
+    }
+
+    fn is(&self, symbol: &str) -> bool {
+        matches!(self.peek().kind, TokenKind::Symbol(s) if s == symbol)
+    }
+
+    fn expect(&mut self, symbol: &'static str, form: &str) -> Parsed<Span> {
+        if self.is(symbol) {
+            return Ok(self.next().span);
+        }
+        let found = self.peek();
+        let message = format!("expected `{symbol}`, found {}", found.kind.shown());
+        Err(self.problem(found.span, message).help(format!("write `{form}`")))
+    }
+
+    fn word(&mut self, what: &str) -> Parsed<(String, Span)> {
+        let token = self.next();
+        match token.kind {
+            TokenKind::Name(name) => Ok((name, token.span)),
+            kind => Err(self
+                .problem(token.span, format!("expected the name of a {what}, found {}", kind.shown()))),
+        }
+    }
+
+    fn player(&mut self) -> Parsed<usize> {
+        let (name, span) = self.word("player")?;
+        let names = self.scope.players.iter().map(|player| player.name.as_str());
+        names.clone().position(|other| other == name).ok_or_else(|| {
+            let help = closest(&name, names.clone()).map_or_else(
+                || format!("players are: {}", names.collect::<Vec<_>>().join(", ")),
+                |near| format!("a similar player exists: `{near}`"),
+            );
+            self.text.problem(Code::UNKNOWN_NAME, span, format!("unknown player `{name}`")).help(help)
+        })
+    }
+
+    fn strategies(&mut self, player: usize) -> Parsed<Support> {
+        let (name, span) = self.word("strategy or class")?;
+        let owner = &self.scope.players[player];
+        owner.strategies_named(&name).ok_or_else(|| {
+            let known = owner.strategies.iter().chain(owner.classes.iter().map(|(n, _)| n));
+            let help = closest(&name, known.clone().map(String::as_str)).map_or_else(
+                || format!("`{}` has: {}", owner.name, known.cloned().collect::<Vec<_>>().join(", ")),
+                |near| format!("a similar one exists: `{near}`"),
+            );
+            self.text
+                .problem(
+                    Code::UNKNOWN_STRATEGY,
+                    span,
+                    format!("`{}` has no strategy or class `{name}`", owner.name),
+                )
+                .help(help)
+        })
+    }
+
+    fn query(&mut self) -> Parsed<Query> {
+        self.depth += 1;
+        let (name, span) = self.word("query")?;
+        let Some(form) = QUERIES.iter().find(|form| form.name == name) else {
+            let names = QUERIES.iter().map(|form| form.name);
+            let help = closest(&name, names.clone()).map_or_else(
+                || format!("queries are: {}", names.collect::<Vec<_>>().join(", ")),
+                |near| format!("a similar query exists: `{near}`"),
+            );
+            return Err(self.problem(span, format!("unknown query `{name}`")).help(help));
+        };
+        if self.depth > 20 {
+            return Err(self.text.problem(Code::DEPTH, span, "queries are nested too deeply"));
+        }
+        self.expect("(", form.form)?;
+        let kind = self.kind(form)?;
+        self.expect(")", form.form)?;
+        let mut given = Vec::new();
+        if matches!(&self.peek().kind, TokenKind::Name(word) if word == "given") {
+            self.next();
+            given = self.restrictions()?;
+        }
+        self.depth -= 1;
+        Ok(Query { kind, given })
+    }
+
+    fn kind(&mut self, form: &Form) -> Parsed<QueryKind> {
+        Ok(match form.name {
+            "nash" => {
+                let span = self.peek().span;
+                let profile = self.restrictions()?;
+                let whole = profile.len() == self.scope.players.len()
+                    && profile.iter().all(|r| match &r.choice {
+                        MixedChoice::Among(support) => support.len() == 1,
+                        MixedChoice::Mixed(_) => true,
+                    });
+                if !whole {
+                    return Err(self
+                        .problem(span, "a profile has one strategy for each player")
+                        .help("write `nash(player = strategy, ...)`; mixed: `1/3 T + 2/3 B`"));
+                }
+                QueryKind::Nash(profile)
+            }
+            "unique_nash" => QueryKind::UniqueNash,
+            "count_nash" => QueryKind::CountNash,
+            "welfare" => QueryKind::Welfare,
+            "payoff" => QueryKind::Payoff { player: self.player()? },
+            "critical_discount" => {
+                let player = if self.is(")") { None } else { Some(self.player()?) };
+                QueryKind::CriticalDiscount { player }
+            }
+            "threshold" => self.threshold()?,
+            "share" => QueryKind::Share(Box::new(self.query()?)),
+            name => {
+                let player = self.player()?;
+                self.expect(",", form.form)?;
+                let target = self.strategies(player)?;
+                match name {
+                    "dominant" => QueryKind::Dominant { player, target },
+                    "weakly_dominant" => QueryKind::WeaklyDominant { player, target },
+                    "iterated_dominant" => QueryKind::IteratedDominant { player, target },
+                    "dominated" => QueryKind::Dominated { player, target },
+                    "weakly_dominated" => QueryKind::WeaklyDominated { player, target },
+                    "very_weakly_dominated" => QueryKind::VeryWeaklyDominated { player, target },
+                    "best_response" => QueryKind::BestResponse { player, target },
+                    "every_equilibrium" => QueryKind::EveryEquilibrium { player, target },
+                    "some_equilibrium" => QueryKind::SomeEquilibrium { player, target },
+                    "probability" => QueryKind::Probability { player, target },
+                    _ => QueryKind::Gain { player, target },
+                }
+            }
+        })
+    }
+
+    fn threshold(&mut self) -> Parsed<QueryKind> {
+        let (mut name, mut span) = self.word("parameter")?;
+        if self.is("[") {
+            self.next();
+            let (index, _) = self.word("player")?;
+            span = span.to(self.expect("]", "threshold(parameter[player])")?);
+            name = format!("{name}[{index}]");
+        }
+        let found = self.parameters.iter().position(|parameter| *parameter == name);
+        found.map(|parameter| QueryKind::Threshold { parameter }).ok_or_else(|| {
+            let near = closest(&name, self.parameters.iter().copied());
+            self.text
+                .problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`"))
+                .maybe_help(near.map(|near| format!("a similar parameter exists: `{near}`")))
+        })
+    }
+
+    /// `player = strategy, player = 1/3 strategy + 2/3 strategy, …`
+    fn restrictions(&mut self) -> Parsed<Vec<Restriction>> {
+        let mut list: Vec<Restriction> = Vec::new();
+        loop {
+            let span = self.peek().span;
+            let player = self.player()?;
+            if list.iter().any(|restriction| restriction.player == player) {
+                let name = &self.scope.players[player].name;
+                return Err(self.problem(span, format!("`{name}` is held to something twice")));
+            }
+            self.expect("=", "player = strategy")?;
+            list.push(Restriction { player, choice: self.choice(player)? });
+            if !self.is(",") {
+                return Ok(list);
+            }
+            self.next();
+        }
+    }
+
+    fn choice(&mut self, player: usize) -> Parsed<MixedChoice> {
+        if matches!(self.peek().kind, TokenKind::Name(_)) {
+            return self.strategies(player).map(MixedChoice::Among);
+        }
+        let start = self.peek().span;
+        let mut mixed: Vec<(usize, Rational)> = Vec::new();
+        let mut total = Rational::integer(0);
+        loop {
+            let weight = self.weight()?;
+            if self.is("*") {
+                self.next();
+            }
+            let span = self.peek().span;
+            let strategies = self.strategies(player)?;
+            let [strategy] = strategies[..] else {
+                return Err(self.problem(span, "a mixed strategy lists strategies, not classes"));
+            };
+            if mixed.iter().any(|(other, _)| *other == strategy) {
+                return Err(self.problem(span, "this strategy is listed twice"));
+            }
+            total += &weight;
+            mixed.push((strategy, weight));
+            if !self.is("+") {
+                break;
+            }
+            self.next();
+        }
+        if total != Rational::integer(1) {
+            let span = start.to(self.tokens[self.at.saturating_sub(1)].span);
+            return Err(self.problem(span, format!("the probabilities sum to {total}, not to 1")));
+        }
+        Ok(MixedChoice::Mixed(mixed))
+    }
+
+    /// A probability: a number or a fraction.
+    fn weight(&mut self) -> Parsed<Rational> {
+        let number = |parser: &mut Self| {
+            let token = parser.next();
+            match token.kind {
+                TokenKind::Number(value) => Ok((value, token.span)),
+                kind => Err(parser
+                    .problem(token.span, format!("expected a probability, found {}", kind.shown()))
+                    .help("write for example `1/3 T + 2/3 B`")),
+            }
+        };
+        let (mut value, span) = number(self)?;
+        if self.is("/") {
+            self.next();
+            let (denominator, below) = number(self)?;
+            let inverse = denominator
+                .recip()
+                .ok_or_else(|| self.problem(span.to(below), "the denominator is 0"))?;
+            value *= &inverse;
+        }
+        Ok(value)
+    }
+}
