@@ -57,6 +57,22 @@ pub fn deviations(payoffs: &Payoffs, profile: &Profile<Rational>) -> Vec<Standin
     found
 }
 
+/// What `player` gets when everybody keeps to `profile`, as a combination of their payoffs.
+pub fn expected(payoffs: &Payoffs, player: usize, profile: &Profile<Rational>) -> Combination {
+    let shape = payoffs.shape();
+    let mut combination = Combination::new();
+    for (base, weight) in shape.profiles_with_weight(player, profile) {
+        for (own, probability) in profile[player].iter().enumerate() {
+            if !probability.is_zero() {
+                let mut coefficient = weight.clone();
+                coefficient *= probability;
+                combination.push((shape.with(base, player, own), coefficient));
+            }
+        }
+    }
+    combination
+}
+
 /// Certifies `profile`: an equilibrium if no deviation gains anything, else an ε-equilibrium with
 /// the largest gain as ε (for enclosed payoffs, an upper bound of it). `None` when the gain cannot
 /// be bounded at all.

@@ -8,7 +8,7 @@ use crate::num::{Rational, Ring, Sign};
 
 /// Settles a standing exactly, when payoffs are rational; otherwise says what pure strategies show.
 pub(super) fn settle(asked: &Asked<'_>, pure: &Pure, point: Option<(Belief, bool)>) -> Standing {
-    exactly(asked, pure).unwrap_or_else(|| without_program(asked, pure, point))
+    exactly(asked, pure).unwrap_or_else(|| without_program(pure, point))
 }
 
 /// `None` when payoffs are not rational, or the exact search stopped at its limit.
@@ -93,7 +93,6 @@ fn weakly(
 
 /// Without rational payoffs there is no exact program: what pure strategies show is all.
 fn without_program(
-    asked: &Asked<'_>,
     pure: &Pure,
     point: Option<(Belief, bool)>,
 ) -> Standing {

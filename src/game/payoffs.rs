@@ -21,6 +21,9 @@ pub type Combination = Vec<(usize, Rational)>;
 /// as unsettled.
 pub const MAX_BITS: u32 = 1024;
 
+/// Bounds this close, relative to the value, show all digits that anybody looks at.
+const ENOUGH: f64 = 1e-11;
+
 /// Where enclosures of payoffs come from.
 pub trait Narrow: Debug + Send + Sync {
     /// An enclosure of `player`'s payoff in the pure profile number `index`, computed with `bits`
@@ -154,8 +157,8 @@ impl Payoffs {
         }
     }
 
-    /// Rationals that contain the value of a combination, equal when it is known exactly, and
-    /// otherwise about as close as two neighbouring floats. `None` when it cannot be bounded.
+    /// Rationals that contain the value of a combination: equal when it is known exactly, otherwise
+    /// agreeing in at least ten digits if the limit of narrowing allows. `None` when it cannot be bounded.
     pub fn bounds(
         &self,
         player: usize,
@@ -170,6 +173,28 @@ impl Payoffs {
                 Some((sum.clone(), sum))
             }
             Kind::Enclosed(enclosed) => enclosed.bounds(player, combination),
+        }
+    }
+
+    /// The game among `players` (increasing), when all others have one strategy each.
+    ///
+    /// # Panics
+    /// When another player has a choice.
+    #[must_use]
+    pub fn of(&self, players: &[usize]) -> Self {
+        // Profiles keep their numbers: a player without a choice does not count in them
+        match &self.0 {
+            Kind::Exact(game) => game.of(players).into(),
+            Kind::Enclosed(enclosed) => {
+                let coarse = enclosed.coarse.of(players);
+                let classes = players.iter().map(|&p| enclosed.classes[p].clone()).collect();
+                let source = Arc::new(Part {
+                    whole: Arc::clone(&enclosed.source),
+                    players: players.to_vec(),
+                    indices: (0..coarse.shape().profiles()).collect(),
+                });
+                Self::enclosed(coarse, classes, source, enclosed.max_bits)
+            }
         }
     }
 
@@ -195,7 +220,9 @@ impl Payoffs {
                     .iter()
                     .map(|classes| indices.iter().map(|&i| classes[i]).collect())
                     .collect();
-                let source = Arc::new(Part { whole: Arc::clone(&enclosed.source), indices });
+                let players = (0..kept.len()).collect();
+                let source =
+                    Arc::new(Part { whole: Arc::clone(&enclosed.source), players, indices });
                 Self::enclosed(coarse, classes, source, enclosed.max_bits)
             }
         }
@@ -264,10 +291,10 @@ impl Enclosed {
     ) -> Option<(Rational, Rational)> {
         let merged = self.merged(player, combination);
         let coarse = self.coarse_sum(player, &merged);
-        if coarse.is_point() {
+        // Differences of nearly equal payoffs lose digits: compute those again
+        if coarse.width() <= coarse.midpoint().abs() * ENOUGH {
             return coarse.bounds();
         }
-        // Differences of nearly equal payoffs lose digits: compute those again
         match self.wide_sum(player, &merged, 128) {
             Some(wide) => wide.to_interval().bounds().or_else(|| wide.bounds()),
             None => coarse.bounds(),
@@ -318,22 +345,24 @@ fn precision(bits: u32) -> Bits {
     Bits::new(bits as usize)
 }
 
-/// Some profiles of a larger game.
+/// Some players and profiles of a larger game.
 #[derive(Debug)]
 struct Part {
     whole: Arc<dyn Narrow>,
+    /// The number in the larger game of each player.
+    players: Vec<usize>,
     /// The number in the larger game of each profile.
     indices: Vec<usize>,
 }
 
 impl Narrow for Part {
     fn payoff(&self, player: usize, index: usize, bits: u32) -> Option<Wide> {
-        self.whole.payoff(player, self.indices[index], bits)
+        self.whole.payoff(self.players[player], self.indices[index], bits)
     }
 
     fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
         let outer: Combination =
             combination.iter().map(|(index, c)| (self.indices[*index], c.clone())).collect();
-        self.whole.is_zero(player, &outer)
+        self.whole.is_zero(self.players[player], &outer)
     }
 }

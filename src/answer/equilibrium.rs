@@ -1,0 +1,150 @@
+//! Queries about the set of equilibria.
+
+use super::{Answer, Asked, Found, Open};
+use crate::certify::{Certificate, deviations};
+use crate::game::{Profile, Support};
+use crate::model::{MixedChoice, Restriction};
+use crate::nash::{Coverage, Equilibrium};
+use crate::num::{Rational, Ring, Sign};
+use crate::solve::{Solution, solve};
+
+/// The equilibria of the restricted game.
+pub(super) struct Solved {
+    pub(super) solution: Solution,
+    /// For each player the strategies of the restricted game.
+    pub(super) kept: Vec<Support>,
+}
+
+impl Solved {
+    /// The probability with which `player` plays one of `target` in `equilibrium`: bounds.
+    fn probability(
+        &self,
+        equilibrium: &Equilibrium,
+        player: usize,
+        target: &[usize],
+    ) -> (Rational, Rational) {
+        let (mut low, mut high) = (Rational::zero(), Rational::zero());
+        for (place, strategy) in self.kept[player].iter().enumerate() {
+            if !target.contains(strategy) {
+                continue;
+            }
+            match &equilibrium.certificate {
+                Certificate::Enclosure(boxes) => {
+                    low += &boxes[player][place].0;
+                    high += &boxes[player][place].1;
+                }
+                _ => {
+                    low += &equilibrium.profile[player][place];
+                    high += &equilibrium.profile[player][place];
+                }
+            }
+        }
+        (low, high.min(Rational::one()))
+    }
+
+    fn plays(&self, equilibrium: &Equilibrium, player: usize, target: &[usize]) -> bool {
+        let support = &equilibrium.profile.supports()[player];
+        support.iter().all(|&place| target.contains(&self.kept[player][place]))
+    }
+
+    /// Why not all equilibria are known, if they are not.
+    pub(super) fn gap(&self) -> Result<(), Open> {
+        match self.solution.outcome.coverage {
+            Coverage::All => Ok(()),
+            Coverage::AllPure => Err(Open::MixedNotSearched),
+            Coverage::Some => Err(Open::NotAllKnown),
+        }
+    }
+}
+
+impl Asked<'_> {
+    pub(super) fn solved(&self) -> Result<Solved, Open> {
+        let part = self.payoffs.restricted(&self.kept);
+        let solution = solve(&part, None, self.settings).map_err(|_| Open::NotAllKnown)?;
+        Ok(Solved { solution, kept: self.kept.clone() })
+    }
+
+    pub(super) fn every_equilibrium(&self, player: usize, target: &[usize]) -> Found {
+        let solved = self.solved()?;
+        let equilibria = &solved.solution.outcome.equilibria;
+        if equilibria.iter().any(|equilibrium| !solved.plays(equilibrium, player, target)) {
+            return Ok(Answer::No);
+        }
+        solved.gap().map(|()| Answer::Yes)
+    }
+
+    pub(super) fn some_equilibrium(&self, player: usize, target: &[usize]) -> Found {
+        let solved = self.solved()?;
+        let equilibria = &solved.solution.outcome.equilibria;
+        if equilibria.iter().any(|equilibrium| solved.plays(equilibrium, player, target)) {
+            return Ok(Answer::Yes);
+        }
+        solved.gap().map(|()| Answer::No)
+    }
+
+    /// Least and greatest over all equilibria: attained at extreme ones.
+    pub(super) fn probability(&self, player: usize, target: &[usize]) -> Found {
+        let solved = self.solved()?;
+        solved.gap()?;
+        let bounds: Vec<(Rational, Rational)> = solved
+            .solution
+            .outcome
+            .equilibria
+            .iter()
+            .map(|equilibrium| solved.probability(equilibrium, player, target))
+            .collect();
+        let low = bounds.iter().map(|(low, _)| low).min().cloned();
+        let high = bounds.iter().map(|(_, high)| high).max().cloned();
+        low.zip(high).map(Self::number).ok_or(Open::NotAllKnown)
+    }
+
+    pub(super) fn unique_nash(&self) -> Found {
+        let solved = self.solved()?;
+        match solved.solution.is_unique() {
+            Some(unique) => Ok(Self::yes_if(unique)),
+            None => Err(solved.gap().err().unwrap_or(Open::NotAllKnown)),
+        }
+    }
+
+    pub(super) fn count_nash(&self) -> Found {
+        let solved = self.solved()?;
+        solved.gap()?;
+        let outcome = &solved.solution.outcome;
+        if outcome.continuum().is_some() {
+            return Err(Open::Infinite);
+        }
+        let count = Rational::integer(i64::try_from(outcome.equilibria.len()).unwrap_or(i64::MAX));
+        Ok(Self::number((count.clone(), count)))
+    }
+
+    /// Whether a profile is an equilibrium of the restricted game.
+    pub(super) fn nash(&self, profile: &[Restriction]) -> Found {
+        let counts = self.payoffs.shape().strategies();
+        let mut strategies: Vec<Vec<Rational>> =
+            counts.iter().map(|&count| vec![Rational::zero(); count]).collect();
+        for restriction in profile {
+            let strategy = &mut strategies[restriction.player];
+            match &restriction.choice {
+                MixedChoice::Among(support) => strategy[support[0]] = Rational::one(),
+                MixedChoice::Mixed(weights) => {
+                    for (place, weight) in weights {
+                        strategy[*place] = weight.clone();
+                    }
+                }
+            }
+        }
+        let profile = Profile::new(strategies);
+        let mut settled = true;
+        for standing in deviations(self.payoffs, &profile) {
+            if !self.kept[standing.player].contains(&standing.strategy) {
+                continue;
+            }
+            match standing.sign {
+                Some(Sign::Positive) => return Ok(Answer::No),
+                Some(_) => {}
+                None => settled = false,
+            }
+        }
+        if settled { Ok(Answer::Yes) } else { Err(Open::Unsettled) }
+    }
+}

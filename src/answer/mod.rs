@@ -1,0 +1,175 @@
+//! Answers to queries: one entry point for claims, sweeps and the command line.
+
+mod equilibrium;
+mod strategy;
+mod verdict;
+mod worth;
+
+pub use verdict::{Comparison, Question, Stand, Verdict};
+
+use crate::game::{Payoffs, Support};
+use crate::model::{Assignment, MixedChoice, Model, ModelError, Query, QueryKind};
+use crate::nash::Settings;
+use crate::num::Rational;
+
+/// What is proved about a query.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// A number: rationals that contain it, equal when it is known exactly. For
+    /// `probability(player, strategy)` the least and the greatest value over all equilibria.
+    Number {
+        /// At least this.
+        low: Rational,
+        /// At most this.
+        high: Rational,
+    },
+    /// Not decided, and why.
+    Open(Open),
+}
+
+/// Why a query has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Open {
+    /// A sign that matters could not be settled with the precision allowed.
+    #[error("a sign that matters could not be settled")]
+    Unsettled,
+    /// Mixed equilibria matter, and were not searched for.
+    #[error("mixed equilibria of three players or more were not searched for")]
+    MixedNotSearched,
+    /// The search was not complete.
+    #[error("not all equilibria are known")]
+    NotAllKnown,
+    /// There are infinitely many equilibria.
+    #[error("there are infinitely many equilibria")]
+    Infinite,
+    /// There is more than one equilibrium, and the query is about one.
+    #[error("there are {0} equilibria or more: say which with `given`")]
+    Several(usize),
+    /// There is no alternative to compare with.
+    #[error("there is nothing to compare: the strategies asked about are all, or none, there are")]
+    NothingToCompare,
+    /// A mixed strategy stands where only pure ones have a meaning.
+    #[error("only `nash`, `payoff` and `welfare` take mixed strategies")]
+    MixedGiven,
+    /// The query needs a capability that does not exist yet.
+    #[error("`{0}` cannot be run yet")]
+    NotYet(&'static str),
+}
+
+/// Answers `query` about `model` at `point`.
+///
+/// `given` restricts the game (anybody's strategies, also those of the player asked about) before
+/// the question is asked.
+///
+/// # Errors
+/// As [`Model::at`].
+pub fn answer(
+    model: &Model,
+    point: &Assignment,
+    query: &Query,
+    max_bits: u32,
+    settings: &Settings<'_>,
+) -> Result<Answer, ModelError> {
+    if let Some(name) = not_yet(&query.kind) {
+        return Ok(Answer::Open(Open::NotYet(name)));
+    }
+    let payoffs = model.at(point, max_bits)?;
+    Ok(answer_at(&payoffs, query, settings))
+}
+
+/// Answers `query` about a game whose payoffs are known.
+pub fn answer_at(payoffs: &Payoffs, query: &Query, settings: &Settings<'_>) -> Answer {
+    let asked = match Asked::new(payoffs, query, settings) {
+        Ok(asked) => asked,
+        Err(open) => return Answer::Open(open),
+    };
+    let found = match &query.kind {
+        QueryKind::Dominant { player, target } => asked.dominant(*player, target),
+        QueryKind::WeaklyDominant { player, target } => asked.weakly_dominant(*player, target),
+        QueryKind::IteratedDominant { player, target } => asked.iterated_dominant(*player, target),
+        QueryKind::Dominated { player, target } => {
+            asked.dominated(*player, target, crate::certify::Kind::Strict)
+        }
+        QueryKind::WeaklyDominated { player, target } => {
+            asked.dominated(*player, target, crate::certify::Kind::Weak)
+        }
+        QueryKind::VeryWeaklyDominated { player, target } => {
+            asked.dominated(*player, target, crate::certify::Kind::VeryWeak)
+        }
+        QueryKind::BestResponse { player, target } => asked.best_response(*player, target),
+        QueryKind::Gain { player, target } => asked.gain(*player, target),
+        QueryKind::EveryEquilibrium { player, target } => asked.every_equilibrium(*player, target),
+        QueryKind::SomeEquilibrium { player, target } => asked.some_equilibrium(*player, target),
+        QueryKind::Probability { player, target } => asked.probability(*player, target),
+        QueryKind::Nash(profile) => asked.nash(profile),
+        QueryKind::UniqueNash => asked.unique_nash(),
+        QueryKind::CountNash => asked.count_nash(),
+        QueryKind::Payoff { player } => asked.worth(&[*player]),
+        QueryKind::Welfare => {
+            let everybody: Vec<usize> = (0..payoffs.shape().players()).collect();
+            asked.worth(&everybody)
+        }
+        QueryKind::Threshold { .. } | QueryKind::CriticalDiscount { .. } | QueryKind::Share(_) => {
+            Err(Open::NotYet(not_yet(&query.kind).unwrap_or("this query")))
+        }
+    };
+    found.unwrap_or_else(Answer::Open)
+}
+
+fn not_yet(kind: &QueryKind) -> Option<&'static str> {
+    match kind {
+        QueryKind::Threshold { .. } => Some("threshold"),
+        QueryKind::CriticalDiscount { .. } => Some("critical_discount"),
+        QueryKind::Share(_) => Some("share"),
+        _ => None,
+    }
+}
+
+/// An answer, or why there is none.
+type Found = Result<Answer, Open>;
+
+/// A query being answered.
+struct Asked<'a> {
+    payoffs: &'a Payoffs,
+    settings: &'a Settings<'a>,
+    /// For each player the strategies left by `given`.
+    kept: Vec<Support>,
+    /// For each player the mixed strategy that `given` holds them to.
+    mixed: Vec<Option<Vec<(usize, Rational)>>>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(
+        payoffs: &'a Payoffs,
+        query: &Query,
+        settings: &'a Settings<'a>,
+    ) -> Result<Self, Open> {
+        let counts = payoffs.shape().strategies();
+        let mut kept: Vec<Support> = counts.iter().map(|&count| (0..count).collect()).collect();
+        let mut mixed = vec![None; counts.len()];
+        let takes_mixed = matches!(query.kind, QueryKind::Payoff { .. } | QueryKind::Welfare);
+        for restriction in &query.given {
+            match &restriction.choice {
+                MixedChoice::Among(support) => kept[restriction.player].clone_from(support),
+                MixedChoice::Mixed(weights) if takes_mixed => {
+                    mixed[restriction.player] = Some(weights.clone());
+                }
+                MixedChoice::Mixed(_) => return Err(Open::MixedGiven),
+            }
+        }
+        Ok(Self { payoffs, settings, kept, mixed })
+    }
+
+    fn number((low, high): (Rational, Rational)) -> Answer {
+        Answer::Number { low, high }
+    }
+
+    fn yes_if(holds: bool) -> Answer {
+        if holds { Answer::Yes } else { Answer::No }
+    }
+}

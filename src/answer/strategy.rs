@@ -1,0 +1,83 @@
+//! Queries about one player's strategies.
+
+use super::{Answer, Asked, Found, Open};
+use crate::certify::Kind;
+use crate::dominance::{Among, Cases, cases, eliminate, standing};
+use crate::num::{Rational, Sign};
+
+impl Asked<'_> {
+    fn cases(&self, player: usize, target: &[usize]) -> Result<Cases, Open> {
+        cases(self.payoffs, player, target, &self.kept).ok_or(Open::NothingToCompare)
+    }
+
+    /// In every case the gain is positive.
+    pub(super) fn dominant(&self, player: usize, target: &[usize]) -> Found {
+        let cases = self.cases(player, target)?;
+        if cases.count(Sign::Negative) + cases.count(Sign::Zero) > 0 {
+            return Ok(Answer::No);
+        }
+        if cases.unsettled() > 0 { Err(Open::Unsettled) } else { Ok(Answer::Yes) }
+    }
+
+    /// In no case the gain is negative, in some it is positive.
+    pub(super) fn weakly_dominant(&self, player: usize, target: &[usize]) -> Found {
+        let cases = self.cases(player, target)?;
+        if cases.count(Sign::Negative) > 0 {
+            return Ok(Answer::No);
+        }
+        match (cases.unsettled(), cases.count(Sign::Positive)) {
+            (0, positive) => Ok(Self::yes_if(positive > 0)),
+            _ => Err(Open::Unsettled),
+        }
+    }
+
+    /// In no case the gain is negative.
+    pub(super) fn best_response(&self, player: usize, target: &[usize]) -> Found {
+        if self.kept[player].iter().all(|strategy| target.contains(strategy)) {
+            return Ok(Answer::Yes);
+        }
+        let cases = self.cases(player, target)?;
+        if cases.count(Sign::Negative) > 0 {
+            return Ok(Answer::No);
+        }
+        if cases.unsettled() > 0 { Err(Open::Unsettled) } else { Ok(Answer::Yes) }
+    }
+
+    /// The least gain over all cases.
+    pub(super) fn gain(&self, player: usize, target: &[usize]) -> Found {
+        let cases = self.cases(player, target)?;
+        let least = |bound: fn(&(Rational, Rational)) -> &Rational| {
+            cases.cases.iter().map(|case| bound(&case.gain)).min().cloned()
+        };
+        let bounds = least(|gain| &gain.0).zip(least(|gain| &gain.1));
+        bounds.map(Self::number).ok_or(Open::NothingToCompare)
+    }
+
+    pub(super) fn iterated_dominant(&self, player: usize, target: &[usize]) -> Found {
+        let left = eliminate(self.payoffs, Kind::Strict, Among::Mixtures, &self.kept);
+        let stray: Vec<&usize> =
+            left.survivors[player].iter().filter(|strategy| !target.contains(strategy)).collect();
+        if stray.is_empty() {
+            return Ok(Answer::Yes);
+        }
+        // What survives only because a sign is not settled may change everything after it
+        if left.unsettled.is_empty() { Ok(Answer::No) } else { Err(Open::Unsettled) }
+    }
+
+    /// Every strategy asked about is dominated, at least as strongly as `kind`.
+    pub(super) fn dominated(&self, player: usize, target: &[usize], kind: Kind) -> Found {
+        let mut settled = true;
+        for &strategy in target {
+            let standing =
+                standing(self.payoffs, player, strategy, &self.kept, Among::Mixtures);
+            if standing.dominated_by(kind).is_some() {
+                continue;
+            }
+            if standing.settled || (kind == Kind::Strict && standing.best_against.is_some()) {
+                return Ok(Answer::No);
+            }
+            settled = false;
+        }
+        if settled { Ok(Answer::Yes) } else { Err(Open::Unsettled) }
+    }
+}

@@ -1,0 +1,86 @@
+//! Pieces of the JSON that other programs rely on.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::model::Model;
+use crate::num::{Rational, decimal_down, decimal_up};
+
+/// Where in the parameter space a question was asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Point {
+    /// The scenario chosen.
+    pub scenario: Option<String>,
+    /// Parameters set by hand.
+    pub set: Vec<(String, Rational)>,
+}
+
+impl Point {
+    pub(super) fn json(&self) -> Value {
+        let set: Map<String, Value> = self
+            .set
+            .iter()
+            .map(|(name, value)| (name.clone(), number_json(&(value.clone(), value.clone()))))
+            .collect();
+        json!({ "scenario": self.scenario, "set": set })
+    }
+}
+
+/// Digits after the point of an enclosure.
+const DIGITS: usize = 24;
+
+/// A number: `{"value", "exact"}`, or `{"value", "enclosure": [low, high]}` when it is not known
+/// to be rational.
+pub fn number_json(bounds: &(Rational, Rational)) -> Value {
+    let (low, high) = bounds;
+    if low == high {
+        return json!({ "value": low.nearest_f64(), "exact": low.to_string() });
+    }
+    let middle = crate::table::middle(low, high).nearest_f64();
+    json!({
+        "value": middle,
+        "enclosure": [decimal_down(low, DIGITS), decimal_up(high, DIGITS)],
+    })
+}
+
+/// What game a result is about.
+pub fn game_json(model: &Model) -> Value {
+    let digest = Sha256::digest(model.source.text.as_bytes());
+    let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let players: Map<String, Value> = model
+        .players
+        .iter()
+        .map(|player| (player.name.clone(), json!(player.strategies)))
+        .collect();
+    json!({
+        "name": model.info.name,
+        "file": model.source.name,
+        "sha256": hash,
+        "players": players,
+    })
+}
+
+/// A pure profile: labels by player.
+pub(super) fn profile_json(model: &Model, profile: &[usize], without: Option<usize>) -> Value {
+    let said: Map<String, Value> = model
+        .players
+        .iter()
+        .zip(profile)
+        .enumerate()
+        .filter(|(player, _)| Some(*player) != without)
+        .map(|(_, (player, &strategy))| (player.name.clone(), json!(player.strategies[strategy])))
+        .collect();
+    Value::Object(said)
+}
+
+/// A mixture of one player's strategies: probability by label.
+pub(super) fn mixture_json(model: &Model, player: usize, mixture: &[(usize, Rational)]) -> Value {
+    let said: Map<String, Value> = mixture
+        .iter()
+        .map(|(strategy, p)| {
+            let label = model.players[player].strategies[*strategy].clone();
+            (label, number_json(&(p.clone(), p.clone())))
+        })
+        .collect();
+    Value::Object(said)
+}

@@ -1,0 +1,77 @@
+//! Results as documents: what is said, in which order, whatever the medium.
+
+mod csv;
+mod dominance;
+mod dominance_json;
+mod json;
+mod latex;
+mod markdown;
+mod payoff_table;
+mod profile;
+mod solve;
+
+use crate::table::{Style, Table};
+
+pub use dominance::Dominance;
+pub use json::{Point, game_json, number_json};
+pub use payoff_table::payoff_table;
+pub use profile::{mixed_in_words, shown_profile};
+pub use solve::Solved;
+
+/// A document: blocks, one after the other.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a [`Document`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A line of text in pieces that may stand out.
+    Line(Vec<(Style, String)>),
+    /// An empty line.
+    Gap,
+    /// A table.
+    Table(Table),
+}
+
+impl Document {
+    /// A document without blocks.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a line of plain text.
+    pub fn line(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Line(vec![(Style::Plain, text.into())]));
+    }
+
+    /// Adds a line of text that stands out as a whole.
+    pub fn styled(&mut self, style: Style, text: impl Into<String>) {
+        self.blocks.push(Block::Line(vec![(style, text.into())]));
+    }
+
+    /// Adds a line in pieces.
+    pub fn pieces(&mut self, pieces: Vec<(Style, String)>) {
+        self.blocks.push(Block::Line(pieces));
+    }
+
+    /// Adds an empty line.
+    pub fn gap(&mut self) {
+        self.blocks.push(Block::Gap);
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, table: Table) {
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// The tables, in order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+}

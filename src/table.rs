@@ -1,0 +1,192 @@
+//! The one shape every result takes on its way to a reader: named columns, cells that know what
+//! they are, and how they should stand out.
+
+use crate::num::{Rational, Ring, Sign, decimal, significant};
+
+/// Rows under named columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// What the table shows, in one line.
+    pub caption: Option<String>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, each with a cell for each column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column of a [`Table`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub head: String,
+    /// Whether its cells are numbers, which line up on the right.
+    pub right: bool,
+}
+
+/// How a cell stands out, where colours are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// What the eye should find first.
+    Strong,
+    /// Speaks for what is asked.
+    Good,
+    /// Speaks against it.
+    Bad,
+    /// Less important.
+    Faint,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// Words.
+    Text(String),
+    /// A number, between these bounds (equal when it is known exactly).
+    Number(Rational, Rational),
+    /// A difference, always with its sign.
+    Signed(Rational, Rational),
+    /// A probability: a short fraction is shown as one.
+    Probability(Rational),
+}
+
+/// A cell of a [`Table`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What it holds.
+    pub content: Content,
+    /// How it stands out.
+    pub style: Style,
+}
+
+impl Table {
+    /// An empty table; names that start with `>` head columns of numbers.
+    pub fn new(heads: &[&str]) -> Self {
+        let column = |head: &&str| match head.strip_prefix('>') {
+            Some(head) => Column { head: head.to_owned(), right: true },
+            None => Column { head: (*head).to_owned(), right: false },
+        };
+        Self { caption: None, columns: heads.iter().map(column).collect(), rows: Vec::new() }
+    }
+
+    /// Says what the table shows.
+    #[must_use]
+    pub fn caption(mut self, caption: impl Into<String>) -> Self {
+        self.caption = Some(caption.into());
+        self
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        debug_assert_eq!(cells.len(), self.columns.len());
+        self.rows.push(cells);
+    }
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { content: Content::Text(text.into()), style: Style::Plain }
+    }
+
+    /// Nothing.
+    pub fn empty() -> Self {
+        Self::text("")
+    }
+
+    /// A number.
+    pub fn number(bounds: &(Rational, Rational)) -> Self {
+        Self {
+            content: Content::Number(bounds.0.clone(), bounds.1.clone()),
+            style: Style::Plain,
+        }
+    }
+
+    /// A number known exactly.
+    pub fn exact(value: &Rational) -> Self {
+        Self::number(&(value.clone(), value.clone()))
+    }
+
+    /// A difference, coloured by its sign.
+    pub fn signed(bounds: &(Rational, Rational), sign: Option<Sign>) -> Self {
+        let style = match sign {
+            Some(Sign::Positive) => Style::Good,
+            Some(Sign::Negative) => Style::Bad,
+            _ => Style::Plain,
+        };
+        Self { content: Content::Signed(bounds.0.clone(), bounds.1.clone()), style }
+    }
+
+    /// A probability.
+    pub fn probability(value: &Rational) -> Self {
+        Self { content: Content::Probability(value.clone()), style: Style::Plain }
+    }
+
+    /// The same cell, standing out differently.
+    #[must_use]
+    pub fn styled(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// The cell as people read it, numbers with so many digits after the point.
+    pub fn shown(&self, digits: usize) -> String {
+        match &self.content {
+            Content::Text(text) => text.clone(),
+            Content::Number(low, high) => shown(low, high, digits),
+            Content::Signed(low, high) => {
+                let text = shown(low, high, digits);
+                if text.starts_with('-') { text.replacen('-', "−", 1) } else { format!("+{text}") }
+            }
+            Content::Probability(value) => shown_probability(value, digits),
+        }
+    }
+
+    /// The cell for other programs: numbers in full, as decimals if short enough, else as floats.
+    pub fn raw(&self) -> String {
+        match &self.content {
+            Content::Text(text) => text.clone(),
+            Content::Number(low, high) | Content::Signed(low, high) => {
+                let middle = middle(low, high);
+                crate::num::shortest(&middle)
+                    .unwrap_or_else(|| format!("{:?}", middle.nearest_f64()))
+            }
+            Content::Probability(value) => value.to_string(),
+        }
+    }
+}
+
+/// The number halfway between two bounds.
+pub fn middle(low: &Rational, high: &Rational) -> Rational {
+    let mut sum = low.clone();
+    sum += high;
+    sum /= &Rational::integer(2);
+    sum
+}
+
+/// A number with so many digits after the point; one that would show as 0 but is not keeps two
+/// significant digits.
+pub fn shown(low: &Rational, high: &Rational, digits: usize) -> String {
+    let value = middle(low, high);
+    let text = decimal(&value, digits);
+    let vanished = !value.is_zero() && text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
+    if vanished { significant(&value, 2) } else { text }
+}
+
+/// Fractions up to this denominator are shown as such.
+const SHORT: u64 = 10_000;
+
+/// A probability as a short fraction, or with so many digits.
+pub fn shown_probability(value: &Rational, digits: usize) -> String {
+    match value.as_small() {
+        Some((_, denominator)) if denominator <= SHORT => value.to_string(),
+        _ => shown(value, &value.clone(), digits.max(4)),
+    }
+}
+
+/// Whether `value` is 0 exactly.
+pub fn is_nothing(bounds: &(Rational, Rational)) -> bool {
+    bounds.0 == Rational::zero() && bounds.1 == Rational::zero()
+}
