@@ -1,16 +1,17 @@
 //! Exact rational numbers, with a fast path for small ones.
 
+mod arithmetic;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::num::NonZeroU64;
-use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
 use dashu_base::{Abs, Approximation, Gcd, Sign as BigSign};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
-use super::{Certain, Ring, Scalar, Sign, Tolerance};
+use super::Sign;
 
 /// An exact fraction of two integers of any size, always in lowest terms.
 ///
@@ -345,173 +346,5 @@ impl PartialOrd for Rational {
     }
 }
 
-/// `a/b + c/d` in machine words (Knuth, *The Art of Computer Programming*, vol. 2, 4.5.1).
-fn add_small(a: i64, b: u64, c: i128, d: u64) -> Rational {
-    if b == 1 && d == 1 {
-        return Rational::reduced(i128::from(a) + c, 1);
-    }
-    let common = gcd(b, d);
-    let (left, right) = (i128::from(d / common), i128::from(b / common));
-    let numerator = i128::from(a) * left + c * right;
-    #[allow(clippy::cast_possible_truncation)] // a remainder modulo a 64-bit number
-    let shared = gcd((numerator.unsigned_abs() % u128::from(common)) as u64, common);
-    Rational::reduced(
-        numerator / i128::from(shared),
-        u128::from(b / common) * u128::from(d / shared),
-    )
-}
-
-impl AddAssign<&Self> for Rational {
-    fn add_assign(&mut self, rhs: &Self) {
-        *self = match (&self.0, &rhs.0) {
-            (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
-                add_small(*a, b.get(), i128::from(*c), d.get())
-            }
-            _ => Self::from_big(self.to_big() + rhs.to_big()),
-        };
-    }
-}
-
-impl SubAssign<&Self> for Rational {
-    fn sub_assign(&mut self, rhs: &Self) {
-        *self = match (&self.0, &rhs.0) {
-            (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
-                add_small(*a, b.get(), -i128::from(*c), d.get())
-            }
-            _ => Self::from_big(self.to_big() - rhs.to_big()),
-        };
-    }
-}
-
-impl MulAssign<&Self> for Rational {
-    fn mul_assign(&mut self, rhs: &Self) {
-        *self = match (&self.0, &rhs.0) {
-            (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
-                let (b, d) = (b.get(), d.get());
-                let (g, h) = (gcd(a.unsigned_abs(), d), gcd(c.unsigned_abs(), b));
-                Self::reduced(
-                    (i128::from(*a) / i128::from(g)) * (i128::from(*c) / i128::from(h)),
-                    u128::from(b / h) * u128::from(d / g),
-                )
-            }
-            _ => Self::from_big(self.to_big() * rhs.to_big()),
-        };
-    }
-}
-
-impl DivAssign<&Self> for Rational {
-    /// # Panics
-    /// When `rhs` is 0.
-    fn div_assign(&mut self, rhs: &Self) {
-        *self *= &rhs.recip().expect("divisor is not 0");
-    }
-}
-
-impl Ring for Rational {
-    fn zero() -> Self {
-        Self::integer(0)
-    }
-    fn one() -> Self {
-        Self::integer(1)
-    }
-    fn from_rational(exact: &Rational) -> Self {
-        exact.clone()
-    }
-}
-
-impl Scalar for Rational {
-    fn sign(&self, _: Tolerance) -> Sign {
-        self.signum()
-    }
-    fn to_f64(&self) -> f64 {
-        self.nearest_f64()
-    }
-    fn to_rational(&self) -> Rational {
-        self.clone()
-    }
-}
-
-impl Certain for Rational {
-    fn certain_sign(&self) -> Option<Sign> {
-        Some(self.signum())
-    }
-    fn divided_by(&self, divisor: &Self) -> Option<Self> {
-        let mut quotient = self.clone();
-        quotient *= &divisor.recip()?;
-        Some(quotient)
-    }
-    fn bounds(&self) -> (Rational, Rational) {
-        (self.clone(), self.clone())
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn edgy() -> impl Strategy<Value = i64> {
-        prop_oneof![
-            Just(0),
-            Just(1),
-            Just(-1),
-            Just(i64::MAX),
-            Just(i64::MIN),
-            Just(i64::MIN + 1),
-            any::<i64>(),
-            -1000..1000_i64,
-        ]
-    }
-
-    fn big(n: i64, d: i64) -> RBig {
-        RBig::from_parts_signed(n.into(), d.into())
-    }
-
-    proptest! {
-        /// The fast path against the big numbers behind it.
-        #[test]
-        fn small_and_big_agree(a in edgy(), b in edgy(), c in edgy(), d in edgy()) {
-            prop_assume!(b != 0 && d != 0);
-            let (x, y) = (Rational::new(a, b).unwrap(), Rational::new(c, d).unwrap());
-            let (p, q) = (big(a, b), big(c, d));
-            prop_assert_eq!(&x, &Rational::from_big(p.clone()));
-            let mut z = x.clone(); z += &y;
-            prop_assert_eq!(&z, &Rational::from_big(&p + &q));
-            z -= &y;
-            prop_assert_eq!(&z, &x);
-            let mut z = x.clone(); z *= &y;
-            prop_assert_eq!(&z, &Rational::from_big(&p * &q));
-            if c != 0 { z /= &y; prop_assert_eq!(&z, &x); }
-            prop_assert_eq!(x.cmp(&y), p.cmp(&q));
-            prop_assert_eq!(x.negated().negated(), x);
-        }
-
-        #[test]
-        fn float_bounds_are_tight(a in edgy(), b in edgy()) {
-            prop_assume!(b != 0);
-            let x = Rational::new(a, b).unwrap();
-            let (low, high) = x.f64_bounds();
-            prop_assert!(Rational::from_f64(low).unwrap() <= x);
-            prop_assert!(Rational::from_f64(high).unwrap() >= x);
-            prop_assert!(high <= low.next_up());
-        }
-    }
-
-    #[test]
-    fn sixteen_bytes() {
-        assert_eq!(size_of::<Rational>(), 16);
-    }
-
-    #[test]
-    fn powers_and_roots() {
-        let x = Rational::new(-2, 3).unwrap();
-        assert_eq!(x.powi(3), Rational::new(-8, 27));
-        assert_eq!(x.powi(-2), Rational::new(9, 4));
-        assert_eq!(Rational::integer(0).powi(-1), None);
-        assert_eq!(Rational::integer(0).powi(0), Rational::new(1, 1));
-        assert_eq!(Rational::integer(-1).powi(4), Rational::new(1, 1));
-        assert_eq!(Rational::integer(2).powi(2_000_000), None);
-        assert_eq!(Rational::new(9, 4).unwrap().exact_sqrt(), Rational::new(3, 2));
-        assert_eq!(Rational::integer(2).exact_sqrt(), None);
-    }
-}
+mod tests;
