@@ -1,16 +1,31 @@
 //! Numbers: a [`Ring`] evaluates a game, a [`Scalar`] decides, a [`Certain`] number decides when it
-//! can prove it.
+//! can prove it, and a [`Real`] one evaluates formulas.
+//!
+//! | type | holds | is |
+//! |---|---|---|
+//! | `f64` | about 16 digits, nobody knows which | `Scalar`, `Real` |
+//! | [`Rational`] | any fraction, exactly | `Scalar`, `Certain`, `Real` |
+//! | [`Interval`] | two floats that the number lies between | `Certain`, `Real` |
+//! | [`Wide`] | the same, of any precision | `Certain`, `Real` |
 
+mod enclosure;
+mod interval;
 mod literal;
 mod rational;
+mod real;
 mod sign;
+mod wide;
 
 use std::fmt::Debug;
 use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
+pub use enclosure::{Enclosure, Endpoint, Side};
+pub use interval::Interval;
 pub use literal::{MAX_DIGITS, NumberError};
 pub use rational::Rational;
+pub use real::Real;
 pub use sign::{Sign, Tolerance};
+pub use wide::{BigFloat, Bits, Wide};
 
 /// Numbers that can be added and multiplied: enough to *evaluate* a game.
 ///
@@ -44,6 +59,7 @@ pub trait Ring:
     }
 
     /// `self − other`.
+    #[must_use]
     fn minus(&self, other: &Self) -> Self {
         let mut x = self.clone();
         x -= other;
@@ -86,8 +102,9 @@ pub trait Certain: Ring {
     /// `self / divisor`, if the divisor is proved not to be 0.
     fn divided_by(&self, divisor: &Self) -> Option<Self>;
 
-    /// Rationals that provably contain the number; equal when it is known exactly.
-    fn bounds(&self) -> (Rational, Rational);
+    /// Rationals that provably contain the number; equal when it is known exactly. `None` if it is
+    /// not known to be bounded, after an overflow.
+    fn bounds(&self) -> Option<(Rational, Rational)>;
 }
 
 impl Ring for f64 {

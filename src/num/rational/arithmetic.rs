@@ -102,7 +102,7 @@ impl Certain for Rational {
         quotient *= &divisor.recip()?;
         Some(quotient)
     }
-    fn bounds(&self) -> (Rational, Rational) {
-        (self.clone(), self.clone())
+    fn bounds(&self) -> Option<(Rational, Rational)> {
+        Some((self.clone(), self.clone()))
     }
 }
