@@ -8,6 +8,7 @@
 //! | [`Interval`] | two floats that the number lies between | `Certain`, `Real` |
 //! | [`Wide`] | the same, of any precision | `Certain`, `Real` |
 
+mod decimal;
 mod enclosure;
 mod interval;
 mod literal;
@@ -19,6 +20,7 @@ mod wide;
 use std::fmt::Debug;
 use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
+pub use decimal::{decimal, decimal_down, decimal_up, shortest, significant};
 pub use enclosure::{Enclosure, Endpoint, Side};
 pub use interval::Interval;
 pub use literal::{MAX_DIGITS, NumberError};
