@@ -318,6 +318,41 @@ impl Model {
         self.players.iter().zip(profile).map(said).collect::<Vec<_>>().join(", ")
     }
 
+    /// What names mean in queries about this model; `selves` are the players that `self` may be.
+    pub fn scope<'a>(&'a self, selves: &'a [usize]) -> super::ModelScope<'a> {
+        super::ModelScope {
+            players: &self.players,
+            groups: &self.groups,
+            names: &[],
+            selves,
+            profile: true,
+        }
+    }
+
+    /// The people of the game in which each player has only the strategies in `kept`: labels for
+    /// restricted payoffs. Formulas and claims are left out, since they speak of all strategies.
+    #[must_use]
+    pub fn restricted(&self, kept: &[Support]) -> Self {
+        let everything = self.players.iter().zip(kept).all(|(p, k)| k.len() == p.strategies.len());
+        if everything {
+            return self.clone();
+        }
+        let player = |(player, kept): (&Player, &Support)| Player {
+            name: player.name.clone(),
+            strategies: kept.iter().map(|&s| player.strategies[s].clone()).collect(),
+            classes: Vec::new(),
+        };
+        Self {
+            players: self.players.iter().zip(kept).map(player).collect(),
+            payoffs: Vec::new(),
+            helpers: Vec::new(),
+            sweeps: Vec::new(),
+            claims: Vec::new(),
+            repeated: None,
+            ..self.clone()
+        }
+    }
+
     /// A game of numbers as a model without parameters.
     ///
     /// `payoffs[i]` lists player `i`'s payoffs in the order of [`Shape`].

@@ -136,7 +136,7 @@ impl Solved<'_> {
     }
 
     /// One row for each equilibrium.
-    fn list(&self, digits: usize) -> Table {
+    pub fn list(&self, digits: usize) -> Table {
         let mut heads = vec![">".to_owned()];
         heads.extend(self.model.players.iter().map(|player| player.name.clone()));
         heads.extend(self.model.players.iter().map(|player| format!(">u_{}", player.name)));

@@ -1,0 +1,153 @@
+//! `equil dominance`: is a strategy dominant, dominated, left by iterated elimination? and why.
+
+use clap::ValueEnum;
+
+use super::input::{Game, Input};
+use super::output::{Form, Output, Screen};
+use super::progress::usage;
+use super::{CliError, Ending};
+use equil::answer::Question;
+use equil::dominance::{Among, Kind};
+use equil::game::Support;
+use equil::nash::Settings;
+use equil::num::Sign;
+use equil::report::Dominance;
+use equil::text::closest;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// Whose strategies to look at [default: everybody's]
+    player: Option<String>,
+    /// A strategy or class of theirs: is it dominant?
+    strategy: Option<String>,
+    /// Restrict strategies: "player = strategy, ..."
+    #[arg(long, value_name = "WHO = WHAT")]
+    given: Vec<String>,
+    /// How strategies must be dominated to be eliminated
+    #[arg(long, value_enum, default_value_t, value_name = "KIND")]
+    kind: KindArg,
+    /// What may dominate them
+    #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
+    by: By,
+    /// Exit with 1 unless the strategy or class is dominant
+    #[arg(long)]
+    assert: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum KindArg {
+    /// Worse against everything
+    #[default]
+    Strict,
+    /// Never better, somewhere worse
+    Weak,
+    /// Never better
+    VeryWeak,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum By {
+    /// Pure strategies and mixtures of them
+    #[default]
+    Mixtures,
+    /// Pure strategies only
+    Pure,
+}
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+    let form = args.output.form(&forms, Form::Text)?;
+    let game = args.input.open(screen)?;
+    let (player, target) = asked(args, &game)?;
+    let kept = game.given(&args.given)?;
+    if args.assert && target.is_none() {
+        return Err(usage("`--assert` needs a player and a strategy", "name both"));
+    }
+    let payoffs = game.payoffs()?;
+    if let (Some(player), Some((name, target))) = (player, &target) {
+        let within = kept[player].iter().filter(|s| target.contains(s)).count();
+        if within == 0 || within == kept[player].len() {
+            let which = if within == 0 { "none" } else { "all" };
+            return Err(usage(
+                format!("`{name}` holds {which} of the strategies there are: nothing to compare"),
+                "ask about a strategy, or a class that leaves some out",
+            ));
+        }
+    }
+    let question = Question {
+        model: &game.model,
+        point: &game.assignment,
+        payoffs: &payoffs,
+        kept,
+        player,
+        target,
+        kind: match args.kind {
+            KindArg::Strict => Kind::Strict,
+            KindArg::Weak => Kind::Weak,
+            KindArg::VeryWeak => Kind::VeryWeak,
+        },
+        among: match args.by {
+            By::Mixtures => Among::Mixtures,
+            By::Pure => Among::Pure,
+        },
+    };
+    let verdict = question
+        .ask(&Settings::default())
+        .map_err(|error| CliError::Problems(vec![error.diagnostic(&game.model)]))?;
+    let told = Dominance { question: &question, verdict: &verdict, point: game.point.clone() };
+    match form {
+        Form::Json => args.output.json(&told.json(&game.warning_lines()))?,
+        _ => {
+            let document = told.document(args.output.digits());
+            args.output.document(form, &document, || told.data(), screen)?;
+        }
+    }
+    if args.assert
+        && let Some(cases) = &verdict.cases
+    {
+        let better = cases.count(Sign::Positive);
+        return Ok(if better == cases.cases.len() {
+            Ending::Answered
+        } else if better + cases.unsettled() == cases.cases.len() {
+            Ending::Incomplete
+        } else {
+            Ending::No
+        });
+    }
+    Ok(Ending::Answered)
+}
+
+/// The player and the strategy or class named on the command line.
+fn asked(args: &Args, game: &Game) -> Result<(Option<usize>, Option<(String, Support)>), CliError> {
+    let Some(name) = &args.player else { return Ok((None, None)) };
+    let players = || game.model.players.iter().map(|player| player.name.as_str());
+    let Some(player) = game.model.player(name) else {
+        let help = closest(name, players()).map_or_else(
+            || format!("players are: {}", players().collect::<Vec<_>>().join(", ")),
+            |near| format!("a similar player exists: `{near}`"),
+        );
+        return Err(usage(format!("unknown player `{name}`"), help));
+    };
+    let Some(strategy) = &args.strategy else { return Ok((Some(player), None)) };
+    let owner = &game.model.players[player];
+    match owner.strategies_named(strategy) {
+        Some(target) => Ok((Some(player), Some((strategy.clone(), target)))),
+        None => {
+            let names: Vec<&str> = owner
+                .strategies
+                .iter()
+                .map(String::as_str)
+                .chain(owner.classes.iter().map(|(name, _)| name.as_str()))
+                .collect();
+            let help = closest(strategy, names.iter().copied()).map_or_else(
+                || format!("`{name}` has: {}", names.join(", ")),
+                |near| format!("a similar one exists: `{near}`"),
+            );
+            Err(usage(format!("`{name}` has no strategy or class `{strategy}`"), help))
+        }
+    }
+}

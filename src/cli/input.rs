@@ -1,0 +1,185 @@
+//! The game that a command is about, and where in its parameter space.
+
+use std::io::Read;
+use std::sync::Arc;
+
+use super::{CliError, draw, output::Screen};
+use equil::format::{Limits, read};
+use equil::formula::Text;
+use equil::game::{MAX_BITS, Payoffs, Support};
+use equil::model::{Assignment, MixedChoice, Model, SettingError, parse_restrictions};
+use equil::num::Rational;
+use equil::report::Point;
+use equil::text::{Code, Diagnostic, Source};
+
+/// The file, and how much of it to take.
+#[derive(clap::Args)]
+pub(crate) struct File {
+    /// Game file (.game.toml or .nfg); `-` reads the standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) path: String,
+    /// Most pure profiles that a game may have
+    #[arg(long, value_name = "N")]
+    max_profiles: Option<usize>,
+}
+
+/// The file, and a point in its parameter space.
+#[derive(clap::Args)]
+pub(crate) struct Input {
+    #[command(flatten)]
+    pub(crate) file: File,
+    /// Change a parameter for this run; exact: `k=1/3`, `k=0.1`
+    #[arg(short, long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// A named set of changes from the file
+    #[arg(long, value_name = "NAME")]
+    scenario: Option<String>,
+    /// Most bits to which payoffs that are not rational are narrowed
+    #[arg(long, value_name = "N", default_value_t = MAX_BITS)]
+    max_bits: u32,
+}
+
+/// A game at a point.
+pub(crate) struct Game {
+    pub(crate) model: Model,
+    pub(crate) assignment: Assignment,
+    pub(crate) point: Point,
+    pub(crate) max_bits: u32,
+    /// What is doubtful about the file and the settings.
+    pub(crate) warnings: Vec<Diagnostic>,
+}
+
+impl File {
+    /// Reads the file; warnings are returned, problems are an error.
+    pub(crate) fn open(&self) -> Result<(Model, Vec<Diagnostic>), CliError> {
+        let source = self.source()?;
+        let mut limits = Limits::default();
+        if let Some(max_profiles) = self.max_profiles {
+            limits.max_profiles = max_profiles;
+        }
+        let reading = read(&source, &limits).map_err(CliError::Problems)?;
+        Ok((reading.model, reading.warnings))
+    }
+
+    pub(crate) fn source(&self) -> Result<Arc<Source>, CliError> {
+        let said = |error| CliError::Io(self.path.clone(), error);
+        let mut bytes = Vec::new();
+        if self.path == "-" {
+            std::io::stdin().lock().read_to_end(&mut bytes).map_err(said)?;
+        } else {
+            bytes = std::fs::read(&self.path).map_err(said)?;
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Source::new(self.path.clone(), text)),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let start = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
+                let source = Source::new(self.path.clone(), start);
+                let message = "the file is not UTF-8 text from here on";
+                let problem = Diagnostic::new(Code::SYNTAX, &source, at..at, message);
+                Err(CliError::Problems(vec![problem.help("save it as UTF-8")]))
+            }
+        }
+    }
+}
+
+impl Input {
+    /// Reads the file and applies the settings. Warnings go to stderr, unless `--quiet`.
+    pub(crate) fn open(&self, screen: &Screen) -> Result<Game, CliError> {
+        let (model, mut warnings) = self.file.open()?;
+        let mut assignment = Assignment::of(&model);
+        let mut problems = Vec::new();
+        if let Some(name) = &self.scenario
+            && let Err(error) = assignment.apply_scenario(&model, name)
+        {
+            problems.push(setting_problem("--scenario", name, name, &error));
+        }
+        let mut set = Vec::new();
+        for text in &self.set {
+            let Some((name, value)) = text.split_once('=') else {
+                let source = Source::new("--set", text.as_str());
+                let problem = Diagnostic::new(Code::SETTING, &source, 0..text.len(), "no value");
+                problems.push(problem.help(format!("write `--set {text}=VALUE`")));
+                continue;
+            };
+            let (name, value) = (name.trim(), value.trim());
+            if let Err(error) = assignment.set_named(&model, name, value) {
+                problems.push(setting_problem("--set", text, name, &error));
+                continue;
+            }
+            if let Some(parameter) = model.parameters.iter().position(|p| p.name == name)
+                && let Some(value) = assignment.get(parameter)
+            {
+                set.push((name.to_owned(), value.clone()));
+                warnings.extend(outside(&model, parameter, value, text));
+            }
+        }
+        if !problems.is_empty() {
+            return Err(CliError::Problems(problems));
+        }
+        if !screen.quiet && !warnings.is_empty() {
+            draw::report(&warnings, screen);
+        }
+        let point = Point { scenario: self.scenario.clone(), set };
+        Ok(Game { model, assignment, point, max_bits: self.max_bits, warnings })
+    }
+}
+
+/// A warning when a value is outside the range of its parameter.
+fn outside(model: &Model, parameter: usize, value: &Rational, text: &str) -> Option<Diagnostic> {
+    let parameter = &model.parameters[parameter];
+    let (low, high) = parameter.range.as_ref()?;
+    (value < low || value > high).then(|| {
+        let message = format!("{value} is not in the range of `{}`", parameter.name);
+        Diagnostic::new(Code::OUTSIDE, &Source::new("--set", text), 0..text.len(), message)
+            .help(format!("its range is [{low}, {high}]"))
+    })
+}
+
+fn setting_problem(option: &str, text: &str, name: &str, error: &SettingError) -> Diagnostic {
+    let source = Source::new(option, text);
+    let span = match error {
+        SettingError::NotANumber { text: value, .. } => {
+            let start = text.len() - value.len();
+            start..text.len()
+        }
+        _ => 0..name.len(),
+    };
+    Diagnostic::new(Code::SETTING, &source, span, error.to_string()).maybe_help(error.help())
+}
+
+impl Game {
+    /// The payoffs at the point.
+    pub(crate) fn payoffs(&self) -> Result<Payoffs, CliError> {
+        self.model
+            .at(&self.assignment, self.max_bits)
+            .map_err(|error| CliError::Problems(vec![error.diagnostic(&self.model)]))
+    }
+
+    /// The strategies left by `--given "player = strategy, …"`, for each player.
+    pub(crate) fn given(&self, texts: &[String]) -> Result<Vec<Support>, CliError> {
+        let mut kept: Vec<Support> =
+            self.model.players.iter().map(|player| (0..player.strategies.len()).collect()).collect();
+        let mut problems = Vec::new();
+        for given in texts {
+            let text = Text::standalone("--given", given);
+            let Some(list) = parse_restrictions(&text, &self.model.scope(&[]), &mut problems) else {
+                continue;
+            };
+            for restriction in list {
+                match restriction.choice {
+                    MixedChoice::Among(support) => kept[restriction.player] = support,
+                    MixedChoice::Mixed(_) => problems.push(
+                        text.problem(Code::SETTING, text.whole(), "`--given` takes no mixed strategies"),
+                    ),
+                }
+            }
+        }
+        if problems.is_empty() { Ok(kept) } else { Err(CliError::Problems(problems)) }
+    }
+
+    /// Warnings, a line each.
+    pub(crate) fn warning_lines(&self) -> Vec<String> {
+        self.warnings.iter().map(ToString::to_string).collect()
+    }
+}

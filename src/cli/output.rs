@@ -1,0 +1,213 @@
+//! Where answers go, and in which form.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::{CliError, text};
+use equil::report::Document;
+use equil::table::Table;
+
+/// What a person sees while and after a command runs.
+#[derive(clap::Args)]
+pub(crate) struct Screen {
+    /// Show colours
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: When,
+    /// Say nothing but the answer
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Say more about how the answer was found
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// Show no progress, even on a terminal
+    #[arg(long, global = true)]
+    pub(crate) no_progress: bool,
+    /// Threads to use; they never change a result [default: all cores]
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// On a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Screen {
+    fn colours(&self, terminal: bool) -> bool {
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => {
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+                terminal && !refused && !dumb
+            }
+        }
+    }
+
+    pub(crate) fn colours_on_stderr(&self) -> bool {
+        self.colours(std::io::stderr().is_terminal())
+    }
+
+    pub(crate) fn colours_on_stdout(&self) -> bool {
+        self.colours(std::io::stdout().is_terminal())
+    }
+
+    pub(crate) fn shows_progress(&self) -> bool {
+        !self.no_progress && !self.quiet && std::io::stderr().is_terminal()
+    }
+
+    /// Threads are a matter of the whole process.
+    pub(crate) fn set_threads(&self) {
+        if let Some(threads) = self.threads {
+            // Fails only if threads have been started already, and none have
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        }
+    }
+}
+
+/// Forms an answer can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    Text,
+    Json,
+    Csv,
+    /// Gambit's strategic form
+    Nfg,
+    /// Markdown
+    Md,
+    Latex,
+    /// equil's game file
+    Toml,
+}
+
+impl Form {
+    fn of(path: &Path) -> Option<Self> {
+        Some(match path.extension()?.to_str()? {
+            "txt" => Self::Text,
+            "json" => Self::Json,
+            "csv" => Self::Csv,
+            "nfg" => Self::Nfg,
+            "md" => Self::Md,
+            "tex" => Self::Latex,
+            "toml" => Self::Toml,
+            _ => return None,
+        })
+    }
+
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+/// Options about the answer's form.
+#[derive(clap::Args)]
+pub(crate) struct Output {
+    /// What to print [default: by the extension of --output, else text]
+    #[arg(short, long, value_enum, value_name = "FORM")]
+    format: Option<Form>,
+    /// Where to write it; `-` is the standard output
+    #[arg(short, long, value_name = "PATH")]
+    output: Option<PathBuf>,
+    /// Overwrite the output file if it exists
+    #[arg(long)]
+    force: bool,
+    /// Digits shown after the point (half-even on the exact value)
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(0..=1000))]
+    digits: u16,
+}
+
+impl Output {
+    pub(crate) fn digits(&self) -> usize {
+        self.digits.into()
+    }
+
+    /// The form asked for, if it is one of those that apply.
+    pub(crate) fn form(&self, applicable: &[Form], default: Form) -> Result<Form, CliError> {
+        let form = self
+            .format
+            .or_else(|| self.path().and_then(Form::of))
+            .unwrap_or(default);
+        if applicable.contains(&form) {
+            return Ok(form);
+        }
+        let known: Vec<String> = applicable.iter().map(|form| form.name()).collect();
+        Err(CliError::Usage(
+            format!("the format `{}` does not apply here", form.name()),
+            Some(format!("these do: {}", known.join(", "))),
+        ))
+    }
+
+    /// The file to write to, if it is one.
+    fn path(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+
+    /// Writes a document in one of the forms that documents have.
+    pub(crate) fn document(
+        &self,
+        form: Form,
+        document: &Document,
+        data: impl FnOnce() -> Table,
+        screen: &Screen,
+    ) -> Result<(), CliError> {
+        let written = match form {
+            Form::Md => document.to_markdown(self.digits()),
+            Form::Latex => document.to_latex(self.digits()),
+            Form::Csv => data().to_csv(),
+            _ => {
+                let colours = self.path().is_none() && screen.colours_on_stdout();
+                text::rendered(document, self.digits(), self.width(), colours)
+            }
+        };
+        self.write(written.as_bytes())
+    }
+
+    /// Columns to fill: those of the terminal, else 100.
+    fn width(&self) -> usize {
+        let terminal = terminal_size::terminal_size().filter(|_| self.path().is_none());
+        let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let width = terminal.map(|(width, _)| usize::from(width.0)).or(asked).unwrap_or(100);
+        width.clamp(20, 500)
+    }
+
+    /// Writes JSON.
+    pub(crate) fn json(&self, value: &serde_json::Value) -> Result<(), CliError> {
+        let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+        text.push('\n');
+        self.write(text.as_bytes())
+    }
+
+    /// Writes bytes as they are.
+    pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), CliError> {
+        let Some(path) = self.path() else {
+            let mut stdout = std::io::stdout().lock();
+            stdout.write_all(bytes)?;
+            return Ok(stdout.flush()?);
+        };
+        let said = |error| CliError::Io(path.display().to_string(), error);
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true);
+        if self.force {
+            options.create(true).truncate(true);
+        } else {
+            options.create_new(true);
+        }
+        match options.open(path) {
+            Ok(mut file) => file.write_all(bytes).map_err(said),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                Err(CliError::Usage(
+                    format!("`{}` exists", path.display()),
+                    Some("`--force` overwrites it".to_owned()),
+                ))
+            }
+            Err(error) => Err(said(error)),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Progress on a terminal, and the time limit.
+
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{CliError, output::Screen};
+
+/// Watches a search: shows how far it is, and ends it in time.
+pub(crate) struct Progress {
+    start: Instant,
+    limit: Option<Duration>,
+    shown: bool,
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+/// Nothing is shown of what is done sooner than this.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+impl Progress {
+    pub(crate) fn new(limit: Option<Duration>, screen: &Screen) -> Self {
+        Self {
+            start: Instant::now(),
+            limit,
+            shown: screen.shows_progress(),
+            bar: Mutex::new(None),
+        }
+    }
+
+    /// To be called between steps; `false` when time is up.
+    pub(crate) fn step(&self, done: u64, total: u64) -> bool {
+        let elapsed = self.start.elapsed();
+        if self.limit.is_some_and(|limit| elapsed >= limit) {
+            return false;
+        }
+        if self.shown
+            && elapsed > PATIENCE
+            && let Ok(mut bar) = self.bar.try_lock()
+        {
+            let bar = bar.get_or_insert_with(|| {
+                let template = "{bar:30} {percent}%  {pos}/{len}  {elapsed} so far, {eta} to go";
+                let style = ProgressStyle::with_template(template);
+                ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+            });
+            bar.set_length(total);
+            bar.set_position(done);
+        }
+        true
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if let Ok(bar) = self.bar.get_mut()
+            && let Some(bar) = bar.take()
+        {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+/// Reads `90s`, `1.5m`, `2h`, `300ms` or plain seconds.
+pub(crate) fn time_limit(text: &str) -> Result<Duration, String> {
+    let text = text.trim();
+    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(split);
+    let scale = match unit {
+        "ms" => 1e-3,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        "h" => 3600.0,
+        _ => return Err(format!("unknown unit `{unit}`: write ms, s, m or h")),
+    };
+    let number: f64 = number.trim().parse().map_err(|_| "write for example 90s or 5m".to_owned())?;
+    Duration::try_from_secs_f64(number * scale).map_err(|_| "write a positive time".to_owned())
+}
+
+/// The error for an answer that makes no sense to ask for.
+pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> CliError {
+    CliError::Usage(message.into(), Some(help.into()))
+}
