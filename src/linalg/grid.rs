@@ -1,0 +1,187 @@
+//! The numbers of a tableau: integers over one denominator, and the two things done to them.
+
+use std::cmp::Ordering;
+
+use dashu_int::IBig;
+
+use super::integer::Integer;
+use crate::num::Sign;
+
+/// Rows of integers over one positive denominator; the last column is the right-hand side.
+#[derive(Clone, Debug)]
+pub(super) struct Grid<Z> {
+    pub(super) width: usize,
+    cells: Vec<Z>,
+    /// The previous cells, kept for their memory.
+    spare: Vec<Z>,
+    pub(super) denominator: Z,
+}
+
+/// Where a variable stands in a tableau.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Row(usize),
+    Column(usize),
+}
+
+impl<Z: Integer> Grid<Z> {
+    pub(super) fn new(width: usize, cells: Vec<Z>) -> Self {
+        Self { width, cells, spare: Vec::new(), denominator: Z::one() }
+    }
+
+    pub(super) fn cell(&self, row: usize, column: usize) -> &Z {
+        &self.cells[row * self.width + column]
+    }
+
+    pub(super) fn sign(&self, row: usize, column: usize) -> Sign {
+        self.cell(row, column).sign()
+    }
+
+    fn rows(&self) -> usize {
+        self.cells.len() / self.width
+    }
+
+    /// Appends a row with the denominator (that is, a 1) in the given columns.
+    pub(super) fn push_ones(&mut self, ones: &[usize]) {
+        let start = self.cells.len();
+        self.cells.resize(start + self.width, Z::zero());
+        for column in ones {
+            self.cells[start + column] = self.denominator.clone();
+        }
+    }
+
+    pub(super) fn pop_row(&mut self) {
+        self.cells.truncate(self.cells.len() - self.width);
+    }
+
+    /// Exchanges the variables of a row and a column, whose cell is not 0. On overflow nothing
+    /// changes.
+    pub(super) fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
+        assert!(self.sign(row, column) != Sign::Zero, "a pivot is not 0");
+        let width = self.width;
+        let negative = self.sign(row, column) == Sign::Negative;
+        let signed = |x: &Z| if negative { x.negated() } else { x.clone() };
+        let pivot = signed(self.cell(row, column));
+        let mut pivot_row: Vec<Z> = self.cells[row * width..][..width].iter().map(signed).collect();
+        let divisor = self.denominator.divisor();
+        let kept = pivot == self.denominator;
+
+        let mut next = std::mem::take(&mut self.spare);
+        next.clear();
+        next.reserve(self.cells.len());
+        for i in 0..self.rows() {
+            let old = &self.cells[i * width..][..width];
+            let factor = &old[column];
+            if i == row {
+                // A placeholder: the pivot row itself is put here last
+                next.extend((0..width).map(|_| Z::zero()));
+            } else if kept && factor.is_zero() {
+                next.extend_from_slice(old);
+            } else {
+                for (t, r) in old.iter().zip(&pivot_row) {
+                    next.push(Z::cross(&pivot, t, factor, r, &divisor)?);
+                }
+                next[i * width + column] = if negative { factor.clone() } else { factor.negated() };
+            }
+        }
+        pivot_row[column] = signed(&self.denominator);
+        for (cell, new) in next[row * width..][..width].iter_mut().zip(pivot_row) {
+            *cell = new;
+        }
+        self.spare = std::mem::replace(&mut self.cells, next);
+        self.denominator = pivot;
+        Some(())
+    }
+
+    /// Of `candidates`, rows with a positive cell in `column`, the one with the least right-hand
+    /// side for each unit of that cell; ties are broken by the columns of `reference`, in order.
+    pub(super) fn least_row(
+        &self,
+        column: usize,
+        mut candidates: Vec<usize>,
+        reference: impl Iterator<Item = Place>,
+    ) -> Option<usize> {
+        let levels = std::iter::once(Place::Column(self.width - 1)).chain(reference);
+        for level in levels {
+            if candidates.len() < 2 {
+                break;
+            }
+            match level {
+                // 1 in its own row and 0 in all others
+                Place::Row(row) => candidates.retain(|&i| i != row),
+                Place::Column(j) => keep_least(&mut candidates, |a, b| {
+                    Z::compare_products(
+                        self.cell(a, j),
+                        self.cell(b, column),
+                        self.cell(b, j),
+                        self.cell(a, column),
+                    )
+                }),
+            }
+        }
+        candidates.first().copied()
+    }
+
+    /// Of `candidates`, columns with a negative cell in `row`, the one with the least cost for each
+    /// unit of that cell; ties are broken by the rows of `reference`, in order.
+    pub(super) fn least_column(
+        &self,
+        row: usize,
+        costs: usize,
+        mut candidates: Vec<usize>,
+        reference: impl Iterator<Item = Place>,
+    ) -> Option<usize> {
+        // The dual of `least_row`: its tableau is the negated transpose of this one, costs excepted
+        let compare = |a: usize, b: usize, level: usize| {
+            Z::compare_products(
+                self.cell(level, a),
+                self.cell(row, b),
+                self.cell(level, b),
+                self.cell(row, a),
+            )
+        };
+        keep_least(&mut candidates, |a, b| compare(a, b, costs).reverse());
+        for level in reference {
+            if candidates.len() < 2 {
+                break;
+            }
+            match level {
+                Place::Column(column) => candidates.retain(|&j| j != column),
+                Place::Row(level) => keep_least(&mut candidates, |a, b| compare(a, b, level)),
+            }
+        }
+        candidates.first().copied()
+    }
+}
+
+impl Grid<i128> {
+    pub(super) fn widened(&self) -> Grid<IBig> {
+        Grid {
+            width: self.width,
+            cells: self.cells.iter().map(|&n| n.into()).collect(),
+            spare: Vec::new(),
+            denominator: self.denominator.into(),
+        }
+    }
+}
+
+/// Keeps the least candidates, all of them, in order.
+fn keep_least(candidates: &mut Vec<usize>, compare: impl Fn(usize, usize) -> Ordering) {
+    let mut least: Vec<usize> = Vec::new();
+    for &candidate in &*candidates {
+        match least.first().map_or(Ordering::Equal, |&best| compare(candidate, best)) {
+            Ordering::Less => least = vec![candidate],
+            Ordering::Equal => least.push(candidate),
+            Ordering::Greater => {}
+        }
+    }
+    *candidates = least;
+}
+
+/// Of `candidates`, the one with the most negative number, if any is negative.
+pub(super) fn most_negative<'a, Z: Integer + 'a>(
+    candidates: impl Iterator<Item = usize>,
+    cell: impl Fn(usize) -> &'a Z,
+) -> Option<usize> {
+    candidates.filter(|&k| cell(k).sign() == Sign::Negative).min_by(|&a, &b| cell(a).cmp(cell(b)))
+}
