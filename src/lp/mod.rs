@@ -1,0 +1,15 @@
+//! Linear programs: stated once as a [`Program`], searched in floats by a library, answered in exact
+//! arithmetic with a proof.
+
+mod exact;
+pub mod float;
+mod program;
+mod proved;
+mod repair;
+#[cfg(test)]
+mod tests;
+
+pub use crate::linalg::{Limit, Stopped};
+pub use exact::{Answer, FoundBy, solve, solve_cold};
+pub use program::{Program, Relation};
+pub use proved::Proved;
