@@ -3,6 +3,7 @@
 
 mod exact;
 pub mod float;
+pub mod matrix_game;
 mod program;
 mod proved;
 mod repair;
