@@ -98,10 +98,7 @@ impl Cell {
 
     /// A number.
     pub fn number(bounds: &(Rational, Rational)) -> Self {
-        Self {
-            content: Content::Number(bounds.0.clone(), bounds.1.clone()),
-            style: Style::Plain,
-        }
+        Self { content: Content::Number(bounds.0.clone(), bounds.1.clone()), style: Style::Plain }
     }
 
     /// A number known exactly.
@@ -138,7 +135,11 @@ impl Cell {
             Content::Number(low, high) => shown(low, high, digits),
             Content::Signed(low, high) => {
                 let text = shown(low, high, digits);
-                if text.starts_with('-') { text.replacen('-', "−", 1) } else { format!("+{text}") }
+                if text.starts_with('-') {
+                    text.replacen('-', "−", 1)
+                } else {
+                    format!("+{text}")
+                }
             }
             Content::Probability(value) => shown_probability(value, digits),
         }

@@ -21,9 +21,8 @@ fn compare(model: &Model, point: &Assignment, table: &str) {
     let payoffs = model.at(point, 1024).unwrap();
     let (shape, floats, intervals) = (model.shape(), payoffs.floats(), payoffs.intervals());
     let symbolic = model.symbolic();
-    let inputs: Vec<Vec<f64>> = (0..model.parameters.len())
-        .map(|i| vec![point.get(i).unwrap().nearest_f64()])
-        .collect();
+    let inputs: Vec<Vec<f64>> =
+        (0..model.parameters.len()).map(|i| vec![point.get(i).unwrap().nearest_f64()]).collect();
     let inputs: Vec<&[f64]> = inputs.iter().map(Vec::as_slice).collect();
     let tape = symbolic.tape();
     let mut batch = vec![0.0; tape.results()];
@@ -39,11 +38,7 @@ fn compare(model: &Model, point: &Assignment, table: &str) {
             .collect();
         for player in 0..4 {
             let expected: f64 = record[4 + player].parse().unwrap();
-            assert_relative_eq!(
-                *floats.payoff(player, &profile),
-                expected,
-                max_relative = 1e-12
-            );
+            assert_relative_eq!(*floats.payoff(player, &profile), expected, max_relative = 1e-12);
             let interval = intervals.payoff(player, &profile);
             assert!(interval.width() < 1e-12 * expected.abs());
             let index = player * shape.profiles() + shape.index(&profile);

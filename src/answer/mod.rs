@@ -144,11 +144,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn new(
-        payoffs: &'a Payoffs,
-        query: &Query,
-        settings: &'a Settings<'a>,
-    ) -> Result<Self, Open> {
+    fn new(payoffs: &'a Payoffs, query: &Query, settings: &'a Settings<'a>) -> Result<Self, Open> {
         let counts = payoffs.shape().strategies();
         let mut kept: Vec<Support> = counts.iter().map(|&count| (0..count).collect()).collect();
         let mut mixed = vec![None; counts.len()];

@@ -68,8 +68,7 @@ impl Asked<'_> {
     pub(super) fn dominated(&self, player: usize, target: &[usize], kind: Kind) -> Found {
         let mut settled = true;
         for &strategy in target {
-            let standing =
-                standing(self.payoffs, player, strategy, &self.kept, Among::Mixtures);
+            let standing = standing(self.payoffs, player, strategy, &self.kept, Among::Mixtures);
             if standing.dominated_by(kind).is_some() {
                 continue;
             }

@@ -105,5 +105,8 @@ pub fn certify(payoffs: &Payoffs, profile: &Profile<Rational>) -> Option<Certifi
             worst = Some(bound);
         }
     }
-    Some(worst.map_or(Certificate::Exact, |regret| Certificate::Regret(regret.max(Rational::zero()))))
+    Some(
+        worst
+            .map_or(Certificate::Exact, |regret| Certificate::Regret(regret.max(Rational::zero()))),
+    )
 }

@@ -15,8 +15,7 @@ pub(crate) fn report(problems: &[Diagnostic], screen: &Screen) {
         // A closed stderr leaves nobody to tell
         let _ = writeln!(stderr, "{}\n", drawn(problem, screen.colours_on_stderr()));
     }
-    let count =
-        |severity| problems.iter().filter(|problem| problem.severity() == severity).count();
+    let count = |severity| problems.iter().filter(|problem| problem.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     if errors + warnings > 1 {
         let mut said = Vec::new();
@@ -42,16 +41,18 @@ pub(crate) fn drawn(problem: &Diagnostic, colours: bool) -> String {
     };
     let source = &problem.source;
     let text = source.text.as_str();
-    let long = problem.labels.iter().any(|label| line_length(text, label.span.start) > LONGEST_LINE);
+    let long =
+        problem.labels.iter().any(|label| line_length(text, label.span.start) > LONGEST_LINE);
     let title = level.primary_title(problem.message.as_str()).id(problem.code.id);
     let mut group: Group<'_> = if long || text.is_empty() {
         let (line, column) = problem.place();
-        title.element(annotate_snippets::Origin::path(source.name.as_str()).line(line).char_column(column))
+        title.element(
+            annotate_snippets::Origin::path(source.name.as_str()).line(line).char_column(column),
+        )
     } else {
         let mut snippet = Snippet::source(text).path(source.name.as_str()).fold(true);
         for (number, label) in problem.labels.iter().enumerate() {
-            let kind =
-                if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let kind = if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let end = text.len();
             let span = floor(text, label.span.start.min(end))..floor(text, label.span.end.min(end));
             let mut annotation = kind.span(span.start..span.end.max(span.start));

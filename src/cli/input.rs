@@ -158,20 +158,27 @@ impl Game {
 
     /// The strategies left by `--given "player = strategy, …"`, for each player.
     pub(crate) fn given(&self, texts: &[String]) -> Result<Vec<Support>, CliError> {
-        let mut kept: Vec<Support> =
-            self.model.players.iter().map(|player| (0..player.strategies.len()).collect()).collect();
+        let mut kept: Vec<Support> = self
+            .model
+            .players
+            .iter()
+            .map(|player| (0..player.strategies.len()).collect())
+            .collect();
         let mut problems = Vec::new();
         for given in texts {
             let text = Text::standalone("--given", given);
-            let Some(list) = parse_restrictions(&text, &self.model.scope(&[]), &mut problems) else {
+            let Some(list) = parse_restrictions(&text, &self.model.scope(&[]), &mut problems)
+            else {
                 continue;
             };
             for restriction in list {
                 match restriction.choice {
                     MixedChoice::Among(support) => kept[restriction.player] = support,
-                    MixedChoice::Mixed(_) => problems.push(
-                        text.problem(Code::SETTING, text.whole(), "`--given` takes no mixed strategies"),
-                    ),
+                    MixedChoice::Mixed(_) => problems.push(text.problem(
+                        Code::SETTING,
+                        text.whole(),
+                        "`--given` takes no mixed strategies",
+                    )),
                 }
             }
         }

@@ -31,7 +31,7 @@ pub(crate) struct Screen {
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 enum When {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     #[default]
     Auto,
     Always,
@@ -130,10 +130,7 @@ impl Output {
 
     /// The form asked for, if it is one of those that apply.
     pub(crate) fn form(&self, applicable: &[Form], default: Form) -> Result<Form, CliError> {
-        let form = self
-            .format
-            .or_else(|| self.path().and_then(Form::of))
-            .unwrap_or(default);
+        let form = self.format.or_else(|| self.path().and_then(Form::of)).unwrap_or(default);
         if applicable.contains(&form) {
             return Ok(form);
         }

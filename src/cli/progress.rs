@@ -20,12 +20,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 
 impl Progress {
     pub(crate) fn new(limit: Option<Duration>, screen: &Screen) -> Self {
-        Self {
-            start: Instant::now(),
-            limit,
-            shown: screen.shows_progress(),
-            bar: Mutex::new(None),
-        }
+        Self { start: Instant::now(), limit, shown: screen.shows_progress(), bar: Mutex::new(None) }
     }
 
     /// To be called between steps; `false` when time is up.
@@ -41,7 +36,8 @@ impl Progress {
             let bar = bar.get_or_insert_with(|| {
                 let template = "{bar:30} {percent}%  {pos}/{len}  {elapsed} so far, {eta} to go";
                 let style = ProgressStyle::with_template(template);
-                ProgressBar::new(total).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+                ProgressBar::new(total)
+                    .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
             });
             bar.set_length(total);
             bar.set_position(done);
@@ -72,7 +68,8 @@ pub(crate) fn time_limit(text: &str) -> Result<Duration, String> {
         "h" => 3600.0,
         _ => return Err(format!("unknown unit `{unit}`: write ms, s, m or h")),
     };
-    let number: f64 = number.trim().parse().map_err(|_| "write for example 90s or 5m".to_owned())?;
+    let number: f64 =
+        number.trim().parse().map_err(|_| "write for example 90s or 5m".to_owned())?;
     Duration::try_from_secs_f64(number * scale).map_err(|_| "write a positive time".to_owned())
 }
 

@@ -93,7 +93,8 @@ pub fn cases(
         let best = |strategies: &[usize]| {
             let mut best = strategies[0];
             for &strategy in &strategies[1..] {
-                let (a, b) = (shape.with(rivals, player, strategy), shape.with(rivals, player, best));
+                let (a, b) =
+                    (shape.with(rivals, player, strategy), shape.with(rivals, player, best));
                 if payoffs.compare(player, a, b) == Some(Ordering::Greater) {
                     best = strategy;
                 }

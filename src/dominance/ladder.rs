@@ -32,10 +32,18 @@ impl Ladder {
         [
             ("D1", "one of them strictly dominates every other strategy", self.dominates_all),
             ("D1'", "one of them strictly dominates everything else", self.dominates_outside),
-            ("D2", "everything else is strictly dominated by mixtures of them", self.mixtures_dominate),
+            (
+                "D2",
+                "everything else is strictly dominated by mixtures of them",
+                self.mixtures_dominate,
+            ),
             ("D3", "best against every pure profile of the others", self.best_everywhere),
             ("D4", "all that iterated strict dominance leaves", self.iteratively),
-            ("D5", "played in every pure equilibrium, of which there is one", self.every_pure_equilibrium),
+            (
+                "D5",
+                "played in every pure equilibrium, of which there is one",
+                self.every_pure_equilibrium,
+            ),
             ("D6", "played in some pure equilibrium", self.some_pure_equilibrium),
         ]
     }
@@ -60,12 +68,16 @@ pub fn ladder(
     let rivals = payoffs.shape().rival_profiles_within(player, kept);
     let (within, outside): (Support, Support) =
         kept[player].iter().partition(|strategy| cases.target.contains(strategy));
-    let strictly = |by: usize, strategy: usize| {
-        match dominance(payoffs, player, strategy, &[(by, Rational::one())], &rivals) {
-            Advantage::Dominates(Kind::Strict) => Some(true),
-            Advantage::Unsettled => None,
-            _ => Some(false),
-        }
+    let strictly = |by: usize, strategy: usize| match dominance(
+        payoffs,
+        player,
+        strategy,
+        &[(by, Rational::one())],
+        &rivals,
+    ) {
+        Advantage::Dominates(Kind::Strict) => Some(true),
+        Advantage::Unsettled => None,
+        _ => Some(false),
     };
     let over = |by: usize, strategies: &[usize]| {
         all(strategies.iter().filter(|&&s| s != by).map(|&s| strictly(by, s)))
@@ -76,12 +88,13 @@ pub fn ladder(
     Ladder {
         dominates_all: any(within.iter().map(|&s| over(s, &kept[player]))),
         dominates_outside: any(within.iter().map(|&s| over(s, &outside))),
-        mixtures_dominate: all(
-            outside.iter().map(|&s| mixture_dominates(payoffs, player, s, &within, kept)),
-        ),
-        best_everywhere: all(
-            cases.cases.iter().map(|case| case.sign.map(|sign| sign == Sign::Positive)),
-        ),
+        mixtures_dominate: all(outside
+            .iter()
+            .map(|&s| mixture_dominates(payoffs, player, s, &within, kept))),
+        best_everywhere: all(cases
+            .cases
+            .iter()
+            .map(|case| case.sign.map(|sign| sign == Sign::Positive))),
         iteratively: if stray && !settled { None } else { Some(!stray) },
         every_pure_equilibrium: equilibria.map(|equilibria| {
             !equilibria.is_empty()

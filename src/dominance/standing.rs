@@ -87,9 +87,7 @@ pub fn standing(
                 best_against: point,
                 settled: true,
             },
-            Pure::Undominated => {
-                Standing { dominated: None, best_against: point, settled: true }
-            }
+            Pure::Undominated => Standing { dominated: None, best_against: point, settled: true },
             Pure::Unsettled => Standing { dominated: None, best_against: point, settled: false },
         };
     }
@@ -211,8 +209,7 @@ impl Asked<'_> {
 /// Rounded weights as exact probabilities; those too small to matter are left out.
 fn weights(items: &[usize], weights: &[f64]) -> Vec<(usize, Rational)> {
     const NEGLIGIBLE: f64 = 1e-12;
-    let kept: Vec<f64> =
-        weights.iter().map(|&w| if w > NEGLIGIBLE { w } else { 0.0 }).collect();
+    let kept: Vec<f64> = weights.iter().map(|&w| if w > NEGLIGIBLE { w } else { 0.0 }).collect();
     if kept.iter().all(|&w| w <= 0.0) {
         return vec![(items[0], Rational::one())];
     }
@@ -224,10 +221,5 @@ fn weights(items: &[usize], weights: &[f64]) -> Vec<(usize, Rational)> {
         total += weight;
     }
     let exact = if total == Rational::one() { simple } else { to_distribution(&kept) };
-    items
-        .iter()
-        .copied()
-        .zip(exact)
-        .filter(|(_, weight)| !weight.is_zero())
-        .collect()
+    items.iter().copied().zip(exact).filter(|(_, weight)| !weight.is_zero()).collect()
 }

@@ -18,11 +18,9 @@ fn exactly(asked: &Asked<'_>, pure: &Pure) -> Option<Standing> {
     let mixture = positive(asked.others, &game.row);
     let belief = positive(asked.rivals, &game.column);
     Some(match game.value.signum() {
-        Sign::Positive => Standing {
-            dominated: Some((Kind::Strict, mixture)),
-            best_against: None,
-            settled: true,
-        },
+        Sign::Positive => {
+            Standing { dominated: Some((Kind::Strict, mixture)), best_against: None, settled: true }
+        }
         Sign::Negative => {
             Standing { dominated: None, best_against: Some((belief, true)), settled: true }
         }
@@ -31,7 +29,11 @@ fn exactly(asked: &Asked<'_>, pure: &Pure) -> Option<Standing> {
                 Pure::Dominated(Kind::Weak, by) => (Kind::Weak, vec![(*by, Rational::one())]),
                 _ => weakly(asked, &advantages, pure, mixture)?,
             };
-            Standing { dominated: Some(dominated), best_against: Some((belief, false)), settled: true }
+            Standing {
+                dominated: Some(dominated),
+                best_against: Some((belief, false)),
+                settled: true,
+            }
         }
     })
 }
@@ -44,8 +46,7 @@ fn advantages(asked: &Asked<'_>) -> Option<Matrix<Rational>> {
         &game.payoffs(asked.player)[shape.with(profile, asked.player, strategy)]
     };
     let row = |&other: &usize| {
-        let gain =
-            |&profile: &usize| payoff(profile, other).minus(payoff(profile, asked.strategy));
+        let gain = |&profile: &usize| payoff(profile, other).minus(payoff(profile, asked.strategy));
         asked.rivals.iter().map(gain).collect()
     };
     Matrix::from_rows(asked.others.iter().map(row).collect())
@@ -92,10 +93,7 @@ fn weakly(
 }
 
 /// Without rational payoffs there is no exact program: what pure strategies show is all.
-fn without_program(
-    pure: &Pure,
-    point: Option<(Belief, bool)>,
-) -> Standing {
+fn without_program(pure: &Pure, point: Option<(Belief, bool)>) -> Standing {
     match pure {
         // A tie with the dominating strategy against some profile rules out strict dominance if
         // the strategy is best there

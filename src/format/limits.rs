@@ -23,7 +23,10 @@ impl Limits {
     /// or below are read: what a stranger wrote cannot reach the rest of the disk.
     pub(super) fn open_beside(&self, name: &str, path: &str) -> Result<String, String> {
         let relative = Path::new(path);
-        if !relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+        if !relative
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+        {
             return Err("only files beside the game file or below are read".to_owned());
         }
         let folder = Path::new(name).parent().unwrap_or(Path::new(""));

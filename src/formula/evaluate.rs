@@ -59,7 +59,7 @@ impl Graph {
                     UnaryOp::Exp => x.exp(),
                     UnaryOp::Log => x.ln(),
                     UnaryOp::Sqrt => x.sqrt(),
-                    UnaryOp::Not => truth(x.compare(&T::zero()), |order| order.is_eq()),
+                    UnaryOp::Not => truth(x.compare(&T::zero()), std::cmp::Ordering::is_eq),
                 }
             }
             Op::Binary(op, x, y) => {

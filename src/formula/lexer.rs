@@ -59,7 +59,12 @@ impl Text {
     }
 
     /// A problem with `start..end` of the formula.
-    pub fn problem(&self, code: &'static Code, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn problem(
+        &self,
+        code: &'static Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::new(code, &self.source, span, message)
     }
 }
@@ -140,14 +145,11 @@ impl<'a> Lexer<'a> {
                     }
                 }
             } else if first.is_alphabetic() || first == '_' {
-                let length = rest
-                    .find(|c: char| !(c.is_alphanumeric() || c == '_'))
-                    .unwrap_or(rest.len());
+                let length =
+                    rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
                 (TokenKind::Name(rest[..length].to_owned()), length)
-            } else if let Some(symbol) = SYMBOLS
-                .iter()
-                .chain(&MORE_SYMBOLS)
-                .find(|symbol| rest.starts_with(**symbol))
+            } else if let Some(symbol) =
+                SYMBOLS.iter().chain(&MORE_SYMBOLS).find(|symbol| rest.starts_with(**symbol))
             {
                 (TokenKind::Symbol(symbol), symbol.len())
             } else {
@@ -155,7 +157,11 @@ impl<'a> Lexer<'a> {
                 let span = self.text.span(at, at + length);
                 problems.push(
                     self.text
-                        .problem(Code::FORMULA, span, format!("`{first}` has no meaning in a formula"))
+                        .problem(
+                            Code::FORMULA,
+                            span,
+                            format!("`{first}` has no meaning in a formula"),
+                        )
                         .maybe_help(ascii_for(first).map(|ascii| format!("write `{ascii}`"))),
                 );
                 at += length;
@@ -171,8 +177,7 @@ impl<'a> Lexer<'a> {
     fn bad_number(&self, error: NumberError, at: usize, length: usize) -> Diagnostic {
         let code = if error == NumberError::TooLong { Code::LIMIT } else { Code::NUMBER };
         let shown: String = self.text.text[at..at + length].chars().take(40).collect();
-        self.text
-            .problem(code, self.text.span(at, at + length), format!("`{shown}` is {error}"))
+        self.text.problem(code, self.text.span(at, at + length), format!("`{shown}` is {error}"))
     }
 }
 

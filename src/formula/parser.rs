@@ -54,17 +54,15 @@ pub fn parse(text: &Text, scope: &dyn Scope, problems: &mut Vec<Diagnostic>) -> 
     let tokens = Lexer::new(text).tokens(problems);
     let mut parser = Parser { text, scope, tokens: &tokens, at: 0, depth: 0, height: 0, problems };
     let expr = parser.expression(0).and_then(|expr| {
-        if parser.peek().kind == TokenKind::End {
-            Ok(expr)
-        } else {
-            Err(parser.unexpected_after())
-        }
+        if parser.peek().kind == TokenKind::End { Ok(expr) } else { Err(parser.unexpected_after()) }
     });
     match expr {
         Ok(expr) => Some(expr),
         Err(problem) => {
             // A word the lexer refused explains the hole that the parser fell into
-            if problems.len() == before || !problems[before..].iter().any(|p| p.code == Code::FORMULA) {
+            if problems.len() == before
+                || !problems[before..].iter().any(|p| p.code == Code::FORMULA)
+            {
                 problems.push(problem);
             }
             None
@@ -215,9 +213,9 @@ impl Parser<'_> {
             "if" => {
                 let (arguments, span) = self.arguments(word, span)?;
                 let count = arguments.len();
-                let parts: Box<[Expr; 3]> = arguments
-                    .try_into()
-                    .map_err(|_| self.arity(span, word, "3 arguments: condition, then, else", count))?;
+                let parts: Box<[Expr; 3]> = arguments.try_into().map_err(|_| {
+                    self.arity(span, word, "3 arguments: condition, then, else", count)
+                })?;
                 return Ok(Expr { node: Node::If(parts), span });
             }
             "count" => return self.count(span),
@@ -238,9 +236,11 @@ impl Parser<'_> {
         }
         if let Some(function) = Function::ALL.into_iter().find(|f| f.name() == word) {
             let (arguments, span) = self.arguments(word, span)?;
-            let fits = if function.is_variadic() { !arguments.is_empty() } else { arguments.len() == 1 };
+            let fits =
+                if function.is_variadic() { !arguments.is_empty() } else { arguments.len() == 1 };
             if !fits {
-                let wanted = if function.is_variadic() { "1 argument or more" } else { "1 argument" };
+                let wanted =
+                    if function.is_variadic() { "1 argument or more" } else { "1 argument" };
                 return Err(self.arity(span, word, wanted, arguments.len()));
             }
             return Ok(Expr { node: Node::Call(function, arguments), span });
@@ -332,7 +332,11 @@ impl Parser<'_> {
         if !self.is_symbol("(") {
             return Err(self
                 .text
-                .problem(Code::FORMULA, self.peek().span, format!("expected `(` after `{function}`"))
+                .problem(
+                    Code::FORMULA,
+                    self.peek().span,
+                    format!("expected `(` after `{function}`"),
+                )
                 .also(span, "this function"));
         }
         let opening = self.next().span;
@@ -379,9 +383,7 @@ impl Parser<'_> {
             TokenKind::Symbol(symbol @ (")" | "]")) => format!("`{symbol}` closes nothing"),
             kind => format!("expected an operator, found {}", kind.shown()),
         };
-        self.text
-            .problem(Code::FORMULA, found.span, message)
-            .maybe_help(advice(&found.kind))
+        self.text.problem(Code::FORMULA, found.span, message).maybe_help(advice(&found.kind))
     }
 
     fn arity(&self, span: Span, function: &str, wanted: &str, found: usize) -> Diagnostic {
@@ -446,7 +448,9 @@ mod tests {
     fn shape(expr: &Expr) -> String {
         match &expr.node {
             Node::Number(value) => value.to_string(),
-            Node::Leaf(Leaf::Parameter(i)) => char::from(b'a' + u8::try_from(*i).unwrap()).to_string(),
+            Node::Leaf(Leaf::Parameter(i)) => {
+                char::from(b'a' + u8::try_from(*i).unwrap()).to_string()
+            }
             Node::Leaf(_) => "leaf".to_owned(),
             Node::Negative(x) => format!("(-{})", shape(x)),
             Node::Not(x) => format!("(not {})", shape(x)),

@@ -87,13 +87,16 @@ impl Polynomial {
         if exponent > 64 {
             return None;
         }
-        (0..exponent).try_fold(Self::monomial(vec![], Rational::one()), |product, _| product.times(self))
+        (0..exponent)
+            .try_fold(Self::monomial(vec![], Rational::one()), |product, _| product.times(self))
     }
 
     /// `1 / self` for a single term.
     fn inverse(&self) -> Option<Self> {
         let mut terms = self.0.iter();
-        let (Some((monomial, coefficient)), None) = (terms.next(), terms.next()) else { return None };
+        let (Some((monomial, coefficient)), None) = (terms.next(), terms.next()) else {
+            return None;
+        };
         let inverted = monomial.iter().map(|&(id, power)| (id, -power)).collect();
         Some(Self::monomial(inverted, coefficient.recip()?))
     }
@@ -125,9 +128,7 @@ impl Graph {
     fn form(&self, id: Id, forms: &BTreeMap<Id, Polynomial>) -> Option<Polynomial> {
         let itself = || Polynomial::monomial(vec![(id, 1)], Rational::one());
         Some(match self.op(id) {
-            Op::Number(i) => {
-                Polynomial::monomial(vec![], self.numbers()[i as usize].clone())
-            }
+            Op::Number(i) => Polynomial::monomial(vec![], self.numbers()[i as usize].clone()),
             Op::Unary(UnaryOp::Negative, x) => Polynomial::default().plus(-1, &forms[&x]),
             Op::Binary(BinaryOp::Add, x, y) => forms[&x].clone().plus(1, &forms[&y]),
             Op::Binary(BinaryOp::Subtract, x, y) => forms[&x].clone().plus(-1, &forms[&y]),

@@ -85,7 +85,10 @@ impl Tape {
                     (Code::If, [place[c.index()], place[x.index()], place[y.index()]])
                 }
             };
-            if !matches!(code, Code::Input) {
+            if matches!(code, Code::Input) {
+                registers[1] = 0;
+                registers[2] = 0;
+            } else {
                 for argument in arguments(op).into_iter().flatten() {
                     let left = &mut uses[argument.index()];
                     if *left != u32::MAX {
@@ -95,9 +98,6 @@ impl Tape {
                         }
                     }
                 }
-            } else {
-                registers[1] = 0;
-                registers[2] = 0;
             }
             let target = free.pop().unwrap_or_else(|| tape.fresh());
             place[id.index()] = target;
@@ -196,11 +196,7 @@ fn binary(op: BinaryOp, a: &[f64; LANES], b: &[f64; LANES]) -> [f64; LANES] {
 }
 
 #[inline]
-fn zip(
-    a: &[f64; LANES],
-    b: &[f64; LANES],
-    f: impl Fn(f64, f64) -> f64,
-) -> [f64; LANES] {
+fn zip(a: &[f64; LANES], b: &[f64; LANES], f: impl Fn(f64, f64) -> f64) -> [f64; LANES] {
     let mut out = [0.0; LANES];
     for i in 0..LANES {
         out[i] = f(a[i], b[i]);

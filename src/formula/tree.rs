@@ -87,8 +87,7 @@ pub enum Function {
 
 impl Function {
     /// Every function.
-    pub const ALL: [Self; 6] =
-        [Self::Min, Self::Max, Self::Abs, Self::Exp, Self::Log, Self::Sqrt];
+    pub const ALL: [Self; 6] = [Self::Min, Self::Max, Self::Abs, Self::Exp, Self::Log, Self::Sqrt];
 
     /// As written in formulas.
     pub fn name(self) -> &'static str {

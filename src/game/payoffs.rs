@@ -150,9 +150,7 @@ impl Payoffs {
     /// sign is settled or the limit reached.
     pub fn sign(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Sign> {
         match &self.0 {
-            Kind::Exact(_) => {
-                self.bounds(player, combination).map(|(value, _)| value.signum())
-            }
+            Kind::Exact(_) => self.bounds(player, combination).map(|(value, _)| value.signum()),
             Kind::Enclosed(enclosed) => enclosed.sign(player, combination),
         }
     }
@@ -276,7 +274,8 @@ impl Enclosed {
         }
         let mut bits = 128;
         while bits <= self.max_bits {
-            if let Some(sign) = self.wide_sum(player, &merged, bits).and_then(|x| x.certain_sign()) {
+            if let Some(sign) = self.wide_sum(player, &merged, bits).and_then(|x| x.certain_sign())
+            {
                 return Some(sign);
             }
             bits *= 2;

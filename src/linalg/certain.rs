@@ -68,7 +68,7 @@ fn pivot<T: Certain>(rows: &[Vec<T>], step: usize) -> Option<usize> {
 /// The least that the magnitude of `x` can be, if it is proved to be positive.
 fn distance_from_zero<T: Certain>(x: &T) -> Option<Rational> {
     let sign = x.certain_sign()?;
-    let (low, high) = x.bounds();
+    let (low, high) = x.bounds()?;
     match sign {
         Sign::Positive => Some(low),
         Sign::Negative => Some(high.negated()),
@@ -202,8 +202,8 @@ mod tests {
             quotient *= &hull(vec![divisor.0.recip()?, divisor.1.recip()?]);
             Some(quotient)
         }
-        fn bounds(&self) -> (Rational, Rational) {
-            (self.0.clone(), self.1.clone())
+        fn bounds(&self) -> Option<(Rational, Rational)> {
+            Some((self.0.clone(), self.1.clone()))
         }
     }
 }

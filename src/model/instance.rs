@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use super::Assignment;
 use super::elaborate::Elaborator;
 use super::parts::{Model, Payoff, Table};
-use super::Assignment;
 use crate::formula::{BinaryNode, Expr, Function, Graph, Id, Node};
 use crate::game::{Game, Narrow, Payoffs, Shape};
 use crate::num::{Bits, Interval, Rational, Ring, Wide};
@@ -51,8 +51,9 @@ impl ModelError {
                 at(Code::UNDEFINED, *span).label(*why)
             }
             Self::Undefined { part: None, .. } => at(Code::UNDEFINED, Span::default()),
-            Self::TooLarge { .. } => at(Code::LIMIT, Span::default())
-                .help("raise it with `--max-profiles`".to_owned()),
+            Self::TooLarge { .. } => {
+                at(Code::LIMIT, Span::default()).help("raise it with `--max-profiles`".to_owned())
+            }
         }
     }
 }
@@ -195,9 +196,10 @@ impl Instance {
         for (player, list) in self.outputs.iter().enumerate() {
             let mut row = Vec::with_capacity(list.len());
             for (index, &id) in list.iter().enumerate() {
-                let value = values.get(id).copied().filter(|x| x.lo().is_finite() && x.hi().is_finite());
+                let value =
+                    values.get(id).copied().filter(|x| x.lo().is_finite() && x.hi().is_finite());
                 let value = value.or_else(|| {
-                    self.narrow(id, max_bits).and_then(|wide| Some(wide.to_interval()))
+                    self.narrow(id, max_bits).map(|wide| wide.to_interval())
                 });
                 row.push(value.ok_or_else(|| ModelError::Undefined {
                     player: model.players[player].name.clone(),
@@ -282,10 +284,10 @@ impl Blame<'_> {
                     _ => None,
                 };
                 let missing = parameter.filter(|&p| self.point.get(p).is_none());
-                return Some(missing.map_or(
-                    Culprit::Part(expr.span, "this has no value"),
-                    Culprit::Parameter,
-                ));
+                return Some(
+                    missing
+                        .map_or(Culprit::Part(expr.span, "this has no value"), Culprit::Parameter),
+                );
             }
             Node::Negative(x) | Node::Not(x) => vec![x],
             Node::Binary(_, x, y) => vec![x, y],

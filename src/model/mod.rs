@@ -20,9 +20,7 @@ pub use parts::{
     Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Punishment,
     Repeated, Scenario, Status, Sweep, SweepMethod, Table, Vary,
 };
-pub use query::{
-    MixedChoice, Query, QueryKind, Restriction, parse_query, parse_restrictions,
-};
+pub use query::{MixedChoice, Query, QueryKind, Restriction, parse_query, parse_restrictions};
 pub use reason::{Reason, Side};
 pub(crate) use scope::Declared;
 pub use scope::ModelScope;

@@ -362,8 +362,7 @@ impl Model {
         players: Vec<Player>,
         payoffs: Vec<Vec<Rational>>,
     ) -> Self {
-        let payoffs =
-            payoffs.into_iter().map(|list| Payoff::Table(Table::Numbers(list))).collect();
+        let payoffs = payoffs.into_iter().map(|list| Payoff::Table(Table::Numbers(list))).collect();
         Self {
             source: Arc::clone(source),
             info,

@@ -133,8 +133,10 @@ pub fn parse_restrictions(
     let mut parser = Parser { text, scope, parameters: &[], tokens: &tokens, at: 0, depth: 0 };
     let list = parser.restrictions().and_then(|list| match &parser.peek().kind {
         TokenKind::End => Ok(list),
-        kind => Err(parser
-            .problem(parser.peek().span, format!("expected `,` or the end, found {}", kind.shown()))),
+        kind => Err(parser.problem(
+            parser.peek().span,
+            format!("expected `,` or the end, found {}", kind.shown()),
+        )),
     });
     list.map_err(|problem| problems.push(problem)).ok()
 }
@@ -182,8 +184,10 @@ impl Parser<'_> {
         let token = self.next();
         match token.kind {
             TokenKind::Name(name) => Ok((name, token.span)),
-            kind => Err(self
-                .problem(token.span, format!("expected the name of a {what}, found {}", kind.shown()))),
+            kind => Err(self.problem(
+                token.span,
+                format!("expected the name of a {what}, found {}", kind.shown()),
+            )),
         }
     }
 
@@ -195,7 +199,9 @@ impl Parser<'_> {
                 || format!("players are: {}", names.collect::<Vec<_>>().join(", ")),
                 |near| format!("a similar player exists: `{near}`"),
             );
-            self.text.problem(Code::UNKNOWN_NAME, span, format!("unknown player `{name}`")).help(help)
+            self.text
+                .problem(Code::UNKNOWN_NAME, span, format!("unknown player `{name}`"))
+                .help(help)
         })
     }
 
@@ -205,7 +211,13 @@ impl Parser<'_> {
         owner.strategies_named(&name).ok_or_else(|| {
             let known = owner.strategies.iter().chain(owner.classes.iter().map(|(n, _)| n));
             let help = closest(&name, known.clone().map(String::as_str)).map_or_else(
-                || format!("`{}` has: {}", owner.name, known.cloned().collect::<Vec<_>>().join(", ")),
+                || {
+                    format!(
+                        "`{}` has: {}",
+                        owner.name,
+                        known.cloned().collect::<Vec<_>>().join(", ")
+                    )
+                },
                 |near| format!("a similar one exists: `{near}`"),
             );
             self.text

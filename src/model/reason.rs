@@ -70,7 +70,11 @@ impl Model {
             terms.sort_by(|(a, s), (b, t)| b.cmp(a).then_with(|| s.cmp(t)));
             let formula = terms.into_iter().map(|(_, shown)| shown).collect::<Vec<_>>().join(" + ");
             Side {
-                formula: if formula.is_empty() { "0".to_owned() } else { formula.replace("+ -", "- ") },
+                formula: if formula.is_empty() {
+                    "0".to_owned()
+                } else {
+                    formula.replace("+ -", "- ")
+                },
                 value,
             }
         });
@@ -83,12 +87,11 @@ impl Model {
             return point.get(input as usize).cloned();
         }
         let mut target = Graph::new();
-        let roots = graph.substitute(&[id], &mut target, |input, target| {
-            match point.get(input as usize) {
+        let roots =
+            graph.substitute(&[id], &mut target, |input, target| match point.get(input as usize) {
                 Some(value) => target.number(value.clone()),
                 None => target.undefined(),
-            }
-        });
+            });
         target.as_number(roots[0]).cloned()
     }
 
@@ -112,7 +115,9 @@ impl Model {
         if *coefficient == one.negated() && !above.is_empty() {
             text.push('-');
         } else if *coefficient != one || above.is_empty() {
-            text.push_str(&crate::num::shortest(coefficient).unwrap_or_else(|| coefficient.to_string()));
+            text.push_str(
+                &crate::num::shortest(coefficient).unwrap_or_else(|| coefficient.to_string()),
+            );
             if !above.is_empty() {
                 text.push_str(" · ");
             }

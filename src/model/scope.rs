@@ -52,7 +52,9 @@ impl ModelScope<'_> {
         });
         let owner = self.players.iter().find(|player| player.strategies_named(name).is_some());
         let help = help.or_else(|| {
-            owner.map(|player| format!("a strategy is written with its player: `{}.{name}`", player.name))
+            owner.map(|player| {
+                format!("a strategy is written with its player: `{}.{name}`", player.name)
+            })
         });
         Misnomer {
             code: Code::UNKNOWN_NAME,

@@ -26,7 +26,12 @@ pub struct TermGain {
 
 impl Model {
     /// The summands of `player`'s payoff in the pure profile number `index`, each with its sign.
-    fn terms(&self, elaborator: &Elaborator<'_>, player: usize, index: usize) -> Vec<(bool, Term, Expr)> {
+    fn terms(
+        &self,
+        elaborator: &Elaborator<'_>,
+        player: usize,
+        index: usize,
+    ) -> Vec<(bool, Term, Expr)> {
         let Ok(formula) = elaborator.rule(player, index) else { return Vec::new() };
         formula
             .summands()
@@ -111,7 +116,8 @@ fn node_bounds(graph: &Graph, id: Id) -> Option<(Rational, Rational)> {
         return Some((exact.clone(), exact.clone()));
     }
     let order = graph.reachable(&[id]);
-    let values = graph.evaluate(&order, &[], |number| Wide::from_rational_bits(number, Bits::new(128)));
+    let values =
+        graph.evaluate(&order, &[], |number| Wide::from_rational_bits(number, Bits::new(128)));
     let wide = values.get(id)?;
     wide.to_interval().bounds().or_else(|| wide.bounds())
 }

@@ -22,7 +22,8 @@ impl Unit {
                     None => (word, 1),
                 };
                 if label.parse::<Rational>().is_err() {
-                    *powers.entry(label.to_owned()).or_insert(0) += if i == 0 { power } else { -power };
+                    *powers.entry(label.to_owned()).or_insert(0) +=
+                        if i == 0 { power } else { -power };
                 }
             }
         }

@@ -177,8 +177,11 @@ impl Dominance<'_> {
         if cases.cases.len() > ALL_CASES {
             document.styled(
                 Style::Faint,
-                format!("{} of {} cases: those without a gain.", 
-                    cases.cases.len() - cases.count(Sign::Positive), cases.cases.len()),
+                format!(
+                    "{} of {} cases: those without a gain.",
+                    cases.cases.len() - cases.count(Sign::Positive),
+                    cases.cases.len()
+                ),
             );
         }
     }
@@ -186,7 +189,8 @@ impl Dominance<'_> {
     /// Cases in rows, the last player's strategies side by side.
     fn grid(&self, cases: &Cases, rivals: &[usize], last: usize) -> Table {
         let rows: Vec<usize> = rivals.iter().copied().filter(|&other| other != last).collect();
-        let mut heads: Vec<String> = rows.iter().map(|&other| self.name(other).to_owned()).collect();
+        let mut heads: Vec<String> =
+            rows.iter().map(|&other| self.name(other).to_owned()).collect();
         for &strategy in &self.question.kept[last] {
             heads.push(format!(">{}", self.strategy(last, strategy)));
         }
@@ -313,7 +317,7 @@ impl Dominance<'_> {
     }
 
     fn terms(&self, player: usize, comparison: &Comparison) -> Table {
-        let mut heads = vec!["".to_owned()];
+        let mut heads = vec![String::new()];
         for (over, _) in &comparison.over {
             heads.push(format!(">over {}", self.strategy(player, *over)));
         }
@@ -328,8 +332,7 @@ impl Dominance<'_> {
                 }
             }
         }
-        let mut totals =
-            vec![(Rational::integer(0), Rational::integer(0)); comparison.over.len()];
+        let mut totals = vec![(Rational::integer(0), Rational::integer(0)); comparison.over.len()];
         for (label, about) in labels {
             let mut row = vec![Cell::text(label.as_str())];
             for ((_, terms), total) in comparison.over.iter().zip(&mut totals) {
@@ -396,14 +399,21 @@ impl Dominance<'_> {
                 Kind::Weak => "weakly",
                 Kind::VeryWeak => "very weakly",
             };
-            return (word.to_owned(), Style::Bad, format!("by {}", mixed_in_words(names, &mixture, 4)));
+            return (
+                word.to_owned(),
+                Style::Bad,
+                format!("by {}", mixed_in_words(names, &mixture, 4)),
+            );
         }
         match &stand.standing.best_against {
             Some((belief, _)) => {
                 let (first, _) = &belief[0];
                 let against = match belief.len() {
                     1 => self.rivals(stand.player, *first),
-                    n => format!("a belief over {n} profiles, such as {}", self.rivals(stand.player, *first)),
+                    n => format!(
+                        "a belief over {n} profiles, such as {}",
+                        self.rivals(stand.player, *first)
+                    ),
                 };
                 ("no".to_owned(), Style::Plain, format!("best against {against}"))
             }
@@ -417,11 +427,23 @@ impl Dominance<'_> {
         let elimination = &self.verdict.elimination;
         let kind = elimination.kind.name();
         if elimination.rounds.is_empty() {
-            document.line(format!("No strategy is {} dominated: nothing is eliminated.", adverb(elimination.kind)));
+            document.line(format!(
+                "No strategy is {} dominated: nothing is eliminated.",
+                adverb(elimination.kind)
+            ));
         } else {
-            let mut table =
-                Table::new(&[">round", "player", "removed", "by", ">margin", "closest when, or why"])
-                    .caption(format!("Iterated elimination of {} dominated strategies", adverb(elimination.kind)));
+            let mut table = Table::new(&[
+                ">round",
+                "player",
+                "removed",
+                "by",
+                ">margin",
+                "closest when, or why",
+            ])
+            .caption(format!(
+                "Iterated elimination of {} dominated strategies",
+                adverb(elimination.kind)
+            ));
             for (number, round) in elimination.rounds.iter().enumerate() {
                 for (place, removal) in round.iter().enumerate() {
                     let reason = self.verdict.removal_reasons[number][place].as_ref();
@@ -433,19 +455,25 @@ impl Dominance<'_> {
         self.survivors(document);
         match &self.verdict.orders {
             None if elimination.kind == Kind::Strict && !elimination.rounds.is_empty() => {
-                document.styled(Style::Faint, "The order of elimination does not matter: dominance is strict.");
+                document.styled(
+                    Style::Faint,
+                    "The order of elimination does not matter: dominance is strict.",
+                );
             }
             Some(orders) if !orders.complete => document.line(format!(
                 "Whether the order matters was not settled within {} sets of survivors.",
                 orders.states
             )),
             Some(orders) if orders.outcomes.len() == 1 => {
-                document.line(format!("The order does not matter here: all {} orders and stages lead to the same survivors.", kind));
+                document.line(format!("The order does not matter here: all {kind} orders and stages lead to the same survivors."));
             }
             Some(orders) => {
                 document.pieces(vec![(
                     Style::Strong,
-                    format!("The order matters: {} different sets can survive.", orders.outcomes.len()),
+                    format!(
+                        "The order matters: {} different sets can survive.",
+                        orders.outcomes.len()
+                    ),
                 )]);
                 let mut heads = vec![">".to_owned()];
                 heads.extend(self.question.model.players.iter().map(|p| p.name.clone()));
@@ -517,10 +545,17 @@ impl Dominance<'_> {
                 .survivors
                 .iter()
                 .enumerate()
-                .map(|(player, support)| format!("{}: {}", self.name(player), self.listed(player, support)))
+                .map(|(player, support)| {
+                    format!("{}: {}", self.name(player), self.listed(player, support))
+                })
                 .collect();
-            let word = if elimination.kind == Kind::Strict && self.question.among == Among::Mixtures {
-                if elimination.survivors.len() == 2 { "Rationalizable" } else { "Rationalizable (with correlated beliefs)" }
+            let word = if elimination.kind == Kind::Strict && self.question.among == Among::Mixtures
+            {
+                if elimination.survivors.len() == 2 {
+                    "Rationalizable"
+                } else {
+                    "Rationalizable (with correlated beliefs)"
+                }
             } else {
                 "Left"
             };

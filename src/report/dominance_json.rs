@@ -180,4 +180,3 @@ impl Dominance<'_> {
         Value::Object(left)
     }
 }
-

@@ -47,7 +47,11 @@ fn markdown(table: &Table, digits: usize) -> String {
     for row in &table.rows {
         let shown = |cell: &crate::table::Cell| {
             let text = escape(&cell.shown(digits));
-            if cell.style == Style::Strong && !text.is_empty() { format!("**{text}**") } else { text }
+            if cell.style == Style::Strong && !text.is_empty() {
+                format!("**{text}**")
+            } else {
+                text
+            }
         };
         line(row.iter().map(shown).collect());
     }

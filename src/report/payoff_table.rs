@@ -38,8 +38,9 @@ pub fn payoff_table(model: &Model, payoffs: &Payoffs, kept: &[Support], marks: b
     }
     for profile in profiles {
         let index = shape.index(&profile);
-        let best: Vec<bool> =
-            (0..profile.len()).map(|player| is_best(payoffs, player, index, &kept[player])).collect();
+        let best: Vec<bool> = (0..profile.len())
+            .map(|player| is_best(payoffs, player, index, &kept[player]))
+            .collect();
         let equilibrium = best.iter().all(|best| *best);
         let mut row: Vec<Cell> = profile
             .iter()

@@ -100,7 +100,8 @@ impl Solved<'_> {
         if removed > 0 {
             let rounds = elimination.rounds.len();
             let strategies = if removed == 1 { "strategy" } else { "strategies" };
-            let rounds = if rounds == 1 { "1 round".to_owned() } else { format!("{rounds} rounds") };
+            let rounds =
+                if rounds == 1 { "1 round".to_owned() } else { format!("{rounds} rounds") };
             document.line(format!(
                 "{removed} strictly dominated {strategies} removed in {rounds}; \
                  `equil dominance` says which and why."
@@ -122,12 +123,11 @@ impl Solved<'_> {
                 .max_by(|a, b| a.1.cmp(&b.1));
             table.row(vec![
                 Cell::text(player.name.as_str()),
-                Cell::text(mixed_in_words(&player.strategies, strategy, digits)).styled(Style::Strong),
+                Cell::text(mixed_in_words(&player.strategies, strategy, digits))
+                    .styled(Style::Strong),
                 gets.map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)),
                 match loss {
-                    Some((low, high)) => {
-                        Cell::number(&(no_minus_zero(&high), no_minus_zero(&low)))
-                    }
+                    Some((low, high)) => Cell::number(&(no_minus_zero(&high), no_minus_zero(&low))),
                     None => Cell::text("–").styled(Style::Faint),
                 },
             ]);
@@ -176,7 +176,10 @@ impl Solved<'_> {
         } else {
             format!("{}, {} search", outcome.method, arithmetic(outcome.arithmetic))
         };
-        format!("Found by {method}; proved in exact arithmetic on {payoffs}; coverage: {}.", outcome.coverage.name())
+        format!(
+            "Found by {method}; proved in exact arithmetic on {payoffs}; coverage: {}.",
+            outcome.coverage.name()
+        )
     }
 
     /// Everything, for other programs (`equil.solve/1`).
@@ -187,8 +190,11 @@ impl Solved<'_> {
         } else {
             outcome.method
         };
-        let equilibria: Vec<Value> =
-            outcome.equilibria.iter().map(|equilibrium| self.equilibrium_json(equilibrium)).collect();
+        let equilibria: Vec<Value> = outcome
+            .equilibria
+            .iter()
+            .map(|equilibrium| self.equilibrium_json(equilibrium))
+            .collect();
         json!({
             "schema": "equil.solve/1",
             "game": game_json(self.model),

@@ -73,8 +73,11 @@ pub fn solve(
     let kept = &elimination.survivors;
     let part = payoffs.restricted(kept);
     let active: Vec<usize> = (0..kept.len()).filter(|&player| kept[player].len() > 1).collect();
-    let (part, players) =
-        if active.is_empty() { (part, (0..kept.len()).collect()) } else { (part.of(&active), active) };
+    let (part, players) = if active.is_empty() {
+        (part, (0..kept.len()).collect())
+    } else {
+        (part.of(&active), active)
+    };
     let method = method.unwrap_or_else(|| choose(&part));
     let mut outcome = find_equilibria(&part, method, settings)?;
     if players.len() <= 1 || elimination.solution().is_some() {

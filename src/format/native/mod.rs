@@ -47,11 +47,8 @@ fn read(source: &Arc<Source>, limits: &Limits) -> Result<Reading, Vec<Diagnostic
     let mut reader = Reader { source, problems: Vec::new() };
     let root = tree::parse(source, &mut reader.problems);
     // A file that is not TOML is reported as such; what can be read of it would only add noise
-    let model = if reader.problems.is_empty() {
-        Some(reader.model(&root, limits, &files))
-    } else {
-        None
-    };
+    let model =
+        if reader.problems.is_empty() { Some(reader.model(&root, limits, &files)) } else { None };
     let mut problems = reader.problems;
     problems.sort_by_key(|problem| {
         let other = problem.source.name != source.name;
@@ -86,8 +83,7 @@ impl Reader<'_> {
         self.helpers(root, &players, &groups, &mut numbers);
         let people = People { players: &players, groups: &groups };
         let fits = self.size(root, people, limits);
-        let payoffs =
-            if fits { self.payoffs(root, people, &numbers, files) } else { Vec::new() };
+        let payoffs = if fits { self.payoffs(root, people, &numbers, files) } else { Vec::new() };
         let scenarios = self.scenarios(root, &numbers);
         let repeated = self.repeated(root, people, &numbers);
         let sweeps = self.sweeps(root, people, &numbers);
@@ -145,7 +141,8 @@ impl Reader<'_> {
         let within = profiles.is_some_and(|profiles| profiles <= limits.max_profiles);
         if !within {
             let span = root.get("players").map_or(Span::default(), |entry| entry.key_span);
-            let said = profiles.map_or("more than 2⁶⁴".to_owned(), |profiles| profiles.to_string());
+            let said =
+                profiles.map_or("more than 2⁶⁴".to_owned(), |profiles| profiles.to_string());
             let message = format!(
                 "the game has {said} pure profiles, more than the limit of {}",
                 limits.max_profiles
@@ -195,7 +192,11 @@ impl Reader<'_> {
         };
         for (name, place) in names.iter().zip(places) {
             if !is_used(name) {
-                self.problem(Code::UNUSED, place.unwrap_or_default(), format!("`{name}` is not used"));
+                self.problem(
+                    Code::UNUSED,
+                    place.unwrap_or_default(),
+                    format!("`{name}` is not used"),
+                );
             }
         }
     }

@@ -8,9 +8,8 @@ use crate::num::Rational;
 use crate::text::{Code, Span, closest};
 
 /// Keys of a parameter.
-pub(super) const PARAMETER_KEYS: &[&str] = &[
-    "value", "range", "unit", "tex", "status", "source", "note", "about", "dist", "confidence",
-];
+pub(super) const PARAMETER_KEYS: &[&str] =
+    &["value", "range", "unit", "tex", "status", "source", "note", "about", "dist", "confidence"];
 /// Keys of a helper.
 pub(super) const HELPER_KEYS: &[&str] = &["formula", "about", "unit", "tex"];
 /// Keys of a scenario.
@@ -100,12 +99,17 @@ impl Reader<'_> {
         let mut entries = vec![None; players.len()];
         let Some(each) = table.get("each") else { return };
         let Some(name) = self.text(&each.node, "the name of a group").cloned() else { return };
-        let members = groups.iter().find(|group| group.name == name.text).map(|g| g.members.clone());
+        let members =
+            groups.iter().find(|group| group.name == name.text).map(|g| g.members.clone());
         let Some(members) = members else {
             let near = closest(&name.text, groups.iter().map(|g| g.name.as_str()));
             let help = near.map(|near| format!("a similar group exists: `{near}`"));
-            self.problem(Code::UNKNOWN_NAME, name.whole(), format!("unknown group `{}`", name.text))
-                .help = help;
+            self.problem(
+                Code::UNKNOWN_NAME,
+                name.whole(),
+                format!("unknown group `{}`", name.text),
+            )
+            .help = help;
             return;
         };
         for (i, &player) in members.iter().enumerate() {
@@ -288,10 +292,12 @@ impl Reader<'_> {
             other => return wrong(self, format!("unknown distribution `{other}`")),
         };
         if numbers.len() != wanted {
-            let message = format!("`{}` takes {wanted} numbers, found {}", name.trim(), numbers.len());
+            let message =
+                format!("`{}` takes {wanted} numbers, found {}", name.trim(), numbers.len());
             return wrong(self, message);
         }
-        let ordered = numbers.windows(2).all(|pair| pair[0] <= pair[1]) && numbers[0] < numbers[wanted - 1];
+        let ordered =
+            numbers.windows(2).all(|pair| pair[0] <= pair[1]) && numbers[0] < numbers[wanted - 1];
         if increasing && !ordered {
             return wrong(self, "the numbers must increase".to_owned());
         }
@@ -403,7 +409,8 @@ impl Reader<'_> {
                             .map(|(h, _)| numbers.helpers[*h].name.as_str())
                             .collect();
                         names.push(&numbers.helpers[other].name);
-                        let message = format!("helpers depend on each other: {}", names.join(" → "));
+                        let message =
+                            format!("helpers depend on each other: {}", names.join(" → "));
                         let span = numbers.helpers[other].formula.span;
                         self.problem(Code::CYCLE, span, message);
                     }
@@ -449,7 +456,8 @@ impl Reader<'_> {
         if found.is_none() {
             let near = closest(name, numbers.parameters.iter().map(|p| p.name.as_str()));
             let help = near.map(|near| format!("a similar parameter exists: `{near}`"));
-            self.problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`")).help = help;
+            self.problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`")).help =
+                help;
         }
         found
     }

@@ -178,8 +178,7 @@ impl Reader<'_> {
     ) {
         if let Some((_, first)) = &found[player].payoff {
             let first = *first;
-            let message =
-                format!("the payoff of `{}` is given twice", people.players[player].name);
+            let message = format!("the payoff of `{}` is given twice", people.players[player].name);
             let problem = self.problem(Code::PAYOFF_SHAPE, span, message);
             *problem = problem.clone().also(first, "first here");
             return;

@@ -7,8 +7,7 @@ use crate::model::{Group, Info, Player};
 use crate::text::{Code, Span, closest};
 
 /// Keys of `[game]`.
-pub(super) const GAME_KEYS: &[&str] =
-    &["name", "title", "about", "currency", "sources", "source"];
+pub(super) const GAME_KEYS: &[&str] = &["name", "title", "about", "currency", "sources", "source"];
 
 impl Reader<'_> {
     pub(super) fn info(&mut self, root: &Table) -> Info {

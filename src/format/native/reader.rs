@@ -97,8 +97,7 @@ impl Reader<'_> {
         match text.parse::<Rational>() {
             Ok(value) => Some(value),
             Err(error) => {
-                let code =
-                    if error == NumberError::TooLong { Code::LIMIT } else { Code::NUMBER };
+                let code = if error == NumberError::TooLong { Code::LIMIT } else { Code::NUMBER };
                 let shown: String = text.chars().take(40).collect();
                 let help = match text.trim_start_matches(['+', '-']) {
                     "inf" | "nan" => "infinities and NaN are no payoffs",
@@ -167,7 +166,12 @@ impl Reader<'_> {
         well_formed
     }
 
-    pub(super) fn missing(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn missing(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.helped(Code::MISSING_KEY, span, message, help);
     }
 

@@ -7,8 +7,8 @@ use super::reader::Reader;
 use super::tree::{Entry, Node, Table, Value};
 use crate::formula::Text;
 use crate::model::{
-    Claim, Expectation, ModelScope, Punishment, Query, Repeated, Scenario, Sweep, SweepMethod, Vary,
-    parse_query,
+    Claim, Expectation, ModelScope, Punishment, Query, Repeated, Scenario, Sweep, SweepMethod,
+    Vary, parse_query,
 };
 use crate::num::{Rational, Ring};
 use crate::text::{Code, Span, closest};
@@ -19,7 +19,8 @@ pub(super) const REPEATED_KEYS: &[&str] = &["discount", "path", "punish"];
 pub(super) const SWEEP_KEYS: &[&str] = &["about", "method", "n", "seed", "vary", "watch"];
 /// Keys of a claim.
 pub(super) const CLAIM_KEYS: &[&str] = &[
-    "text", "holds", "fails", "value", "expect", "tol", "least", "most", "scenario", "set", "source",
+    "text", "holds", "fails", "value", "expect", "tol", "least", "most", "scenario", "set",
+    "source",
 ];
 
 impl Reader<'_> {
@@ -67,8 +68,7 @@ impl Reader<'_> {
             }
         }
         if let Some(missing) = found.iter().position(Option::is_none) {
-            let message =
-                format!("`discount` has no entry for `{}`", people.players[missing].name);
+            let message = format!("`discount` has no entry for `{}`", people.players[missing].name);
             self.problem(Code::REPEATED, entry.key_span, message);
         }
         found.into_iter().collect()
@@ -169,7 +169,12 @@ impl Reader<'_> {
         let names: Vec<&str> = SweepMethod::ALL.iter().map(|(_, name)| *name).collect();
         let Some(method) = table.get("method") else {
             let message = format!("the sweep `{}` has no `method`", entry.key);
-            self.helped(Code::SWEEP, entry.key_span, message, format!("one of: {}", names.join(", ")));
+            self.helped(
+                Code::SWEEP,
+                entry.key_span,
+                message,
+                format!("one of: {}", names.join(", ")),
+            );
             return None;
         };
         let text = self.text(&method.node, "the name of a method")?.clone();
@@ -190,7 +195,9 @@ impl Reader<'_> {
             && text.text == "*"
         {
             let ranged = numbers.parameters.iter().enumerate().filter(|(_, p)| p.range.is_some());
-            return ranged.map(|(parameter, _)| Vary { parameter, range: None, points: None }).collect();
+            return ranged
+                .map(|(parameter, _)| Vary { parameter, range: None, points: None })
+                .collect();
         }
         let single;
         let list = match &node.value {
@@ -251,7 +258,12 @@ impl Reader<'_> {
         list.iter().filter_map(|item| self.query(item, people, numbers)).collect()
     }
 
-    fn query(&mut self, node: &Node, people: People<'_>, numbers: &Numbers) -> Option<(Query, Text)> {
+    fn query(
+        &mut self,
+        node: &Node,
+        people: People<'_>,
+        numbers: &Numbers,
+    ) -> Option<(Query, Text)> {
         let text = self.text(node, "a query")?.clone();
         let parameters: Vec<&str> = numbers.parameters.iter().map(|p| p.name.as_str()).collect();
         let scope = people.scope(numbers, &[]);
@@ -290,7 +302,9 @@ impl Reader<'_> {
             let scenario = self.claimed_scenario(table, scenarios);
             let changes =
                 table.get("set").map_or_else(Vec::new, |entry| self.changes(&entry.node, numbers));
-            let (Some((query, written)), Some(expectation)) = (query, expectation) else { continue };
+            let (Some((query, written)), Some(expectation)) = (query, expectation) else {
+                continue;
+            };
             claims.push(Claim {
                 name: entry.key.clone(),
                 text: self.optional_text(table, "text"),
@@ -328,14 +342,19 @@ impl Reader<'_> {
         let yes_or_no = query.map(|query| query.kind.is_yes_or_no());
         if question.key != "value" {
             if let Some(stray) = bounds.iter().find_map(|key| table.get(key)) {
-                let message = format!("`{}` goes with `value`, not with `{}`", stray.key, question.key);
+                let message =
+                    format!("`{}` goes with `value`, not with `{}`", stray.key, question.key);
                 self.problem(Code::CLAIM, stray.key_span, message);
             }
             if yes_or_no == Some(false) {
                 let message = "this query gives a number, not yes or no";
                 self.helped(Code::CLAIM, question.node.span, message, "write `value = \"...\"`");
             }
-            return Some(if question.key == "holds" { Expectation::Holds } else { Expectation::Fails });
+            return Some(if question.key == "holds" {
+                Expectation::Holds
+            } else {
+                Expectation::Fails
+            });
         }
         if yes_or_no == Some(true) {
             let message = "this query gives yes or no, not a number";

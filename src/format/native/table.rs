@@ -84,7 +84,8 @@ impl Reader<'_> {
             "rows" => self.rows(&entry.node, people, &shape, &scope),
             _ => self.matrix(&entry.node, people, &shape, &scope),
         };
-        let errors = self.problems[before..].iter().any(|p| p.severity() == crate::text::Severity::Error);
+        let errors =
+            self.problems[before..].iter().any(|p| p.severity() == crate::text::Severity::Error);
         if errors { None } else { listing.map(Listing::into_payoffs) }
     }
 
@@ -108,7 +109,9 @@ impl Reader<'_> {
             }
             let mut profile = Vec::with_capacity(n);
             for (cell, player) in cells.iter().zip(people.players) {
-                let Some(text) = self.text(cell, "the name of a strategy").cloned() else { continue };
+                let Some(text) = self.text(cell, "the name of a strategy").cloned() else {
+                    continue;
+                };
                 match player.strategies.iter().position(|s| *s == text.text) {
                     Some(strategy) => profile.push(strategy),
                     None => self.no_strategy(player, &text.text, text.whole()),
@@ -328,9 +331,9 @@ impl<'a> Csv<'a> {
                 match player.strategies.iter().position(|s| *s == cell.text) {
                     Some(strategy) => profile.push(strategy),
                     None => {
-                        let message =
-                            format!("`{}` has no strategy `{}`", player.name, cell.text);
-                        let help = format!("`{}` has: {}", player.name, player.strategies.join(", "));
+                        let message = format!("`{}` has no strategy `{}`", player.name, cell.text);
+                        let help =
+                            format!("`{}` has: {}", player.name, player.strategies.join(", "));
                         problems.push(
                             cell.problem(Code::UNKNOWN_STRATEGY, cell.whole(), message).help(help),
                         );
@@ -388,13 +391,16 @@ impl<'a> Csv<'a> {
                 .strip_prefix("u_")
                 .and_then(|name| self.people.players.iter().position(|p| p.name == name));
             match player {
-                Some(player) if payoffs.iter().any(|(other, _)| *other == player) => problems.push(
-                    cell.problem(Code::TABLE, cell.whole(), "this column stands twice"),
-                ),
+                Some(player) if payoffs.iter().any(|(other, _)| *other == player) => problems
+                    .push(cell.problem(Code::TABLE, cell.whole(), "this column stands twice")),
                 Some(player) => payoffs.push((player, column)),
                 None => problems.push(
-                    cell.problem(Code::TABLE, cell.whole(), format!("unknown column `{}`", cell.text))
-                        .help(self.header_help()),
+                    cell.problem(
+                        Code::TABLE,
+                        cell.whole(),
+                        format!("unknown column `{}`", cell.text),
+                    )
+                    .help(self.header_help()),
                 ),
             }
         }
@@ -423,4 +429,3 @@ fn quoted_length(text: &str) -> usize {
     }
     text.len()
 }
-

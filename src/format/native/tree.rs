@@ -122,7 +122,8 @@ fn node(source: &Arc<Source>, value: DeValue<'_>, span: Span) -> Node {
 /// A text and where each of its bytes stands in the file: not the same where the file has escapes.
 fn located(source: &Arc<Source>, text: String, span: Span) -> Text {
     let raw = source.text.get(span.start..span.end).unwrap_or("");
-    let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|q| raw.starts_with(q)).unwrap_or("");
+    let quotes =
+        ["\"\"\"", "'''", "\"", "'"].into_iter().find(|q| raw.starts_with(q)).unwrap_or("");
     let inner = raw.get(quotes.len()..raw.len().saturating_sub(quotes.len())).unwrap_or("");
     // A newline right after opening quotes does not count
     let skipped = if quotes.len() == 3 {
