@@ -43,6 +43,19 @@ pub enum Advantage {
     Unsettled,
 }
 
+/// What a strategy has been proved to be against a belief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BestResponse {
+    /// Better than every other strategy.
+    Strict,
+    /// As good as the best of the others.
+    Tied,
+    /// Worse than another strategy.
+    No,
+    /// Some sign that matters could not be settled.
+    Unsettled,
+}
+
 /// How much better `mixture` is than `strategy` when the others play as in the profile number
 /// `rivals`, as a combination of the player's payoffs.
 pub fn combination(
@@ -97,9 +110,7 @@ pub fn dominance(
     }
 }
 
-/// Whether `strategy` of `player` is a best response among `rivals_own` (own strategies) to
-/// `belief`; `Some(Some(_))` if so, telling whether it is strictly better than all others. `None`
-/// when a sign that matters could not be settled.
+/// Proves how `strategy` of `player` compares, under `belief`, with the own strategies in `among`.
 ///
 /// # Complexity
 /// One sign of a combination as long as twice the belief for each own strategy.
@@ -109,7 +120,7 @@ pub fn best_response(
     strategy: usize,
     belief: &[(usize, Rational)],
     among: &[usize],
-) -> Option<Option<bool>> {
+) -> BestResponse {
     debug_assert_eq!(total(belief), Rational::one());
     let shape = payoffs.shape();
     let (mut strict, mut settled) = (true, true);
@@ -122,11 +133,15 @@ pub fn best_response(
         match payoffs.sign(player, &difference) {
             Some(Sign::Positive) => {}
             Some(Sign::Zero) => strict = false,
-            Some(Sign::Negative) => return Some(None),
+            Some(Sign::Negative) => return BestResponse::No,
             None => settled = false,
         }
     }
-    settled.then_some(Some(strict))
+    match (settled, strict) {
+        (false, _) => BestResponse::Unsettled,
+        (true, true) => BestResponse::Strict,
+        (true, false) => BestResponse::Tied,
+    }
 }
 
 fn total(weights: &[(usize, Rational)]) -> Rational {

@@ -121,8 +121,11 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     Ok(Ending::Answered)
 }
 
+/// A player, and a strategy or class of theirs with its name.
+type Asked = (Option<usize>, Option<(String, Support)>);
+
 /// The player and the strategy or class named on the command line.
-fn asked(args: &Args, game: &Game) -> Result<(Option<usize>, Option<(String, Support)>), CliError> {
+fn asked(args: &Args, game: &Game) -> Result<Asked, CliError> {
     let Some(name) = &args.player else { return Ok((None, None)) };
     let players = || game.model.players.iter().map(|player| player.name.as_str());
     let Some(player) = game.model.player(name) else {

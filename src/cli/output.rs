@@ -113,8 +113,8 @@ pub(crate) struct Output {
     #[arg(short, long, value_enum, value_name = "FORM")]
     format: Option<Form>,
     /// Where to write it; `-` is the standard output
-    #[arg(short, long, value_name = "PATH")]
-    output: Option<PathBuf>,
+    #[arg(short, long = "output", value_name = "PATH")]
+    path: Option<PathBuf>,
     /// Overwrite the output file if it exists
     #[arg(long)]
     force: bool,
@@ -130,7 +130,7 @@ impl Output {
 
     /// The form asked for, if it is one of those that apply.
     pub(crate) fn form(&self, applicable: &[Form], default: Form) -> Result<Form, CliError> {
-        let form = self.format.or_else(|| self.path().and_then(Form::of)).unwrap_or(default);
+        let form = self.format.or_else(|| self.file().and_then(Form::of)).unwrap_or(default);
         if applicable.contains(&form) {
             return Ok(form);
         }
@@ -142,8 +142,8 @@ impl Output {
     }
 
     /// The file to write to, if it is one.
-    fn path(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    fn file(&self) -> Option<&Path> {
+        self.path.as_deref().filter(|path| path.as_os_str() != "-")
     }
 
     /// Writes a document in one of the forms that documents have.
@@ -159,7 +159,7 @@ impl Output {
             Form::Latex => document.to_latex(self.digits()),
             Form::Csv => data().to_csv(),
             _ => {
-                let colours = self.path().is_none() && screen.colours_on_stdout();
+                let colours = self.file().is_none() && screen.colours_on_stdout();
                 text::rendered(document, self.digits(), self.width(), colours)
             }
         };
@@ -168,7 +168,7 @@ impl Output {
 
     /// Columns to fill: those of the terminal, else 100.
     fn width(&self) -> usize {
-        let terminal = terminal_size::terminal_size().filter(|_| self.path().is_none());
+        let terminal = terminal_size::terminal_size().filter(|_| self.file().is_none());
         let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = terminal.map(|(width, _)| usize::from(width.0)).or(asked).unwrap_or(100);
         width.clamp(20, 500)
@@ -183,7 +183,7 @@ impl Output {
 
     /// Writes bytes as they are.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), CliError> {
-        let Some(path) = self.path() else {
+        let Some(path) = self.file() else {
             let mut stdout = std::io::stdout().lock();
             stdout.write_all(bytes)?;
             return Ok(stdout.flush()?);

@@ -4,7 +4,7 @@
 //! achieve is NP-complete (V. Conitzer, T. Sandholm, "Complexity of (iterated) dominance", EC 2005,
 //! `conitzer2005`). Here every order is followed, sets of survivors seen before only once.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::standing::{Among, standing};
 use crate::certify::Kind;
@@ -34,7 +34,7 @@ pub fn orders(
     start: &[Support],
     limit: usize,
 ) -> Orders {
-    let mut seen: FxHashMap<Vec<Support>, ()> = FxHashMap::default();
+    let mut seen: FxHashSet<Vec<Support>> = FxHashSet::default();
     let mut open = vec![start.to_vec()];
     let mut outcomes: Vec<Vec<Support>> = Vec::new();
     let mut complete = true;
@@ -43,7 +43,7 @@ pub fn orders(
             complete = false;
             break;
         }
-        if seen.insert(kept.clone(), ()).is_some() {
+        if !seen.insert(kept.clone()) {
             continue;
         }
         let mut last = true;

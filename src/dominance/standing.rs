@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::tie;
-use crate::certify::{Advantage, Belief, Kind, Mixture, best_response, dominance};
+use crate::certify::{Advantage, Belief, BestResponse, Kind, Mixture, best_response, dominance};
 use crate::game::{Payoffs, Support, to_distribution};
 use crate::lp::matrix_game;
 use crate::num::{Rational, Ring};
@@ -141,7 +141,7 @@ impl Asked<'_> {
         dominance(self.payoffs, self.player, self.strategy, mixture, self.rivals)
     }
 
-    fn proved_best(&self, belief: &Belief) -> Option<Option<bool>> {
+    fn proved_best(&self, belief: &Belief) -> BestResponse {
         best_response(self.payoffs, self.player, self.strategy, belief, self.others)
     }
 
@@ -197,7 +197,7 @@ impl Asked<'_> {
                 return Standing::dominated(Kind::Strict, mixture);
             }
             let belief = weights(self.rivals, &belief);
-            if self.proved_best(&belief) == Some(Some(true)) {
+            if self.proved_best(&belief) == BestResponse::Strict {
                 return Standing::best(belief, true);
             }
         }

@@ -71,7 +71,9 @@ fn weakly(
         .iter_rows()
         .map(|row| {
             let mut sum = Rational::zero();
-            row.iter().for_each(|advantage| sum += advantage);
+            for advantage in row {
+                sum += advantage;
+            }
             sum
         })
         .collect();

@@ -10,6 +10,9 @@ impl Graph {
     /// where no derivative exists, this gives one of the one-sided ones. Comparisons have
     /// derivative 0.
     ///
+    /// # Panics
+    /// When a root is not a node of this graph.
+    ///
     /// # Complexity
     /// A few nodes for each node that depends on the input.
     pub fn derivative(&mut self, roots: &[Id], input: u32) -> Vec<Id> {

@@ -133,6 +133,9 @@ impl Graph {
     }
 
     /// A number.
+    ///
+    /// # Panics
+    /// With 2³² nodes: readers limit the size of games and formulas to far less.
     pub fn number(&mut self, value: Rational) -> Id {
         let next = u32::try_from(self.numbers.len()).expect("graphs stay below 2³² nodes");
         let number = *self.number_ids.entry(value.clone()).or_insert(next);
@@ -217,16 +220,15 @@ impl Graph {
         let (one_a, one_b) = (self.is_number(a, 1), self.is_number(b, 1));
         match op {
             BinaryOp::Add if zero_a => return b,
+            BinaryOp::Multiply if one_a => return b,
             BinaryOp::Add | BinaryOp::Subtract if zero_b => return a,
             BinaryOp::Subtract if zero_a => return self.unary(UnaryOp::Negative, b),
-            BinaryOp::Subtract if a == b => return self.integer(0),
-            BinaryOp::Multiply if one_a => return b,
             BinaryOp::Multiply | BinaryOp::Divide | BinaryOp::Power if one_b => return a,
             BinaryOp::Divide if zero_b => return self.undefined(),
             BinaryOp::Power if zero_b || one_a => return self.integer(1),
             BinaryOp::Min | BinaryOp::Max if a == b => return a,
             BinaryOp::LessEqual | BinaryOp::Equal if a == b => return self.integer(1),
-            BinaryOp::Less if a == b => return self.integer(0),
+            BinaryOp::Subtract | BinaryOp::Less if a == b => return self.integer(0),
             _ => {}
         }
         let (a, b) = if op.commutes() && b < a { (b, a) } else { (a, b) };
@@ -247,6 +249,9 @@ impl Graph {
 
     /// The same nodes with inputs replaced by `value`, folded anew into `target`; for each of
     /// `roots` the node it has become.
+    ///
+    /// # Panics
+    /// When a root is not a node of this graph.
     pub fn substitute(
         &self,
         roots: &[Id],

@@ -138,10 +138,10 @@ impl Tape {
         for start in (0..points).step_by(LANES) {
             let width = LANES.min(points - start);
             self.block(inputs, start, width, &mut memory);
-            for lane in 0..width {
-                let row = (start + lane) * self.results.len();
-                for (j, &register) in self.results.iter().enumerate() {
-                    output[row + j] = memory[register as usize][lane];
+            let rows = output[start * self.results.len()..].chunks_exact_mut(self.results.len());
+            for (lane, row) in rows.take(width).enumerate() {
+                for (result, &register) in row.iter_mut().zip(&self.results) {
+                    *result = memory[register as usize][lane];
                 }
             }
         }

@@ -44,6 +44,9 @@ enum Kind {
     Enclosed(Arc<Enclosed>),
 }
 
+/// Payoffs already narrowed: by player and profile, with how many bits.
+type Narrowed = FxHashMap<(usize, usize), (u32, Option<Wide>)>;
+
 #[derive(Debug)]
 struct Enclosed {
     coarse: Game<Interval>,
@@ -51,7 +54,7 @@ struct Enclosed {
     classes: Vec<Vec<u32>>,
     source: Arc<dyn Narrow>,
     max_bits: u32,
-    narrowed: Mutex<FxHashMap<(usize, usize), (u32, Option<Wide>)>>,
+    narrowed: Mutex<Narrowed>,
 }
 
 impl From<Game<Rational>> for Payoffs {

@@ -198,9 +198,8 @@ impl Instance {
             for (index, &id) in list.iter().enumerate() {
                 let value =
                     values.get(id).copied().filter(|x| x.lo().is_finite() && x.hi().is_finite());
-                let value = value.or_else(|| {
-                    self.narrow(id, max_bits).map(|wide| wide.to_interval())
-                });
+                let value =
+                    value.or_else(|| self.narrow(id, max_bits).map(|wide| wide.to_interval()));
                 row.push(value.ok_or_else(|| ModelError::Undefined {
                     player: model.players[player].name.clone(),
                     profile: model.describe(&self.shape.profile(index)),

@@ -42,10 +42,10 @@ impl Model {
         let before = elaborator.payoff(&mut graph, player, from);
         let gain = graph.binary(BinaryOp::Subtract, after, before);
         let form = graph.polynomial(gain)?;
-        self.sides(&mut graph, &form, point)
+        self.sides(&graph, &form, point)
     }
 
-    fn sides(&self, graph: &mut Graph, form: &Polynomial, point: &Assignment) -> Option<Reason> {
+    fn sides(&self, graph: &Graph, form: &Polynomial, point: &Assignment) -> Option<Reason> {
         if form.terms().count() > MAX_TERMS {
             return None;
         }
@@ -53,15 +53,12 @@ impl Model {
         for (monomial, coefficient) in form.terms() {
             let mut value = coefficient.clone();
             for &(id, power) in monomial {
-                value *= &self.atom_value(graph, id, point)?.powi(i64::from(power))?;
+                value *= &Self::atom_value(graph, id, point)?.powi(i64::from(power))?;
             }
             let negative = value.signum() == Sign::Negative;
             let (terms, sum) = &mut sides[usize::from(negative)];
-            let (shown, magnitude) = match (negative, coefficient.signum() == Sign::Negative) {
-                (true, true) => (coefficient.negated(), value.negated()),
-                (true, false) => (coefficient.negated(), value.negated()),
-                (false, _) => (coefficient.clone(), value),
-            };
+            let magnitude = value.abs();
+            let shown = if negative { coefficient.negated() } else { coefficient.clone() };
             terms.push((magnitude.clone(), self.monomial(graph, monomial, &shown)?));
             *sum += &magnitude;
         }
@@ -82,7 +79,7 @@ impl Model {
     }
 
     /// The exact value of an indeterminate, if it is rational and defined.
-    fn atom_value(&self, graph: &mut Graph, id: Id, point: &Assignment) -> Option<Rational> {
+    fn atom_value(graph: &Graph, id: Id, point: &Assignment) -> Option<Rational> {
         if let Op::Input(input) = graph.op(id) {
             return point.get(input as usize).cloned();
         }

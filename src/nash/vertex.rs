@@ -101,7 +101,7 @@ impl<'a> Side<'a> {
             match self.enclosed(&played, &equal, payoff) {
                 Enclosed::Impossible => return Verdict::None,
                 Enclosed::Possible(best) if self.rational.is_none() => {
-                    return self.found(support, best, None);
+                    return found(support, best, None);
                 }
                 _ => {}
             }
@@ -110,10 +110,6 @@ impl<'a> Side<'a> {
             Some(game) => self.exact(game, support, &played, &equal),
             None => self.narrowed(support, &played, &equal),
         }
-    }
-
-    fn found(&self, support: u64, best: u64, probabilities: Option<Mixed<Rational>>) -> Verdict {
-        Verdict::Vertex(Vertex { support, best, probabilities })
     }
 
     /// Against a pure strategy: comparisons decide.
@@ -130,27 +126,7 @@ impl<'a> Side<'a> {
         }
         let probabilities =
             (0..self.mixing()).map(|j| Rational::integer(i64::from(j == other))).collect();
-        self.found(1 << other, best, Some(probabilities))
-    }
-
-    /// The equations: Σ payoff(i, j) p(j) − v = 0 for i in `equal`, and Σ p(j) = 1.
-    fn system<T: Ring>(
-        &self,
-        played: &[usize],
-        equal: &[usize],
-        payoff: &impl Fn(usize, usize) -> T,
-    ) -> (Matrix<T>, Vec<T>) {
-        let n = played.len() + 1;
-        let mut entries = Vec::with_capacity(n * n);
-        for &i in equal {
-            entries.extend(played.iter().map(|&j| payoff(i, j)));
-            entries.push(T::minus_one());
-        }
-        entries.extend(played.iter().map(|_| T::one()));
-        entries.push(T::zero());
-        let mut right = vec![T::zero(); n];
-        right[n - 1] = T::one();
-        (Matrix::new(n, n, entries).expect("n rows of n entries"), right)
+        found(1 << other, best, Some(probabilities))
     }
 
     fn exact(
@@ -161,7 +137,7 @@ impl<'a> Side<'a> {
         equal: &[usize],
     ) -> Verdict {
         let payoff = |own, other| game.payoffs(self.player)[self.index(own, other)].clone();
-        let (matrix, right) = self.system(played, equal, &payoff);
+        let (matrix, right) = system(played, equal, &payoff);
         let Solved::Unique(mut solution) = solve(&matrix, &right) else { return Verdict::None };
         let value = solution.pop().expect("the value is the last unknown");
         if solution.iter().any(|p| p.signum() != Sign::Positive) {
@@ -183,7 +159,7 @@ impl<'a> Side<'a> {
         for (p, &other) in solution.into_iter().zip(played) {
             probabilities[other] = p;
         }
-        self.found(support, best, Some(probabilities))
+        found(support, best, Some(probabilities))
     }
 
     /// Payoffs that are enclosed: with more and more bits until every sign is settled.
@@ -201,7 +177,7 @@ impl<'a> Side<'a> {
             };
             match self.enclosed(played, equal, payoff) {
                 Enclosed::Impossible => return Verdict::None,
-                Enclosed::Possible(best) => return self.found(support, best, None),
+                Enclosed::Possible(best) => return found(support, best, None),
                 Enclosed::Unsettled => bits *= 2,
             }
         }
@@ -215,7 +191,7 @@ impl<'a> Side<'a> {
         equal: &[usize],
         payoff: impl Fn(usize, usize) -> T,
     ) -> Enclosed {
-        let (matrix, right) = self.system(played, equal, &payoff);
+        let (matrix, right) = system(played, equal, &payoff);
         let Some(mut solution) = solve_certain(&matrix, &right) else { return Enclosed::Unsettled };
         let value = solution.pop().expect("the value is the last unknown");
         let mut settled = true;
@@ -251,4 +227,27 @@ enum Enclosed {
     /// With these best responses, and no others.
     Possible(u64),
     Unsettled,
+}
+
+fn found(support: u64, best: u64, probabilities: Option<Mixed<Rational>>) -> Verdict {
+    Verdict::Vertex(Vertex { support, best, probabilities })
+}
+
+/// The equations: Σ payoff(i, j) p(j) − v = 0 for i in `equal`, and Σ p(j) = 1.
+fn system<T: Ring>(
+    played: &[usize],
+    equal: &[usize],
+    payoff: &impl Fn(usize, usize) -> T,
+) -> (Matrix<T>, Vec<T>) {
+    let n = played.len() + 1;
+    let mut entries = Vec::with_capacity(n * n);
+    for &i in equal {
+        entries.extend(played.iter().map(|&j| payoff(i, j)));
+        entries.push(T::minus_one());
+    }
+    entries.extend(played.iter().map(|_| T::one()));
+    entries.push(T::zero());
+    let mut right = vec![T::zero(); n];
+    right[n - 1] = T::one();
+    (Matrix::new(n, n, entries).expect("n rows of n entries"), right)
 }

@@ -16,7 +16,7 @@ pub struct Point {
 }
 
 impl Point {
-    pub(super) fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         let set: Map<String, Value> = self
             .set
             .iter()
@@ -46,7 +46,10 @@ pub fn number_json(bounds: &(Rational, Rational)) -> Value {
 /// What game a result is about.
 pub fn game_json(model: &Model) -> Value {
     let digest = Sha256::digest(model.source.text.as_bytes());
-    let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hash = String::new();
+    for byte in digest {
+        hash.push_str(&format!("{byte:02x}"));
+    }
     let players: Map<String, Value> = model
         .players
         .iter()
@@ -61,7 +64,7 @@ pub fn game_json(model: &Model) -> Value {
 }
 
 /// A pure profile: labels by player.
-pub(super) fn profile_json(model: &Model, profile: &[usize], without: Option<usize>) -> Value {
+pub(crate) fn profile_json(model: &Model, profile: &[usize], without: Option<usize>) -> Value {
     let said: Map<String, Value> = model
         .players
         .iter()
@@ -74,7 +77,7 @@ pub(super) fn profile_json(model: &Model, profile: &[usize], without: Option<usi
 }
 
 /// A mixture of one player's strategies: probability by label.
-pub(super) fn mixture_json(model: &Model, player: usize, mixture: &[(usize, Rational)]) -> Value {
+pub(crate) fn mixture_json(model: &Model, player: usize, mixture: &[(usize, Rational)]) -> Value {
     let said: Map<String, Value> = mixture
         .iter()
         .map(|(strategy, p)| {

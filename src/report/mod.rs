@@ -2,7 +2,6 @@
 
 mod csv;
 mod dominance;
-mod dominance_json;
 mod json;
 mod latex;
 mod markdown;

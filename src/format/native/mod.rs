@@ -4,6 +4,8 @@
 //! noted, and reading goes on, so that all problems are reported at once.
 
 mod bibliography;
+mod csv_table;
+mod define;
 mod params;
 mod payoff;
 mod people;
@@ -170,7 +172,9 @@ impl Reader<'_> {
             match payoff {
                 Payoff::Formula(formula) => formula.leaves(&mut visit),
                 Payoff::ByStrategy(formulas) | Payoff::Table(Listed::Formulas(formulas)) => {
-                    formulas.iter().for_each(|formula| formula.leaves(&mut visit));
+                    for formula in formulas {
+                        formula.leaves(&mut visit);
+                    }
                 }
                 Payoff::Table(Listed::Numbers(_)) => {}
             }

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::dominance::Dominance;
-use super::json::{game_json, mixture_json, number_json, profile_json};
+use super::Dominance;
 use crate::answer::{Comparison, Stand};
 use crate::certify::Kind;
 use crate::dominance::{Among, Cases, Elimination};
 use crate::num::Sign;
+use crate::report::json::{game_json, mixture_json, number_json, profile_json};
 
 impl Dominance<'_> {
     /// Everything, for other programs.

@@ -1,0 +1,252 @@
+//! `equil dominance`: the verdict in words and tables.
+
+mod gains;
+mod json;
+mod rounds;
+
+use super::Document;
+use super::Point;
+use super::profile::mixed_in_words;
+use crate::answer::{Question, Stand, Verdict};
+use crate::certify::Kind;
+use crate::dominance::{Among, Cases};
+use crate::model::Reason;
+use crate::num::{Rational, Sign};
+use crate::table::{Cell, Style, Table, shown};
+
+/// A question about dominance and its answer, ready to be told.
+#[derive(Clone, Debug)]
+pub struct Dominance<'a> {
+    /// What was asked.
+    pub question: &'a Question<'a>,
+    /// The answer.
+    pub verdict: &'a Verdict,
+    /// Where.
+    pub point: Point,
+}
+
+impl Dominance<'_> {
+    /// The answer in words and tables.
+    pub fn document(&self, digits: usize) -> Document {
+        let mut document = Document::new();
+        if let Some(cases) = &self.verdict.cases {
+            self.headlines(cases, digits, &mut document);
+            self.ladder(&mut document);
+            self.gains(cases, &mut document);
+            self.why(digits, &mut document);
+        }
+        self.stands(&mut document);
+        self.rounds(digits, &mut document);
+        document.gap();
+        document.styled(Style::Faint, self.provenance());
+        document
+    }
+
+    fn name(&self, player: usize) -> &str {
+        &self.question.model.players[player].name
+    }
+
+    fn strategy(&self, player: usize, strategy: usize) -> &str {
+        &self.question.model.players[player].strategies[strategy]
+    }
+
+    /// How everybody but `player` plays in the profile number `index`.
+    fn rivals(&self, player: usize, index: usize) -> String {
+        let profile = self.question.payoffs.shape().profile(index);
+        let said: Vec<String> = profile
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != player)
+            .map(|(other, &s)| format!("{} = {}", self.name(other), self.strategy(other, s)))
+            .collect();
+        if said.is_empty() { "nobody else plays".to_owned() } else { said.join(", ") }
+    }
+
+    fn headlines(&self, cases: &Cases, digits: usize, document: &mut Document) {
+        let target = self.question.target.as_ref().map_or("", |(name, _)| name.as_str());
+        let player = self.name(cases.player);
+        let of = cases.cases.len();
+        let [better, equal] = [Sign::Positive, Sign::Zero].map(|sign| cases.count(sign));
+        let open = cases.unsettled();
+        let mut table = Table::new(&["", "", ""]);
+        let mut add = |question: String, answer: Option<bool>, remark: String| {
+            let (word, style) = match answer {
+                Some(true) => ("yes", Style::Good),
+                Some(false) => ("no", Style::Bad),
+                None => ("open", Style::Plain),
+            };
+            table.row(vec![
+                Cell::text(question).styled(Style::Strong),
+                Cell::text(word).styled(style),
+                Cell::text(remark),
+            ]);
+        };
+        let mut remark = format!("best in {better} of {of} cases");
+        if equal > 0 {
+            remark.push_str(&format!(", equal in {equal}"));
+        }
+        if open > 0 {
+            remark.push_str(&format!(", not settled in {open}"));
+        }
+        if let Some(worst) = cases.worst() {
+            let gain = Cell::signed(&worst.gain, worst.sign).shown(digits);
+            let word = if worst.sign == Some(Sign::Positive) { "at least" } else { "worst" };
+            remark.push_str(&format!("; {word} {gain}"));
+        }
+        let dominant = match (better == of, open) {
+            (true, _) => Some(true),
+            (_, open) if better + open < of => Some(false),
+            _ => None,
+        };
+        add(format!("Is {target} dominant for {player}?"), dominant, remark);
+        let ladder = self.verdict.ladder.as_ref();
+        let iterated = ladder.and_then(|ladder| ladder.iteratively);
+        let round = self.last_round(cases);
+        let remark = match (iterated, round) {
+            (Some(true), 0) => "it is all there is".to_owned(),
+            (Some(true), round) => format!("strictly, in round {round}"),
+            (Some(false), _) => "other strategies survive".to_owned(),
+            (None, _) => "a sign that matters could not be settled".to_owned(),
+        };
+        add("…once dominated strategies are removed?".to_owned(), iterated, remark);
+        document.table(table);
+        if let Some(worst) = cases.worst()
+            && dominant == Some(false)
+        {
+            document.line(format!(
+                "Not when {}: there {} is better than {}.",
+                self.rivals(cases.player, worst.rivals),
+                self.strategy(cases.player, worst.outside),
+                self.strategy(cases.player, worst.within),
+            ));
+        }
+    }
+
+    /// The round in which the last strategy outside the class is removed.
+    fn last_round(&self, cases: &Cases) -> usize {
+        let outside = self.question.kept[cases.player]
+            .iter()
+            .filter(|strategy| !cases.target.contains(strategy));
+        outside
+            .filter_map(|&strategy| self.verdict.elimination.round_of(cases.player, strategy))
+            .max()
+            .unwrap_or(0)
+    }
+
+    fn ladder(&self, document: &mut Document) {
+        let Some(ladder) = &self.verdict.ladder else { return };
+        document.gap();
+        let mut table = Table::new(&["", "", ""]).caption("How strong the case is");
+        for (name, meaning, answer) in ladder.rungs() {
+            let (word, style) = match answer {
+                Some(true) => ("yes", Style::Good),
+                Some(false) => ("no", Style::Bad),
+                None => ("open", Style::Plain),
+            };
+            table.row(vec![
+                Cell::text(name).styled(Style::Faint),
+                Cell::text(word).styled(style),
+                Cell::text(meaning),
+            ]);
+        }
+        document.table(table);
+    }
+
+    fn stands(&self, document: &mut Document) {
+        document.gap();
+        let caption = match self.question.player {
+            Some(player) => format!("The strategies of {}", self.name(player)),
+            None => "Every strategy".to_owned(),
+        };
+        document.table(self.stand_table().caption(caption));
+    }
+
+    fn stand_table(&self) -> Table {
+        let mut table =
+            Table::new(&["player", "strategy", ">best in", "", "dominated", "by, or best against"]);
+        let mut before = None;
+        for stand in &self.verdict.stands {
+            let (word, style, why) = self.said(stand);
+            let player = if before == Some(stand.player) { "" } else { self.name(stand.player) };
+            before = Some(stand.player);
+            table.row(vec![
+                Cell::text(player),
+                Cell::text(self.strategy(stand.player, stand.strategy)),
+                Cell::text(stand.best_in.to_string()),
+                Cell::text(format!("of {}", stand.of)).styled(Style::Faint),
+                Cell::text(word).styled(style),
+                Cell::text(why).styled(Style::Faint),
+            ]);
+        }
+        table
+    }
+
+    fn said(&self, stand: &Stand) -> (String, Style, String) {
+        let names = &self.question.model.players[stand.player].strategies;
+        if let Some((kind, by)) = &stand.standing.dominated {
+            let mut mixture = vec![Rational::integer(0); names.len()];
+            for (strategy, p) in by {
+                mixture[*strategy] = p.clone();
+            }
+            let word = match kind {
+                Kind::Strict => "strictly",
+                Kind::Weak => "weakly",
+                Kind::VeryWeak => "very weakly",
+            };
+            return (
+                word.to_owned(),
+                Style::Bad,
+                format!("by {}", mixed_in_words(names, &mixture, 4)),
+            );
+        }
+        match &stand.standing.best_against {
+            Some((belief, _)) => {
+                let (first, _) = &belief[0];
+                let against = match belief.len() {
+                    1 => self.rivals(stand.player, *first),
+                    n => format!(
+                        "a belief over {n} profiles, such as {}",
+                        self.rivals(stand.player, *first)
+                    ),
+                };
+                ("no".to_owned(), Style::Plain, format!("best against {against}"))
+            }
+            None => ("not settled".to_owned(), Style::Plain, String::new()),
+        }
+    }
+
+    fn provenance(&self) -> String {
+        let payoffs = if self.question.payoffs.rational().is_some() {
+            "rational payoffs"
+        } else {
+            "enclosures of the payoffs, narrowed until every sign was settled"
+        };
+        let among = match self.question.among {
+            Among::Pure => "pure strategies",
+            Among::Mixtures => "pure strategies and mixtures",
+        };
+        format!("Dominance by {among}; every verdict proved in exact arithmetic on {payoffs}.")
+    }
+}
+
+fn sign(bounds: &(Rational, Rational)) -> Option<Sign> {
+    let (low, high) = (bounds.0.signum(), bounds.1.signum());
+    (low == high).then_some(low)
+}
+
+/// `a + b > c   1.2 > 0.8`
+fn inequality(reason: &Reason, digits: usize) -> String {
+    let (gains, losses) = (&reason.gains, &reason.losses);
+    let symbol = match gains.value.cmp(&losses.value) {
+        std::cmp::Ordering::Greater => ">",
+        std::cmp::Ordering::Equal => "=",
+        std::cmp::Ordering::Less => "<",
+    };
+    format!(
+        "{} {symbol} {}    {} {symbol} {}",
+        gains.formula,
+        losses.formula,
+        shown(&gains.value, &gains.value, digits),
+        shown(&losses.value, &losses.value, digits)
+    )
+}
