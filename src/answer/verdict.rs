@@ -69,7 +69,8 @@ pub struct Verdict {
     pub elimination: Elimination,
     /// All pure equilibria, if all are known.
     pub equilibria: Option<Vec<Vec<usize>>>,
-    /// Whether the order of elimination matters: where all orders lead.
+    /// Whether the order of elimination matters: where all orders lead; for strict dominance,
+    /// where it cannot matter, where one strategy at a time leads.
     pub orders: Option<Orders>,
     /// The gain in the one equilibrium, term by term, over each alternative.
     pub at_equilibrium: Option<Comparison>,
@@ -105,7 +106,7 @@ impl Question<'_> {
         let ladder = found.as_ref().zip(strict.as_ref()).map(|(cases, strict)| {
             ladder(payoffs, cases, &self.kept, strict, equilibria.as_deref())
         });
-        let orders = (self.kind != Kind::Strict && !elimination.rounds.is_empty())
+        let orders = (!elimination.rounds.is_empty())
             .then(|| orders(payoffs, self.kind, self.among, &self.kept, MAX_STATES));
         let only = match equilibria.as_deref() {
             Some([only]) => Some(only.clone()),

@@ -1,7 +1,7 @@
 //! Queries about payoffs: in a given profile, or in the unique equilibrium.
 
 use super::{Answer, Asked, Found, Open};
-use crate::certify::{Certificate, expected};
+use crate::certify::{Certificate, expected, expected_within};
 use crate::game::Profile;
 use crate::num::{Rational, Ring};
 
@@ -22,9 +22,15 @@ impl Asked<'_> {
         solved.gap()?;
         let equilibrium = equilibria.first().ok_or(Open::NotAllKnown)?;
         let counts = self.payoffs.shape().strategies();
-        if let Certificate::Enclosure(_) = equilibrium.certificate {
-            // Probabilities in a box: the payoff is known as well as they are
-            return Err(Open::Unsettled);
+        if let Certificate::Enclosure(boxes) = &equilibrium.certificate {
+            let part = self.payoffs.restricted(&self.kept);
+            let (mut low, mut high) = (Rational::zero(), Rational::zero());
+            for &player in players {
+                let bounds = expected_within(&part, player, boxes).ok_or(Open::Unsettled)?;
+                low += &bounds.0;
+                high += &bounds.1;
+            }
+            return Ok(Answer::Number { low, high });
         }
         self.sum(players, &equilibrium.profile.embedded(counts, &solved.kept))
     }

@@ -5,6 +5,9 @@ use crate::game::{Payoffs, Profile, Support, to_distribution};
 use crate::linalg::{Matrix, solve_certain};
 use crate::num::{Bits, Certain, Rational, Ring, Sign, Wide};
 
+/// Bits to start with.
+const BITS: u32 = 128;
+
 /// How wide a box may be at most: as narrow as neighbouring floats near 1.
 const WIDTH: i64 = 1 << 52;
 
@@ -26,7 +29,7 @@ pub fn enclose(
     if one.len() != other.len() || payoffs.shape().players() != 2 {
         return None;
     }
-    let mut bits = 128;
+    let mut bits = BITS;
     while bits <= payoffs.max_bits() {
         let boxes = side(payoffs, 1, supports, bits).zip(side(payoffs, 0, supports, bits));
         if let Some((first, second)) = boxes
@@ -53,6 +56,37 @@ pub fn enclose(
         bits *= 2;
     }
     None
+}
+
+/// Bounds of what `player` gets when everybody plays within these boxes. `None` when a payoff or
+/// the result cannot be bounded.
+pub fn expected_within(
+    payoffs: &Payoffs,
+    player: usize,
+    boxes: &[Vec<(Rational, Rational)>],
+) -> Option<(Rational, Rational)> {
+    let bits = Bits::new(BITS as usize);
+    let shape = payoffs.shape();
+    let mut cells = vec![(0, Wide::from_rational_bits(&Rational::one(), bits))];
+    for (other, strategy) in boxes.iter().enumerate() {
+        let mut longer = Vec::new();
+        for (index, weight) in &cells {
+            for (place, (low, high)) in strategy.iter().enumerate() {
+                if high.is_zero() {
+                    continue;
+                }
+                let mut product = weight.clone();
+                product *= &Wide::new(low, high, bits)?;
+                longer.push((index + place * shape.stride(other), product));
+            }
+        }
+        cells = longer;
+    }
+    let mut sum = Wide::zero();
+    for (index, weight) in &cells {
+        sum.add_product(weight, &payoffs.wide(player, *index, BITS)?);
+    }
+    sum.to_interval().bounds()
 }
 
 fn narrow((low, high): &(Rational, Rational)) -> bool {

@@ -114,7 +114,7 @@ pub(crate) struct Output {
     format: Option<Form>,
     /// Where to write it; `-` is the standard output
     #[arg(short, long = "output", value_name = "PATH")]
-    path: Option<PathBuf>,
+    target: Option<PathBuf>,
     /// Overwrite the output file if it exists
     #[arg(long)]
     force: bool,
@@ -143,7 +143,7 @@ impl Output {
 
     /// The file to write to, if it is one.
     fn file(&self) -> Option<&Path> {
-        self.path.as_deref().filter(|path| path.as_os_str() != "-")
+        self.target.as_deref().filter(|path| path.as_os_str() != "-")
     }
 
     /// Writes a document in one of the forms that documents have.

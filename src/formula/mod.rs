@@ -11,6 +11,7 @@ mod latex;
 mod lexer;
 mod parser;
 mod polynomial;
+mod resolve;
 mod tape;
 mod tree;
 

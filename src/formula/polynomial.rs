@@ -91,6 +91,15 @@ impl Polynomial {
             .try_fold(Self::monomial(vec![], Rational::one()), |product, _| product.times(self))
     }
 
+    /// The number `c` with `self = c · other`, if there is one and neither is 0.
+    fn ratio(&self, other: &Self) -> Option<Rational> {
+        let mut ratio = self.0.values().next()?.clone();
+        ratio *= &other.0.values().next()?.recip()?;
+        let mut difference = self.clone();
+        difference.add_scaled(&ratio.negated(), other);
+        difference.swept().is_zero().then_some(ratio)
+    }
+
     /// `1 / self` for a single term.
     fn inverse(&self) -> Option<Self> {
         let mut terms = self.0.iter();
@@ -134,6 +143,9 @@ impl Graph {
             Op::Binary(BinaryOp::Subtract, x, y) => forms[&x].clone().plus(-1, &forms[&y]),
             Op::Binary(BinaryOp::Multiply, x, y) => forms[&x].times(&forms[&y])?,
             Op::Binary(BinaryOp::Divide, x, y) => {
+                if let Some(ratio) = forms[&x].ratio(&forms[&y]) {
+                    return Some(Polynomial::monomial(vec![], ratio));
+                }
                 let inverse = forms[&y]
                     .inverse()
                     .unwrap_or_else(|| Polynomial::monomial(vec![(y, -1)], Rational::one()));

@@ -28,7 +28,8 @@ const MAX_TERMS: usize = 16;
 
 impl Model {
     /// Why `player` gains or loses by the pure profile `to` over the pure profile `from` (both by
-    /// number): the polynomial normal form of the difference, sorted by sign at `point`. `None`
+    /// number): the polynomial normal form that the difference has near `point` (with the sides of
+    /// `min`, `max`, `abs` and `if` taken there), its terms sorted by their sign at `point`. `None`
     /// when the difference is no polynomial (in the parameters and their inverses), or too long.
     pub fn reason(
         &self,
@@ -41,6 +42,7 @@ impl Model {
         let after = elaborator.payoff(&mut graph, player, to);
         let before = elaborator.payoff(&mut graph, player, from);
         let gain = graph.binary(BinaryOp::Subtract, after, before);
+        let (graph, gain) = graph.resolved(gain, |input| point.get(input as usize).cloned());
         let form = graph.polynomial(gain)?;
         self.sides(&graph, &form, point)
     }
@@ -55,7 +57,9 @@ impl Model {
             for &(id, power) in monomial {
                 value *= &Self::atom_value(graph, id, point)?.powi(i64::from(power))?;
             }
-            let negative = value.signum() == Sign::Negative;
+            // A term that is 0 here stands where it would be if it were not
+            let sign = if value.is_zero() { coefficient.signum() } else { value.signum() };
+            let negative = sign == Sign::Negative;
             let (terms, sum) = &mut sides[usize::from(negative)];
             let magnitude = value.abs();
             let shown = if negative { coefficient.negated() } else { coefficient.clone() };

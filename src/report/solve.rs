@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::json::{Point, game_json, number_json};
 use super::{Document, mixed_in_words};
-use crate::certify::{Certificate, deviations, expected};
+use crate::certify::{Certificate, deviations, expected, expected_within};
 use crate::game::Payoffs;
 use crate::model::Model;
 use crate::nash::{Arithmetic, Coverage, Equilibrium};
@@ -164,7 +164,13 @@ impl Solved<'_> {
 
     /// Bounds of what a player gets.
     fn payoff(&self, equilibrium: &Equilibrium, player: usize) -> Option<(Rational, Rational)> {
-        self.payoffs.bounds(player, &expected(self.payoffs, player, &equilibrium.profile))
+        match &equilibrium.certificate {
+            Certificate::Enclosure(boxes) => expected_within(self.payoffs, player, boxes),
+            _ => {
+                let combination = expected(self.payoffs, player, &equilibrium.profile);
+                self.payoffs.bounds(player, &combination)
+            }
+        }
     }
 
     fn provenance(&self) -> String {

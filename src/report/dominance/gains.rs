@@ -84,7 +84,7 @@ impl Dominance<'_> {
                 row.push(Cell::signed(&case.gain, case.sign));
                 if here {
                     let played = self.strategy(last, shape.strategy(case.rivals, last));
-                    remark = format!("← all that is left in the end, with {played}");
+                    remark = format!("← left in the end: {played}");
                 }
             }
             row.push(Cell::text(remark).styled(Style::Strong));

@@ -216,8 +216,13 @@ impl Dominance<'_> {
     }
 
     fn provenance(&self) -> String {
+        let unsettled = !self.verdict.elimination.unsettled.is_empty()
+            || self.verdict.stands.iter().any(|stand| !stand.standing.settled)
+            || self.verdict.cases.as_ref().is_some_and(|cases| cases.unsettled() > 0);
         let payoffs = if self.question.payoffs.rational().is_some() {
             "rational payoffs"
+        } else if unsettled {
+            "enclosures of the payoffs, narrowed as far as allowed; what is not settled is said above"
         } else {
             "enclosures of the payoffs, narrowed until every sign was settled"
         };

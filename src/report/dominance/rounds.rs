@@ -41,10 +41,15 @@ impl Dominance<'_> {
         }
         self.survivors(document);
         match &self.verdict.orders {
-            None if elimination.kind == Kind::Strict && !elimination.rounds.is_empty() => {
+            Some(orders) if elimination.kind == Kind::Strict && orders.outcomes.len() == 1 => {
+                let checked = if orders.outcomes[0] == elimination.survivors {
+                    " (checked by removing one strategy at a time)"
+                } else {
+                    ""
+                };
                 document.styled(
                     Style::Faint,
-                    "The order of elimination does not matter: dominance is strict.",
+                    format!("Strict dominance: the order of elimination does not matter{checked}."),
                 );
             }
             Some(orders) if !orders.complete => document.line(format!(
