@@ -2,19 +2,39 @@
 
 use std::path::{Component, Path};
 
-/// Limits on what is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much a file may ask for: what keeps a stranger's file safe to open.
+///
+/// # Examples
+/// ```
+/// use equil::format::Limits;
+///
+/// let small = Limits { max_profiles: 1_000, ..Limits::default() };
+/// assert_eq!(small.max_bytes, Limits::default().max_bytes);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of a file, and of each file that it names.
+    /// Bytes of the file, and of each file that it names. Default: 1 GiB.
     pub max_bytes: usize,
-    /// Pure profiles of a game.
+    /// Pure profiles of the game. Default: 10 million.
     pub max_profiles: usize,
+    /// Payoffs, that is players times pure profiles; each takes 16 bytes. Default: 50 million.
+    pub max_payoffs: usize,
+    /// Strategies of all players together. Default: 1 million.
+    pub max_strategies: usize,
+    /// Digits, when written out, of all long numbers of a `.nfg` file together: `1e9999` is short to
+    /// write and long to hold. Default: 300 million, which take some 128 MiB.
+    pub max_digits: usize,
 }
 
 impl Default for Limits {
-    /// 1 GiB, and 10 million profiles.
     fn default() -> Self {
-        Self { max_bytes: 1 << 30, max_profiles: 10_000_000 }
+        Self {
+            max_bytes: 1 << 30,
+            max_profiles: 10_000_000,
+            max_payoffs: 50_000_000,
+            max_strategies: 1_000_000,
+            max_digits: 300_000_000,
+        }
     }
 }
 

@@ -1,0 +1,37 @@
+//! Gambit's `.nfg` files as models: games of numbers, without parameters.
+
+use std::sync::Arc;
+
+use super::nfg::{NfgFile, identifiers, read as read_nfg};
+use super::{Format, Limits, Reading};
+use crate::model::{Info, Model, Player};
+use crate::text::{Diagnostic, Source};
+
+pub(super) const FORMAT: Format =
+    Format { extension: "nfg", about: "Gambit's strategic form: numbers only", read };
+
+fn read(source: &Arc<Source>, limits: &Limits) -> Result<Reading, Vec<Diagnostic>> {
+    let file = read_nfg(source, limits)?;
+    let names = identifiers(&file.players, "player", &[]);
+    let players = names
+        .into_iter()
+        .zip(&file.strategies)
+        .map(|(name, labels)| Player {
+            name,
+            strategies: identifiers(labels, "s", &[]),
+            classes: Vec::new(),
+        })
+        .collect();
+    let info = info(&file);
+    let model = Model::from_table(source, info, players, file.payoffs);
+    Ok(Reading { model, warnings: Vec::new() })
+}
+
+fn info(file: &NfgFile) -> Info {
+    Info {
+        name: file.title.clone(),
+        title: Some(file.title.clone()).filter(|title| !title.is_empty()),
+        about: file.comment.clone(),
+        ..Info::default()
+    }
+}
