@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::nfg::{NfgFile, identifiers, read as read_nfg};
 use super::{Format, Limits, Reading};
+use crate::formula::reserved_words;
 use crate::model::{Info, Model, Player};
 use crate::text::{Diagnostic, Source};
 
@@ -12,13 +13,14 @@ pub(super) const FORMAT: Format =
 
 fn read(source: &Arc<Source>, limits: &Limits) -> Result<Reading, Vec<Diagnostic>> {
     let file = read_nfg(source, limits)?;
-    let names = identifiers(&file.players, "player", &[]);
+    let reserved: Vec<&str> = reserved_words().collect();
+    let names = identifiers(&file.players, "player", &reserved);
     let players = names
         .into_iter()
         .zip(&file.strategies)
         .map(|(name, labels)| Player {
             name,
-            strategies: identifiers(labels, "s", &[]),
+            strategies: identifiers(labels, "s", &reserved),
             classes: Vec::new(),
         })
         .collect();

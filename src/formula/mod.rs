@@ -22,4 +22,6 @@ pub use lexer::{Lexer, Text, Token, TokenKind};
 pub use parser::{Misnomer, Scope, parse};
 pub use polynomial::{Monomial, Polynomial};
 pub use tape::Tape;
-pub use tree::{BinaryNode, Expr, Function, Leaf, MAX_DEPTH, MAX_HEIGHT, Node, is_reserved};
+pub use tree::{
+    BinaryNode, Expr, Function, Leaf, MAX_DEPTH, MAX_HEIGHT, Node, is_reserved, reserved_words,
+};

@@ -132,9 +132,13 @@ pub enum Leaf {
 
 /// Whether a word belongs to the language, so that it cannot be a name.
 pub fn is_reserved(word: &str) -> bool {
-    const WORDS: [&str; 10] =
-        ["if", "and", "or", "not", "self", "count", "given", "others", "true", "false"];
-    WORDS.contains(&word) || Function::ALL.iter().any(|function| function.name() == word)
+    reserved_words().any(|reserved| reserved == word)
+}
+
+/// The words of the language.
+pub fn reserved_words() -> impl Iterator<Item = &'static str> {
+    let words = ["if", "and", "or", "not", "self", "count", "given", "others", "true", "false"];
+    words.into_iter().chain(Function::ALL.iter().map(|function| function.name()))
 }
 
 impl Expr {
