@@ -134,6 +134,9 @@ impl Cell {
             Content::Text(text) => text.clone(),
             Content::Number(low, high) => shown(low, high, digits),
             Content::Signed(low, high) => {
+                if low.is_zero() && high.is_zero() {
+                    return "0".to_owned();
+                }
                 let text = shown(low, high, digits);
                 if text.starts_with('-') {
                     text.replacen('-', "−", 1)

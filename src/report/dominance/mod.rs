@@ -99,6 +99,18 @@ impl Dominance<'_> {
             _ => None,
         };
         add(format!("Is {target} dominant for {player}?"), dominant, remark);
+        if dominant == Some(false) {
+            let weakly = match (cases.count(Sign::Negative), open) {
+                (0, 0) => Some(better > 0),
+                (0, _) => None,
+                _ => Some(false),
+            };
+            let remark = match cases.count(Sign::Negative) {
+                0 => "never worse".to_owned(),
+                worse => format!("worse in {worse} of {of} cases"),
+            };
+            add("…at least weakly?".to_owned(), weakly, remark);
+        }
         let ladder = self.verdict.ladder.as_ref();
         let iterated = ladder.and_then(|ladder| ladder.iteratively);
         let round = self.last_round(cases);
@@ -114,9 +126,10 @@ impl Dominance<'_> {
             && dominant == Some(false)
         {
             document.line(format!(
-                "Not when {}: there {} is better than {}.",
+                "Not when {}: there {} is {} {}.",
                 self.rivals(cases.player, worst.rivals),
                 self.strategy(cases.player, worst.outside),
+                if worst.sign == Some(Sign::Zero) { "as good as" } else { "better than" },
                 self.strategy(cases.player, worst.within),
             ));
         }
