@@ -12,6 +12,7 @@
 //! Every verdict is proved by [`certify`](crate::certify): a dominated strategy by the mixture that
 //! dominates it, an undominated one by a belief against which it is a best response.
 
+mod asked;
 mod case;
 mod elimination;
 mod ladder;
@@ -20,8 +21,9 @@ mod standing;
 mod tie;
 
 pub use crate::certify::{Belief, Kind, Mixture};
+pub use asked::Standing;
 pub use case::{Case, Cases, cases};
 pub use elimination::{Elimination, Removal, eliminate, rationalizable};
 pub use ladder::{Ladder, ladder};
 pub use order::{Orders, orders};
-pub use standing::{Among, Standing, standing};
+pub use standing::{Among, standing};

@@ -1,6 +1,6 @@
 //! Verdicts where floats cannot tell: the program behind a standing has value 0, or nearly.
 
-use super::standing::{Asked, Pure, Standing};
+use super::asked::{Asked, Pure, Standing};
 use crate::certify::{Advantage, Belief, Kind, Mixture, dominance};
 use crate::linalg::Matrix;
 use crate::lp::{Limit, Program, Relation, matrix_game, solve};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::listing::Listing;
 use super::payoff::People;
-use super::table::Listing;
 use crate::formula::{Text, parse};
 use crate::game::Shape;
 use crate::model::ModelScope;

@@ -6,6 +6,7 @@
 mod bibliography;
 mod csv_table;
 mod define;
+mod listing;
 mod params;
 mod payoff;
 mod people;

@@ -2,54 +2,18 @@
 
 use super::Files;
 use super::csv_table::Csv;
+use super::listing::Listing;
 use super::params::Numbers;
 use super::payoff::People;
 use super::reader::Reader;
 use super::tree::{Node, Table as Tree};
-use crate::formula::{Expr, Node as ExprNode};
+use crate::formula::Expr;
 use crate::game::Shape;
-use crate::model::{ModelScope, Payoff, Table};
-use crate::num::Rational;
+use crate::model::{ModelScope, Payoff};
 use crate::text::{Code, Source, Span};
 
 /// Keys of `[table]`.
 pub(super) const TABLE_KEYS: &[&str] = &["file", "rows", "matrix"];
-
-/// Payoffs of some players, profile by profile.
-pub(super) struct Listing {
-    /// Whose: players in the order of the columns.
-    pub(super) players: Vec<usize>,
-    /// `[player][profile]`
-    pub(super) cells: Vec<Vec<Option<Expr>>>,
-    /// Where the row for a profile stands.
-    pub(super) rows: Vec<Option<Span>>,
-}
-
-impl Listing {
-    pub(super) fn new(players: Vec<usize>, shape: &Shape) -> Self {
-        let cells = vec![vec![None; shape.profiles()]; players.len()];
-        Self { players, cells, rows: vec![None; shape.profiles()] }
-    }
-
-    fn into_payoffs(self) -> Vec<(usize, Payoff)> {
-        let convert = |cells: Vec<Option<Expr>>| {
-            let cells: Vec<Expr> = cells.into_iter().flatten().collect();
-            let numbers: Option<Vec<Rational>> = cells
-                .iter()
-                .map(|cell| match &cell.node {
-                    ExprNode::Number(value) => Some(value.clone()),
-                    ExprNode::Negative(inner) => match &inner.node {
-                        ExprNode::Number(value) => Some(value.negated()),
-                        _ => None,
-                    },
-                    _ => None,
-                })
-                .collect();
-            Payoff::Table(numbers.map_or(Table::Formulas(cells), Table::Numbers))
-        };
-        self.players.into_iter().zip(self.cells.into_iter().map(convert)).collect()
-    }
-}
 
 impl Reader<'_> {
     /// The payoffs listed under `[table]`; `None` when something is wrong with them.

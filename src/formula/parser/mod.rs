@@ -1,10 +1,13 @@
 //! From the text of a formula to its tree: precedence climbing (Pratt, "Top down operator
 //! precedence", 1973), with every name resolved on the way.
 
+mod advice;
+
 use crate::formula::lexer::{Lexer, Text, Token, TokenKind};
 use crate::formula::tree::{BinaryNode, Expr, Function, Leaf, MAX_DEPTH, MAX_HEIGHT, Node};
 use crate::num::Rational;
 use crate::text::{Code, Diagnostic, Span};
+use advice::advice;
 
 /// What names mean where a formula stands. Errors are sentences without a place; the parser knows
 /// the place.
@@ -390,22 +393,6 @@ impl Parser<'_> {
         let message = format!("`{function}` takes {wanted}, found {found}");
         self.text.problem(Code::ARITY, span, message)
     }
-}
-
-/// Advice for what people write who know other languages.
-fn advice(found: &TokenKind) -> Option<String> {
-    Some(match found {
-        TokenKind::Symbol("=") => "comparison is written `a == b`".to_owned(),
-        TokenKind::Symbol("**") => "powers are written `a ^ b`".to_owned(),
-        TokenKind::Symbol("&&") => "write `a and b`".to_owned(),
-        TokenKind::Symbol("||") => "write `a or b`".to_owned(),
-        TokenKind::Symbol("!") => "write `not a`".to_owned(),
-        TokenKind::Number(_) | TokenKind::Name(_) => {
-            "products need their sign: write `a * b`".to_owned()
-        }
-        TokenKind::Symbol("(") => "products need their sign: write `a * (b)`".to_owned(),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

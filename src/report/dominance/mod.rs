@@ -116,7 +116,9 @@ impl Dominance<'_> {
         let round = self.last_round(cases);
         let remark = match (iterated, round) {
             (Some(true), 0) => "it is all there is".to_owned(),
-            (Some(true), round) => format!("strictly, in round {round}"),
+            (Some(true), round) => {
+                format!("strictly, in round {round} of {}", self.verdict.elimination.rounds.len())
+            }
             (Some(false), _) => "other strategies survive".to_owned(),
             (None, _) => "a sign that matters could not be settled".to_owned(),
         };

@@ -1,0 +1,51 @@
+//! A question about one strategy, and the form of its answer.
+
+use crate::certify::{Belief, Kind, Mixture};
+use crate::game::Payoffs;
+
+/// What is proved about a strategy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Standing {
+    /// How it is dominated (the strongest kind that holds), and by what.
+    pub dominated: Option<(Kind, Mixture)>,
+    /// A belief against which it is a best response among the strategies that count, and whether
+    /// it is strictly better than all others there. With [`Among::Pure`] there may be neither this
+    /// nor a dominating strategy.
+    pub best_against: Option<(Belief, bool)>,
+    /// Whether everything that was asked could be settled.
+    pub settled: bool,
+}
+
+impl Standing {
+    pub(super) fn dominated(kind: Kind, mixture: Mixture) -> Self {
+        Self { dominated: Some((kind, mixture)), best_against: None, settled: true }
+    }
+
+    pub(super) fn best(belief: Belief, strict: bool) -> Self {
+        Self { dominated: None, best_against: Some((belief, strict)), settled: true }
+    }
+
+    /// How it is dominated, if at least as strongly as `kind`.
+    pub fn dominated_by(&self, kind: Kind) -> Option<&(Kind, Mixture)> {
+        self.dominated.as_ref().filter(|(found, _)| *found <= kind)
+    }
+}
+
+/// A question about one strategy.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) payoffs: &'a Payoffs,
+    pub(super) player: usize,
+    pub(super) strategy: usize,
+    /// The player's other strategies that count.
+    pub(super) others: &'a [usize],
+    /// Numbers of profiles, one for each way the others can play.
+    pub(super) rivals: &'a [usize],
+}
+
+/// What pure strategies alone show.
+pub(super) enum Pure {
+    Dominated(Kind, usize),
+    Undominated,
+    Unsettled,
+}
