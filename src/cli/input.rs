@@ -56,6 +56,7 @@ impl File {
         let mut limits = Limits::default();
         if let Some(max_profiles) = self.max_profiles {
             limits.max_profiles = max_profiles;
+            limits.max_payoffs = usize::MAX;
         }
         let reading = read(&source, &limits).map_err(CliError::Problems)?;
         Ok((reading.model, reading.warnings))

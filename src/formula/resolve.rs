@@ -8,6 +8,9 @@ impl Graph {
     /// are rational at the point where input `i` is `inputs(i)`: each becomes the side that is
     /// taken there. At a kink this is one of the sides.
     ///
+    /// # Panics
+    /// When `root` is not a node of this graph.
+    ///
     /// # Complexity
     /// Two passes over the nodes that `root` depends on.
     pub fn resolved(&self, root: Id, inputs: impl Fn(u32) -> Option<Rational>) -> (Self, Id) {

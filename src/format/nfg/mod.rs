@@ -30,6 +30,8 @@ mod body;
 mod header;
 mod integer;
 mod label;
+mod labels;
+mod number;
 mod outcomes;
 mod quote;
 mod reader;

@@ -1,9 +1,10 @@
 //! The outcome version: a list of outcomes, then the number of one for each profile.
 
 use super::Outcomes;
-use super::body::{end, number};
-use super::header::{Header, counted, few};
+use super::header::Header;
 use super::integer::small_integer;
+use super::labels::{counted, few};
+use super::number::{end, number};
 use super::quote::shortened;
 use super::reader::{NumberProblem, Reader, Stop, Token, long_digits};
 use crate::num::Rational;

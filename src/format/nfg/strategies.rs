@@ -1,6 +1,6 @@
 //! The players' strategies: how many, or which.
 
-use super::header::{PROFILES, few, labels, nothing};
+use super::labels::{PROFILES, few, labels, nothing};
 use super::quote::shortened;
 use super::reader::{NumberProblem, Reader, Stop, Token};
 use crate::num::Rational;
