@@ -18,6 +18,13 @@ pub(crate) struct File {
     /// Game file (.game.toml or .nfg); `-` reads the standard input
     #[arg(value_name = "FILE")]
     pub(crate) path: String,
+    #[command(flatten)]
+    pub(crate) most: Most,
+}
+
+/// How much of a file to take.
+#[derive(clap::Args)]
+pub(crate) struct Most {
     /// Most pure profiles that a game may have
     #[arg(long, value_name = "N")]
     max_profiles: Option<usize>,
@@ -28,6 +35,13 @@ pub(crate) struct File {
 pub(crate) struct Input {
     #[command(flatten)]
     pub(crate) file: File,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// A point in the parameter space of a file.
+#[derive(clap::Args)]
+pub(crate) struct Place {
     /// Change a parameter for this run; exact: `k=1/3`, `k=0.1`
     #[arg(short, long, value_name = "NAME=VALUE")]
     set: Vec<String>,
@@ -52,7 +66,14 @@ pub(crate) struct Game {
 impl File {
     /// Reads the file; warnings are returned, problems are an error.
     pub(crate) fn open(&self) -> Result<(Model, Vec<Diagnostic>), CliError> {
-        let source = self.source()?;
+        self.most.open(&self.path)
+    }
+}
+
+impl Most {
+    /// Reads the file at `path`; warnings are returned, problems are an error.
+    pub(crate) fn open(&self, path: &str) -> Result<(Model, Vec<Diagnostic>), CliError> {
+        let source = source(path)?;
         let mut limits = Limits::default();
         if let Some(max_profiles) = self.max_profiles {
             limits.max_profiles = max_profiles;
@@ -61,25 +82,26 @@ impl File {
         let reading = read(&source, &limits).map_err(CliError::Problems)?;
         Ok((reading.model, reading.warnings))
     }
+}
 
-    pub(crate) fn source(&self) -> Result<Arc<Source>, CliError> {
-        let said = |error| CliError::Io(self.path.clone(), error);
-        let mut bytes = Vec::new();
-        if self.path == "-" {
-            std::io::stdin().lock().read_to_end(&mut bytes).map_err(said)?;
-        } else {
-            bytes = std::fs::read(&self.path).map_err(said)?;
-        }
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(Source::new(self.path.clone(), text)),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let start = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
-                let source = Source::new(self.path.clone(), start);
-                let message = "the file is not UTF-8 text from here on";
-                let problem = Diagnostic::new(Code::SYNTAX, &source, at..at, message);
-                Err(CliError::Problems(vec![problem.help("save it as UTF-8")]))
-            }
+/// The text of the file at `path`.
+fn source(path: &str) -> Result<Arc<Source>, CliError> {
+    let said = |error| CliError::Io(path.to_owned(), error);
+    let mut bytes = Vec::new();
+    if path == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(said)?;
+    } else {
+        bytes = std::fs::read(path).map_err(said)?;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(path, text)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let start = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
+            let source = Source::new(path, start);
+            let message = "the file is not UTF-8 text from here on";
+            let problem = Diagnostic::new(Code::SYNTAX, &source, at..at, message);
+            Err(CliError::Problems(vec![problem.help("save it as UTF-8")]))
         }
     }
 }
@@ -87,7 +109,16 @@ impl File {
 impl Input {
     /// Reads the file and applies the settings. Warnings go to stderr, unless `--quiet`.
     pub(crate) fn open(&self, screen: &Screen) -> Result<Game, CliError> {
-        let (model, mut warnings) = self.file.open()?;
+        let (model, warnings) = self.file.open()?;
+        let game = self.place.of(model, warnings)?;
+        game.warn(screen);
+        Ok(game)
+    }
+}
+
+impl Place {
+    /// The game at this point. `warnings` are those of its file.
+    pub(crate) fn of(&self, model: Model, mut warnings: Vec<Diagnostic>) -> Result<Game, CliError> {
         let mut assignment = Assignment::of(&model);
         let mut problems = Vec::new();
         if let Some(name) = &self.scenario
@@ -118,9 +149,6 @@ impl Input {
         if !problems.is_empty() {
             return Err(CliError::Problems(problems));
         }
-        if !screen.quiet && !warnings.is_empty() {
-            draw::report(&warnings, screen);
-        }
         let point = Point { scenario: self.scenario.clone(), set };
         Ok(Game { model, assignment, point, max_bits: self.max_bits, warnings })
     }
@@ -150,6 +178,13 @@ fn setting_problem(option: &str, text: &str, name: &str, error: &SettingError) -
 }
 
 impl Game {
+    /// Says on stderr what is doubtful, unless `--quiet`.
+    pub(crate) fn warn(&self, screen: &Screen) {
+        if !screen.quiet && !self.warnings.is_empty() {
+            draw::report(&self.warnings, screen);
+        }
+    }
+
     /// The payoffs at the point.
     pub(crate) fn payoffs(&self) -> Result<Payoffs, CliError> {
         self.model

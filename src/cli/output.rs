@@ -106,18 +106,25 @@ impl Form {
     }
 }
 
+/// Where to write.
+#[derive(clap::Args)]
+pub(crate) struct Target {
+    /// Where to write it; `-` is the standard output
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// Overwrite the output file if it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
 /// Options about the answer's form.
 #[derive(clap::Args)]
 pub(crate) struct Output {
     /// What to print [default: by the extension of --output, else text]
     #[arg(short, long, value_enum, value_name = "FORM")]
     format: Option<Form>,
-    /// Where to write it; `-` is the standard output
-    #[arg(short, long = "output", value_name = "PATH")]
-    target: Option<PathBuf>,
-    /// Overwrite the output file if it exists
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    target: Target,
     /// Digits shown after the point (half-even on the exact value)
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(0..=1000))]
     digits: u16,
@@ -143,7 +150,7 @@ impl Output {
 
     /// The file to write to, if it is one.
     fn file(&self) -> Option<&Path> {
-        self.target.as_deref().filter(|path| path.as_os_str() != "-")
+        self.target.file()
     }
 
     /// Writes a document in one of the forms that documents have.
@@ -179,6 +186,18 @@ impl Output {
         let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
         text.push('\n');
         self.write(text.as_bytes())
+    }
+
+    /// Writes bytes as they are.
+    pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), CliError> {
+        self.target.write(bytes)
+    }
+}
+
+impl Target {
+    /// The file to write to, if it is one.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
     }
 
     /// Writes bytes as they are.
