@@ -174,7 +174,7 @@ impl Output {
     }
 
     /// Columns to fill: those of the terminal, else 100.
-    fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         let terminal = terminal_size::terminal_size().filter(|_| self.file().is_none());
         let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = terminal.map(|(width, _)| usize::from(width.0)).or(asked).unwrap_or(100);

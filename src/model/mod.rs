@@ -9,8 +9,10 @@ mod instance;
 mod parts;
 mod query;
 mod reason;
+mod restriction;
 mod scope;
 mod symbolic;
+mod symbols;
 mod term;
 mod unit;
 
@@ -25,5 +27,6 @@ pub use reason::{Reason, Side};
 pub(crate) use scope::Declared;
 pub use scope::ModelScope;
 pub use symbolic::Symbolic;
+pub use symbols::Symbols;
 pub use term::{Term, TermGain};
 pub use unit::{Unit, check_units};

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::certify::Certificate;
 use crate::model::Model;
 use crate::num::{Rational, decimal_down, decimal_up};
 
@@ -16,7 +17,8 @@ pub struct Point {
 }
 
 impl Point {
-    pub(crate) fn json(&self) -> Value {
+    /// For other programs.
+    pub fn json(&self) -> Value {
         let set: Map<String, Value> = self
             .set
             .iter()
@@ -41,6 +43,17 @@ pub fn number_json(bounds: &(Rational, Rational)) -> Value {
         "value": middle,
         "enclosure": [decimal_down(low, DIGITS), decimal_up(high, DIGITS)],
     })
+}
+
+/// What is proved about a profile.
+pub(super) fn certificate_json(certificate: &Certificate) -> Value {
+    match certificate {
+        Certificate::Exact => json!({ "kind": "exact" }),
+        Certificate::Regret(bound) => {
+            json!({ "kind": "regret", "bound": number_json(&(bound.clone(), bound.clone())) })
+        }
+        Certificate::Enclosure(_) => json!({ "kind": "enclosure" }),
+    }
 }
 
 /// What game a result is about.

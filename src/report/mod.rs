@@ -1,20 +1,32 @@
 //! Results as documents: what is said, in which order, whatever the medium.
 
+mod bimatrix;
+mod certified;
+mod check;
 mod csv;
 mod dominance;
+mod formulas;
 mod json;
 mod latex;
 mod markdown;
+mod parameters;
 mod payoff_table;
 mod profile;
+mod show;
 mod solve;
 
 use crate::table::{Style, Table};
 
+pub use bimatrix::bimatrix;
+pub use certified::Certified;
+pub use check::Checked;
 pub use dominance::Dominance;
+pub use formulas::Formulas;
 pub use json::{Point, game_json, number_json};
+pub use parameters::Parameters;
 pub use payoff_table::payoff_table;
 pub use profile::{mixed_in_words, shown_profile};
+pub use show::Shown;
 pub use solve::Solved;
 
 /// A document: blocks, one after the other.

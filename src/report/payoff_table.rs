@@ -22,21 +22,7 @@ pub fn payoff_table(model: &Model, payoffs: &Payoffs, kept: &[Support], marks: b
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let mut table = Table::new(&heads);
     let shape = payoffs.shape();
-    // The last player's strategy varies fastest, as people list cases
-    let mut profiles: Vec<Vec<usize>> = vec![Vec::new()];
-    for support in kept {
-        profiles = profiles
-            .iter()
-            .flat_map(|start| {
-                support.iter().map(move |&strategy| {
-                    let mut profile = start.clone();
-                    profile.push(strategy);
-                    profile
-                })
-            })
-            .collect();
-    }
-    for profile in profiles {
+    for profile in profiles_within(kept) {
         let index = shape.index(&profile);
         let best: Vec<bool> = (0..profile.len())
             .map(|player| is_best(payoffs, player, index, &kept[player]))
@@ -63,7 +49,26 @@ pub fn payoff_table(model: &Model, payoffs: &Payoffs, kept: &[Support], marks: b
     table
 }
 
-fn is_best(payoffs: &Payoffs, player: usize, index: usize, own: &[usize]) -> bool {
+/// The pure profiles within `kept`; the last player's strategy varies fastest, as people list cases.
+pub(super) fn profiles_within(kept: &[Support]) -> Vec<Vec<usize>> {
+    let mut profiles: Vec<Vec<usize>> = vec![Vec::new()];
+    for support in kept {
+        profiles = profiles
+            .iter()
+            .flat_map(|start| {
+                support.iter().map(move |&strategy| {
+                    let mut profile = start.clone();
+                    profile.push(strategy);
+                    profile
+                })
+            })
+            .collect();
+    }
+    profiles
+}
+
+/// Whether the strategy that `player` plays in the profile number `index` is as good as all of `own`.
+pub(super) fn is_best(payoffs: &Payoffs, player: usize, index: usize, own: &[usize]) -> bool {
     own.iter().all(|&strategy| {
         let other = payoffs.shape().with(index, player, strategy);
         payoffs.compare(player, index, other).is_some_and(Ordering::is_ge)

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::json::{Point, game_json, number_json};
+use super::json::{Point, certificate_json, game_json, number_json};
 use super::{Document, mixed_in_words};
 use crate::certify::{Certificate, deviations, expected, expected_within};
 use crate::game::Payoffs;
@@ -236,13 +236,7 @@ impl Solved<'_> {
             let payoff = self.payoff(equilibrium, number);
             gets.insert(player.name.clone(), payoff.as_ref().map_or(Value::Null, number_json));
         }
-        let certificate = match &equilibrium.certificate {
-            Certificate::Exact => json!({ "kind": "exact" }),
-            Certificate::Regret(bound) => {
-                json!({ "kind": "regret", "bound": number_json(&(bound.clone(), bound.clone())) })
-            }
-            Certificate::Enclosure(_) => json!({ "kind": "enclosure" }),
-        };
+        let certificate = certificate_json(&equilibrium.certificate);
         json!({ "strategies": strategies, "payoffs": gets, "certificate": certificate })
     }
 }

@@ -1,0 +1,188 @@
+//! `equil check`: is the file right? and, with `--profile`, is this an equilibrium?
+
+use serde_json::{Value, json};
+
+use super::input::{Game, Most, Place};
+use super::output::{Form, Output, Screen};
+use super::progress::usage;
+use super::{CliError, Ending};
+use equil::formula::Text;
+use equil::game::{Payoffs, Profile};
+use equil::model::{ModelError, Restriction, parse_restrictions};
+use equil::num::Rational;
+use equil::report::{Certified, Checked, Document};
+use equil::table::Table;
+use equil::text::{Code, Diagnostic, Severity};
+
+/// Read files and report everything that is wrong with them, or doubtful, at once.
+///
+/// With --profile, also certify that profile from the payoffs alone: is it a Nash equilibrium, and
+/// what would each deviation gain? Nothing is searched for.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil check game.game.toml
+  equil check games/*.game.toml -f csv
+  equil check pd.game.toml --profile \"ann = defect, bob = defect\" --assert
+  equil check bos.game.toml --profile \"ann = 2/3 opera + 1/3 fight, bob = 1/3 opera + 2/3 fight\"
+
+Exits with 2 if a file has errors, with 1 if --assert is given and the profile is no equilibrium.")]
+pub(crate) struct Args {
+    /// Game files (.game.toml or .nfg); `-` reads the standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<String>,
+    #[command(flatten)]
+    most: Most,
+    #[command(flatten)]
+    place: Place,
+    /// Certify a profile: "player = strategy, ..."; mixed: "player = 1/3 T + 2/3 B"
+    #[arg(long, value_name = "PROFILE")]
+    profile: Option<String>,
+    /// Exit with 1 unless the profile is an equilibrium
+    #[arg(long, requires = "profile")]
+    assert: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// What has been said about the files so far.
+#[derive(Default)]
+struct Said {
+    document: Document,
+    data: Option<Table>,
+    files: Vec<Value>,
+}
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+    let form = args.output.form(&forms, Form::Text)?;
+    if args.profile.is_some() && args.files.len() > 1 {
+        return Err(usage("`--profile` goes with one file", "check the others without it"));
+    }
+    let (mut said, mut ending, mut problems) = (Said::default(), Ending::Answered, Vec::new());
+    for file in &args.files {
+        match one(args, file, screen, &mut said) {
+            Ok(Ending::Answered) => {}
+            Ok(other) => ending = other,
+            Err(CliError::Problems(found)) => {
+                said.files.push(json!({ "file": file, "problems": listed(&found) }));
+                problems.extend(found);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    match form {
+        Form::Json => {
+            args.output.json(&json!({ "schema": "equil.check/1", "files": said.files }))?;
+        }
+        _ if said.data.is_some() => {
+            args.output.document(form, &said.document, || said.data.unwrap_or_default(), screen)?;
+        }
+        _ => {}
+    }
+    if problems.is_empty() { Ok(ending) } else { Err(CliError::Problems(problems)) }
+}
+
+/// Checks one file; its problems are an error.
+fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Ending, CliError> {
+    let (model, warnings) = args.most.open(file)?;
+    let game = args.place.of(model, warnings)?;
+    let payoffs = match game.model.at(&game.assignment, game.max_bits) {
+        Ok(payoffs) => Ok(payoffs),
+        // A file may leave values to whoever uses it
+        Err(error @ ModelError::NoValue { .. }) if args.profile.is_none() => Err(error),
+        Err(error) => return Err(CliError::Problems(vec![error.diagnostic(&game.model)])),
+    };
+    let profile = args.profile.as_deref().map(|text| profile(&game, text)).transpose()?;
+    game.warn(screen);
+    let checked = Checked {
+        model: &game.model,
+        payoffs: payoffs.as_ref(),
+        warnings: count(&game.warnings, Severity::Warning),
+    };
+    let mut told = checked.json();
+    told["file"] = json!(file);
+    told["point"] = game.point.json();
+    told["problems"] = listed(&game.warnings);
+    let mut ending = Ending::Answered;
+    if let (Some(profile), Ok(payoffs)) = (&profile, &payoffs) {
+        ending = certify(args, &game, payoffs, profile, said, &mut told);
+    } else {
+        if !said.document.blocks.is_empty() {
+            said.document.gap();
+        }
+        said.document.blocks.extend(checked.document().blocks);
+        let rows = checked.data();
+        said.data
+            .get_or_insert_with(|| Table { rows: Vec::new(), ..rows.clone() })
+            .rows
+            .extend(rows.rows);
+    }
+    said.files.push(told);
+    Ok(ending)
+}
+
+fn certify(
+    args: &Args,
+    game: &Game,
+    payoffs: &Payoffs,
+    profile: &Profile<Rational>,
+    said: &mut Said,
+    told: &mut Value,
+) -> Ending {
+    let digits = args.output.digits();
+    let certified = Certified::new(&game.model, payoffs, profile);
+    said.document = certified.document(digits);
+    said.data = Some(certified.data(digits));
+    told["profile"] = certified.json();
+    match certified.is_equilibrium() {
+        Some(false) if args.assert => Ending::No,
+        None => Ending::Incomplete,
+        _ => Ending::Answered,
+    }
+}
+
+/// Reads `--profile`.
+fn profile(game: &Game, written: &str) -> Result<Profile<Rational>, CliError> {
+    let text = Text::standalone("--profile", written);
+    let mut problems = Vec::new();
+    let list = parse_restrictions(&text, &game.model.scope(&[]), &mut problems);
+    let counts = game.model.shape().strategies().to_vec();
+    match list {
+        Some(list) if problems.is_empty() => {
+            Restriction::profile(&list, &counts).ok_or_else(|| {
+                let players: Vec<&str> =
+                    game.model.players.iter().map(|player| player.name.as_str()).collect();
+                let message = "a profile has one strategy, pure or mixed, for each player";
+                let problem = text.problem(Code::SETTING, text.whole(), message);
+                let help = format!("players are: {}", players.join(", "));
+                CliError::Problems(vec![problem.help(help)])
+            })
+        }
+        _ => Err(CliError::Problems(problems)),
+    }
+}
+
+fn count(problems: &[Diagnostic], severity: Severity) -> usize {
+    problems.iter().filter(|problem| problem.severity() == severity).count()
+}
+
+/// Problems for other programs, such as editors.
+fn listed(problems: &[Diagnostic]) -> Value {
+    let one = |problem: &Diagnostic| {
+        let (line, column) = problem.place();
+        let severity = match problem.severity() {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        json!({
+            "code": problem.code.id,
+            "severity": severity,
+            "message": problem.message,
+            "file": problem.source.name,
+            "line": line,
+            "column": column,
+            "help": problem.help,
+        })
+    };
+    problems.iter().map(one).collect()
+}
