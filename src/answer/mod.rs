@@ -56,6 +56,9 @@ pub enum Open {
     /// A mixed strategy stands where only pure ones have a meaning.
     #[error("only `nash`, `payoff` and `welfare` take mixed strategies")]
     MixedGiven,
+    /// There was no time left to ask.
+    #[error("the time limit was reached")]
+    Stopped,
     /// The query needs a capability that does not exist yet.
     #[error("`{0}` cannot be run yet")]
     NotYet(&'static str),

@@ -1,5 +1,9 @@
 //! The claims of a file, tested.
 
+mod told;
+
+pub use told::{Claims, Tally};
+
 use crate::answer::{Answer, Open, answer};
 use crate::model::{Assignment, Claim, Expectation, Model, ModelError};
 use crate::nash::Settings;

@@ -1,0 +1,286 @@
+//! Tested claims, told: one line each, and what they come to.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::{Tested, Verdict};
+use crate::answer::{Answer, Open};
+use crate::model::{Expectation, Model};
+use crate::num::{Rational, shortest};
+use crate::report::{Document, Point, game_json, number_json};
+use crate::table::{Cell, Style, Table, shown};
+
+/// The tested claims of one file, ready to be told.
+#[derive(Clone, Debug)]
+pub struct Claims<'a> {
+    /// What the file says.
+    pub model: &'a Model,
+    /// Where the claims were tested, before their own scenarios and changes.
+    pub point: Point,
+    /// The claims, in the order of the file.
+    pub tested: Vec<Tested<'a>>,
+}
+
+/// What claims come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many hold.
+    pub hold: usize,
+    /// How many do not.
+    pub fail: usize,
+    /// How many were not decided.
+    pub open: usize,
+    /// How many ask what cannot be asked yet.
+    pub not_yet: usize,
+    /// Which queries those are.
+    pub missing: BTreeSet<&'static str>,
+}
+
+impl Tally {
+    /// Adds another tally.
+    pub fn add(&mut self, other: &Self) {
+        self.hold += other.hold;
+        self.fail += other.fail;
+        self.open += other.open;
+        self.not_yet += other.not_yet;
+        self.missing.extend(&other.missing);
+    }
+
+    /// `112 hold, 0 fail, 11 cannot be run yet: share, threshold`.
+    pub fn in_words(&self) -> String {
+        let mut said = format!("{} hold, {} fail", self.hold, self.fail);
+        if self.open > 0 {
+            said.push_str(&format!(", {} open", self.open));
+        }
+        if self.not_yet > 0 {
+            let missing: Vec<&str> = self.missing.iter().copied().collect();
+            said.push_str(&format!(", {} cannot be run yet: {}", self.not_yet, missing.join(", ")));
+        }
+        said
+    }
+}
+
+impl Claims<'_> {
+    /// What the claims come to.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for tested in &self.tested {
+            match &tested.verdict {
+                Verdict::Holds => tally.hold += 1,
+                Verdict::Fails => tally.fail += 1,
+                Verdict::Open(Open::NotYet(name)) => {
+                    tally.not_yet += 1;
+                    tally.missing.insert(name);
+                }
+                Verdict::Open(_) | Verdict::NoGame(_) => tally.open += 1,
+            }
+        }
+        tally
+    }
+
+    /// A line for each claim, or only for those that do not hold, then what they come to.
+    pub fn document(&self, digits: usize, all: bool) -> Document {
+        let mut document = Document::new();
+        if self.tested.is_empty() {
+            document.line("The file has no claims.");
+            return document;
+        }
+        let mut table = self.table(digits);
+        if !all {
+            let mut verdicts = self.tested.iter().map(|tested| &tested.verdict);
+            table.rows.retain(|_| verdicts.next() != Some(&Verdict::Holds));
+        }
+        let listed = !table.rows.is_empty();
+        if listed {
+            document.table(table);
+        }
+        let opens: Vec<(&str, String)> = self
+            .tested
+            .iter()
+            .filter_map(|tested| Some((tested.claim.name.as_str(), reason(&tested.verdict)?)))
+            .collect();
+        if !opens.is_empty() {
+            document.gap();
+            for (name, why) in opens {
+                document.line(format!("{name}: {why}"));
+            }
+        }
+        if listed {
+            document.gap();
+        }
+        let tally = self.tally();
+        let style = match (tally.fail, tally.open) {
+            (0, 0) => Style::Good,
+            (0, _) => Style::Strong,
+            _ => Style::Bad,
+        };
+        document.styled(style, tally.in_words());
+        document
+    }
+
+    /// A row for each claim.
+    pub fn table(&self, digits: usize) -> Table {
+        let mut table = Table::new(&["claim", "verdict", "expected", "found", "text"]);
+        for tested in &self.tested {
+            let (verdict, style) = said(&tested.verdict);
+            table.row(vec![
+                Cell::text(tested.claim.name.as_str()),
+                Cell::text(verdict).styled(style),
+                Cell::text(expected(&tested.claim.expectation, digits)),
+                Cell::text(found(tested.answer.as_ref(), digits)),
+                Cell::text(tested.claim.text.as_deref().unwrap_or(&tested.claim.written.text)),
+            ]);
+        }
+        table
+    }
+
+    /// Everything, for other programs: an entry of `files` in `equil.claims/1`.
+    pub fn json(&self) -> Value {
+        let claims: Vec<Value> = self.tested.iter().map(|tested| self.claim(tested)).collect();
+        let tally = self.tally();
+        json!({
+            "game": game_json(self.model),
+            "point": self.point.json(),
+            "claims": claims,
+            "hold": tally.hold,
+            "fail": tally.fail,
+            "open": tally.open,
+            "not_yet": tally.not_yet,
+            "missing": tally.missing,
+        })
+    }
+
+    fn claim(&self, tested: &Tested<'_>) -> Value {
+        let claim = tested.claim;
+        let exact = |value: &Rational| number_json(&(value.clone(), value.clone()));
+        let expectation = match &claim.expectation {
+            Expectation::Holds => json!(true),
+            Expectation::Fails => json!(false),
+            Expectation::Value { least, most } => {
+                json!({ "least": least.as_ref().map(exact), "most": most.as_ref().map(exact) })
+            }
+        };
+        let answer = match &tested.answer {
+            Some(Answer::Yes) => json!(true),
+            Some(Answer::No) => json!(false),
+            Some(Answer::Number { low, high }) => number_json(&(low.clone(), high.clone())),
+            Some(Answer::Open(_)) | None => Value::Null,
+        };
+        let verdict = match &tested.verdict {
+            Verdict::Holds => "holds",
+            Verdict::Fails => "fails",
+            Verdict::Open(Open::NotYet(_)) => "not-yet",
+            Verdict::Open(_) | Verdict::NoGame(_) => "open",
+        };
+        json!({
+            "name": claim.name,
+            "text": claim.text,
+            "query": claim.written.text,
+            "scenario": claim.scenario.map(|scenario| &self.model.scenarios[scenario].name),
+            "source": claim.citation,
+            "expected": expectation,
+            "found": answer,
+            "verdict": verdict,
+            "why": reason(&tested.verdict),
+        })
+    }
+}
+
+fn said(verdict: &Verdict) -> (&'static str, Style) {
+    match verdict {
+        Verdict::Holds => ("holds", Style::Good),
+        Verdict::Fails => ("FAILS", Style::Bad),
+        Verdict::Open(Open::NotYet(_)) => ("not yet", Style::Faint),
+        Verdict::Open(_) | Verdict::NoGame(_) => ("open", Style::Strong),
+    }
+}
+
+/// Why a claim is open.
+fn reason(verdict: &Verdict) -> Option<String> {
+    match verdict {
+        Verdict::Open(Open::NotYet(_)) | Verdict::Holds | Verdict::Fails => None,
+        Verdict::Open(open) => Some(open.to_string()),
+        Verdict::NoGame(error) => Some(error.to_string()),
+    }
+}
+
+fn expected(expectation: &Expectation, digits: usize) -> String {
+    let short = |x: &Rational| shortest(x).unwrap_or_else(|| shown(x, x, digits));
+    match expectation {
+        Expectation::Holds => "yes".to_owned(),
+        Expectation::Fails => "no".to_owned(),
+        Expectation::Value { least, most } => match (least, most) {
+            (Some(least), Some(most)) if least == most => short(least),
+            (Some(least), Some(most)) => format!("[{}, {}]", short(least), short(most)),
+            (Some(least), None) => format!("≥ {}", short(least)),
+            (None, Some(most)) => format!("≤ {}", short(most)),
+            (None, None) => String::new(),
+        },
+    }
+}
+
+fn found(answer: Option<&Answer>, digits: usize) -> String {
+    match answer {
+        Some(Answer::Yes) => "yes".to_owned(),
+        Some(Answer::No) => "no".to_owned(),
+        Some(Answer::Number { low, high }) => {
+            let text = [low, high].map(|x| shown(x, x, digits));
+            // Bounds that differ in what is shown are a range, such as the probabilities over all
+            // equilibria
+            if text[0] == text[1] { shown(low, high, digits) } else { text.join(" to ") }
+        }
+        Some(Answer::Open(_)) | None => "–".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test;
+    use super::*;
+    use crate::format::{Limits, read};
+    use crate::model::Assignment;
+    use crate::nash::Settings;
+    use crate::text::Source;
+
+    #[test]
+    fn verdicts_are_counted() {
+        let file = r#"
+format = 1
+[game]
+name = "bos"
+[players]
+a = ["x", "y"]
+b = ["x", "y"]
+[params]
+k = 1
+[payoff]
+a = "2 * k * a.x * b.x + a.y * b.y"
+b = "a.x * b.x + 2 * a.y * b.y"
+[claim.right]
+value = "count_nash()"
+expect = 3
+[claim.wrong]
+holds = "dominant(a, x)"
+[claim.several]
+value = "payoff(a)"
+least = 0
+[claim.later]
+value = "threshold(k)"
+most = 2
+"#;
+        let source = Source::new("g.game.toml", file);
+        let model = read(&source, &Limits::default()).unwrap().model;
+        let point = Assignment::of(&model);
+        let settings = Settings::default();
+        let tested =
+            model.claims.iter().map(|c| test(&model, c, &point, 1024, &settings)).collect();
+        let claims = Claims { model: &model, point: Point::default(), tested };
+        let said = claims.tally().in_words();
+        assert_eq!(said, "1 hold, 1 fail, 1 open, 1 cannot be run yet: threshold");
+        let csv = claims.table(4).to_csv();
+        assert!(csv.contains("right,holds,3,3.0000,count_nash()"), "{csv}");
+        assert!(csv.contains("wrong,FAILS,yes,no,"), "{csv}");
+        assert_eq!(claims.json()["claims"][2]["verdict"], "open");
+    }
+}

@@ -1,0 +1,168 @@
+//! `equil claims`: test what files claim.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use super::input::{Game, Most, Place};
+use super::output::{Form, Output, Screen};
+use super::progress::{Progress, time_limit, usage};
+use super::{CliError, Ending};
+use equil::answer::Open;
+use equil::claims::{Claims, Tally, Tested, Verdict, test};
+use equil::model::Claim;
+use equil::nash::Settings;
+use equil::report::Document;
+use equil::table::{Cell, Column, Style, Table};
+use equil::text::closest;
+
+/// Test the claims of files: each says what the answer to a query should be.
+///
+/// A claim is tested at the values of the file, or at --scenario and --set if given; its own
+/// scenario and changes come on top.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil claims game.game.toml
+  equil claims games/*/*.game.toml -q
+  equil claims game.game.toml --only open_is_dominant --only one_equilibrium
+  equil claims game.game.toml --limit 60s -f json
+
+Of several files only the claims that do not hold are listed, unless --verbose; -f json and csv list
+all of them.
+
+Exits with 1 if a claim fails; else with 3 if one is open: its answer could not be proved, time ran
+out, or the game has no payoffs at its point. Claims that ask what cannot be asked yet are counted
+and named, but change nothing.")]
+pub(crate) struct Args {
+    /// Game files (.game.toml); `-` reads the standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<String>,
+    #[command(flatten)]
+    most: Most,
+    #[command(flatten)]
+    place: Place,
+    /// Test this claim only; may be given several times
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+    /// Stop in time: 90s, 5m, 2h
+    #[arg(long, value_name = "TIME", value_parser = time_limit)]
+    limit: Option<Duration>,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+    let form = args.output.form(&forms, Form::Text)?;
+    let digits = args.output.digits();
+    let (mut games, mut problems) = (Vec::new(), Vec::new());
+    for file in &args.files {
+        let game =
+            args.most.open(file).and_then(|(model, warnings)| args.place.of(model, warnings));
+        match game {
+            Ok(game) => games.push(game),
+            Err(CliError::Problems(found)) => problems.extend(found),
+            Err(error) => return Err(error),
+        }
+    }
+    let chosen = chosen(args, &games)?;
+    let progress = Progress::new(args.limit, screen);
+    let all: Vec<Claims<'_>> = tested(&games, &chosen, &progress);
+    drop(progress);
+    let mut tally = Tally::default();
+    let mut document = Document::new();
+    let mut data: Option<Table> = None;
+    let mut files: Vec<Value> = Vec::new();
+    for (game, claims) in games.iter().zip(&all) {
+        game.warn(screen);
+        tally.add(&claims.tally());
+        files.push(claims.json());
+        if games.len() > 1 {
+            document.styled(Style::Strong, game.model.source.name.as_str());
+        }
+        let all = games.len() == 1 || screen.verbose;
+        document.blocks.extend(claims.document(digits, all).blocks);
+        if games.len() > 1 {
+            document.gap();
+        }
+        let table = with_file(claims.table(digits), &game.model.source.name);
+        data.get_or_insert_with(|| Table { rows: Vec::new(), ..table.clone() })
+            .rows
+            .extend(table.rows);
+    }
+    if games.len() > 1 {
+        let said = format!("In {} files: {}", games.len(), tally.in_words());
+        document.styled(Style::Strong, said);
+    }
+    match form {
+        Form::Json => args.output.json(&json!({ "schema": "equil.claims/1", "files": files }))?,
+        _ if games.is_empty() => {}
+        _ => args.output.document(form, &document, || data.unwrap_or_default(), screen)?,
+    }
+    if !problems.is_empty() {
+        return Err(CliError::Problems(problems));
+    }
+    Ok(match (tally.fail, tally.open) {
+        (0, 0) => Ending::Answered,
+        (0, _) => Ending::Incomplete,
+        _ => Ending::No,
+    })
+}
+
+/// The claims to test, for each game.
+fn chosen<'a>(args: &Args, games: &'a [Game]) -> Result<Vec<Vec<&'a Claim>>, CliError> {
+    let names = || games.iter().flat_map(|game| &game.model.claims).map(|claim| &claim.name);
+    for only in &args.only {
+        if !games.is_empty() && names().all(|name| name != only) {
+            let help = closest(only, names().map(String::as_str)).map_or_else(
+                || "leave `--only` out to test all of them".to_owned(),
+                |near| format!("a similar claim exists: `{near}`"),
+            );
+            return Err(usage(format!("no claim is called `{only}`"), help));
+        }
+    }
+    let wanted = |claim: &&Claim| args.only.is_empty() || args.only.contains(&claim.name);
+    Ok(games.iter().map(|game| game.model.claims.iter().filter(wanted).collect()).collect())
+}
+
+/// Tests claims in parallel; the answers are in order whatever the number of threads.
+fn tested<'a>(
+    games: &'a [Game],
+    chosen: &[Vec<&'a Claim>],
+    progress: &Progress,
+) -> Vec<Claims<'a>> {
+    let total = chosen.iter().map(Vec::len).sum::<usize>() as u64;
+    let done = AtomicU64::new(0);
+    let step = || progress.step(done.load(Ordering::Relaxed), total);
+    let watch = |_, _| step();
+    let settings = Settings { watch: &watch, ..Settings::default() };
+    let one = |game: &'a Game, claim: &'a Claim| -> Tested<'a> {
+        let tested = if step() {
+            test(&game.model, claim, &game.assignment, game.max_bits, &settings)
+        } else {
+            Tested { claim, answer: None, verdict: Verdict::Open(Open::Stopped) }
+        };
+        done.fetch_add(1, Ordering::Relaxed);
+        tested
+    };
+    games
+        .iter()
+        .zip(chosen)
+        .map(|(game, claims)| Claims {
+            model: &game.model,
+            point: game.point.clone(),
+            tested: claims.par_iter().map(|claim| one(game, claim)).collect(),
+        })
+        .collect()
+}
+
+/// The same table, each row beginning with the file.
+fn with_file(mut table: Table, file: &str) -> Table {
+    table.columns.insert(0, Column { head: "file".to_owned(), right: false });
+    for row in &mut table.rows {
+        row.insert(0, Cell::text(file));
+    }
+    table
+}
