@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use equil::text::{Diagnostic, Severity};
+use equil::text::{Diagnostic, Severity, Span};
 
 use super::output::Screen;
 
@@ -43,8 +43,12 @@ pub(crate) fn drawn(problem: &Diagnostic, colours: bool) -> String {
     let text = source.text.as_str();
     let long =
         problem.labels.iter().any(|label| line_length(text, label.span.start) > LONGEST_LINE);
+    // Nothing at the very start is underlined: the problem is with the file as a whole
+    let whole = matches!(problem.labels.as_slice(), [only] if only.span == Span::default());
     let title = level.primary_title(problem.message.as_str()).id(problem.code.id);
-    let mut group: Group<'_> = if long || text.is_empty() {
+    let mut group: Group<'_> = if whole {
+        title.element(annotate_snippets::Origin::path(source.name.as_str()))
+    } else if long || text.is_empty() {
         let (line, column) = problem.place();
         title.element(
             annotate_snippets::Origin::path(source.name.as_str()).line(line).char_column(column),

@@ -153,18 +153,12 @@ impl<'a> Lexer<'a> {
             {
                 (TokenKind::Symbol(symbol), symbol.len())
             } else {
-                let length = first.len_utf8();
-                let span = self.text.span(at, at + length);
-                problems.push(
-                    self.text
-                        .problem(
-                            Code::FORMULA,
-                            span,
-                            format!("`{first}` has no meaning in a formula"),
-                        )
-                        .maybe_help(ascii_for(first).map(|ascii| format!("write `{ascii}`"))),
-                );
-                at += length;
+                problems.push(self.stray(first, at));
+                // What looks like a comment is not read as a formula, too
+                at += match first {
+                    '#' => rest.find('\n').unwrap_or(rest.len()),
+                    _ => first.len_utf8(),
+                };
                 continue;
             };
             tokens.push(Token { kind, span: self.text.span(at, at + length) });
@@ -174,9 +168,22 @@ impl<'a> Lexer<'a> {
         tokens
     }
 
+    fn stray(&self, symbol: char, at: usize) -> Diagnostic {
+        let help = match symbol {
+            '#' => Some("formulas have no comments: put it outside the quotes".to_owned()),
+            _ => ascii_for(symbol).map(|ascii| format!("write `{ascii}`")),
+        };
+        let span = self.text.span(at, at + symbol.len_utf8());
+        let message = format!("`{symbol}` has no meaning in a formula");
+        self.text.problem(Code::FORMULA, span, message).maybe_help(help)
+    }
+
     fn bad_number(&self, error: NumberError, at: usize, length: usize) -> Diagnostic {
         let code = if error == NumberError::TooLong { Code::LIMIT } else { Code::NUMBER };
-        let shown: String = self.text.text[at..at + length].chars().take(40).collect();
+        let mut shown: String = self.text.text[at..at + length].chars().take(40).collect();
+        if shown.len() < length {
+            shown.push('…');
+        }
         self.text.problem(code, self.text.span(at, at + length), format!("`{shown}` is {error}"))
     }
 }

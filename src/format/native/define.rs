@@ -174,6 +174,12 @@ impl Reader<'_> {
         for (entry, table) in self.named_tables(root, "scenario") {
             let place = format!("the scenario `{}`", entry.key);
             self.known_keys(table, SCENARIO_KEYS, &place);
+            let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+            if entry.key.is_empty() || !entry.key.chars().all(fits) {
+                let message = format!("`{}` cannot name a scenario", entry.key);
+                let help = "names of scenarios are letters, digits, `-` and `_`";
+                self.helped(Code::NAME, entry.key_span, message, help);
+            }
             let changes = match table.get("set") {
                 Some(entry) => self.changes(&entry.node, numbers),
                 None => {

@@ -214,8 +214,8 @@ impl Reader<'_> {
                     .collect();
                 if !missing.is_empty() {
                     if !found.failed {
-                        let message =
-                            format!("`{}` has no formula for {}", player.name, missing.join(", "));
+                        let listed = missing.join("`, `");
+                        let message = format!("`{}` has no formula for `{listed}`", player.name);
                         let help = format!("add `{} = \"...\"`", missing[0]);
                         self.helped(Code::PAYOFF_MISSING, at, message, help);
                     }

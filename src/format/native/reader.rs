@@ -98,8 +98,12 @@ impl Reader<'_> {
             Ok(value) => Some(value),
             Err(error) => {
                 let code = if error == NumberError::TooLong { Code::LIMIT } else { Code::NUMBER };
-                let shown: String = text.chars().take(40).collect();
+                let mut shown: String = text.chars().take(40).collect();
+                if shown.len() < text.len() {
+                    shown.push('…');
+                }
                 let help = match text.trim_start_matches(['+', '-']) {
+                    _ if error == NumberError::TooLong => "round it to the digits that matter",
                     "inf" | "nan" => "infinities and NaN are no payoffs",
                     text if text.starts_with("0x") || text.starts_with("0b") => {
                         "write it in decimal"

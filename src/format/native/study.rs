@@ -67,8 +67,8 @@ impl Reader<'_> {
                 found[player] = formula;
             }
         }
-        if let Some(missing) = found.iter().position(Option::is_none) {
-            let message = format!("`discount` has no entry for `{}`", people.players[missing].name);
+        for owner in people.players.iter().filter(|owner| each.get(&owner.name).is_none()) {
+            let message = format!("`discount` has no entry for `{}`", owner.name);
             self.problem(Code::REPEATED, entry.key_span, message);
         }
         found.into_iter().collect()
@@ -92,10 +92,8 @@ impl Reader<'_> {
                 self.no_strategy(owner, &text.text, text.whole());
             }
         }
-        if let Some(missing) = path.iter().position(Option::is_none)
-            && each.get(&people.players[missing].name).is_none()
-        {
-            let message = format!("`path` has no strategy for `{}`", people.players[missing].name);
+        for owner in people.players.iter().filter(|owner| each.get(&owner.name).is_none()) {
+            let message = format!("`path` has no strategy for `{}`", owner.name);
             self.problem(Code::REPEATED, entry.key_span, message);
         }
         path.into_iter().collect()
@@ -325,7 +323,11 @@ impl Reader<'_> {
         let found = scenarios.iter().position(|scenario| scenario.name == text.text);
         if found.is_none() {
             let near = closest(&text.text, scenarios.iter().map(|s| s.name.as_str()));
-            let help = near.map(|near| format!("a similar scenario exists: `{near}`"));
+            let help = match near {
+                Some(near) => Some(format!("a similar scenario exists: `{near}`")),
+                None if scenarios.is_empty() => Some("the file has no scenarios".to_owned()),
+                None => None,
+            };
             let message = format!("unknown scenario `{}`", text.text);
             self.problem(Code::UNKNOWN_NAME, text.whole(), message).help = help;
         }
@@ -381,6 +383,13 @@ impl Reader<'_> {
                 let help = "add `expect = ...` and `tol = ...`, or `least` or `most`";
                 self.helped(Code::CLAIM, question.key_span, message, help);
             }
+            return None;
+        }
+        if let (Some(low), Some(high)) = (&least, &most)
+            && low > high
+        {
+            let message = format!("no value is at least {low} and at most {high}");
+            self.problem(Code::CLAIM, question.key_span, message);
             return None;
         }
         Some(Expectation::Value { least, most })

@@ -63,7 +63,11 @@ impl Table {
 /// Reads TOML; all syntax errors go to `problems`.
 pub(super) fn parse(source: &Arc<Source>, problems: &mut Vec<Diagnostic>) -> Table {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
-    for error in errors {
+    // After an unclosed bracket the rest of the file is misread: where it started, and that it
+    // never ended, is all there is to say
+    let unclosed = errors.iter().position(|error| error.message().starts_with("unclosed"));
+    let telling = |place: usize| unclosed.is_none_or(|last| place == 0 || place == last);
+    for (_, error) in errors.into_iter().enumerate().filter(|(place, _)| telling(*place)) {
         let end = source.text.len();
         let span = error.span().unwrap_or(end..end);
         let span = Span::new(span.start.min(end), span.end.min(end));
