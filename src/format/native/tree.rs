@@ -65,7 +65,10 @@ pub(super) fn parse(source: &Arc<Source>, problems: &mut Vec<Diagnostic>) -> Tab
     let (document, errors) = DeTable::parse_recoverable(&source.text);
     // After an unclosed bracket the rest of the file is misread: where it started, and that it
     // never ended, is all there is to say
-    let unclosed = errors.iter().position(|error| error.message().starts_with("unclosed"));
+    let swallows = ["unclosed array", "unclosed inline table"];
+    let unclosed = errors
+        .iter()
+        .position(|error| swallows.iter().any(|start| error.message().starts_with(start)));
     let telling = |place: usize| unclosed.is_none_or(|last| place == 0 || place == last);
     for (_, error) in errors.into_iter().enumerate().filter(|(place, _)| telling(*place)) {
         let end = source.text.len();
