@@ -17,7 +17,7 @@ mod tree;
 
 use std::sync::Arc;
 
-use super::{Format, Limits, Reading};
+use super::{Files, Format, Limits, Reading};
 use crate::formula::Leaf;
 use crate::model::{Model, Parameter, Payoff, Table as Listed, check_units};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
@@ -42,16 +42,16 @@ const ROOT_KEYS: &[&str] = &[
     "repeated", "scenario", "sweep", "claim",
 ];
 
-/// Opens the files that a game file names, by their relative path.
-pub(super) type Files<'a> = dyn Fn(&str) -> Result<String, String> + 'a;
-
-fn read(source: &Arc<Source>, limits: &Limits) -> Result<Reading, Vec<Diagnostic>> {
-    let files = |path: &str| limits.open_beside(&source.name, path);
+fn read(
+    source: &Arc<Source>,
+    limits: &Limits,
+    files: &Files<'_>,
+) -> Result<Reading, Vec<Diagnostic>> {
     let mut reader = Reader { source, problems: Vec::new() };
     let root = tree::parse(source, &mut reader.problems);
     // A file that is not TOML is reported as such; what can be read of it would only add noise
     let model =
-        if reader.problems.is_empty() { Some(reader.model(&root, limits, &files)) } else { None };
+        if reader.problems.is_empty() { Some(reader.model(&root, limits, files)) } else { None };
     let mut problems = reader.problems;
     problems.sort_by_key(|problem| {
         let other = problem.source.name != source.name;
