@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::nfg::{NfgFile, identifiers, read as read_nfg};
-use super::{Format, Limits, Reading};
+use super::{Files, Format, Limits, Reading};
 use crate::formula::reserved_words;
 use crate::model::{Info, Model, Player};
 use crate::text::{Diagnostic, Source};
@@ -11,7 +11,7 @@ use crate::text::{Diagnostic, Source};
 pub(super) const FORMAT: Format =
     Format { extension: "nfg", about: "Gambit's strategic form: numbers only", read };
 
-fn read(source: &Arc<Source>, limits: &Limits) -> Result<Reading, Vec<Diagnostic>> {
+fn read(source: &Arc<Source>, limits: &Limits, _: &Files<'_>) -> Result<Reading, Vec<Diagnostic>> {
     let file = read_nfg(source, limits)?;
     let reserved: Vec<&str> = reserved_words().collect();
     let names = identifiers(&file.players, "player", &reserved);
