@@ -45,6 +45,7 @@ impl Polynomial {
             scaled *= factor;
             self.add_term(monomial.clone(), &scaled);
         }
+        self.sweep();
     }
 
     fn add_term(&mut self, monomial: Monomial, coefficient: &Rational) {
@@ -54,14 +55,13 @@ impl Polynomial {
         // Removing at once would need the key again: zeros are swept by the callers
     }
 
-    fn swept(mut self) -> Self {
+    fn sweep(&mut self) {
         self.0.retain(|_, coefficient| !coefficient.is_zero());
-        self
     }
 
     fn plus(mut self, factor: i64, other: &Self) -> Self {
         self.add_scaled(&Rational::integer(factor), other);
-        self.swept()
+        self
     }
 
     fn times(&self, other: &Self) -> Option<Self> {
@@ -76,7 +76,7 @@ impl Polynomial {
                 product.add_term(multiply(left, right)?, &coefficient);
             }
         }
-        let product = product.swept();
+        product.sweep();
         (product.0.len() <= MAX_TERMS).then_some(product)
     }
 
@@ -97,7 +97,7 @@ impl Polynomial {
         ratio *= &other.0.values().next()?.recip()?;
         let mut difference = self.clone();
         difference.add_scaled(&ratio.negated(), other);
-        difference.swept().is_zero().then_some(ratio)
+        difference.is_zero().then_some(ratio)
     }
 
     /// `1 / self` for a single term.
