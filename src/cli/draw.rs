@@ -95,3 +95,10 @@ pub(crate) fn usage(message: &str, help: Option<&str>, screen: &Screen) {
     }
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
+
+/// Something to know about the answer, unless `--quiet`.
+pub(crate) fn note(message: &str, screen: &Screen) {
+    if !screen.quiet {
+        let _ = writeln!(std::io::stderr().lock(), "note: {message}");
+    }
+}

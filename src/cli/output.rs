@@ -137,9 +137,16 @@ impl Output {
 
     /// The form asked for, if it is one of those that apply.
     pub(crate) fn form(&self, applicable: &[Form], default: Form) -> Result<Form, CliError> {
-        let form = self.format.or_else(|| self.file().and_then(Form::of)).unwrap_or(default);
+        Ok(self.chosen(applicable)?.unwrap_or(default))
+    }
+
+    /// The form asked for by `--format` or by the extension, if any is.
+    pub(crate) fn chosen(&self, applicable: &[Form]) -> Result<Option<Form>, CliError> {
+        let Some(form) = self.format.or_else(|| self.file().and_then(Form::of)) else {
+            return Ok(None);
+        };
         if applicable.contains(&form) {
-            return Ok(form);
+            return Ok(Some(form));
         }
         let known: Vec<String> = applicable.iter().map(|form| form.name()).collect();
         Err(CliError::Usage(

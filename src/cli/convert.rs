@@ -1,0 +1,127 @@
+//! `equil convert`: the game at a point, for other programs.
+
+use std::io::Write as _;
+
+use super::input::{Game, Input};
+use super::output::{Form, Output, Screen};
+use super::progress::usage;
+use super::{CliError, Ending, draw};
+use equil::format::nfg::{Body, gambit_reads_label, gambit_reads_text, write};
+use equil::format::write::{to_csv, to_nfg, to_toml};
+use equil::game::Game as Numbers;
+use equil::num::Rational;
+use equil::report::{Document, payoff_table, payoffs_json};
+
+/// Write the game at a point in another format, with --scenario and --set applied.
+///
+/// nfg, toml and csv hold exact numbers. Payoffs that are not rational (exp, log, roots) are written
+/// only with --nearest, as decimals.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil convert game.game.toml -f nfg -o -
+  equil convert game.game.toml -s k=1/3 -o at-a-third.nfg --outcomes
+  equil convert game.game.toml --scenario vintage-2026 --nearest=12 -o payoffs.csv
+  equil convert game.nfg -o game.game.toml
+
+What a game file says beyond payoffs, names and classes (formulas, parameters, scenarios, claims)
+is not written.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// Write the outcome version of nfg: profiles with the same payoffs share an outcome
+    #[arg(long)]
+    outcomes: bool,
+    /// Write payoffs that are not rational as the nearest decimals with N digits after the point
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "15", value_parser = clap::value_parser!(u16).range(0..=300))]
+    nearest: Option<u16>,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let forms = [Form::Nfg, Form::Toml, Form::Csv, Form::Json, Form::Md, Form::Latex];
+    let Some(form) = args.output.chosen(&forms)? else {
+        return Err(usage("no format is given", "write `-f nfg`, toml, csv, json, md or latex"));
+    };
+    if args.outcomes && form != Form::Nfg {
+        return Err(usage("`--outcomes` goes with `-f nfg`", "leave it out"));
+    }
+    let game = args.input.open(screen)?;
+    let payoffs = game.payoffs()?;
+    let output = &args.output;
+    match form {
+        Form::Json => output.json(&payoffs_json(&game.model, &payoffs, &game.point))?,
+        Form::Md | Form::Latex => {
+            let everything: Vec<_> =
+                game.model.players.iter().map(|p| (0..p.strategies.len()).collect()).collect();
+            let table = payoff_table(&game.model, &payoffs, &everything, false);
+            let mut document = Document::new();
+            document.table(table.clone());
+            output.document(form, &document, || table, screen)?;
+        }
+        _ => {
+            let numbers = numbers(args, &payoffs, screen)?;
+            output.write(&written(args, form, &game, &numbers, screen)?)?;
+        }
+    }
+    Ok(Ending::Answered)
+}
+
+/// The payoffs as rationals, if they are, or may be rounded.
+fn numbers(
+    args: &Args,
+    payoffs: &equil::game::Payoffs,
+    screen: &Screen,
+) -> Result<Numbers<Rational>, CliError> {
+    if let Some(game) = payoffs.rational() {
+        return Ok(game.clone());
+    }
+    let Some(digits) = args.nearest else {
+        return Err(usage(
+            "some payoffs are not rational here: this format cannot hold them exactly",
+            "`--nearest` writes the nearest decimals; `-f json` keeps provable bounds",
+        ));
+    };
+    let (game, rounded) = payoffs.nearest(digits.into()).ok_or_else(|| {
+        usage(
+            format!("some payoffs cannot be narrowed to {digits} digits"),
+            "ask for fewer digits, or raise `--max-bits`",
+        )
+    })?;
+    let all = game.players() * game.shape().profiles();
+    let said = format!(
+        "{rounded} of {all} payoffs are not rational: written as the nearest decimals with {digits} \
+         digits after the point"
+    );
+    draw::note(&said, screen);
+    Ok(game)
+}
+
+fn written(
+    args: &Args,
+    form: Form,
+    game: &Game,
+    numbers: &Numbers<Rational>,
+    screen: &Screen,
+) -> Result<Vec<u8>, CliError> {
+    let model = &game.model;
+    let mut bytes = Vec::new();
+    match form {
+        Form::Toml => bytes.write_all(to_toml(model, numbers).as_bytes())?,
+        Form::Csv => bytes.write_all(to_csv(model, numbers).as_bytes())?,
+        _ => {
+            let file = to_nfg(model, numbers);
+            let body = if args.outcomes { Body::Outcome } else { Body::Payoff };
+            write(&file, body, &mut bytes)?;
+            let mut labels = file.players.iter().chain(file.strategies.iter().flatten());
+            let comment = file.comment.as_deref().unwrap_or("");
+            if labels.any(|label| !gambit_reads_label(label))
+                || !gambit_reads_text(&file.title)
+                || !gambit_reads_text(comment)
+            {
+                draw::note("Gambit may not read all labels: it wants plain ASCII", screen);
+            }
+        }
+    }
+    Ok(bytes)
+}
