@@ -30,6 +30,9 @@ pub trait Narrow: Debug + Send + Sync {
     /// bits. `None` when it cannot be shown to have a value.
     fn payoff(&self, player: usize, index: usize, bits: u32) -> Option<Wide>;
 
+    /// `player`'s payoff in the pure profile number `index`, where it is known to be rational.
+    fn exact(&self, player: usize, index: usize) -> Option<Rational>;
+
     /// Whether algebra alone shows that the combination is 0.
     fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool;
 }
@@ -124,6 +127,14 @@ impl Payoffs {
                 Some(Wide::from_rational_bits(&game.payoffs(player)[index], precision(bits)))
             }
             Kind::Enclosed(enclosed) => enclosed.wide(player, index, bits),
+        }
+    }
+
+    /// One payoff, where it is known to be rational.
+    pub fn exact(&self, player: usize, index: usize) -> Option<Rational> {
+        match &self.0 {
+            Kind::Exact(game) => Some(game.payoffs(player)[index].clone()),
+            Kind::Enclosed(enclosed) => enclosed.source.exact(player, index),
         }
     }
 
@@ -360,6 +371,10 @@ struct Part {
 impl Narrow for Part {
     fn payoff(&self, player: usize, index: usize, bits: u32) -> Option<Wide> {
         self.whole.payoff(self.players[player], self.indices[index], bits)
+    }
+
+    fn exact(&self, player: usize, index: usize) -> Option<Rational> {
+        self.whole.exact(self.players[player], self.indices[index])
     }
 
     fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {

@@ -229,6 +229,10 @@ impl Narrow for Instance {
         self.narrow(self.outputs[player][index], bits)
     }
 
+    fn exact(&self, player: usize, index: usize) -> Option<Rational> {
+        self.graph.as_number(self.outputs[player][index]).cloned()
+    }
+
     fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
         let mut sum = crate::formula::Polynomial::default();
         for (index, coefficient) in combination {
