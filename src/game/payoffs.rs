@@ -22,7 +22,7 @@ pub type Combination = Vec<(usize, Rational)>;
 pub const MAX_BITS: u32 = 1024;
 
 /// Bounds this close, relative to the value, show all digits that anybody looks at.
-const ENOUGH: f64 = 1e-11;
+pub(crate) const ENOUGH: f64 = 1e-11;
 
 /// Where enclosures of payoffs come from.
 pub trait Narrow: Debug + Send + Sync {

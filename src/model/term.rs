@@ -3,8 +3,9 @@
 use super::elaborate::Elaborator;
 use super::parts::Model;
 use super::{Assignment, ModelError};
-use crate::formula::{BinaryOp, Expr, Graph, Id, Leaf, Node, UnaryOp};
-use crate::num::{Bits, Certain, Rational, Ring, Wide};
+use crate::formula::{BinaryOp, Expr, Graph, Id, Leaf, Node, UnaryOp, Values};
+use crate::game::ENOUGH;
+use crate::num::{Bits, Certain, Interval, Rational, Ring, Wide};
 
 /// A summand of a payoff formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,10 +80,14 @@ impl Model {
                 }
             }
         }
+        for (_, id) in &mut gains {
+            *id = graph.cancelled(*id);
+        }
+        let roots: Vec<Id> = gains.iter().map(|(_, id)| *id).collect();
+        let floats = graph.evaluate(&graph.reachable(&roots), &[], Interval::from_rational);
         let mut found = Vec::new();
         for (term, id) in gains {
-            let id = graph.cancelled(id);
-            let Some(bounds) = node_bounds(&graph, id) else {
+            let Some(bounds) = node_bounds(&graph, id, &floats) else {
                 return Err(ModelError::Undefined {
                     player: self.players[player].name.clone(),
                     profile: self.describe(&self.shape().profile(to)),
@@ -111,9 +116,15 @@ impl Graph {
 }
 
 /// Rationals that contain the value of a node without inputs.
-fn node_bounds(graph: &Graph, id: Id) -> Option<(Rational, Rational)> {
+fn node_bounds(graph: &Graph, id: Id, floats: &Values<Interval>) -> Option<(Rational, Rational)> {
     if let Some(exact) = graph.as_number(id) {
         return Some((exact.clone(), exact.clone()));
+    }
+    // Where nearly equal numbers cancelled, their digits are computed again
+    if let Some(interval) = floats.get(id)
+        && interval.width() <= interval.midpoint().abs() * ENOUGH
+    {
+        return interval.bounds();
     }
     let order = graph.reachable(&[id]);
     let values =
