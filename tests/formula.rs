@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::cmp::Ordering;
+
 use common::{BITS, everything, model, payoffs};
 use equil::answer::{Answer, Open, answer};
 use equil::certify::{Certificate, certify};
@@ -191,7 +193,7 @@ proptest! {
             let mut batch = [0.0; 3];
             tape.evaluate(&columns, 3, &mut batch);
             if let Some(float) = float {
-                let same = batch.iter().all(|x| x.total_cmp(&float).is_eq() || *x == float);
+                let same = batch.iter().all(|x| x.partial_cmp(&float).is_some_and(Ordering::is_eq));
                 prop_assert!(same, "batch {:?}, alone {}", batch, float);
             } else {
                 // One of several reasons not to have a value, all of them visible in the batch, or
@@ -484,8 +486,9 @@ fn formulas_as_latex() {
 /// A game with one player's payoffs as formulas without parameters.
 fn choice(formulas: &[&str]) -> Model {
     let names: Vec<String> = (0..formulas.len()).map(|i| format!("\"s{i}\"")).collect();
-    let listed: String =
-        formulas.iter().enumerate().map(|(i, f)| format!("s{i} = \"{f}\"\n")).collect();
+    let lines: Vec<String> =
+        formulas.iter().enumerate().map(|(i, f)| format!("s{i} = \"{f}\"")).collect();
+    let listed = lines.join("\n");
     model(&format!(
         "format = 1\n[game]\nname = \"g\"\n[players]\nann = [{}]\n[payoff.ann]\n{listed}",
         names.join(", ")
@@ -541,7 +544,7 @@ fn algebra_proves_ties() {
     ] {
         let model = choice(&[one, other]);
         let payoffs = payoffs(&model);
-        assert_eq!(payoffs.compare(0, 0, 1), Some(std::cmp::Ordering::Equal), "{one}");
+        assert_eq!(payoffs.compare(0, 0, 1), Some(Ordering::Equal), "{one}");
         let even = Profile::new(vec![vec![Rational::new(1, 2).unwrap(); 2]]);
         assert_eq!(certify(&payoffs, &even), Some(Certificate::Exact), "{one}");
     }
