@@ -1,0 +1,11 @@
+//! Laws on random games, small ones with many ties: whatever is done to a game that changes nothing
+//! changes no answer, and answers about one game fit together.
+
+mod brute_force;
+mod changes;
+#[path = "../common/mod.rs"]
+mod common;
+mod dominance;
+mod equilibria;
+mod games;
+mod queries;
