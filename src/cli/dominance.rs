@@ -14,7 +14,14 @@ use equil::num::Sign;
 use equil::report::Dominance;
 use equil::text::closest;
 
+/// Is a strategy dominant, dominated, left by iterated elimination? and why.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil dominance game.game.toml meta open
+  equil dominance game.game.toml meta --kind weak --by pure
+  equil dominance game.game.toml meta open --given \"community = split\" --assert
+
+Exits with 1 if --assert is given and the strategy is not dominant.")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: Input,

@@ -11,6 +11,7 @@ use equil::table::Table;
 
 /// What a person sees while and after a command runs.
 #[derive(clap::Args)]
+#[command(next_help_heading = "Screen and threads")]
 pub(crate) struct Screen {
     /// Show colours
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
@@ -203,7 +204,7 @@ impl Output {
 
 impl Target {
     /// The file to write to, if it is one.
-    fn file(&self) -> Option<&Path> {
+    pub(crate) fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| path.as_os_str() != "-")
     }
 

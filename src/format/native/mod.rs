@@ -11,6 +11,7 @@ mod params;
 mod payoff;
 mod people;
 mod reader;
+mod schema;
 mod study;
 mod table;
 mod tree;
@@ -26,6 +27,8 @@ use params::Numbers;
 use payoff::People;
 use reader::Reader;
 use tree::{Table, Value};
+
+pub use schema::SCHEMA;
 
 pub(super) const FORMAT: Format = Format {
     extension: "game.toml",
