@@ -1,0 +1,86 @@
+//! `equil claims`, as seen from outside.
+
+use assert_cmd::Command;
+
+/// What a run prints and how it ends.
+fn run(arguments: &[&str], input: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_equil"))
+        .arg("claims")
+        .args(arguments)
+        .env("COLUMNS", "100")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .write_stdin(input)
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let mut said = text(&output.stdout);
+    if !output.stderr.is_empty() {
+        said.push_str(&format!("--- stderr\n{}", text(&output.stderr)));
+    }
+    format!("{said}--- exit {}\n", output.status.code().unwrap())
+}
+
+const GAME: &str = "format = 1
+[game]
+name = \"bos\"
+[players]
+ann = [\"opera\", \"fight\"]
+bob = [\"opera\", \"fight\"]
+[params]
+k = { value = 2, range = [-1, 3] }
+[payoff]
+ann = \"k * ann.opera * bob.opera + ann.fight * bob.fight\"
+bob = \"ann.opera * bob.opera + 2 * ann.fight * bob.fight\"
+[scenario.never]
+set = { k = -1 }
+[claim.three]
+text = \"There are three equilibria.\"
+value = \"count_nash()\"
+expect = 3
+[claim.mixed]
+value = \"probability(bob, opera) given ann = opera\"
+least = 0.5
+";
+const WRONG: &str = "[claim.wrong]\nholds = \"dominant(ann, opera)\"\n";
+const OPEN: &str = "[claim.open]\nvalue = \"payoff(ann)\"\nleast = 0\n";
+
+#[test]
+fn claims_that_hold() {
+    insta::assert_snapshot!(run(&["-"], GAME));
+}
+
+#[test]
+fn a_claim_that_fails() {
+    let file = format!("{GAME}{WRONG}{OPEN}");
+    insta::assert_snapshot!(run(&["-"], &file));
+    insta::assert_snapshot!(run(&["-", "-f", "csv"], &file));
+    insta::assert_snapshot!(run(&["-", "-f", "json", "--only", "wrong"], &file));
+}
+
+#[test]
+fn open_claims_exit_with_3_and_only_they() {
+    let said = run(&["-", "-q"], &format!("{GAME}{OPEN}"));
+    assert!(said.ends_with("2 hold, 0 fail, 1 open\n--- exit 3\n"), "{said}");
+    let said = run(&["-", "--only", "three"], &format!("{GAME}{OPEN}"));
+    assert!(said.ends_with("1 hold, 0 fail\n--- exit 0\n"), "{said}");
+    let said = run(&["-", "--limit", "0s"], GAME);
+    assert!(said.contains("the time limit was reached") && said.ends_with("exit 3\n"), "{said}");
+}
+
+#[test]
+fn claims_are_tested_at_the_point_asked_for() {
+    let said = run(&["-", "--scenario", "never", "--only", "three"], GAME);
+    assert!(said.contains("FAILS") && said.ends_with("--- exit 1\n"), "{said}");
+}
+
+#[test]
+fn unknown_claims_are_not_passed_over() {
+    insta::assert_snapshot!(run(&["-", "--only", "there"], GAME));
+}
+
+#[test]
+fn threads_do_not_change_the_answer() {
+    let file = "games/open-release/two-player.game.toml";
+    let said = run(&[file, "-f", "json", "--threads", "1"], "");
+    assert_eq!(said, run(&[file, "-f", "json", "--threads", "4"], ""));
+}
