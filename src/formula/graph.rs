@@ -2,12 +2,13 @@
 //!
 //! Building a node first tries to fold it: exactly, in rationals. So a graph whose inputs have all
 //! been replaced by numbers *is* the exact value where there is one, and what is left over is just
-//! what leaves the rationals. Two results that are the same node are equal, whatever the inputs:
+//! what leaves the rationals (or is too long to be worth writing out: [`MAX_NUMBER_BITS`]). Two results that are the same node are equal, whatever the inputs:
 //! that is how a tie between payoffs with `exp` and `log` is proved.
 
 use rustc_hash::FxHashMap;
 
-use crate::num::{Rational, Real, Sign};
+use super::fold::{Folded, Folding};
+use crate::num::Rational;
 
 /// A node of a [`Graph`]. Arguments of a node have smaller numbers than the node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -92,6 +93,7 @@ pub struct Graph {
     known: FxHashMap<Op, Id>,
     numbers: Vec<Rational>,
     number_ids: FxHashMap<Rational, u32>,
+    folding: Folding,
 }
 
 impl Graph {
@@ -117,10 +119,7 @@ impl Graph {
 
     /// The value of a node that is a number.
     pub fn as_number(&self, id: Id) -> Option<&Rational> {
-        match self.op(id) {
-            Op::Number(number) => Some(&self.numbers[number as usize]),
-            _ => None,
-        }
+        value(&self.ops, &self.numbers, id)
     }
 
     fn node(&mut self, op: Op) -> Id {
@@ -173,23 +172,11 @@ impl Graph {
         if self.is_undefined(x) {
             return x;
         }
-        if let Some(value) = self.as_number(x) {
-            let folded = match op {
-                UnaryOp::Negative => Some(value.negated()),
-                UnaryOp::Abs => Some(value.abs()),
-                UnaryOp::Not => Some(Rational::integer(i64::from(value.is_zero()))),
-                UnaryOp::Exp => Real::exp(value),
-                UnaryOp::Log => match value.signum() {
-                    Sign::Positive => Real::ln(value),
-                    _ => return self.undefined(),
-                },
-                UnaryOp::Sqrt => match value.signum() {
-                    Sign::Negative => return self.undefined(),
-                    _ => Real::sqrt(value),
-                },
-            };
-            if let Some(folded) = folded {
-                return self.number(folded);
+        if let Some(x) = value(&self.ops, &self.numbers, x) {
+            match self.folding.unary(op, x) {
+                Folded::Number(folded) => return self.number(folded),
+                Folded::Undefined => return self.undefined(),
+                Folded::Not => {}
             }
         }
         match (op, self.op(x)) {
@@ -209,11 +196,12 @@ impl Graph {
         if self.is_undefined(a) || self.is_undefined(b) {
             return self.undefined();
         }
-        if let (Some(x), Some(y)) = (self.as_number(a), self.as_number(b)) {
-            match fold(op, x, y) {
+        let number = |id| value(&self.ops, &self.numbers, id);
+        if let (Some(x), Some(y)) = (number(a), number(b)) {
+            match self.folding.binary(op, x, y) {
                 Folded::Number(value) => return self.number(value),
                 Folded::Undefined => return self.undefined(),
-                Folded::Irrational => {}
+                Folded::Not => {}
             }
         }
         let (zero_a, zero_b) = (self.is_number(a, 0), self.is_number(b, 0));
@@ -293,6 +281,13 @@ impl Graph {
     }
 }
 
+fn value<'a>(ops: &[Op], numbers: &'a [Rational], id: Id) -> Option<&'a Rational> {
+    match ops[id.index()] {
+        Op::Number(number) => Some(&numbers[number as usize]),
+        _ => None,
+    }
+}
+
 /// The nodes a node computes with.
 pub(super) fn arguments(op: Op) -> [Option<Id>; 3] {
     match op {
@@ -300,43 +295,5 @@ pub(super) fn arguments(op: Op) -> [Option<Id>; 3] {
         Op::Unary(_, x) => [Some(x), None, None],
         Op::Binary(_, x, y) => [Some(x), Some(y), None],
         Op::If(c, x, y) => [Some(c), Some(x), Some(y)],
-    }
-}
-
-enum Folded {
-    Number(Rational),
-    Undefined,
-    Irrational,
-}
-
-fn fold(op: BinaryOp, x: &Rational, y: &Rational) -> Folded {
-    let truth = |holds: bool| Rational::integer(i64::from(holds));
-    let mut z = x.clone();
-    match op {
-        BinaryOp::Add => z += y,
-        BinaryOp::Subtract => z -= y,
-        BinaryOp::Multiply => z *= y,
-        BinaryOp::Divide if y.is_zero() => return Folded::Undefined,
-        BinaryOp::Divide => z /= y,
-        BinaryOp::Power => return power(x, y),
-        BinaryOp::Min => z = x.min(y).clone(),
-        BinaryOp::Max => z = x.max(y).clone(),
-        BinaryOp::Less => z = truth(x < y),
-        BinaryOp::LessEqual => z = truth(x <= y),
-        BinaryOp::Equal => z = truth(x == y),
-    }
-    Folded::Number(z)
-}
-
-fn power(x: &Rational, y: &Rational) -> Folded {
-    match (x.signum(), y.signum()) {
-        (Sign::Zero, Sign::Negative) => Folded::Undefined,
-        (Sign::Negative, _) if !y.is_integer() => Folded::Undefined,
-        _ => match Real::pow(x, y) {
-            Some(value) => Folded::Number(value),
-            // Too large to hold; or a root, which may have an enclosure
-            None if y.is_integer() => Folded::Undefined,
-            None => Folded::Irrational,
-        },
     }
 }

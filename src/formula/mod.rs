@@ -6,6 +6,7 @@
 
 mod derivative;
 mod evaluate;
+mod fold;
 mod graph;
 mod latex;
 mod lexer;
@@ -16,6 +17,7 @@ mod tape;
 mod tree;
 
 pub use evaluate::Values;
+pub use fold::MAX_NUMBER_BITS;
 pub use graph::{BinaryOp, Graph, Id, Op, UnaryOp};
 pub use latex::{Names, latex};
 pub use lexer::{Lexer, Text, Token, TokenKind};
@@ -23,5 +25,6 @@ pub use parser::{Misnomer, Scope, parse};
 pub use polynomial::{Monomial, Polynomial};
 pub use tape::Tape;
 pub use tree::{
-    BinaryNode, Expr, Function, Leaf, MAX_DEPTH, MAX_HEIGHT, Node, is_reserved, reserved_words,
+    BinaryNode, Expr, Function, Leaf, MAX_DEPTH, MAX_HEIGHT, MAX_NESTED_HEIGHT, Node, is_reserved,
+    reserved_words,
 };

@@ -9,6 +9,9 @@ pub const MAX_DEPTH: usize = 200;
 /// How high the tree of a formula may be: `a + b + …` with this many operators is as high.
 pub const MAX_HEIGHT: usize = 1000;
 
+/// How high formulas may be when the helpers they name are written out in their place.
+pub const MAX_NESTED_HEIGHT: usize = 4000;
+
 /// A formula, or a part of one, and where it stands in the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expr {
@@ -155,6 +158,22 @@ impl Expr {
             Node::If(parts) => parts.iter().for_each(|part| part.leaves(visit)),
             Node::Call(_, arguments) => arguments.iter().for_each(|x| x.leaves(visit)),
         }
+    }
+
+    /// How many levels its tree has, where a leaf has `leaf` levels.
+    ///
+    /// # Complexity
+    /// Linear; recursion is as deep as the tree, which parsers limit to [`MAX_HEIGHT`].
+    pub fn height(&self, leaf: &mut impl FnMut(&Leaf) -> usize) -> usize {
+        let below = match &self.node {
+            Node::Number(_) => 0,
+            Node::Leaf(found) => leaf(found),
+            Node::Negative(x) | Node::Not(x) => x.height(leaf),
+            Node::Binary(_, x, y) => x.height(leaf).max(y.height(leaf)),
+            Node::If(parts) => parts.iter().map(|x| x.height(leaf)).max().unwrap_or(0),
+            Node::Call(_, arguments) => arguments.iter().map(|x| x.height(leaf)).max().unwrap_or(0),
+        };
+        below.saturating_add(1)
     }
 
     /// The summands of a sum, each with its sign: `a - b + c` gives `+a`, `−b`, `+c`. Anything

@@ -236,10 +236,11 @@ impl Narrow for Instance {
     fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
         let mut sum = crate::formula::Polynomial::default();
         for (index, coefficient) in combination {
-            match self.graph.polynomial(self.output(player, *index)) {
-                Some(form) => sum.add_scaled(coefficient, &form),
-                None => return false,
-            }
+            let form = self.graph.polynomial(self.output(player, *index));
+            let Some(more) = form.and_then(|form| sum.plus_scaled(coefficient, &form)) else {
+                return false;
+            };
+            sum = more;
         }
         sum.is_zero()
     }
