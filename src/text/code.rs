@@ -92,8 +92,8 @@ exp log sqrt`, parameters, helpers, `player.strategy`, `count(group.strategy)`, 
 `group.strategy`.
 ";
     DEPTH = "E022" Error "a formula is nested too deeply"
-"Formulas may be nested 200 levels deep: more is most likely a mistake. Give a part a name under
-`[define]`.
+"Formulas may be nested 200 levels deep, and 4000 with the helpers they use written out: more is
+most likely a mistake. Give a part a name under `[define]`.
 ";
     CYCLE = "E023" Error "helpers depend on each other in a circle"
 "A helper may use other helpers, but following them must come to an end.

@@ -89,6 +89,7 @@ impl Reader<'_> {
                 used
             })
             .collect();
+        let before = self.problems.len();
         // 0 not seen, 1 on the path, 2 done
         let mut state = vec![0_u8; uses.len()];
         for start in 0..uses.len() {
@@ -124,6 +125,9 @@ impl Reader<'_> {
                     _ => {}
                 }
             }
+        }
+        if self.problems.len() == before {
+            self.no_tall_helpers(numbers, &uses);
         }
     }
 

@@ -6,6 +6,7 @@
 mod bibliography;
 mod csv_table;
 mod define;
+mod height;
 mod listing;
 mod params;
 mod payoff;
@@ -18,9 +19,11 @@ mod tree;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::{Files, Format, Limits, Reading};
 use crate::formula::Leaf;
-use crate::model::{Model, Parameter, Payoff, Table as Listed, check_units};
+use crate::model::{Model, Payoff, Table as Listed, check_units};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
 use bibliography::Bibliography;
 use params::Numbers;
@@ -189,17 +192,15 @@ impl Reader<'_> {
         for formula in model.repeated.iter().flat_map(|repeated| &repeated.discounts) {
             formula.leaves(&mut visit);
         }
-        let is_used = |name: &str| {
-            let helper = model.helpers.iter().position(|helper| helper.name == name);
-            let entry = |parameter: &Parameter| {
-                parameter.name == name
-                    || parameter.index.as_ref().is_some_and(|(base, _)| base == name)
-            };
-            helper.is_some_and(|helper| helpers[helper])
-                || model.parameters.iter().zip(&parameters).any(|(p, used)| *used && entry(p))
-        };
+        let mut used = FxHashSet::default();
+        let helpers = model.helpers.iter().zip(&helpers).filter(|(_, used)| **used);
+        used.extend(helpers.map(|(helper, _)| helper.name.as_str()));
+        for (parameter, _) in model.parameters.iter().zip(&parameters).filter(|(_, used)| **used) {
+            used.insert(&parameter.name);
+            used.extend(parameter.index.as_ref().map(|(base, _)| base.as_str()));
+        }
         for (name, place) in names.iter().zip(places) {
-            if !is_used(name) {
+            if !used.contains(name) {
                 self.problem(
                     Code::UNUSED,
                     place.unwrap_or_default(),
