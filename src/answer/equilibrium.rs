@@ -60,7 +60,8 @@ impl Solved {
 impl Asked<'_> {
     pub(super) fn solved(&self) -> Result<Solved, Open> {
         let part = self.payoffs.restricted(&self.kept);
-        let solution = solve(&part, None, self.settings).map_err(|_| Open::NotAllKnown)?;
+        let mut solution = solve(&part, None, self.settings).map_err(|_| Open::NotAllKnown)?;
+        solution.outcome.equilibria.retain(Equilibrium::is_proved);
         Ok(Solved { solution, kept: self.kept.clone() })
     }
 
@@ -134,6 +135,10 @@ impl Asked<'_> {
             }
         }
         let profile = Profile::new(strategies);
+        let inside = |(played, kept): (Support, &Support)| played.iter().all(|s| kept.contains(s));
+        if !profile.supports().into_iter().zip(&self.kept).all(inside) {
+            return Ok(Answer::No);
+        }
         let mut settled = true;
         for standing in deviations(self.payoffs, &profile) {
             if !self.kept[standing.player].contains(&standing.strategy) {

@@ -72,7 +72,7 @@ impl Asked<'_> {
             if standing.dominated_by(kind).is_some() {
                 continue;
             }
-            if standing.settled || (kind == Kind::Strict && standing.best_against.is_some()) {
+            if standing.is_settled(kind) {
                 return Ok(Answer::No);
             }
             settled = false;

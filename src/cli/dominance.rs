@@ -1,10 +1,12 @@
 //! `equil dominance`: is a strategy dominant, dominated, left by iterated elimination? and why.
 
+use std::time::Duration;
+
 use clap::ValueEnum;
 
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
-use super::progress::usage;
+use super::progress::{Guard, time_limit, usage};
 use super::{CliError, Ending};
 use equil::answer::Question;
 use equil::dominance::{Among, Kind};
@@ -38,6 +40,9 @@ pub(crate) struct Args {
     /// What may dominate them
     #[arg(long, value_enum, default_value_t, value_name = "WHAT")]
     by: By,
+    /// Stop in time: 90s, 5m, 2h
+    #[arg(long, value_name = "TIME", value_parser = time_limit)]
+    limit: Option<Duration>,
     /// Exit with 1 unless the strategy or class is dominant
     #[arg(long)]
     assert: bool,
@@ -74,6 +79,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     if args.assert && target.is_none() {
         return Err(usage("`--assert` needs a player and a strategy", "name both"));
     }
+    let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs()?;
     if let (Some(player), Some((name, target))) = (player, &target) {
         let within = kept[player].iter().filter(|s| target.contains(s)).count();
@@ -113,19 +119,16 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             args.output.document(form, &document, || told.data(), screen)?;
         }
     }
-    if args.assert
-        && let Some(cases) = &verdict.cases
-    {
-        let better = cases.count(Sign::Positive);
-        return Ok(if better == cases.cases.len() {
-            Ending::Answered
-        } else if better + cases.unsettled() == cases.cases.len() {
-            Ending::Incomplete
-        } else {
-            Ending::No
-        });
-    }
-    Ok(Ending::Answered)
+    let settled = if told.is_settled() { Ending::Answered } else { Ending::Incomplete };
+    let Some(cases) = verdict.cases.as_ref().filter(|_| args.assert) else { return Ok(settled) };
+    let better = cases.count(Sign::Positive);
+    Ok(if better == cases.cases.len() {
+        Ending::Answered
+    } else if better + cases.unsettled() == cases.cases.len() {
+        Ending::Incomplete
+    } else {
+        Ending::No
+    })
 }
 
 /// A player, and a strategy or class of theirs with its name.

@@ -1,6 +1,8 @@
 //! Progress on a terminal, and the time limit.
 
-use std::sync::Mutex;
+use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -53,6 +55,37 @@ impl Drop for Progress {
         {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// Ends the process when the time limit has long passed and nothing has been answered: not every
+/// step of every computation looks at the clock.
+pub(crate) struct Guard {
+    done: Arc<AtomicBool>,
+}
+
+impl Guard {
+    pub(crate) fn new(limit: Option<Duration>) -> Self {
+        let done = Arc::new(AtomicBool::new(false));
+        if let Some(limit) = limit {
+            let done = Arc::clone(&done);
+            std::thread::spawn(move || {
+                // Searches that look at the clock end by themselves, with what they have
+                std::thread::sleep(limit + limit / 4 + Duration::from_millis(500));
+                if !done.load(Ordering::Relaxed) {
+                    let said = b"error: stopped at the time limit; nothing was proved by then\n";
+                    let _ = std::io::stderr().write_all(said);
+                    std::process::exit(3);
+                }
+            });
+        }
+        Self { done }
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.done.store(true, Ordering::Relaxed);
     }
 }
 

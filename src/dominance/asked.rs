@@ -12,17 +12,24 @@ pub struct Standing {
     /// it is strictly better than all others there. With [`Among::Pure`] there may be neither this
     /// nor a dominating strategy.
     pub best_against: Option<(Belief, bool)>,
-    /// Whether everything that was asked could be settled.
-    pub settled: bool,
+    /// The kinds of dominance of which it could not be settled whether they hold, each stronger than
+    /// what `dominated` says.
+    pub open: Vec<Kind>,
 }
 
 impl Standing {
     pub(super) fn dominated(kind: Kind, mixture: Mixture) -> Self {
-        Self { dominated: Some((kind, mixture)), best_against: None, settled: true }
+        Self { dominated: Some((kind, mixture)), best_against: None, open: Vec::new() }
     }
 
     pub(super) fn best(belief: Belief, strict: bool) -> Self {
-        Self { dominated: None, best_against: Some((belief, strict)), settled: true }
+        Self { dominated: None, best_against: Some((belief, strict)), open: Vec::new() }
+    }
+
+    /// Whether it is settled, one way or the other, that it is dominated at least as strongly as
+    /// `kind`.
+    pub fn is_settled(&self, kind: Kind) -> bool {
+        self.dominated_by(kind).is_some() || self.open.iter().all(|open| *open > kind)
     }
 
     /// How it is dominated, if at least as strongly as `kind`.
@@ -45,7 +52,23 @@ pub(super) struct Asked<'a> {
 
 /// What pure strategies alone show.
 pub(super) enum Pure {
-    Dominated(Kind, usize),
+    /// In this way, by this strategy; and whether no stronger way is left open.
+    Dominated(Kind, usize, bool),
     Undominated,
     Unsettled,
+}
+
+impl Pure {
+    /// The kinds that are left open.
+    pub(super) fn open(&self) -> Vec<Kind> {
+        let stronger = |than: Option<Kind>| {
+            let kinds = Kind::ALL.iter().map(|(kind, _)| *kind);
+            kinds.filter(|kind| than.is_none_or(|than| *kind < than)).collect()
+        };
+        match self {
+            Self::Dominated(_, _, true) | Self::Undominated => Vec::new(),
+            Self::Dominated(kind, _, false) => stronger(Some(*kind)),
+            Self::Unsettled => stronger(None),
+        }
+    }
 }

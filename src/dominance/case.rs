@@ -10,9 +10,10 @@ use crate::num::{Rational, Ring, Sign};
 pub struct Case {
     /// How the others play: the number of a profile (the player's own strategy in it is the first).
     pub rivals: usize,
-    /// The best strategy of the class against it; the first if several are.
+    /// The best strategy of the class against it, as far as that is settled; the first if several
+    /// are.
     pub within: usize,
-    /// The best strategy outside the class; the first if several are.
+    /// The best strategy outside the class, likewise.
     pub outside: usize,
     /// Rationals that contain the gain: payoff of `within` minus payoff of `outside`.
     pub gain: (Rational, Rational),
@@ -90,29 +91,76 @@ pub fn cases(
     }
     let mut found = Vec::new();
     for rivals in shape.rival_profiles_within(player, kept) {
-        let best = |strategies: &[usize]| {
-            let mut best = strategies[0];
-            for &strategy in &strategies[1..] {
-                let (a, b) =
-                    (shape.with(rivals, player, strategy), shape.with(rivals, player, best));
-                if payoffs.compare(player, a, b) == Some(Ordering::Greater) {
-                    best = strategy;
-                }
-            }
-            best
-        };
-        let (inside, other) = (best(&within), best(&outside));
-        let pair: Combination = vec![
-            (shape.with(rivals, player, inside), Rational::one()),
-            (shape.with(rivals, player, other), Rational::minus_one()),
-        ];
-        found.push(Case {
-            rivals,
-            within: inside,
-            outside: other,
-            gain: payoffs.bounds(player, &pair)?,
-            sign: payoffs.compare(player, pair[0].0, pair[1].0).map(Sign::from),
-        });
+        let ways = Ways { payoffs, player, rivals };
+        found.push(ways.case(&within, &outside)?);
     }
     Some(Cases { player, target: target.to_vec(), cases: found })
+}
+
+/// One way for the others to play.
+struct Ways<'a> {
+    payoffs: &'a Payoffs,
+    player: usize,
+    rivals: usize,
+}
+
+impl Ways<'_> {
+    fn index(&self, strategy: usize) -> usize {
+        self.payoffs.shape().with(self.rivals, self.player, strategy)
+    }
+
+    fn compare(&self, a: usize, b: usize) -> Option<Ordering> {
+        self.payoffs.compare(self.player, self.index(a), self.index(b))
+    }
+
+    /// The best of some strategies (the first if several are), and whether that is proved.
+    fn best(&self, strategies: &[usize]) -> (usize, bool) {
+        let mut best = strategies[0];
+        for &strategy in &strategies[1..] {
+            if self.compare(strategy, best) == Some(Ordering::Greater) {
+                best = strategy;
+            }
+        }
+        let proved = |&other: &usize| self.compare(best, other).is_some_and(Ordering::is_ge);
+        (best, strategies.iter().all(proved))
+    }
+
+    fn bounds(&self, strategy: usize) -> Option<(Rational, Rational)> {
+        self.payoffs.bounds(self.player, &[(self.index(strategy), Rational::one())])
+    }
+
+    fn case(&self, within: &[usize], outside: &[usize]) -> Option<Case> {
+        let ((inside, sure), (other, certain)) = (self.best(within), self.best(outside));
+        if sure && certain {
+            let pair: Combination = vec![
+                (self.index(inside), Rational::one()),
+                (self.index(other), Rational::minus_one()),
+            ];
+            let sign = self.compare(inside, other).map(Sign::from);
+            let gain = self.payoffs.bounds(self.player, &pair)?;
+            return Some(Case { rivals: self.rivals, within: inside, outside: other, gain, sign });
+        }
+        // Which is best is not settled; the sign may be all the same
+        let above = |these: &[usize], those: &[usize]| {
+            these
+                .iter()
+                .any(|&a| those.iter().all(|&b| self.compare(a, b) == Some(Ordering::Greater)))
+        };
+        let sign = if above(within, outside) {
+            Some(Sign::Positive)
+        } else if above(outside, within) {
+            Some(Sign::Negative)
+        } else {
+            None
+        };
+        let greatest = |strategies: &[usize]| {
+            let bounds: Option<Vec<_>> = strategies.iter().map(|&s| self.bounds(s)).collect();
+            let bounds = bounds?;
+            let low = bounds.iter().map(|(low, _)| low).max().cloned();
+            low.zip(bounds.iter().map(|(_, high)| high).max().cloned())
+        };
+        let ((low, high), (other_low, other_high)) = (greatest(within)?, greatest(outside)?);
+        let gain = (low.minus(&other_high), high.minus(&other_low));
+        Some(Case { rivals: self.rivals, within: inside, outside: other, gain, sign })
+    }
 }

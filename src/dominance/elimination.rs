@@ -102,7 +102,7 @@ pub fn eliminate(payoffs: &Payoffs, kind: Kind, among: Among, start: &[Support])
                 if let Some((_, by)) = standing.dominated_by(kind) {
                     round.push(removal(payoffs, (player, strategy), by, &standing, &kept));
                     own[player].retain(|&other| other != strategy);
-                } else if !standing.settled {
+                } else if !standing.is_settled(kind) {
                     unsettled.push((player, strategy));
                 }
             }

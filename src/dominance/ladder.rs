@@ -41,7 +41,7 @@ impl Ladder {
             ("D4", "all that iterated strict dominance leaves", self.iteratively),
             (
                 "D5",
-                "played in every pure equilibrium, of which there is one",
+                "played in every pure equilibrium, and there is at least one",
                 self.every_pure_equilibrium,
             ),
             ("D6", "played in some pure equilibrium", self.some_pure_equilibrium),
@@ -121,7 +121,7 @@ fn mixture_dominates(
     let standing = standing(payoffs, player, strategy, &narrowed, Among::Mixtures);
     match standing.dominated {
         Some((Kind::Strict, _)) => Some(true),
-        _ if standing.settled || standing.best_against.is_some() => Some(false),
+        _ if standing.is_settled(Kind::Strict) => Some(false),
         _ => None,
     }
 }

@@ -15,7 +15,7 @@ use crate::game::{Payoffs, Support};
 pub struct Orders {
     /// Every set of survivors that some order ends in, in a fixed order.
     pub outcomes: Vec<Vec<Support>>,
-    /// Whether all orders were followed.
+    /// Whether all orders were followed, and everything on the way was settled.
     pub complete: bool,
     /// How many sets of survivors were looked at.
     pub states: usize,
@@ -51,6 +51,7 @@ pub fn orders(
             for &strategy in &kept[player] {
                 let standing = standing(payoffs, player, strategy, &kept, among);
                 if standing.dominated_by(kind).is_none() {
+                    complete &= standing.is_settled(kind);
                     continue;
                 }
                 last = false;

@@ -45,7 +45,7 @@ pub fn standing(
     }
     let asked = Asked { payoffs, player, strategy, others: &others, rivals: &rivals };
     let pure = asked.pure();
-    if let Pure::Dominated(Kind::Strict, by) = pure {
+    if let Pure::Dominated(Kind::Strict, by, _) = pure {
         return Standing::dominated(Kind::Strict, vec![(by, Rational::one())]);
     }
     // A best response to one pure profile needs no program
@@ -54,15 +54,16 @@ pub fn standing(
         return Standing::best(belief.clone(), true);
     }
     if among == Among::Pure {
-        return match pure {
-            Pure::Dominated(kind, by) => Standing {
-                dominated: Some((kind, vec![(by, Rational::one())])),
-                best_against: point,
-                settled: true,
-            },
-            Pure::Undominated => Standing { dominated: None, best_against: point, settled: true },
-            Pure::Unsettled => Standing { dominated: None, best_against: point, settled: false },
+        // Beliefs speak of mixtures; what pure strategies leave open stays open
+        let dominated = match &pure {
+            Pure::Dominated(kind, by, _) => Some((*kind, vec![(*by, Rational::one())])),
+            Pure::Undominated | Pure::Unsettled => None,
         };
+        let mut open = pure.open();
+        if point.is_some() {
+            open.retain(|kind| *kind != Kind::Strict);
+        }
+        return Standing { dominated, best_against: point, open };
     }
     asked.mixed(&pure, point)
 }
@@ -85,17 +86,17 @@ impl Asked<'_> {
             }
         }
         match found {
-            Some((kind, by)) => Pure::Dominated(kind, by),
+            Some((kind, by)) => Pure::Dominated(kind, by, settled || kind == Kind::Strict),
             None if settled => Pure::Undominated,
             None => Pure::Unsettled,
         }
     }
 
-    fn proved(&self, mixture: &Mixture) -> Advantage {
+    pub(super) fn proved(&self, mixture: &Mixture) -> Advantage {
         dominance(self.payoffs, self.player, self.strategy, mixture, self.rivals)
     }
 
-    fn proved_best(&self, belief: &Belief) -> BestResponse {
+    pub(super) fn proved_best(&self, belief: &Belief) -> BestResponse {
         best_response(self.payoffs, self.player, self.strategy, belief, self.others)
     }
 
@@ -145,10 +146,15 @@ impl Asked<'_> {
     }
 
     fn mixed(&self, pure: &Pure, point: Option<(Belief, bool)>) -> Standing {
+        let mut proposed = None;
         if let Some((mixture, belief, _)) = matrix_game::solve_float(&self.advantages()) {
             let mixture = weights(self.others, &mixture);
-            if self.proved(&mixture) == Advantage::Dominates(Kind::Strict) {
-                return Standing::dominated(Kind::Strict, mixture);
+            match self.proved(&mixture) {
+                Advantage::Dominates(Kind::Strict) => {
+                    return Standing::dominated(Kind::Strict, mixture);
+                }
+                Advantage::Dominates(kind) => proposed = Some((kind, mixture)),
+                Advantage::Fails(_) | Advantage::Unsettled => {}
             }
             let belief = weights(self.rivals, &belief);
             if self.proved_best(&belief) == BestResponse::Strict {
@@ -156,7 +162,7 @@ impl Asked<'_> {
             }
         }
         // The value of the program is 0, or too near 0 for floats
-        tie::settle(self, pure, point)
+        tie::settle(self, pure, point, proposed)
     }
 }
 

@@ -30,6 +30,15 @@ pub enum ModelError {
         /// The part of the formula that has none, and why.
         part: Option<(Span, &'static str)>,
     },
+    /// No enclosure of a payoff was found: it may have no value, or one that is too large or too
+    /// near the edge of where it has one.
+    #[error("the payoff of `{player}` could not be shown to have a value when {profile}")]
+    NotEnclosed {
+        /// Whose.
+        player: String,
+        /// In words.
+        profile: String,
+    },
     /// There are more pure profiles than the caller allows.
     #[error("the game has {profiles} pure profiles, more than the limit of {limit}")]
     TooLarge {
@@ -51,6 +60,8 @@ impl ModelError {
                 at(Code::UNDEFINED, *span).label(*why)
             }
             Self::Undefined { part: None, .. } => at(Code::UNDEFINED, Span::default()),
+            Self::NotEnclosed { .. } => at(Code::UNDEFINED, Span::default())
+                .help("it may be undefined, or too large; `--max-bits` raises the precision"),
             Self::TooLarge { .. } => {
                 at(Code::LIMIT, Span::default()).help("raise it with `--max-profiles`".to_owned())
             }
@@ -196,14 +207,15 @@ impl Instance {
         for (player, list) in self.outputs.iter().enumerate() {
             let mut row = Vec::with_capacity(list.len());
             for (index, &id) in list.iter().enumerate() {
-                let value =
-                    values.get(id).copied().filter(|x| x.lo().is_finite() && x.hi().is_finite());
-                let value =
-                    value.or_else(|| self.narrow(id, max_bits).map(|wide| wide.to_interval()));
-                row.push(value.ok_or_else(|| ModelError::Undefined {
+                let finite = |x: &Interval| x.lo().is_finite() && x.hi().is_finite();
+                let value = values.get(id).copied().filter(finite);
+                // Floats overflow sooner, and prove less
+                let value = value.or_else(|| {
+                    self.narrow(id, max_bits).map(|wide| wide.to_interval()).filter(finite)
+                });
+                row.push(value.ok_or_else(|| ModelError::NotEnclosed {
                     player: model.players[player].name.clone(),
                     profile: model.describe(&self.shape.profile(index)),
-                    part: None,
                 })?);
             }
             coarse.push(row);

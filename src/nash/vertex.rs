@@ -73,9 +73,12 @@ impl<'a> Side<'a> {
 
     /// Visits every set of own strategies, as large as `support`, that can be equally good against
     /// some mix with that support: those with a strategy that is worse than another one against
-    /// every strategy of the support cannot.
-    pub(super) fn equalizing(&self, support: u64, visit: &mut dyn FnMut(u64)) {
+    /// every strategy of the support cannot. Ends when `visit` returns `false`.
+    pub(super) fn equalizing(&self, support: u64, visit: &mut dyn FnMut(u64) -> bool) {
         let played = members(support);
+        if played.len() > self.own() {
+            return;
+        }
         let worse = |i: usize, k: usize| {
             played.iter().all(|&j| {
                 let (mine, other) = (self.index(i, j), self.index(k, j));
@@ -86,7 +89,9 @@ impl<'a> Side<'a> {
             (0..self.own()).filter(|&i| !(0..self.own()).any(|k| k != i && worse(i, k))).collect();
         let size = played.len();
         for chosen in crate::game::supports_of_size(left.len(), size) {
-            visit(chosen.iter().fold(0, |set, &i| set | 1 << left[i]));
+            if !visit(chosen.iter().fold(0, |set, &i| set | 1 << left[i])) {
+                return;
+            }
         }
     }
 
@@ -102,6 +107,9 @@ impl<'a> Side<'a> {
                 Enclosed::Impossible => return Verdict::None,
                 Enclosed::Possible(best) if self.rational.is_none() => {
                     return found(support, best, None);
+                }
+                Enclosed::Unsettled if arithmetic == Arithmetic::Float => {
+                    return Verdict::Unsettled;
                 }
                 _ => {}
             }

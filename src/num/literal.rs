@@ -18,10 +18,10 @@ pub enum NumberError {
     #[error("not a number: expected digits, as in 3, -1/2, .25 or 1e3")]
     Malformed,
     /// A fraction with denominator 0.
-    #[error("the denominator is 0")]
+    #[error("not a number: the denominator is 0")]
     ZeroDenominator,
     /// More digits than [`MAX_DIGITS`].
-    #[error("a number may have at most {MAX_DIGITS} digits when written out")]
+    #[error("too long: a number may have at most {MAX_DIGITS} digits when written out")]
     TooLong,
 }
 

@@ -109,9 +109,9 @@ impl Solved<'_> {
         }
     }
 
-    /// What each player plays, gets, and would lose by the next best reply.
+    /// What each player plays, gets, and would lose by the next best response.
     fn in_full(&self, equilibrium: &Equilibrium, digits: usize) -> Table {
-        let mut table = Table::new(&["", "plays", ">gets", ">next best reply would lose"]);
+        let mut table = Table::new(&["", "plays", ">gets", ">next best response would lose"]);
         let standings = deviations(self.payoffs, &equilibrium.profile);
         for (number, player) in self.model.players.iter().enumerate() {
             let strategy = &equilibrium.profile[number];

@@ -26,7 +26,8 @@ impl Solution {
 
     /// Whether there is exactly one equilibrium; `None` if that is not proved either way.
     pub fn is_unique(&self) -> Option<bool> {
-        match (self.outcome.equilibria.len(), self.outcome.coverage) {
+        let proved = self.outcome.equilibria.iter().filter(|e| e.is_proved()).count();
+        match (proved, self.outcome.coverage) {
             (1, Coverage::All) => Some(true),
             (0 | 1, _) => None,
             _ => Some(false),
@@ -158,7 +159,7 @@ impl Whole<'_> {
                 Some(Equilibrium { profile, certificate })
             })
             .collect();
-        let proved = equilibria.len() == before;
+        let proved = equilibria.len() == before && equilibria.iter().all(Equilibrium::is_proved);
         (equilibria, proved)
     }
 

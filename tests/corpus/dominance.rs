@@ -114,10 +114,10 @@ fn standings_prove_themselves() {
                         complain("no best response to that");
                     }
                     let decided = standing.dominated.is_some() || standing.best_against.is_some();
-                    if among == Among::Mixtures && standing.settled && !decided {
+                    if among == Among::Mixtures && standing.open.is_empty() && !decided {
                         complain("settled without a proof");
                     }
-                    if payoffs.rational().is_some() && !standing.settled {
+                    if payoffs.rational().is_some() && !standing.open.is_empty() {
                         complain("rational payoffs leave nothing open");
                     }
                 }

@@ -94,7 +94,7 @@ fn unsettled_signs_are_said() {
         assert_eq!(payoffs.sign(0, &[(0, Rational::one()), (1, Rational::minus_one())]), None);
         for strategy in 0..2 {
             let found = standing(&payoffs, 0, strategy, &all, Among::Mixtures);
-            assert!(!found.settled && found.dominated.is_none(), "{one}: {found:?}");
+            assert!(!found.open.is_empty() && found.dominated.is_none(), "{one}: {found:?}");
         }
         let left = eliminate(&payoffs, Kind::Strict, Among::Mixtures, &all);
         assert_eq!(left.survivors, all, "{one}");

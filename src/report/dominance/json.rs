@@ -50,6 +50,11 @@ impl Dominance<'_> {
             "strategies": self.verdict.stands.iter().map(|s| self.stand_json(s)).collect::<Vec<_>>(),
             "rounds": self.rounds_json(&self.verdict.elimination),
             "survivors": self.survivors_json(&self.verdict.elimination.survivors),
+            "unsettled": self.verdict.elimination.unsettled.iter().map(|&(player, strategy)| json!({
+                "player": self.name(player),
+                "strategy": self.strategy(player, strategy),
+            })).collect::<Vec<_>>(),
+            "settled": self.is_settled(),
             "order_matters": self.order_matters(),
             "pure_equilibria": self.verdict.equilibria.as_ref().map(|list| {
                 list.iter().map(|p| profile_json(question.model, p, None)).collect::<Vec<_>>()
@@ -72,7 +77,8 @@ impl Dominance<'_> {
         match &self.verdict.orders {
             Some(orders) if !orders.complete && orders.outcomes.len() <= 1 => None,
             Some(orders) => Some(orders.outcomes.len() > 1),
-            None => Some(false),
+            None if self.verdict.elimination.unsettled.is_empty() => Some(false),
+            None => None,
         }
     }
 
@@ -88,6 +94,7 @@ impl Dominance<'_> {
                     "gain": number_json(&case.gain),
                     "best": self.strategy(cases.player, case.within),
                     "over": self.strategy(cases.player, case.outside),
+                    "sign": case.sign.map(sign_name),
                 })
             })
             .collect()
@@ -136,6 +143,7 @@ impl Dominance<'_> {
             "player": self.name(stand.player),
             "strategy": self.strategy(stand.player, stand.strategy),
             "best_response_cases": { "yes": stand.best_in, "of": stand.of },
+            "open": stand.standing.open.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
             "dominated": stand.standing.dominated.as_ref().map(|(kind, by)| json!({
                 "kind": kind.name(),
                 "by": mixture_json(model, stand.player, by),
@@ -178,5 +186,13 @@ impl Dominance<'_> {
             })
             .collect();
         Value::Object(left)
+    }
+}
+
+fn sign_name(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Negative => "negative",
+        Sign::Zero => "zero",
+        Sign::Positive => "positive",
     }
 }

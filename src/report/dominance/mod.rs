@@ -230,13 +230,17 @@ impl Dominance<'_> {
         }
     }
 
+    /// Whether every sign that matters was settled.
+    pub fn is_settled(&self) -> bool {
+        self.verdict.elimination.unsettled.is_empty()
+            && self.verdict.stands.iter().all(|stand| stand.standing.open.is_empty())
+            && self.verdict.cases.as_ref().is_none_or(|cases| cases.unsettled() == 0)
+    }
+
     fn provenance(&self) -> String {
-        let unsettled = !self.verdict.elimination.unsettled.is_empty()
-            || self.verdict.stands.iter().any(|stand| !stand.standing.settled)
-            || self.verdict.cases.as_ref().is_some_and(|cases| cases.unsettled() > 0);
         let payoffs = if self.question.payoffs.rational().is_some() {
             "rational payoffs"
-        } else if unsettled {
+        } else if !self.is_settled() {
             "enclosures of the payoffs, narrowed as far as allowed; what is not settled is said above"
         } else {
             "enclosures of the payoffs, narrowed until every sign was settled"
