@@ -224,6 +224,11 @@ fn found(answer: Option<&Answer>, digits: usize) -> String {
     match answer {
         Some(Answer::Yes) => "yes".to_owned(),
         Some(Answer::No) => "no".to_owned(),
+        Some(Answer::Number { low, high }) if low == high => {
+            let rounded = shown(low, high, digits);
+            // 3 rather than 3.0000, where nothing was rounded
+            shortest(low).filter(|exact| exact.len() <= rounded.len()).unwrap_or(rounded)
+        }
         Some(Answer::Number { low, high }) => {
             let text = [low, high].map(|x| shown(x, x, digits));
             // Bounds that differ in what is shown are a range, such as the probabilities over all
@@ -279,7 +284,7 @@ most = 2
         let said = claims.tally().in_words();
         assert_eq!(said, "1 hold, 1 fail, 1 open, 1 cannot be run yet: threshold");
         let csv = claims.table(4).to_csv();
-        assert!(csv.contains("right,holds,3,3.0000,count_nash()"), "{csv}");
+        assert!(csv.contains("right,holds,3,3,count_nash()"), "{csv}");
         assert!(csv.contains("wrong,FAILS,yes,no,"), "{csv}");
         assert_eq!(claims.json()["claims"][2]["verdict"], "open");
     }

@@ -90,8 +90,8 @@ fn numbers(
     })?;
     let all = game.players() * game.shape().profiles();
     let said = format!(
-        "{rounded} of {all} payoffs are not rational: written as the nearest decimals with {digits} \
-         digits after the point"
+        "written as the nearest decimals with {digits} digits after the point, since they are not \
+         rational: {rounded} of {all} payoffs"
     );
     draw::note(&said, screen);
     Ok(game)

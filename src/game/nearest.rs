@@ -53,24 +53,3 @@ impl Payoffs {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::format::{Limits, read};
-    use crate::model::Assignment;
-    use crate::text::Source;
-
-    #[test]
-    fn what_is_not_rational_is_rounded() {
-        let file = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\", \"z\"]\n\
-                    [payoff.a]\nx = \"sqrt(2)\"\ny = \"1 / 3\"\nz = \"-exp(1)\"\n";
-        let model = read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model;
-        let payoffs = model.at(&Assignment::of(&model), 1024).unwrap();
-        let (game, rounded) = payoffs.nearest(30).unwrap();
-        assert_eq!(rounded, 2);
-        assert_eq!(game.payoffs(0)[1].to_string(), "1/3");
-        let digits = |x: &crate::num::Rational| crate::num::decimal(x, 30);
-        assert_eq!(digits(&game.payoffs(0)[0]), "1.414213562373095048801688724210");
-        assert_eq!(digits(&game.payoffs(0)[2]), "-2.718281828459045235360287471353");
-    }
-}

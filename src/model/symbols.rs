@@ -22,7 +22,7 @@ impl Symbols<'_> {
     }
 
     /// The symbol that all entries of an indexed parameter share, if they do.
-    fn base(&self, parameter: usize) -> Option<String> {
+    fn base(self, parameter: usize) -> Option<String> {
         let found = &self.0.parameters[parameter];
         let (name, _) = found.index.as_ref()?;
         let same = |other: &super::Parameter| {
@@ -39,7 +39,7 @@ impl Symbols<'_> {
     }
 
     /// What a set of a player's strategies is called: a strategy, a class, or all that it holds.
-    fn strategies(&self, player: usize, strategies: &[usize]) -> String {
+    fn strategies(self, player: usize, strategies: &[usize]) -> String {
         let player = &self.0.players[player];
         if let &[only] = strategies {
             return words(&player.strategies[only]);
@@ -55,7 +55,7 @@ impl Symbols<'_> {
     }
 
     /// The group of exactly these players, or all of them.
-    fn group(&self, players: &[usize]) -> String {
+    fn group(self, players: &[usize]) -> String {
         match self.0.groups.iter().find(|group| group.members == players) {
             Some(group) => words(&group.name),
             None => {
@@ -115,61 +115,5 @@ fn subscript(symbol: &str, index: &str) -> String {
         format!("{{({symbol})}}_{{{index}}}")
     } else {
         format!("{{{symbol}}}_{{{index}}}")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::format::{Limits, read};
-    use crate::formula::latex;
-    use crate::model::Payoff;
-    use crate::text::Source;
-
-    #[test]
-    fn every_kind_of_name_has_a_symbol() {
-        let file = r#"
-format = 1
-[game]
-name = "g"
-[players]
-ann = ["stay", "go_on"]
-bob = ["stay", "go_on"]
-[classes.ann]
-any = ["stay", "go_on"]
-[groups]
-firm = ["ann", "bob"]
-[params]
-k = { value = 1, tex = '\kappa' }
-[params.cost]
-each = "firm"
-ann = 1
-bob = 2
-[params.gain]
-each = "firm"
-ann = { value = 1, tex = "g_A" }
-bob = { value = 1, tex = "g_B" }
-[define]
-n_on = "count(firm.go_on)"
-[payoff]
-ann = "k * n_on^2 - cost[self] + gain[bob] * ann.any + self.stay"
-bob = "cost[ann] - gain[self] * ann.go_on"
-"#;
-        let source = Source::new("g.game.toml", file);
-        let model = read(&source, &Limits::default()).unwrap().model;
-        let shown = |expr| latex(expr, &Symbols(&model));
-        let payoff = |player: usize| match &model.payoffs[player] {
-            Payoff::Formula(formula) => shown(formula),
-            _ => unreachable!(),
-        };
-        assert_eq!(
-            payoff(0),
-            r"\kappa \, {\mathrm{n\_on}}^{2} - {\mathrm{cost}}_{i} + g_B \, \mathbf{1}[\text{ann: any}] + \mathbf{1}[i\text{: stay}]"
-        );
-        assert_eq!(
-            payoff(1),
-            r"{\mathrm{cost}}_{\mathrm{ann}} - {\mathrm{gain}}_{i} \, \mathbf{1}[\text{ann: go\_on}]"
-        );
-        assert_eq!(shown(&model.helpers[0].formula), r"\#[\text{firm: go\_on}]");
     }
 }

@@ -108,9 +108,10 @@ impl Checked<'_> {
         if valueless > 0 {
             parts.push(format!("{valueless} without a value in the file"));
         }
-        match parts.is_empty() {
-            true => parameters.len().to_string(),
-            false => format!("{}: {}", parameters.len(), parts.join(", ")),
+        if parts.is_empty() {
+            parameters.len().to_string()
+        } else {
+            format!("{}: {}", parameters.len(), parts.join(", "))
         }
     }
 

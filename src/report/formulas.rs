@@ -25,7 +25,7 @@ struct Line<'a> {
 }
 
 impl<'a> Formulas<'a> {
-    fn payoffs(&self) -> Vec<Line<'a>> {
+    fn payoffs(self) -> Vec<Line<'a>> {
         let model = self.0;
         let mut lines = Vec::new();
         for (player, payoff) in model.players.iter().zip(&model.payoffs) {
@@ -50,7 +50,7 @@ impl<'a> Formulas<'a> {
         lines
     }
 
-    fn helpers(&self) -> Vec<Line<'a>> {
+    fn helpers(self) -> Vec<Line<'a>> {
         let symbols = Symbols(self.0);
         let line = |(number, helper): (usize, &'a crate::model::Helper)| Line {
             name: helper.name.clone(),
@@ -62,7 +62,7 @@ impl<'a> Formulas<'a> {
     }
 
     /// Players whose payoffs are listed, not given by formulas.
-    fn listed(&self) -> Vec<&'a str> {
+    fn listed(self) -> Vec<&'a str> {
         let model = self.0;
         let players = model.players.iter().zip(&model.payoffs);
         players
@@ -72,7 +72,7 @@ impl<'a> Formulas<'a> {
     }
 
     /// A formula as it is written, on one line.
-    fn written(&self, formula: &Expr) -> String {
+    fn written(self, formula: &Expr) -> String {
         let text = self.0.source.text.get(formula.span.start..formula.span.end).unwrap_or("");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
@@ -168,5 +168,60 @@ impl<'a> Formulas<'a> {
             "listed": self.listed(),
             "warnings": warnings,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::{Limits, read};
+    use crate::formula::latex;
+    use crate::model::{Payoff, Symbols};
+    use crate::text::Source;
+
+    #[test]
+    fn every_kind_of_name_has_a_symbol() {
+        let file = r#"
+format = 1
+[game]
+name = "g"
+[players]
+ann = ["stay", "go_on"]
+bob = ["stay", "go_on"]
+[classes.ann]
+any = ["stay", "go_on"]
+[groups]
+firm = ["ann", "bob"]
+[params]
+k = { value = 1, tex = '\kappa' }
+[params.cost]
+each = "firm"
+ann = 1
+bob = 2
+[params.gain]
+each = "firm"
+ann = { value = 1, tex = "g_A" }
+bob = { value = 1, tex = "g_B" }
+[define]
+n_on = "count(firm.go_on)"
+[payoff]
+ann = "k * n_on^2 - cost[self] + gain[bob] * ann.any + self.stay"
+bob = "cost[ann] - gain[self] * ann.go_on"
+"#;
+        let source = Source::new("g.game.toml", file);
+        let model = read(&source, &Limits::default()).unwrap().model;
+        let shown = |expr| latex(expr, &Symbols(&model));
+        let payoff = |player: usize| match &model.payoffs[player] {
+            Payoff::Formula(formula) => shown(formula),
+            _ => unreachable!(),
+        };
+        assert_eq!(
+            payoff(0),
+            r"\kappa \, {\mathrm{n\_on}}^{2} - {\mathrm{cost}}_{i} + g_B \, \mathbf{1}[\text{ann: any}] + \mathbf{1}[i\text{: stay}]"
+        );
+        assert_eq!(
+            payoff(1),
+            r"{\mathrm{cost}}_{\mathrm{ann}} - {\mathrm{gain}}_{i} \, \mathbf{1}[\text{ann: go\_on}]"
+        );
+        assert_eq!(shown(&model.helpers[0].formula), r"\#[\text{firm: go\_on}]");
     }
 }

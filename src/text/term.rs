@@ -29,383 +29,230 @@ impl Term {
     }
 }
 
-/// Every term, in the order of the alphabet.
-pub const TERMS: &[Term] = &[
-    Term {
-        name: "best response",
-        also: &["best reply"],
-        short: "a strategy that pays most against what the others play",
-        text: "Given what everybody else does, a best response is a strategy after which no other would\n\
+/// Declares the terms: name, other words [in brackets], one line, a paragraph, an example.
+macro_rules! terms {
+    ($($name:literal [$($also:literal),*] $short:literal $text:literal $example:literal;)*) => {
+        /// Every term, in the order of the alphabet.
+        pub const TERMS: &[Term] = &[
+            $(Term {
+                name: $name,
+                also: &[$($also),*],
+                short: $short,
+                text: $text,
+                example: $example,
+            }),*
+        ];
+    };
+}
+
+terms! {
+"best response" ["best reply"] "a strategy that pays most against what the others play"
+"Given what everybody else does, a best response is a strategy after which no other would\n\
 have paid the player more. There may be several. Where a player mixes in an equilibrium,\n\
-every strategy played with positive probability is a best response to the others.",
-        example: "`best_response(meta, open) given openai = closed` asks for it; `equil show` marks them with `*`.",
-    },
-    Term {
-        name: "bimatrix game",
-        also: &["bimatrix"],
-        short: "a game of two players, written as two matrices",
-        text: "Two players, finitely many strategies: one matrix holds the first player's payoffs, the\n\
+every strategy played with positive probability is a best response to the others."
+    "`best_response(meta, open) given openai = closed` asks for it; `equil show` marks them with `*`.";
+"bimatrix game" ["bimatrix"] "a game of two players, written as two matrices"
+"Two players, finitely many strategies: one matrix holds the first player's payoffs, the\n\
 other the second's, with a row for each strategy of the first player and a column for each\n\
-of the second's. All extreme equilibria of such a game can be found and proved to be all.",
-        example: "`[table.matrix]` in a game file; `equil new --template two-player` writes one.",
-    },
-    Term {
-        name: "certificate",
-        also: &["certified", "proof"],
-        short: "what is proved about an answer, independently of how it was found",
-        text: "Every profile that a method finds is checked again from the payoffs alone, in exact\n\
+of the second's. All extreme equilibria of such a game can be found and proved to be all."
+    "`[table.matrix]` in a game file; `equil new --template two-player` writes one.";
+"certificate" ["certified", "proof"] "what is proved about an answer, independently of how it was found"
+"Every profile that a method finds is checked again from the payoffs alone, in exact\n\
 arithmetic. The certificate says what came out: `exact` (nobody gains anything by\n\
 deviating), `enclosure` (a small box was proved to contain exactly one equilibrium), or\n\
-`regret` (the profile is an ε-equilibrium, with ε given).",
-        example: "`equil check FILE --profile \"row = top, col = left\"` certifies a profile without any search.",
-    },
-    Term {
-        name: "claim",
-        also: &["claims"],
-        short: "a statement in a game file that can be tested",
-        text: "A claim names a query and the answer it should have: `holds`, `fails`, or `value` with\n\
+`regret` (the profile is an ε-equilibrium, with ε given)."
+    "`equil check FILE --profile \"row = top, col = left\"` certifies a profile without any search.";
+"claim" ["claims"] "a statement in a game file that can be tested"
+"A claim names a query and the answer it should have: `holds`, `fails`, or `value` with\n\
 `expect` or bounds. It may be made for a scenario or with parameters changed. `equil claims`\n\
-tests all claims of a file, so that a text and its game cannot drift apart.",
-        example: "[claim.unique] holds = \"unique_nash()\"",
-    },
-    Term {
-        name: "class",
-        also: &["classes"],
-        short: "a named set of one player's strategies",
-        text: "A class stands wherever a strategy may stand: in formulas it is 1 when the player plays any\n\
+tests all claims of a file, so that a text and its game cannot drift apart."
+    "[claim.unique] holds = \"unique_nash()\"";
+"class" ["classes"] "a named set of one player's strategies"
+"A class stands wherever a strategy may stand: in formulas it is 1 when the player plays any\n\
 of its members, in queries it means any of them. Asking whether a class is dominant asks\n\
-whether, against everything, some member beats everything outside the class.",
-        example: "[classes.meta] open = [\"open_r\", \"open_p\"]; then `meta.open` and `dominant(meta, open)`.",
-    },
-    Term {
-        name: "component",
-        also: &["continuum"],
-        short: "a connected set of equilibria",
-        text: "A degenerate game can have infinitely many equilibria. They come in finitely many connected\n\
+whether, against everything, some member beats everything outside the class."
+    "[classes.meta] open = [\"open_r\", \"open_p\"]; then `meta.open` and `dominant(meta, open)`.";
+"component" ["continuum"] "a connected set of equilibria"
+"A degenerate game can have infinitely many equilibria. They come in finitely many connected\n\
 pieces; for two players each piece is made of mixtures of extreme equilibria that can be\n\
-combined freely.",
-        example: "Where `equil solve` says that infinitely many others are mixtures of those listed.",
-    },
-    Term {
-        name: "coverage",
-        also: &[],
-        short: "how much of the set of equilibria a search has seen",
-        text: "`all`: every equilibrium, or every extreme one where there are infinitely many. `all-pure`:\n\
+combined freely."
+    "Where `equil solve` says that infinitely many others are mixtures of those listed.";
+"coverage" [] "how much of the set of equilibria a search has seen"
+"`all`: every equilibrium, or every extreme one where there are infinitely many. `all-pure`:\n\
 every pure one, while mixed ones were not searched for. `some`: those listed are equilibria,\n\
 but others may exist. Coverage is part of every answer, because a list of equilibria means\n\
-little without it.",
-        example: "`\"coverage\": \"all\"` in the JSON of `equil solve`.",
-    },
-    Term {
-        name: "critical discount factor",
-        also: &["critical discount"],
-        short: "the least discount factor at which a path can be kept to",
-        text: "In the repeated game, keeping to a path pays if what a deviation brings today is not worth\n\
+little without it."
+    "`\"coverage\": \"all\"` in the JSON of `equil solve`.";
+"critical discount factor" ["critical discount"] "the least discount factor at which a path can be kept to"
+"In the repeated game, keeping to a path pays if what a deviation brings today is not worth\n\
 what the punishment costs later. The more the future counts, the easier this is; the\n\
-critical discount factor is where it just becomes possible for all players.",
-        example: "`value = \"critical_discount()\"` in a claim.",
-    },
-    Term {
-        name: "degenerate",
-        also: &["nondegenerate"],
-        short: "a game with ties that may give infinitely many equilibria",
-        text: "A game of two players is degenerate if some mixed strategy that uses k strategies has more\n\
+critical discount factor is where it just becomes possible for all players."
+    "`value = \"critical_discount()\"` in a claim.";
+"degenerate" ["nondegenerate"] "a game with ties that may give infinitely many equilibria"
+"A game of two players is degenerate if some mixed strategy that uses k strategies has more\n\
 than k pure best responses. Methods that follow paths or match supports can miss equilibria\n\
-of such games; equil says in the coverage whether the list is complete.",
-        example: "A player who gets the same payoff whatever they do makes every game degenerate.",
-    },
-    Term {
-        name: "deviation",
-        also: &["deviations"],
-        short: "a change by one player alone",
-        text: "Whether a profile is an equilibrium is decided by what each player would gain by changing to\n\
+of such games; equil says in the coverage whether the list is complete."
+    "A player who gets the same payoff whatever they do makes every game degenerate.";
+"deviation" ["deviations"] "a change by one player alone"
+"Whether a profile is an equilibrium is decided by what each player would gain by changing to\n\
 each of their pure strategies while the others stay. Mixed deviations need no check: they\n\
-gain at most what the best pure one does.",
-        example: "The table of `equil check FILE --profile ...` lists every deviation and its gain.",
-    },
-    Term {
-        name: "discount factor",
-        also: &["discount", "delta"],
-        short: "how much a payoff tomorrow counts today, between 0 and 1",
-        text: "In a repeated game a payoff t rounds from now counts δ^t. It is not the discount rate, which\n\
+gain at most what the best pure one does."
+    "The table of `equil check FILE --profile ...` lists every deviation and its gain.";
+"discount factor" ["discount", "delta"] "how much a payoff tomorrow counts today, between 0 and 1"
+"In a repeated game a payoff t rounds from now counts δ^t. It is not the discount rate, which\n\
 is 1/δ − 1. Payoffs of the repeated game are averages: they are multiplied by 1 − δ, so that\n\
-a constant payoff of 3 is worth 3.",
-        example: "[repeated] discount = \"delta\"",
-    },
-    Term {
-        name: "dominant",
-        also: &["dominance"],
-        short: "better than everything else, whatever the others do",
-        text: "A strategy is strictly dominant if against every pure profile of the others it pays strictly\n\
+a constant payoff of 3 is worth 3."
+    "[repeated] discount = \"delta\"";
+"dominant" ["dominance"] "better than everything else, whatever the others do"
+"A strategy is strictly dominant if against every pure profile of the others it pays strictly\n\
 more than each other strategy; a class is dominant if some member does so each time. It is\n\
 weakly dominant if it is never worse and somewhere better. A dominant strategy needs no\n\
-guess about others.",
-        example: "`equil dominance FILE meta open` answers this, and says where it fails.",
-    },
-    Term {
-        name: "enclosure",
-        also: &["enclosed", "box"],
-        short: "an interval that provably contains a number",
-        text: "Payoffs with exp, log or roots are not rational, and no finite decimal is exact. equil\n\
+guess about others."
+    "`equil dominance FILE meta open` answers this, and says where it fails.";
+"enclosure" ["enclosed", "box"] "an interval that provably contains a number"
+"Payoffs with exp, log or roots are not rational, and no finite decimal is exact. equil\n\
 computes with intervals whose ends are rounded outward and narrows them until a sign is\n\
 settled. Two numbers with overlapping enclosures are not called equal unless algebra shows\n\
-it.",
-        example: "`{\"value\": 0.6931, \"enclosure\": [\"0.693147…\", \"0.693148…\"]}` in JSON.",
-    },
-    Term {
-        name: "equilibrium",
-        also: &["nash", "nash equilibrium", "equilibria"],
-        short: "a profile in which nobody gains by deviating alone",
-        text: "In a Nash equilibrium each player's strategy is a best response to the others'. Every finite\n\
+it."
+    "`{\"value\": 0.6931, \"enclosure\": [\"0.693147…\", \"0.693148…\"]}` in JSON.";
+"equilibrium" ["nash", "nash equilibrium", "equilibria"] "a profile in which nobody gains by deviating alone"
+"In a Nash equilibrium each player's strategy is a best response to the others'. Every finite\n\
 game has one, perhaps in mixed strategies. It is strict if every deviation loses, pure if\n\
-nobody mixes. An equilibrium need not be the only one: look at the coverage.",
-        example: "`equil solve FILE` finds them; `nash(row = top, col = left)` asks about one profile.",
-    },
-    Term {
-        name: "extreme equilibrium",
-        also: &["extreme equilibria"],
-        short: "an equilibrium that is no mixture of others",
-        text: "For two players, the set of equilibria is a union of finitely many convex pieces; the\n\
+nobody mixes. An equilibrium need not be the only one: look at the coverage."
+    "`equil solve FILE` finds them; `nash(row = top, col = left)` asks about one profile.";
+"extreme equilibrium" ["extreme equilibria"] "an equilibrium that is no mixture of others"
+"For two players, the set of equilibria is a union of finitely many convex pieces; the\n\
 extreme equilibria are their corners. Listing them describes all equilibria, even where\n\
-there are infinitely many. In a nondegenerate game every equilibrium is extreme.",
-        example: "`equil solve` lists extreme equilibria and says when mixtures of them are equilibria too.",
-    },
-    Term {
-        name: "gain",
-        also: &[],
-        short: "what a strategy pays more than the alternatives",
-        text: "`gain(player, s)` is, over all pure profiles of the others, the least difference between the\n\
+there are infinitely many. In a nondegenerate game every equilibrium is extreme."
+    "`equil solve` lists extreme equilibria and says when mixtures of them are equilibria too.";
+"gain" [] "what a strategy pays more than the alternatives"
+"`gain(player, s)` is, over all pure profiles of the others, the least difference between the\n\
 best payoff within s and the best payoff outside s. It is positive exactly if s is dominant,\n\
-and says by how much; `given` narrows the cases.",
-        example: "`value = \"gain(meta, open)\"` with `least = 0` claims that open never loses.",
-    },
-    Term {
-        name: "given",
-        also: &["restriction"],
-        short: "a restriction of what players may do while a question is asked",
-        text: "After `given` stand players, each with a strategy or a class: the question is asked about\n\
+and says by how much; `given` narrows the cases."
+    "`value = \"gain(meta, open)\"` with `least = 0` claims that open never loses.";
+"given" ["restriction"] "a restriction of what players may do while a question is asked"
+"After `given` stand players, each with a strategy or a class: the question is asked about\n\
 the game in which they have no other strategies. Only `nash`, `payoff` and `welfare` take\n\
-mixed strategies there.",
-        example: "`dominant(meta, open) given openai = closed, community = split`",
-    },
-    Term {
-        name: "group",
-        also: &["groups"],
-        short: "a named set of players",
-        text: "A formula written for a group counts for each member, with `self` standing for the member. A\n\
+mixed strategies there."
+    "`dominant(meta, open) given openai = closed, community = split`";
+"group" ["groups"] "a named set of players"
+"A formula written for a group counts for each member, with `self` standing for the member. A\n\
 parameter with `each = \"group\"` has one value for each member, and `count(group.strategy)`\n\
-says how many members play it.",
-        example: "[groups] firm = [\"meta\", \"openai\"]; then `count(firm.open)`.",
-    },
-    Term {
-        name: "helper",
-        also: &["helpers", "define"],
-        short: "a formula with a name",
-        text: "Helpers stand in `[define]` and are computed once for each pure profile. They keep payoffs\n\
+says how many members play it."
+    "[groups] firm = [\"meta\", \"openai\"]; then `count(firm.open)`.";
+"helper" ["helpers", "define"] "a formula with a name"
+"Helpers stand in `[define]` and are computed once for each pure profile. They keep payoffs\n\
 readable, and a payoff that is a sum of helpers can be explained term by term. They may use\n\
-each other, but not in a circle.",
-        example: "n_open = \"count(firm.open)\"",
-    },
-    Term {
-        name: "iterated elimination",
-        also: &["iterated dominance", "elimination", "iterated_dominant"],
-        short: "removing dominated strategies, round by round",
-        text: "Strictly dominated strategies are removed for all players; in what is left others may be\n\
+each other, but not in a circle."
+    "n_open = \"count(firm.open)\"";
+"iterated elimination" ["iterated dominance", "elimination", "iterated_dominant"] "removing dominated strategies, round by round"
+"Strictly dominated strategies are removed for all players; in what is left others may be\n\
 dominated now, and so on. With strict dominance the order does not matter and no equilibrium\n\
-is lost. With weak dominance both can happen, so equil always says which kind was used.",
-        example: "`equil dominance FILE` shows the rounds; `--kind weak` changes the kind.",
-    },
-    Term {
-        name: "maxmin value",
-        also: &["maxmin", "security level"],
-        short: "what a player can secure alone",
-        text: "The best guarantee: the greatest payoff that some mixed strategy of the player gives\n\
+is lost. With weak dominance both can happen, so equil always says which kind was used."
+    "`equil dominance FILE` shows the rounds; `--kind weak` changes the kind.";
+"maxmin value" ["maxmin", "security level"] "what a player can secure alone"
+"The best guarantee: the greatest payoff that some mixed strategy of the player gives\n\
 whatever the others do. In a zero-sum game of two players it equals the minmax value and is\n\
-called the value of the game (von Neumann).",
-        example: "In matching pennies, playing both sides with 1/2 secures 0.",
-    },
-    Term {
-        name: "minmax value",
-        also: &["minmax", "punishment"],
-        short: "what the others can hold a player to",
-        text: "The others choose, the player answers best: the least that they can push the player down to\n\
+called the value of the game (von Neumann)."
+    "In matching pennies, playing both sides with 1/2 secures 0.";
+"minmax value" ["minmax", "punishment"] "what the others can hold a player to"
+"The others choose, the player answers best: the least that they can push the player down to\n\
 is the minmax value. No equilibrium of the repeated game gives a player less. It can lie\n\
 above the maxmin value with three players or more, unless the others can coordinate their\n\
-chances.",
-        example: "punish = \"minmax\" in `[repeated]`.",
-    },
-    Term {
-        name: "mixed strategy",
-        also: &["mixture", "mixed"],
-        short: "probabilities with which a player plays strategies",
-        text: "A player may leave the choice to chance. In an equilibrium the probabilities make the others\n\
-willing to mix in turn. They are written with fractions, and their sum must be exactly 1.",
-        example: "row = 1/3 top + 2/3 bottom",
-    },
-    Term {
-        name: "parameter",
-        also: &["parameters"],
-        short: "a named number that payoffs use",
-        text: "A parameter has a value, and should have a range, a unit, a status and a source. `--set` and\n\
-scenarios change it exactly. One without a value must be set before payoffs can be computed.",
-        example: "leak = { value = \"6/5\", range = [0, 4], unit = \"USD bn/yr\", status = \"estimate\", source = \"key\" }",
-    },
-    Term {
-        name: "payoff",
-        also: &["payoffs", "utility"],
-        short: "the number that a player gets in a pure profile",
-        text: "Payoffs are given by formulas, one for each own strategy or one for the player, or listed in\n\
+chances."
+    "punish = \"minmax\" in `[repeated]`.";
+"mixed strategy" ["mixture", "mixed"] "probabilities with which a player plays strategies"
+"A player may leave the choice to chance. In an equilibrium the probabilities make the others\n\
+willing to mix in turn. They are written with fractions, and their sum must be exactly 1."
+    "row = 1/3 top + 2/3 bottom";
+"parameter" ["parameters"] "a named number that payoffs use"
+"A parameter has a value, and should have a range, a unit, a status and a source. `--set` and\n\
+scenarios change it exactly. One without a value must be set before payoffs can be computed."
+    "leak = { value = \"6/5\", range = [0, 4], unit = \"USD bn/yr\", status = \"estimate\", source = \"key\" }";
+"payoff" ["payoffs", "utility"] "the number that a player gets in a pure profile"
+"Payoffs are given by formulas, one for each own strategy or one for the player, or listed in\n\
 a table. Only differences between a player's own payoffs matter for dominance and\n\
-equilibria: adding a constant or changing the unit changes nothing.",
-        example: "[payoff.firm] open = \"eco * n_open - leak\"",
-    },
-    Term {
-        name: "player",
-        also: &["players"],
-        short: "who chooses",
-        text: "A player has a name and at least one strategy. Everybody chooses at once, without seeing\n\
-what the others choose.",
-        example: "[players] row = [\"top\", \"bottom\"]",
-    },
-    Term {
-        name: "profile",
-        also: &["profiles"],
-        short: "one strategy for each player",
-        text: "A pure profile names a pure strategy for everybody; payoffs are given for each of these. In\n\
-a mixed profile some player mixes, and payoffs are expected values.",
-        example: "--profile \"row = 1/2 top + 1/2 bottom, col = left\"",
-    },
-    Term {
-        name: "query",
-        also: &["queries"],
-        short: "a question about a game, as claims and sweeps ask it",
-        text: "Queries answer yes or no (`dominant`, `nash`, `unique_nash`, …) or with a number (`gain`,\n\
-`payoff`, `count_nash`, `probability`, …), and may end with a restriction after `given`.",
-        example: "`every_equilibrium(meta, open) given google = closed`",
-    },
-    Term {
-        name: "rational",
-        also: &["exact", "exact arithmetic"],
-        short: "a fraction of whole numbers, kept without rounding",
-        text: "Numbers are read exactly as written, `0.35` as 7/20, and computed with as fractions of any\n\
+equilibria: adding a constant or changing the unit changes nothing."
+    "[payoff.firm] open = \"eco * n_open - leak\"";
+"player" ["players"] "who chooses"
+"A player has a name and at least one strategy. Everybody chooses at once, without seeing\n\
+what the others choose."
+    "[players] row = [\"top\", \"bottom\"]";
+"profile" ["profiles"] "one strategy for each player"
+"A pure profile names a pure strategy for everybody; payoffs are given for each of these. In\n\
+a mixed profile some player mixes, and payoffs are expected values."
+    "--profile \"row = 1/2 top + 1/2 bottom, col = left\"";
+"query" ["queries"] "a question about a game, as claims and sweeps ask it"
+"Queries answer yes or no (`dominant`, `nash`, `unique_nash`, …) or with a number (`gain`,\n\
+`payoff`, `count_nash`, `probability`, …), and may end with a restriction after `given`."
+    "`every_equilibrium(meta, open) given google = closed`";
+"rational" ["exact", "exact arithmetic"] "a fraction of whole numbers, kept without rounding"
+"Numbers are read exactly as written, `0.35` as 7/20, and computed with as fractions of any\n\
 size. Sums, products, quotients, whole powers, min, max and if stay rational; exp, log and\n\
-roots leave it, and then enclosures are used.",
-        example: "-s k=1/3 sets exactly a third.",
-    },
-    Term {
-        name: "rationalizable",
-        also: &[],
-        short: "left by iterated strict elimination with mixtures",
-        text: "A strategy is rationalizable (with correlated beliefs) if it survives the iterated\n\
+roots leave it, and then enclosures are used."
+    "-s k=1/3 sets exactly a third.";
+"rationalizable" [] "left by iterated strict elimination with mixtures"
+"A strategy is rationalizable (with correlated beliefs) if it survives the iterated\n\
 elimination of strategies strictly dominated by pure strategies or mixtures: exactly those\n\
 can be best responses among players who all think so of each other (Pearce 1984, Bernheim\n\
-1984).",
-        example: "What `equil dominance FILE` shows as left in the end.",
-    },
-    Term {
-        name: "regret",
-        also: &["epsilon", "ε-equilibrium", "epsilon-equilibrium"],
-        short: "the most that a player gains by one deviation",
-        text: "The regret of a profile is the greatest gain that any player has by deviating alone, in\n\
+1984)."
+    "What `equil dominance FILE` shows as left in the end.";
+"regret" ["epsilon", "ε-equilibrium", "epsilon-equilibrium"] "the most that a player gains by one deviation"
+"The regret of a profile is the greatest gain that any player has by deviating alone, in\n\
 payoff units. It is 0 exactly in an equilibrium. A profile with regret at most ε is an\n\
-ε-equilibrium; equil always gives a proved bound for it.",
-        example: "`\"certificate\": {\"kind\": \"regret\", \"bound\": …}` in JSON.",
-    },
-    Term {
-        name: "scenario",
-        also: &["scenarios"],
-        short: "a named set of changes of parameters",
-        text: "A scenario sets some parameters to other values and leaves the rest. `--scenario` applies it\n\
-to a run, and `scenario = \"...\"` to a claim; `--set` comes on top.",
-        example: "[scenario.vintage-2026] set = { S = 60, X_M = 15 }",
-    },
-    Term {
-        name: "status",
-        also: &["observed", "estimate", "assumption"],
-        short: "how well a parameter's value is known",
-        text: "`observed`: read off a source. `estimate`: derived from sources. `assumption`: a judgement.\n\
+ε-equilibrium; equil always gives a proved bound for it."
+    "`\"certificate\": {\"kind\": \"regret\", \"bound\": …}` in JSON.";
+"scenario" ["scenarios"] "a named set of changes of parameters"
+"A scenario sets some parameters to other values and leaves the rest. `--scenario` applies it\n\
+to a run, and `scenario = \"...\"` to a claim; `--set` comes on top."
+    "[scenario.vintage-2026] set = { S = 60, X_M = 15 }";
+"status" ["observed", "estimate", "assumption"] "how well a parameter's value is known"
+"`observed`: read off a source. `estimate`: derived from sources. `assumption`: a judgement.\n\
 The first two must name a source in the bibliography, so that readers can check what rests\n\
-on data and what does not.",
-        example: "`equil check` counts parameters by status; `equil show --params` lists them.",
-    },
-    Term {
-        name: "strategic form",
-        also: &["normal form"],
-        short: "a game written as payoffs for every profile",
-        text: "All players choose at once; a table gives each player's payoff in each pure profile. Every\n\
-game file and every `.nfg` file describes a game in strategic form.",
-        example: "`equil convert FILE -f csv` writes it row by row.",
-    },
-    Term {
-        name: "strategy",
-        also: &["strategies", "pure strategy"],
-        short: "one of the things a player can do",
-        text: "Strategy means pure strategy unless a mixture is spelled out. In formulas `player.strategy`\n\
-is 1 if the player plays it, else 0.",
-        example: "meta = [\"closed\", \"open\"]; then `meta.open` in a formula.",
-    },
-    Term {
-        name: "strictly dominated",
-        also: &["dominated", "strict dominance"],
-        short: "worse than something else, whatever the others do",
-        text: "Some other strategy, or a mixture of others, pays strictly more against every pure profile\n\
+on data and what does not."
+    "`equil check` counts parameters by status; `equil show --params` lists them.";
+"strategic form" ["normal form"] "a game written as payoffs for every profile"
+"All players choose at once; a table gives each player's payoff in each pure profile. Every\n\
+game file and every `.nfg` file describes a game in strategic form."
+    "`equil convert FILE -f csv` writes it row by row.";
+"strategy" ["strategies", "pure strategy"] "one of the things a player can do"
+"Strategy means pure strategy unless a mixture is spelled out. In formulas `player.strategy`\n\
+is 1 if the player plays it, else 0."
+    "meta = [\"closed\", \"open\"]; then `meta.open` in a formula.";
+"strictly dominated" ["dominated", "strict dominance"] "worse than something else, whatever the others do"
+"Some other strategy, or a mixture of others, pays strictly more against every pure profile\n\
 of the others. Such a strategy is never a best response and is played in no equilibrium. The\n\
-mixture is the proof, and equil names it.",
-        example: "`dominated(row, middle)`; `equil dominance FILE row` shows by what.",
-    },
-    Term {
-        name: "support",
-        also: &["supports"],
-        short: "the strategies played with positive probability",
-        text: "In an equilibrium all strategies in a player's support pay the same, and none outside pays\n\
+mixture is the proof, and equil names it."
+    "`dominated(row, middle)`; `equil dominance FILE row` shows by what.";
+"support" ["supports"] "the strategies played with positive probability"
+"In an equilibrium all strategies in a player's support pay the same, and none outside pays\n\
 more. Once the supports are known, the probabilities of a two-player equilibrium follow from\n\
-linear equations.",
-        example: "The support of `1/3 top + 2/3 bottom` is top and bottom.",
-    },
-    Term {
-        name: "sweep",
-        also: &["sweeps"],
-        short: "the same question at many values of parameters",
-        text: "A sweep in a game file says which parameters vary, how their values are chosen (a grid, or\n\
-random designs with a seed), and which queries are watched.",
-        example: "[sweep.reach] method = \"grid\", vary = [\"reach = 0:1:11\"], watch = [\"gain(north, loud)\"]",
-    },
-    Term {
-        name: "unit",
-        also: &["units"],
-        short: "a label that keeps sums meaningful",
-        text: "Units are labels with a small algebra: products multiply them, sums and comparisons want\n\
-equal ones. A mismatch is a warning (W002), not an error, and never changes a number.",
-        example: "unit = \"USD bn/yr\"; `1` is a pure number.",
-    },
-    Term {
-        name: "weakly dominated",
-        also: &["weak dominance", "very weakly dominated"],
-        short: "never better than something else, and somewhere worse",
-        text: "Some other strategy, or a mixture of others, pays at least as much against every pure\n\
+linear equations."
+    "The support of `1/3 top + 2/3 bottom` is top and bottom.";
+"sweep" ["sweeps"] "the same question at many values of parameters"
+"A sweep in a game file says which parameters vary, how their values are chosen (a grid, or\n\
+random designs with a seed), and which queries are watched."
+    "[sweep.reach] method = \"grid\", vary = [\"reach = 0:1:11\"], watch = [\"gain(north, loud)\"]";
+"unit" ["units"] "a label that keeps sums meaningful"
+"Units are labels with a small algebra: products multiply them, sums and comparisons want\n\
+equal ones. A mismatch is a warning (W002), not an error, and never changes a number."
+    "unit = \"USD bn/yr\"; `1` is a pure number.";
+"weakly dominated" ["weak dominance", "very weakly dominated"] "never better than something else, and somewhere worse"
+"Some other strategy, or a mixture of others, pays at least as much against every pure\n\
 profile of the others and more against one. A weakly dominated strategy can be played in an\n\
 equilibrium, and removing it can lose equilibria. Very weakly dominated means never better,\n\
-perhaps equal everywhere.",
-        example: "`weakly_dominated(row, bottom)`",
-    },
-    Term {
-        name: "welfare",
-        also: &[],
-        short: "the sum of all players' payoffs",
-        text: "`welfare()` adds the payoffs in the profile that `given` fixes, or in the equilibrium if\n\
-there is exactly one. The sum has a meaning only where all payoffs share a unit.",
-        example: "`value = \"welfare() given row = top, col = left\"`",
-    },
-    Term {
-        name: "zero-sum",
-        also: &["zero-sum game", "constant-sum"],
-        short: "what one player gains, the other loses",
-        text: "In a game of two players whose payoffs always sum to the same number, equilibrium strategies\n\
+perhaps equal everywhere."
+    "`weakly_dominated(row, bottom)`";
+"welfare" [] "the sum of all players' payoffs"
+"`welfare()` adds the payoffs in the profile that `given` fixes, or in the equilibrium if\n\
+there is exactly one. The sum has a meaning only where all payoffs share a unit."
+    "`value = \"welfare() given row = top, col = left\"`";
+"zero-sum" ["zero-sum game", "constant-sum"] "what one player gains, the other loses"
+"In a game of two players whose payoffs always sum to the same number, equilibrium strategies\n\
 are those that secure the value of the game; they can be found by one linear program and\n\
-combined freely.",
-        example: "Matching pennies.",
-    },
-];
+combined freely."
+    "Matching pennies.";
+}
 
 #[cfg(test)]
 mod tests {

@@ -38,7 +38,7 @@ fn valid(labels: &[String], prefix: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{Limits, Reading, nfg, read};
+    use crate::format::{Limits, Reading, nfg, read, read_with};
     use crate::game::Game;
     use crate::model::{Assignment, Info, Player};
     use crate::num::Rational;
@@ -73,7 +73,7 @@ mod tests {
             })
     }
 
-    fn same(reading: Reading, game: &Game<Rational>) {
+    fn same(reading: &Reading, game: &Game<Rational>) {
         assert!(reading.warnings.is_empty(), "{:?}", reading.warnings);
         let payoffs = reading.model.at(&Assignment::of(&reading.model), 1024).unwrap();
         assert_eq!(payoffs.rational(), Some(game));
@@ -86,28 +86,40 @@ mod tests {
             let text = to_toml(&model, &game);
             let source = Source::new("g.game.toml", text.clone());
             let reading = read(&source, &limits);
-            same(reading.unwrap_or_else(|p| panic!("{p:?}\n{text}")), &game);
+            same(&reading.unwrap_or_else(|p| panic!("{p:?}\n{text}")), &game);
 
             let mut bytes = Vec::new();
             nfg::write(&to_nfg(&model, &game), nfg::Body::Payoff, &mut bytes).unwrap();
             let source = Source::new("g.nfg", String::from_utf8(bytes).unwrap());
-            same(read(&source, &limits).unwrap(), &game);
+            same(&read(&source, &limits).unwrap(), &game);
         }
 
         #[test]
         fn csv_is_read_back((model, game) in game()) {
-            let folder = std::env::temp_dir().join(format!("equil-csv-{}", std::process::id()));
-            std::fs::create_dir_all(&folder).unwrap();
-            std::fs::write(folder.join("payoffs.csv"), to_csv(&model, &game)).unwrap();
             let (players, strategies) = names(&model);
             let mut text = "format = 1\n[game]\nname = \"g\"\n[players]\n".to_owned();
             for (player, names) in players.iter().zip(strategies) {
                 text.push_str(&format!("{player:?} = {names:?}\n"));
             }
             text.push_str("[table]\nfile = \"payoffs.csv\"\n");
-            let name = folder.join("g.game.toml").display().to_string();
-            let reading = read(&Source::new(name, text), &Limits::default());
-            same(reading.unwrap_or_else(|p| panic!("{p:?}")), &game);
+            let files = |_: &str| Ok(to_csv(&model, &game));
+            let source = Source::new("g.game.toml", text);
+            let reading = read_with(&source, &Limits::default(), &files);
+            same(&reading.unwrap_or_else(|p| panic!("{p:?}")), &game);
         }
+    }
+
+    #[test]
+    fn what_is_not_rational_is_rounded() {
+        let file = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\", \"z\"]\n\
+                    [payoff.a]\nx = \"sqrt(2)\"\ny = \"1 / 3\"\nz = \"-exp(1)\"\n";
+        let model = read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model;
+        let payoffs = model.at(&Assignment::of(&model), 1024).unwrap();
+        let (game, rounded) = payoffs.nearest(30).unwrap();
+        assert_eq!(rounded, 2);
+        assert_eq!(game.payoffs(0)[1].to_string(), "1/3");
+        let digits = |x: &crate::num::Rational| crate::num::decimal(x, 30);
+        assert_eq!(digits(&game.payoffs(0)[0]), "1.414213562373095048801688724210");
+        assert_eq!(digits(&game.payoffs(0)[2]), "-2.718281828459045235360287471353");
     }
 }
