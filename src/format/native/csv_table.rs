@@ -26,26 +26,33 @@ impl<'a> Csv<'a> {
         Self { source: Arc::clone(source), people }
     }
 
-    /// The text of a cell and where it stands. Quoted cells keep their quotes in the span.
+    /// The text of each cell, trimmed, and where it stands.
     fn cells(&self, record: &csv::ByteRecord) -> Option<Vec<Text>> {
-        let start = usize::try_from(record.position()?.byte()).ok()?;
-        let mut at = start;
+        let mut at = usize::try_from(record.position()?.byte()).ok()?;
         let file = self.source.text.as_str();
+        // Blank lines before a record count to its position
+        while let Some(c) = file.get(at..)?.chars().next().filter(|c| "\n\r\u{feff}".contains(*c)) {
+            at += c.len_utf8();
+        }
         record
             .iter()
             .map(|cell| {
                 let cell = std::str::from_utf8(cell).ok()?;
-                // Blank lines before a record count to its position
-                while file.get(at..)?.starts_with(['\n', '\r', '\u{feff}']) {
-                    at += file[at..].chars().next()?.len_utf8();
+                let start = cell.len() - cell.trim_start().len();
+                let trimmed = cell.trim().to_owned();
+                if !file.get(at..)?.starts_with('"') {
+                    let text = Text::verbatim(&self.source, trimmed, at + start);
+                    at += cell.len() + 1; // and the comma
+                    return Some(text);
                 }
-                let quoted = file[at..].starts_with('"');
-                let trimmed = cell.trim();
-                let lead = if quoted { 1 } else { cell.len() - cell.trim_start().len() };
-                let text = Text::verbatim(&self.source, trimmed, at + lead);
-                at += if quoted { quoted_length(&file[at..]) } else { cell.len() };
-                at += 1; // the comma
-                Some(text)
+                let (mut places, end) = unquoted(file, at);
+                if places.len() != cell.len() + 1 {
+                    places = vec![at; cell.len() + 1]; // read in another way: at least the cell
+                }
+                at = end + 1;
+                places.truncate(start + trimmed.len() + 1);
+                places.drain(..start);
+                Some(Text::with_places(&self.source, trimmed, places))
             })
             .collect()
     }
@@ -173,15 +180,63 @@ impl<'a> Csv<'a> {
     }
 }
 
-/// How many bytes a quoted cell takes, with its quotes.
-fn quoted_length(text: &str) -> usize {
-    let mut at = 1;
-    while let Some(found) = text[at..].find('"') {
-        at += found + 1;
-        if !text[at..].starts_with('"') {
-            return at;
+/// Where each byte of the quoted cell that starts at `at` stands, and its end, and the comma after
+/// it: two quotes stand for one, and what follows the closing quote belongs to the cell.
+fn unquoted(file: &str, at: usize) -> (Vec<usize>, usize) {
+    let bytes = file.as_bytes();
+    let mut places = Vec::new();
+    let mut next = at + 1;
+    let mut inside = true;
+    let mut end = bytes.len();
+    while let Some(&byte) = bytes.get(next) {
+        match byte {
+            b'"' if inside && bytes.get(next + 1) == Some(&b'"') => {
+                next += 1;
+                places.push(next);
+            }
+            b'"' if inside => (inside, end) = (false, next),
+            b',' | b'\n' | b'\r' if !inside => break,
+            _ => {
+                places.push(next);
+                end = next + 1;
+            }
         }
-        at += 1;
+        next += 1;
     }
-    text.len()
+    places.push(end);
+    (places, next)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use crate::format::{Limits, read_with};
+    use crate::text::Source;
+
+    /// What is reported at which text of the table, for a game of one player.
+    fn problems(table: &str) -> String {
+        let game = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\"]\n\
+                    [table]\nfile = \"t.csv\"\n";
+        let files = |_: &str| Ok(table.to_owned());
+        let source = Source::new("g.game.toml", game);
+        let mut said = String::new();
+        for problem in read_with(&source, &Limits::default(), &files).unwrap_err() {
+            for label in &problem.labels {
+                let at = problem.source.text.get(label.span.start..label.span.end);
+                writeln!(said, "{} at {at:?}", problem.message).unwrap();
+            }
+        }
+        said
+    }
+
+    #[test]
+    fn places_in_quoted_cells_are_right() {
+        for (cell, shown) in
+            [("\"é\"\"é\"", "é\"\"é"), ("\"b\"' é", "b\"' é"), ("\" b \"", "b"), (" b\u{a0}", "b")]
+        {
+            let said = problems(&format!("{cell},a,u_a\nx,x,1\n"));
+            assert!(said.contains(&format!("at Some({:?})", shown.trim())), "{cell}: {said}");
+        }
+    }
 }
