@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use equil::format::{Limits, read};
-use equil::formula::{Graph, Id, Names, Polynomial, Text, latex, parse};
+use equil::formula::{Graph, Id, Names, Op, Polynomial, Text, latex, parse};
 use equil::formula::{Leaf, Misnomer, Scope};
 use equil::model::{Model, Payoff};
 use equil::num::{Bits, Interval, Rational, Real, Ring, Wide};
@@ -119,7 +119,9 @@ fuzz_target!(|bytes: &[u8]| {
         let order = graph.reachable(&[root, slopes[0]]);
         let inputs = point.clone().map(|x| x.nearest_f64());
         drop(graph.evaluate(&order, &inputs, Rational::nearest_f64));
+        // 0 times what has no value is 0, but a polynomial knows only the product
         if let (Some(form), Some(exact)) = (&form, &exact)
+            && defined(graph, root, &point)
             && let Some(other) = polynomial_value(graph, form, &point)
         {
             assert_eq!(other, *exact, "polynomial {form:?}");
@@ -133,6 +135,14 @@ fn value(graph: &Graph, root: Id, point: &[Rational]) -> Option<Rational> {
     let at = |input: u32, target: &mut Graph| target.number(point[input as usize].clone());
     let roots = graph.substitute(&[root], &mut target, at);
     target.as_number(roots[0]).cloned()
+}
+
+/// Whether all parts of a node have a value.
+fn defined(graph: &Graph, root: Id, point: &[Rational]) -> bool {
+    let mut target = Graph::new();
+    let at = |input: u32, target: &mut Graph| target.number(point[input as usize].clone());
+    let parts = graph.substitute(&graph.reachable(&[root]), &mut target, at);
+    parts.into_iter().all(|part| target.op(part) != Op::Undefined)
 }
 
 trait Encloses: Real {
