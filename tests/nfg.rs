@@ -191,8 +191,8 @@ fn broken_bodies_are_explained() {
         format!("E005 `x` `x` {number}"),
         format!("E005 `4-5` `4-5` {number}"),
         format!("E005 `−6` `−6` {number}"),
-        "E005 `7/0` the denominator is 0: `7/0`".to_owned(),
-        "E038 `1e99999` a number may have at most 10000 digits when written out: `1e99999`"
+        "E005 `7/0` not a number: the denominator is 0: `7/0`".to_owned(),
+        "E038 `1e99999` too long: a number may have at most 10000 digits when written out: `1e99999`"
             .to_owned(),
         "E060 `9` expected 8 payoffs, found 10".to_owned(),
     ];
@@ -232,7 +232,10 @@ fn broken_bodies_are_explained() {
         ("{ {\"x\" 1 2}, }", vec!["E060 `,` expected `{` and the next outcome, or `}`, found `,`"]),
         (
             "{ {\"x\" 1/0 2} } 0 2 0 0",
-            vec!["E005 `1/0` the denominator is 0: `1/0`", "E060 `2` there is no outcome `2`"],
+            vec![
+                "E005 `1/0` not a number: the denominator is 0: `1/0`",
+                "E060 `2` there is no outcome `2`",
+            ],
         ),
     ];
     for (body, expected) in cases {

@@ -9,7 +9,7 @@ pub struct Standing {
     /// How it is dominated (the strongest kind that holds), and by what.
     pub dominated: Option<(Kind, Mixture)>,
     /// A belief against which it is a best response among the strategies that count, and whether
-    /// it is strictly better than all others there. With [`Among::Pure`] there may be neither this
+    /// it is strictly better than all others there. With [`Among::Pure`](super::Among::Pure) there may be neither this
     /// nor a dominating strategy.
     pub best_against: Option<(Belief, bool)>,
     /// The kinds of dominance of which it could not be settled whether they hold, each stronger than

@@ -7,7 +7,7 @@ use super::elaborate::Elaborator;
 use super::parts::{Model, Payoff, Table};
 use crate::formula::{BinaryNode, Expr, Function, Graph, Id, Node};
 use crate::game::{Game, Narrow, Payoffs, Shape};
-use crate::num::{Bits, Interval, Rational, Ring, Wide};
+use crate::num::{Bits, Certain, Interval, Rational, Ring, Wide};
 use crate::text::{Code, Diagnostic, Span};
 
 /// Why a model has no payoffs at a point.
@@ -209,9 +209,10 @@ impl Instance {
             for (index, &id) in list.iter().enumerate() {
                 let finite = |x: &Interval| x.lo().is_finite() && x.hi().is_finite();
                 let value = values.get(id).copied().filter(finite);
-                // Floats overflow sooner, and prove less
+                // Floats overflow sooner, and prove less; bounds beyond them are asked for when needed
                 let value = value.or_else(|| {
-                    self.narrow(id, max_bits).map(|wide| wide.to_interval()).filter(finite)
+                    let wide = self.narrow(id, max_bits).filter(|wide| wide.bounds().is_some());
+                    wide.map(|wide| wide.to_interval())
                 });
                 row.push(value.ok_or_else(|| ModelError::NotEnclosed {
                     player: model.players[player].name.clone(),
