@@ -8,6 +8,7 @@ use equil::model::{Assignment, Model};
 use equil::nash::Settings;
 use equil::num::Sign;
 use equil::text::Source;
+use proptest::prelude::*;
 
 /// A game of `p` against `q` (two strategies), with these strategies and payoffs of `p`. `zero` is a
 /// parameter formula that is 0, though no precision and no algebra here can tell.
@@ -103,5 +104,59 @@ fn a_profile_outside_the_given_game_is_no_equilibrium_of_it() {
         let point = Assignment::of(&model);
         let tested = equil::claims::test(&model, claim, &point, 256, &Settings::default());
         assert_eq!(tested.verdict, equil::claims::Verdict::Holds, "{}", claim.name);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// The same game, once with another player's payoffs made irrational: what is known of this
+    /// player's strategies stays the same.
+    #[test]
+    fn others_irrational_payoffs_change_no_standing(
+        p in prop::collection::vec(-2..3_i64, 12),
+        q in prop::collection::vec(-2..3_i64, 12),
+    ) {
+        let rows = |numbers: &[i64], wrap: &dyn Fn(i64) -> String| {
+            let rows: Vec<String> = numbers
+                .chunks(3)
+                .map(|row| row.iter().map(|x| wrap(*x)).collect::<Vec<_>>().join(", "))
+                .collect();
+            format!("[[{}]]", rows.join("], ["))
+        };
+        let text = |wrap: &dyn Fn(i64) -> String| format!(
+            "format = 1\n[game]\nname = \"g\"\n[players]\np = [\"a\", \"b\", \"c\", \"d\"]\n\
+             q = [\"x\", \"y\", \"z\"]\n[table.matrix]\np = {}\nq = {}\n",
+            rows(&p, &|x| x.to_string()),
+            rows(&q, wrap),
+        );
+        let load = |text: String| {
+            payoffs(&read(&Source::new("g.game.toml", text), &Limits::default()).unwrap().model)
+        };
+        let rational = load(text(&|x| x.to_string()));
+        let enclosed = load(text(&|x| format!("\"exp(1) + {x}\"").replace("+ -", "- ")));
+        prop_assert!(enclosed.rational().is_none());
+        let all = everything(&rational);
+        for strategy in 0..4 {
+            let [one, other] = [&rational, &enclosed]
+                .map(|payoffs| standing(payoffs, 0, strategy, &all, Among::Mixtures));
+            let kind = |s: &equil::dominance::Standing| s.dominated.as_ref().map(|(kind, _)| *kind);
+            prop_assert_eq!(kind(&one), kind(&other));
+            prop_assert!(one.open.is_empty() && other.open.is_empty());
+        }
+        // Adding the same number to all of q's payoffs changes nothing for q either, but for what
+        // only an exact program could settle
+        for strategy in 0..3 {
+            let [one, other] = [&rational, &enclosed]
+                .map(|payoffs| standing(payoffs, 1, strategy, &all, Among::Mixtures));
+            for (kind, _) in Kind::ALL {
+                if other.is_settled(kind) {
+                    prop_assert_eq!(
+                        one.dominated_by(kind).is_some(),
+                        other.dominated_by(kind).is_some()
+                    );
+                }
+            }
+        }
     }
 }

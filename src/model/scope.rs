@@ -124,6 +124,7 @@ impl Scope for ModelScope<'_> {
                 })
             }
             None if name == "self" => Err(Misnomer {
+                message: "`self` alone is no number".to_owned(),
                 help: Some("write `self.strategy` or `parameter[self]`".to_owned()),
                 ..Self::no_self()
             }),

@@ -116,9 +116,10 @@ impl Reader<'_> {
                 .map(|(&strategy, player)| player.strategies[strategy].as_str())
                 .collect();
             let message = format!(
-                "{} of {} profiles have no row, first ({})",
+                "{} of {} profiles {} no row, first ({})",
                 missing.len(),
                 shape.profiles(),
+                if missing.len() == 1 { "has" } else { "have" },
                 said.join(", ")
             );
             self.problem(Code::TABLE, span, message);
