@@ -191,8 +191,8 @@ fn unquoted(file: &str, at: usize) -> (Vec<usize>, usize) {
     while let Some(&byte) = bytes.get(next) {
         match byte {
             b'"' if inside && bytes.get(next + 1) == Some(&b'"') => {
-                next += 1;
                 places.push(next);
+                next += 1;
             }
             b'"' if inside => (inside, end) = (false, next),
             b',' | b'\n' | b'\r' if !inside => break,
