@@ -73,9 +73,10 @@ enum By {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
-    let game = args.input.open(screen)?;
+    let mut game = args.input.open(screen)?;
     let (player, target) = asked(args, &game)?;
     let kept = game.given(&args.given)?;
+    game.point.given.clone_from(&args.given);
     if args.assert && target.is_none() {
         return Err(usage("`--assert` needs a player and a strategy", "name both"));
     }

@@ -149,7 +149,7 @@ impl Place {
         if !problems.is_empty() {
             return Err(CliError::Problems(problems));
         }
-        let point = Point { scenario: self.scenario.clone(), set };
+        let point = Point { scenario: self.scenario.clone(), set, given: Vec::new() };
         Ok(Game { model, assignment, point, max_bits: self.max_bits, warnings })
     }
 }

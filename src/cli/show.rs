@@ -33,7 +33,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
-    let game = args.input.open(screen)?;
+    let mut game = args.input.open(screen)?;
     let output = &args.output;
     let warnings = game.warning_lines();
     if args.params {
@@ -61,6 +61,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         return Ok(Ending::Answered);
     }
     let kept = game.given(&args.given)?;
+    game.point.given.clone_from(&args.given);
     let payoffs = game.payoffs()?;
     let told = Shown { model: &game.model, payoffs: &payoffs, point: game.point.clone(), kept };
     if form == Form::Json {

@@ -1,6 +1,8 @@
 //! Documents on a terminal.
 
-use comfy_table::{Attribute, CellAlignment, Color, ContentArrangement, presets};
+use comfy_table::{
+    Attribute, CellAlignment, Color, ColumnConstraint, ContentArrangement, Width, presets,
+};
 use equil::report::{Block, Document};
 use equil::table::{Style, Table};
 
@@ -34,6 +36,9 @@ pub(crate) fn rendered(document: &Document, digits: usize, width: usize, colours
     }
     text
 }
+
+/// Words up to this length are not broken.
+const LONGEST_WORD: usize = 16;
 
 fn table_text(table: &Table, digits: usize, width: usize, colours: bool) -> String {
     let mut text = String::new();
@@ -70,6 +75,11 @@ fn table_text(table: &Table, digits: usize, width: usize, colours: bool) -> Stri
             if column.right { shown.set_alignment(CellAlignment::Right) } else { shown }
         }));
     }
+    for (place, bound) in bounds(table, digits, width.saturating_sub(2)).into_iter().enumerate() {
+        if let (Some(column), Some(bound)) = (drawn.column_mut(place), bound) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(bound)));
+        }
+    }
     for line in drawn.to_string().lines() {
         text.push_str("  ");
         text.push_str(line);
@@ -79,6 +89,41 @@ fn table_text(table: &Table, digits: usize, width: usize, colours: bool) -> Stri
         text.push('\n');
     }
     text
+}
+
+/// The least width of each column, so that numbers are not broken, and words only where there is no
+/// other way to stay within `width`.
+fn bounds(table: &Table, digits: usize, width: usize) -> Vec<Option<u16>> {
+    let longest = |place: usize| {
+        let texts =
+            table.rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.shown(digits));
+        let words = texts.filter_map(|text| text.split(' ').map(|w| w.chars().count()).max());
+        words.max().unwrap_or(0)
+    };
+    let wanted: Vec<usize> = table
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(place, column)| {
+            let least = longest(place);
+            2 + if column.right { least } else { least.min(LONGEST_WORD) }
+        })
+        .collect();
+    let fits = |kept: &dyn Fn(usize) -> bool| {
+        let least = wanted.iter().enumerate().map(|(i, w)| if kept(i) { *w } else { 4 });
+        least.sum::<usize>() <= width
+    };
+    let numbers = |place: usize| table.columns[place].right;
+    let kept: Box<dyn Fn(usize) -> bool> = if fits(&|_| true) {
+        Box::new(|_| true)
+    } else if fits(&numbers) {
+        Box::new(numbers)
+    } else {
+        Box::new(|_| false)
+    };
+    let bound =
+        |(place, wanted): (usize, usize)| u16::try_from(wanted).ok().filter(|_| kept(place));
+    wanted.iter().copied().enumerate().map(bound).collect()
 }
 
 fn painted(text: &str, style: Style, colours: bool) -> String {

@@ -14,9 +14,25 @@ pub struct Point {
     pub scenario: Option<String>,
     /// Parameters set by hand.
     pub set: Vec<(String, Rational)>,
+    /// Restrictions of strategies, as written.
+    pub given: Vec<String>,
 }
 
 impl Point {
+    /// In words, if it is not the file's own point: `at scenario rainy, k = 1/3, given a = x`.
+    pub fn said(&self) -> Option<String> {
+        let mut said: Vec<String> =
+            self.scenario.iter().map(|scenario| format!("scenario {scenario}")).collect();
+        said.extend(self.set.iter().map(|(name, value)| format!("{name} = {value}")));
+        let mut text =
+            if said.is_empty() { String::new() } else { format!("at {}", said.join(", ")) };
+        if !self.given.is_empty() {
+            let space = if text.is_empty() { "" } else { ", " };
+            text.push_str(&format!("{space}given {}", self.given.join(", ")));
+        }
+        Some(text).filter(|text| !text.is_empty())
+    }
+
     /// For other programs.
     pub fn json(&self) -> Value {
         let set: Map<String, Value> = self
@@ -24,7 +40,7 @@ impl Point {
             .iter()
             .map(|(name, value)| (name.clone(), number_json(&(value.clone(), value.clone()))))
             .collect();
-        json!({ "scenario": self.scenario, "set": set })
+        json!({ "scenario": self.scenario, "set": set, "given": self.given })
     }
 }
 

@@ -40,14 +40,9 @@ impl Shown<'_> {
     }
 
     fn title(&self) -> Vec<(Style, String)> {
-        let mut said = Vec::new();
-        if let Some(scenario) = &self.point.scenario {
-            said.push(format!("scenario {scenario}"));
-        }
-        said.extend(self.point.set.iter().map(|(name, value)| format!("{name} = {value}")));
         let mut line = vec![(Style::Strong, format!("Payoffs of {}", self.model.info.name))];
-        if !said.is_empty() {
-            line.push((Style::Plain, format!(" at {}", said.join(", "))));
+        if let Some(said) = self.point.said() {
+            line.push((Style::Plain, format!(" {said}")));
         }
         if let Some(currency) = &self.model.info.currency {
             line.push((Style::Plain, format!(", in {currency}")));

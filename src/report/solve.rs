@@ -32,6 +32,9 @@ impl Solved<'_> {
     /// The answer in words and tables.
     pub fn document(&self, digits: usize) -> Document {
         let mut document = Document::new();
+        if let Some(said) = self.point.said() {
+            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
+        }
         self.headline(&mut document);
         self.elimination(&mut document);
         let equilibria = &self.solution.outcome.equilibria;

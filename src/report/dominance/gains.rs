@@ -153,8 +153,14 @@ impl Dominance<'_> {
         let player = self.verdict.cases.as_ref().map_or(0, |cases| cases.player);
         if let Some(comparison) = &self.verdict.at_equilibrium {
             document.gap();
+            let gains = comparison.over.iter().all(|(_, terms)| {
+                let mut least = Rational::integer(0);
+                terms.iter().for_each(|gain| least += &gain.bounds.0);
+                least.signum() != Sign::Negative
+            });
             let caption = format!(
-                "Why {} in equilibrium ({})",
+                "Why {}{} in equilibrium ({})",
+                if gains { "" } else { "not " },
                 self.strategy(player, comparison.to),
                 self.rivals(player, comparison.rivals)
             );

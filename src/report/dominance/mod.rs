@@ -29,6 +29,9 @@ impl Dominance<'_> {
     /// The answer in words and tables.
     pub fn document(&self, digits: usize) -> Document {
         let mut document = Document::new();
+        if let Some(said) = self.point.said() {
+            document.styled(Style::Faint, format!("{} {said}", self.question.model.info.name));
+        }
         if let Some(cases) = &self.verdict.cases {
             self.headlines(cases, digits, &mut document);
             self.ladder(&mut document);
@@ -128,7 +131,7 @@ impl Dominance<'_> {
             && dominant == Some(false)
         {
             document.line(format!(
-                "Not when {}: there {} is {} {}.",
+                "Worst when {}: there {} is {} {}.",
                 self.rivals(cases.player, worst.rivals),
                 self.strategy(cases.player, worst.outside),
                 if worst.sign == Some(Sign::Zero) { "as good as" } else { "better than" },
