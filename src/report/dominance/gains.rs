@@ -155,7 +155,9 @@ impl Dominance<'_> {
             document.gap();
             let gains = comparison.over.iter().all(|(_, terms)| {
                 let mut least = Rational::integer(0);
-                terms.iter().for_each(|gain| least += &gain.bounds.0);
+                for gain in terms {
+                    least += &gain.bounds.0;
+                }
                 least.signum() != Sign::Negative
             });
             let caption = format!(
