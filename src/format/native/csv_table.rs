@@ -30,10 +30,11 @@ impl<'a> Csv<'a> {
     fn cells(&self, record: &csv::ByteRecord) -> Option<Vec<Text>> {
         let mut at = usize::try_from(record.position()?.byte()).ok()?;
         let file = self.source.text.as_str();
-        // Blank lines before a record count to its position
-        while let Some(c) = file.get(at..)?.chars().next().filter(|c| "\n\r\u{feff}".contains(*c)) {
-            at += c.len_utf8();
+        if at == 0 && file.starts_with('\u{feff}') {
+            at = '\u{feff}'.len_utf8();
         }
+        // Blank lines before a record count to its position
+        at += file.get(at..)?.bytes().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
         record
             .iter()
             .map(|cell| {
@@ -238,5 +239,8 @@ mod tests {
             let said = problems(&format!("{cell},a,u_a\nx,x,1\n"));
             assert!(said.contains(&format!("at Some({:?})", shown.trim())), "{cell}: {said}");
         }
+        // A byte order mark is one at the very start only
+        let said = problems("\u{feff}\r\na,u_a\r\n\n\u{feff}é,1\n");
+        assert!(said.contains(&format!("at Some({:?})", "\u{feff}é")), "{said}");
     }
 }
