@@ -171,11 +171,7 @@ impl Question<'_> {
         let shape = self.payoffs.shape();
         let rivals = shape.rival_profiles_within(player, &self.kept);
         let is_best = |&profile: &usize| {
-            let mine = shape.with(profile, player, strategy);
-            self.kept[player].iter().all(|&other| {
-                let theirs = shape.with(profile, player, other);
-                self.payoffs.compare(player, mine, theirs).is_some_and(std::cmp::Ordering::is_ge)
-            })
+            self.payoffs.is_best(player, shape.with(profile, player, strategy), &self.kept[player])
         };
         (rivals.iter().filter(|profile| is_best(profile)).count(), rivals.len())
     }

@@ -157,6 +157,15 @@ impl Payoffs {
         }
     }
 
+    /// Whether `player` is proved to have nothing better among `own` strategies than what they play
+    /// in the pure profile number `index`.
+    pub fn is_best(&self, player: usize, index: usize, own: &[usize]) -> bool {
+        own.iter().all(|&strategy| {
+            let other = self.shape().with(index, player, strategy);
+            self.compare(player, index, other).is_some_and(Ordering::is_ge)
+        })
+    }
+
     /// The sign of a combination of `player`'s payoffs, if it can be settled.
     ///
     /// # Complexity

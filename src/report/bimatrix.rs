@@ -5,8 +5,6 @@ use crate::model::Model;
 use crate::num::Rational;
 use crate::table::{Cell, Style, Table, shown};
 
-use super::payoff_table::is_best;
-
 /// The payoffs of a game of two players within `kept`, numbers with so many digits: the first
 /// player chooses the row, the second the column. Best responses carry a `*`, equilibria stand out.
 /// `None` for any other number of players.
@@ -32,7 +30,7 @@ pub fn bimatrix(
         let mut cells = vec![Cell::text(row_player.strategies[row].as_str())];
         for &column in columns {
             let index = shape.index(&[row, column]);
-            let best = [0, 1].map(|player| marks && is_best(payoffs, player, index, &kept[player]));
+            let best = [0, 1].map(|player| marks && payoffs.is_best(player, index, &kept[player]));
             let said = [0, 1].map(|player| {
                 let value = payoffs.bounds(player, &[(index, Rational::integer(1))]);
                 let value = value.map_or_else(|| "?".to_owned(), |(l, h)| shown(&l, &h, digits));

@@ -1,7 +1,5 @@
 //! All payoffs of a game, best responses marked.
 
-use std::cmp::Ordering;
-
 use super::Document;
 use crate::game::{Payoffs, Support};
 use crate::model::Model;
@@ -25,7 +23,7 @@ pub fn payoff_table(model: &Model, payoffs: &Payoffs, kept: &[Support], marks: b
     for profile in profiles_within(kept) {
         let index = shape.index(&profile);
         let best: Vec<bool> = (0..profile.len())
-            .map(|player| is_best(payoffs, player, index, &kept[player]))
+            .map(|player| payoffs.is_best(player, index, &kept[player]))
             .collect();
         let equilibrium = best.iter().all(|best| *best);
         let mut row: Vec<Cell> = profile
@@ -68,13 +66,6 @@ pub(super) fn profiles_within(kept: &[Support]) -> Vec<Vec<usize>> {
 }
 
 /// Whether the strategy that `player` plays in the profile number `index` is as good as all of `own`.
-pub(super) fn is_best(payoffs: &Payoffs, player: usize, index: usize, own: &[usize]) -> bool {
-    own.iter().all(|&strategy| {
-        let other = payoffs.shape().with(index, player, strategy);
-        payoffs.compare(player, index, other).is_some_and(Ordering::is_ge)
-    })
-}
-
 impl Document {
     /// What marks and bold print in a [`payoff_table`] mean.
     pub fn payoff_legend(&mut self) {

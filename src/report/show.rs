@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::json::{Point, game_json, number_json, profile_json};
-use super::payoff_table::{is_best, profiles_within};
+use super::payoff_table::profiles_within;
 use super::{Document, bimatrix, payoff_table};
 use crate::game::{Payoffs, Support};
 use crate::model::Model;
@@ -66,7 +66,7 @@ impl Shown<'_> {
                 let value = self.payoffs.bounds(number, &[(index, Rational::integer(1))]);
                 let value = value.as_ref().map_or(Value::Null, number_json);
                 gets.insert(player.name.clone(), value);
-                if is_best(self.payoffs, number, index, &self.kept[number]) {
+                if self.payoffs.is_best(number, index, &self.kept[number]) {
                     best.push(player.name.as_str());
                 }
             }

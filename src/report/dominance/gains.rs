@@ -21,8 +21,7 @@ impl Dominance<'_> {
             "What {} gains by the best of {target} over the best of everything else",
             self.name(cases.player)
         );
-        let rivals: Vec<usize> =
-            (0..self.question.kept.len()).filter(|&other| other != cases.player).collect();
+        let rivals = self.others(cases.player);
         let last = rivals.last().copied();
         let table = match last {
             Some(last)
@@ -95,17 +94,24 @@ impl Dominance<'_> {
 
     /// One row for each case; with many cases only those without a gain.
     fn long(&self, cases: &Cases, rivals: &[usize]) -> Table {
+        let all = cases.cases.len() <= ALL_CASES;
+        self.listed_cases(cases, rivals, |case| all || case.sign != Some(Sign::Positive))
+    }
+
+    /// One row for each case that is `wanted`.
+    fn listed_cases(
+        &self,
+        cases: &Cases,
+        rivals: &[usize],
+        wanted: impl Fn(&Case) -> bool,
+    ) -> Table {
         let mut heads: Vec<String> =
             rivals.iter().map(|&other| self.name(other).to_owned()).collect();
         heads.extend([">gain", "by", "over"].map(str::to_owned));
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let mut table = Table::new(&heads);
         let shape = self.question.payoffs.shape();
-        let all = cases.cases.len() <= ALL_CASES;
-        for case in &cases.cases {
-            if !all && case.sign == Some(Sign::Positive) {
-                continue;
-            }
+        for case in cases.cases.iter().filter(|case| wanted(case)) {
             let mut row: Vec<Cell> = rivals
                 .iter()
                 .map(|&other| Cell::text(self.strategy(other, shape.strategy(case.rivals, other))))
@@ -121,31 +127,14 @@ impl Dominance<'_> {
     /// All cases in full, for other programs.
     pub fn data(&self) -> Table {
         match &self.verdict.cases {
-            Some(cases) => {
-                let rivals: Vec<usize> =
-                    (0..self.question.kept.len()).filter(|&o| o != cases.player).collect();
-                let shape = self.question.payoffs.shape();
-                let mut heads: Vec<String> =
-                    rivals.iter().map(|&other| self.name(other).to_owned()).collect();
-                heads.extend(["gain", "by", "over"].map(str::to_owned));
-                let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-                let mut table = Table::new(&heads);
-                for case in &cases.cases {
-                    let mut row: Vec<Cell> = rivals
-                        .iter()
-                        .map(|&other| {
-                            Cell::text(self.strategy(other, shape.strategy(case.rivals, other)))
-                        })
-                        .collect();
-                    row.push(Cell::number(&case.gain));
-                    row.push(Cell::text(self.strategy(cases.player, case.within)));
-                    row.push(Cell::text(self.strategy(cases.player, case.outside)));
-                    table.row(row);
-                }
-                table
-            }
+            Some(cases) => self.listed_cases(cases, &self.others(cases.player), |_| true),
             None => self.stand_table(),
         }
+    }
+
+    /// Everybody but `player`.
+    fn others(&self, player: usize) -> Vec<usize> {
+        (0..self.question.kept.len()).filter(|&other| other != player).collect()
     }
 
     /// Where gains come from, term by term.
