@@ -47,6 +47,19 @@ impl Fractions {
         self.scale.recip().expect("scales are positive")
     }
 
+    /// The integers, if they fit machine words.
+    pub fn small(&self) -> Option<&[i128]> {
+        match &self.integers {
+            Integers::Small(n) => Some(n),
+            Integers::Big(_) => None,
+        }
+    }
+
+    /// The integers, whatever their size.
+    pub fn to_big(&self) -> Vec<IBig> {
+        self.integers.clone().into_big()
+    }
+
     /// Number of entries.
     pub fn len(&self) -> usize {
         match &self.integers {

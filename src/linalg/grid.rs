@@ -122,6 +122,21 @@ impl<Z: Integer> Grid<Z> {
         candidates.first().copied()
     }
 
+    /// Of `candidates`, rows with a positive cell in `column`, all with the least right-hand side for
+    /// each unit of that cell.
+    pub(super) fn least_rows(&self, column: usize, mut candidates: Vec<usize>) -> Vec<usize> {
+        let end = self.width - 1;
+        keep_least(&mut candidates, |a, b| {
+            Z::compare_products(
+                self.cell(a, end),
+                self.cell(b, column),
+                self.cell(b, end),
+                self.cell(a, column),
+            )
+        });
+        candidates
+    }
+
     /// Of `candidates`, columns with a negative cell in `row`, the one with the least cost for each
     /// unit of that cell; ties are broken by the rows of `reference`, in order.
     pub(super) fn least_column(

@@ -183,6 +183,15 @@ impl Tableau {
         ask!(self, grid => grid.least_row(column, candidates, reference))
     }
 
+    /// All rows that limit the growth of `column`'s variable first, of those that `eligible`
+    /// accepts.
+    pub fn limiting_rows(&self, column: usize, eligible: impl Fn(usize) -> bool) -> Vec<usize> {
+        let candidates = (0..self.rows())
+            .filter(|&row| eligible(row) && self.sign(row, column) == Sign::Positive)
+            .collect();
+        ask!(self, grid => grid.least_rows(column, candidates))
+    }
+
     /// The same test for the dual: which column's cost, of those with a negative entry in `row`,
     /// reaches 0 first. `reference` lists variables that were nonbasic at some earlier time.
     pub fn entering_column(
@@ -239,6 +248,14 @@ impl Tableau {
             Cells::Big(grid) => grid.pop_row(),
         }
         self.scales.pop();
+    }
+
+    /// The row of a basic variable.
+    pub fn row_of(&self, variable: usize) -> Option<usize> {
+        match self.places.get(variable)? {
+            Place::Row(row) => Some(*row),
+            Place::Column(_) => None,
+        }
     }
 
     /// The values of the unknowns.

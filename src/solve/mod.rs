@@ -39,8 +39,11 @@ impl Solution {
 /// solving just to make a game smaller.
 const LARGEST_PROGRAM: usize = 20_000;
 
-/// Support enumeration is the default up to this many strategies in all.
+/// Support enumeration is worth trying up to this many strategies in all.
 const SUPPORTS_UP_TO: usize = 24;
+
+/// The tree of all equilibria is worth trying up to this many strategies of the player with fewer.
+const TREE_UP_TO: usize = 32;
 
 /// Solves a game: removes strictly dominated strategies round by round, then searches what is left
 /// with `method`, or with the one that covers most of it in reasonable time.
@@ -118,13 +121,14 @@ fn reduce(payoffs: &Payoffs) -> Elimination {
 /// The method that covers most of the set of equilibria in reasonable time.
 fn choose(payoffs: &Payoffs) -> &'static Method {
     let strategies = payoffs.shape().strategies();
-    let small = strategies.len() == 2 && strategies.iter().sum::<usize>() <= SUPPORTS_UP_TO;
-    let wanted: &[&str] = if small {
-        &["support-enumeration"]
-    } else if strategies.len() == 2 {
-        &["zero-sum", "pure"]
-    } else {
-        &["pure"]
+    let small = strategies.iter().sum::<usize>() <= SUPPORTS_UP_TO;
+    let wanted: &[&str] = match strategies {
+        [rows, columns] if payoffs.rational().is_some() && rows.min(columns) <= &TREE_UP_TO => {
+            &["eee", "zero-sum", "pure"]
+        }
+        [_, _] if payoffs.rational().is_some() => &["zero-sum", "pure"],
+        [_, _] if small => &["support-enumeration"],
+        _ => &["pure"],
     };
     wanted
         .iter()

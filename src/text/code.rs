@@ -178,6 +178,11 @@ fastest) or a list of outcomes and one index for each profile.
 "The extension says how to read a file: `.game.toml` is a game file, `.nfg` Gambit's strategic
 form.
 ";
+    PROOF = "E070" Error "a proof does not hold"
+"A proof that a list of equilibria is complete (`equil solve --proof FILE` writes one) is a tree of cases, a
+step on each line. The step marked cannot be read, or does not follow: a case that it calls empty is not shown to be, or
+something is left over. Perhaps the proof is about another game, or about other values of the parameters.
+";
     UNUSED = "W001" Warning "a parameter or helper is not used"
 "Nothing uses this name. If a formula should, it is missing there; if not, delete it.
 ";

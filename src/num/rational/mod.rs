@@ -56,6 +56,14 @@ impl Rational {
         Self(Small { numerator: n, denominator: NonZeroU64::MIN })
     }
 
+    /// An integer of any size.
+    pub(crate) fn from_integer(n: &IBig) -> Self {
+        match i64::try_from(n) {
+            Ok(small) => Self::integer(small),
+            Err(_) => Self::from_big(RBig::from(n.clone())),
+        }
+    }
+
     /// `significand × 10^exponent`, the value of a decimal literal.
     pub(crate) fn from_decimal(negative: bool, digits: u64, exponent: i32) -> Option<Self> {
         let digits = i64::try_from(digits).ok()?;

@@ -1,0 +1,150 @@
+//! A search tree as a proof that a list of equilibria is complete, and its check.
+
+use std::collections::BTreeSet;
+
+use super::{Corner, Face, FaceError, Multipliers};
+use crate::game::{Labels, Mixed, Polytope};
+use crate::num::Rational;
+
+/// A step of the proof: the nodes of a binary tree in preorder.
+///
+/// Each node holds some labels in the first player's polytope and some in the second's: strategies
+/// that are unplayed, or best responses. In an equilibrium each strategy is one or the other, so each
+/// label holds in one of the polytopes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Two nodes follow: in the first this label holds in the second player's polytope, in the other
+    /// one in the first player's.
+    Branch(usize),
+    /// The face of `player`'s polytope is empty.
+    Empty {
+        /// Whose.
+        player: usize,
+        /// Why.
+        proof: Multipliers,
+    },
+    /// Nobody plays anything: no profile.
+    Origin,
+    /// Every pair of points of the two faces is an equilibrium (or one face is empty).
+    Subset,
+}
+
+/// Why a proof is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// The steps end early.
+    #[error("the proof ends before all cases are closed")]
+    Unfinished,
+    /// There are steps after the last case.
+    #[error("step {0} comes after all cases are closed")]
+    TooLong(usize),
+    /// A label that does not exist.
+    #[error("step {0} names a strategy that does not exist")]
+    NoLabel(usize),
+    /// Multipliers that contradict nothing.
+    #[error("step {0} does not prove that nothing is left")]
+    NotEmpty(usize),
+    /// Something is played.
+    #[error("step {0} says that nothing is played, but something may be")]
+    NotOrigin(usize),
+    /// Faces whose pairs are not all equilibria.
+    #[error("step {0} says that all pairs of two faces are equilibria, but some are not")]
+    NotSubset(usize),
+    /// The caller said to stop.
+    #[error("the check was stopped")]
+    Stopped,
+}
+
+/// Checks a proof about the game with these two polytopes, and returns all extreme equilibria: those
+/// in the cases that the proof leaves.
+///
+/// # Errors
+/// The first [`Flaw`].
+///
+/// # Complexity
+/// For each step a pass over the coefficients, in integers, or the vertices of two faces.
+///
+/// # Examples
+/// Prisoner's dilemma: each player's second strategy is better.
+/// ```
+/// use equil::certify::{Multipliers, Step, check_tree};
+/// use equil::game::{Game, Payoffs, Polytope};
+/// use equil::num::Rational;
+///
+/// let payoffs = [[2, 3, 0, 1], [2, 0, 3, 1]].map(|p| p.map(Rational::integer).to_vec());
+/// let game = Payoffs::from(Game::new(vec![2, 2], payoffs.to_vec()).unwrap());
+/// let polytopes = [0, 1].map(|player| Polytope::of(&game, player).unwrap());
+/// // Strategy 0 cannot be a best response, nor can 2: the others are all that is played
+/// let proof = || Multipliers::Small(vec![8, -5]);
+/// let steps = [
+///     Step::Branch(0), Step::Empty { player: 1, proof: proof() },
+///     Step::Branch(2), Step::Branch(1), Step::Branch(3), Step::Origin, Step::Subset,
+///     Step::Origin, Step::Empty { player: 0, proof: proof() },
+/// ];
+/// let equilibria = check_tree([&polytopes[0], &polytopes[1]], &steps, &mut || true).unwrap();
+/// assert_eq!(equilibria.len(), 1);
+/// assert_eq!(equilibria[0].clone().map(|strategy| strategy[1].to_string()), ["1", "1"]);
+/// ```
+pub fn check_tree(
+    polytopes: [&Polytope; 2],
+    steps: &[Step],
+    go_on: &mut dyn FnMut() -> bool,
+) -> Result<Vec<[Mixed<Rational>; 2]>, Flaw> {
+    let labels = polytopes[0].columns() + polytopes[0].rows();
+    let mut open: Vec<[Labels; 2]> = vec![Default::default()];
+    let mut found = BTreeSet::new();
+    for (number, step) in steps.iter().enumerate() {
+        if !go_on() {
+            return Err(Flaw::Stopped);
+        }
+        let fixed = open.pop().ok_or(Flaw::TooLong(number + 1))?;
+        let face = |player: usize| Face { polytope: polytopes[player], fixed: fixed[player] };
+        match step {
+            Step::Branch(label) if *label < labels => {
+                for player in [0, 1] {
+                    let mut child = fixed;
+                    child[player].insert(*label);
+                    open.push(child);
+                }
+            }
+            Step::Branch(_) => return Err(Flaw::NoLabel(number + 1)),
+            Step::Empty { player: player @ (0 | 1), proof }
+                if face(*player).is_refuted_by(proof) => {}
+            Step::Empty { .. } => return Err(Flaw::NotEmpty(number + 1)),
+            Step::Origin => {
+                if ![0, 1].iter().any(|&player| plays_nothing(&face(player))) {
+                    return Err(Flaw::NotOrigin(number + 1));
+                }
+            }
+            Step::Subset => {
+                let corners = |player: usize, go_on: &mut dyn FnMut() -> bool| {
+                    face(player).corners(go_on).map_err(|error| match error {
+                        FaceError::Origin => Flaw::NotSubset(number + 1),
+                        FaceError::Stopped => Flaw::Stopped,
+                    })
+                };
+                let corners = [corners(0, go_on)?, corners(1, go_on)?];
+                if !all_complementary(&corners, labels) {
+                    return Err(Flaw::NotSubset(number + 1));
+                }
+                for x in &corners[0] {
+                    found.extend(corners[1].iter().map(|y| [x, y].map(|c| c.strategy.clone())));
+                }
+            }
+        }
+    }
+    if open.is_empty() { Ok(found.into_iter().collect()) } else { Err(Flaw::Unfinished) }
+}
+
+fn plays_nothing(face: &Face<'_>) -> bool {
+    let polytope = face.polytope;
+    (0..polytope.columns()).all(|column| face.fixed.contains(polytope.column_label(column)))
+}
+
+/// Whether each label holds everywhere on one of the faces; or one of them is empty.
+fn all_complementary(corners: &[Vec<Corner>; 2], labels: usize) -> bool {
+    corners.iter().any(Vec::is_empty)
+        || (0..labels).all(|label| {
+            corners.iter().any(|side| side.iter().all(|corner| corner.labels.contains(label)))
+        })
+}
