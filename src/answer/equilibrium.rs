@@ -2,9 +2,11 @@
 
 use super::{Answer, Asked, Found, Open};
 use crate::certify::{Certificate, deviations};
-use crate::game::{Profile, Support};
+use crate::game::{Objective, Payoffs, Profile, Sense, Support};
 use crate::model::{MixedChoice, Restriction};
-use crate::nash::{Coverage, Equilibrium};
+use crate::nash::{
+    Coverage, Equilibrium, NashError, Optimum, find_beyond, find_optimum, find_reaching,
+};
 use crate::num::{Rational, Ring, Sign};
 use crate::solve::{Solution, solve};
 
@@ -65,7 +67,38 @@ impl Asked<'_> {
         Ok(Solved { solution, kept: self.kept.clone() })
     }
 
+    /// Whether some equilibrium meets a condition on the probability of `target`, by a search with
+    /// bounds; `None` when the game is not one for it.
+    fn sought(
+        &self,
+        player: usize,
+        target: &[usize],
+        search: impl FnOnce(&Payoffs, &Objective) -> Result<Optimum, NashError>,
+    ) -> Option<Found> {
+        let part = self.payoffs.restricted(&self.kept);
+        let optimum = search(&part, &self.objective(player, target)).ok()?;
+        Some(match (optimum.found, optimum.proved) {
+            (Some(_), _) => Ok(Answer::Yes),
+            (None, true) => Ok(Answer::No),
+            (None, false) => Err(Open::Stopped),
+        })
+    }
+
+    /// The probability of `target`, in the restricted game.
+    fn objective(&self, player: usize, target: &[usize]) -> Objective {
+        let places =
+            (0..self.kept[player].len()).filter(|&i| target.contains(&self.kept[player][i]));
+        Objective::Probability { player, strategies: places.collect() }
+    }
+
     pub(super) fn every_equilibrium(&self, player: usize, target: &[usize]) -> Found {
+        let one = Rational::one();
+        let other = self.sought(player, target, |part, objective| {
+            find_beyond(part, objective, Sense::Minimise, &one, self.settings)
+        });
+        if let Some(other) = other {
+            return other.map(|answer| Self::yes_if(answer == Answer::No));
+        }
         let solved = self.solved()?;
         let equilibria = &solved.solution.outcome.equilibria;
         if equilibria.iter().any(|equilibrium| !solved.plays(equilibrium, player, target)) {
@@ -75,6 +108,13 @@ impl Asked<'_> {
     }
 
     pub(super) fn some_equilibrium(&self, player: usize, target: &[usize]) -> Found {
+        let one = Rational::one();
+        let found = self.sought(player, target, |part, objective| {
+            find_reaching(part, objective, Sense::Maximise, &one, self.settings)
+        });
+        if let Some(found) = found {
+            return found;
+        }
         let solved = self.solved()?;
         let equilibria = &solved.solution.outcome.equilibria;
         if equilibria.iter().any(|equilibrium| solved.plays(equilibrium, player, target)) {
@@ -85,6 +125,17 @@ impl Asked<'_> {
 
     /// Least and greatest over all equilibria: attained at extreme ones.
     pub(super) fn probability(&self, player: usize, target: &[usize]) -> Found {
+        let part = self.payoffs.restricted(&self.kept);
+        let objective = self.objective(player, target);
+        let end = |sense| find_optimum(&part, &objective, sense, self.settings);
+        if let (Ok(least), Ok(most)) = (end(Sense::Minimise), end(Sense::Maximise)) {
+            return match (least.found, most.found) {
+                (Some((_, low)), Some((_, high))) if least.proved && most.proved => {
+                    Ok(Self::number((low, high)))
+                }
+                _ => Err(Open::Stopped),
+            };
+        }
         let solved = self.solved()?;
         solved.gap()?;
         let bounds: Vec<(Rational, Rational)> = solved

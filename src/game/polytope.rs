@@ -4,6 +4,7 @@ use dashu_int::IBig;
 
 use super::{Labels, Payoffs};
 use crate::linalg::Fractions;
+use crate::num::{Rational, Ring};
 
 /// The mixed strategies of one player, by what they leave the other: the polytope
 /// {z ≥ 0 : Σᵢ aₖᵢ zᵢ ≤ 1 for each strategy k of the other player}, where aₖᵢ > 0 is what the other
@@ -32,6 +33,10 @@ pub struct Polytope {
     rows: usize,
     entries: Entries,
     floats: Vec<f64>,
+    /// What the floats were divided by.
+    unit: f64,
+    /// The other player's payoff as a function of the integers: slope and constant.
+    payoff: (Rational, Rational),
 }
 
 /// Row by row: a row for each strategy of the other player.
@@ -85,8 +90,9 @@ impl Polytope {
             };
             Entries::Big(order().map(lifted).collect())
         });
-        let floats = floats(&entries);
-        Some(Self { player, columns, rows, entries, floats })
+        let (floats, unit) = floats(&entries);
+        let payoff = payoff(game.payoffs(1 - player), &integers.unit());
+        Some(Self { player, columns, rows, entries, floats, unit, payoff })
     }
 
     /// Whose strategies are mixed.
@@ -131,25 +137,69 @@ impl Polytope {
         }
     }
 
+    /// The other player's payoff, where their best response gets the integer level a: slope and
+    /// constant of a function of a.
+    pub fn payoff_of_level(&self) -> &(Rational, Rational) {
+        &self.payoff
+    }
+
+    /// What the other player gets by a best response to a mixed strategy.
+    ///
+    /// # Complexity
+    /// A pass over the coefficients.
+    pub fn payoff_against(&self, strategy: &[Rational]) -> Rational {
+        let weights = Fractions::new(strategy);
+        let scaled = weights.to_big();
+        let level =
+            |row: usize| -> IBig { self.row(row).iter().zip(&scaled).map(|(a, w)| a * w).sum() };
+        let best = (0..self.rows).map(level).max().unwrap_or_default();
+        let (slope, constant) = &self.payoff;
+        let mut payoff = Rational::from_integer(&best);
+        payoff *= &weights.unit();
+        payoff *= slope;
+        payoff += constant;
+        payoff
+    }
+
+    /// What the integers were divided by to make [`Polytope::floats`].
+    pub fn unit(&self) -> f64 {
+        self.unit
+    }
+
     /// The numbers aₖᵢ, between 0.2 and 1.2, in floats: row by row.
     pub fn floats(&self) -> &[f64] {
         &self.floats
     }
 }
 
-fn floats(entries: &Entries) -> Vec<f64> {
+/// Payoffs from the integers: they are n · `unit` for integers n, lifted to a = 5 (n − least) + range.
+fn payoff(payoffs: &[Rational], unit: &Rational) -> (Rational, Rational) {
+    let least = payoffs.iter().min().cloned().unwrap_or_else(Rational::zero);
+    let mut range = payoffs.iter().max().map_or_else(Rational::zero, |most| most.minus(&least));
+    if range.is_zero() {
+        return (range, least);
+    }
+    let lift = Rational::new(1, LIFT).expect("not 0");
+    let mut slope = unit.clone();
+    slope *= &lift;
+    range *= &lift;
+    (slope, least.minus(&range))
+}
+
+/// Between 0.2 and 1.2, and what was divided by.
+fn floats(entries: &Entries) -> (Vec<f64>, f64) {
     match entries {
         #[allow(clippy::cast_precision_loss)] // to search with
         Entries::Small(entries) => {
             let unit = entries.iter().copied().max().unwrap_or(1) as f64 / 1.2;
-            entries.iter().map(|&n| n as f64 / unit).collect()
+            (entries.iter().map(|&n| n as f64 / unit).collect(), unit)
         }
         Entries::Big(entries) => {
             let most = entries.iter().max().cloned().unwrap_or(IBig::ONE);
             let ratio = |n: &IBig| {
                 dashu_ratio::RBig::from_parts_signed(n.clone(), most.clone()).to_f64().value() * 1.2
             };
-            entries.iter().map(ratio).collect()
+            (entries.iter().map(ratio).collect(), most.to_f64().value() / 1.2)
         }
     }
 }

@@ -62,6 +62,11 @@ pub(crate) fn bimatrix() -> impl Strategy<Value = Plain> {
     prop::collection::vec(1_usize..=4, 2).prop_flat_map(|counts| with_counts(counts, cloned()))
 }
 
+/// Two players, with up to six strategies each.
+pub(crate) fn larger_bimatrix() -> impl Strategy<Value = Plain> {
+    prop::collection::vec(1_usize..=6, 2).prop_flat_map(|counts| with_counts(counts, cloned()))
+}
+
 /// Two to four players; the more of them, the fewer strategies.
 pub(crate) fn any_game() -> impl Strategy<Value = Plain> {
     let counts = prop_oneof![

@@ -1,5 +1,7 @@
 //! One best-response polytope in floats: a basic solution on a face, and how to move along it.
 
+use std::ops::Range;
+
 use crate::game::{Labels, Polytope};
 
 /// Numbers nearer to 0 than this count as 0. What is concluded from that is proved exactly later,
@@ -18,7 +20,9 @@ pub(super) struct Dictionary {
     /// By label: the row of a basic variable, or −1 − the column of a nonbasic one.
     places: Vec<i16>,
     /// Labels of the slacks, in the order of the inequalities.
-    slacks: std::ops::Range<usize>,
+    slacks: Range<usize>,
+    /// Labels of the weights, in the order of the columns at first.
+    weights: Range<usize>,
     /// Variables that are held at 0.
     pub(super) fixed: Labels,
 }
@@ -54,7 +58,8 @@ impl Dictionary {
             places[usize::from(label)] = -1 - place(column);
         }
         let slacks = polytope.row_label(0)..polytope.row_label(rows);
-        Self { width, cells, basic, nonbasic, places, slacks, fixed: Labels::default() }
+        let weights = polytope.column_label(0)..polytope.column_label(width);
+        Self { width, cells, basic, nonbasic, places, slacks, weights, fixed: Labels::default() }
     }
 
     /// The same as `other`, in the memory there is.
@@ -65,6 +70,7 @@ impl Dictionary {
         self.nonbasic.clone_from(&other.nonbasic);
         self.places.clone_from(&other.places);
         self.slacks.clone_from(&other.slacks);
+        self.weights.clone_from(&other.weights);
         self.fixed = other.fixed;
     }
 
@@ -172,7 +178,7 @@ impl Dictionary {
                 return Fixing::Done;
             }
             let Some(column) = self.entering(row, |cell| cell) else {
-                return Fixing::Empty(self.weights(row));
+                return Fixing::Empty(self.combination(row));
             };
             let Some((limit, _)) = self.limiting(column, row) else { return Fixing::Lost };
             self.pivot(limit, column);
@@ -182,7 +188,7 @@ impl Dictionary {
 
     /// The combination of the inequalities that makes up a row: a weight for each of them, by the
     /// order of their labels.
-    fn weights(&self, row: usize) -> Vec<f64> {
+    fn combination(&self, row: usize) -> Vec<f64> {
         self.slacks
             .clone()
             .map(|label| match self.places[label] {
@@ -230,6 +236,110 @@ impl Dictionary {
         let rows = || (0..self.basic.len()).filter(|&row| self.row(row)[column] > NEAR);
         let least = rows().map(ratio).fold(f64::INFINITY, f64::min);
         rows().filter(|&row| ratio(row) <= least + NEAR).min_by_key(|&row| self.basic[row])
+    }
+}
+
+/// A quotient of two sums over the weights z of a polytope: (Σ costs(i) z(i) + extra) / Σ z.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Quotient {
+    /// One for each column.
+    pub(super) costs: Vec<f64>,
+    pub(super) extra: f64,
+}
+
+/// The greatest value of a quotient on a face, and dual values of the inequalities there.
+pub(super) struct Greatest {
+    pub(super) value: f64,
+    pub(super) duals: Vec<f64>,
+}
+
+impl Dictionary {
+    /// Moves to where the quotient is greatest on the face. `None` when floats do not find it.
+    ///
+    /// W. Dinkelbach, "On nonlinear fractional programming", *Management Science* 13 (1967),
+    /// 492–498 (`dinkelbach1967`): Σ (costs(i) − value) z(i) is maximised for better and better
+    /// values, until it is −extra.
+    pub(super) fn maximise(&mut self, quotient: &Quotient) -> Option<Greatest> {
+        let first = |costs: &[f64]| costs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let mut value = match self.quotient(quotient) {
+            Some(value) => value,
+            // At 0: any way out is a start
+            None => first(&quotient.costs) - 1.0,
+        };
+        for _ in 0..30 {
+            let costs: Vec<f64> = quotient.costs.iter().map(|cost| cost - value).collect();
+            self.optimise(&costs)?;
+            let better = self.quotient(quotient);
+            match better {
+                Some(better) if better > value + NEAR => value = better,
+                _ => {
+                    let reduced = self.reduced(&costs);
+                    let dual = |label: usize| match self.places[label] {
+                        column if column < 0 => -reduced[usize::from((-1 - column).unsigned_abs())],
+                        _ => 0.0,
+                    };
+                    let value = better.unwrap_or(value);
+                    return Some(Greatest {
+                        value,
+                        duals: self.slacks.clone().map(dual).collect(),
+                    });
+                }
+            }
+        }
+        None
+    }
+
+    /// The quotient here; `None` at 0.
+    fn quotient(&self, quotient: &Quotient) -> Option<f64> {
+        let (mut above, mut below) = (quotient.extra, 0.0);
+        for (label, cost) in self.weights.clone().zip(&quotient.costs) {
+            let weight = self.value(label);
+            above += cost * weight;
+            below += weight;
+        }
+        (below > NEAR).then(|| above / below)
+    }
+
+    /// What a unit of each nonbasic variable adds to the sum of the costs.
+    fn reduced(&self, costs: &[f64]) -> Vec<f64> {
+        let cost = |label: u16| {
+            let label = usize::from(label);
+            if self.weights.contains(&label) { costs[label - self.weights.start] } else { 0.0 }
+        };
+        let mut reduced: Vec<f64> = self.nonbasic.iter().map(|&label| cost(label)).collect();
+        for (row, &label) in self.basic.iter().enumerate() {
+            let cost = cost(label);
+            if cost != 0.0 {
+                for (sum, cell) in reduced.iter_mut().zip(self.row(row)) {
+                    *sum -= cost * cell;
+                }
+            }
+        }
+        reduced
+    }
+
+    /// The primal simplex method.
+    fn optimise(&mut self, costs: &[f64]) -> Option<()> {
+        let patience = 5 + self.width + self.basic.len();
+        for step in 0..6 * patience {
+            let reduced = self.reduced(costs);
+            let rises = |&column: &usize| reduced[column] > NEAR && self.is_free(column);
+            let rising = (0..self.width).filter(rises);
+            // The smallest label once the steepest way takes long: it may turn in a circle
+            let column = if step < patience {
+                rising.max_by(|&a, &b| reduced[a].total_cmp(&reduced[b]))
+            } else {
+                rising.min_by_key(|&column| self.nonbasic[column])
+            };
+            let Some(column) = column else { return Some(()) };
+            let limit = if step < patience {
+                self.limiting(column, usize::MAX).map(|(row, _)| row)
+            } else {
+                self.smallest_limiting(column)
+            };
+            self.pivot(limit?, column);
+        }
+        None
     }
 }
 

@@ -13,8 +13,10 @@
 //! D. Avis, G. D. Rosenberg, R. Savani, B. von Stengel, "Enumeration of Nash equilibria for
 //! two-player games", *Economic Theory* 42 (2010), 9–37 (`avis2010`).
 
+mod bound;
 mod dictionary;
 mod exact;
+pub(super) mod optimal;
 mod parallel;
 mod side;
 mod tree;

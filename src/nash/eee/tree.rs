@@ -121,7 +121,13 @@ impl Tree<'_> {
         Ok(())
     }
 
-    fn plan(&self, sides: [&Side; 2], undecided: &Labels, spare: &mut Spare) -> Result<Plan, Stop> {
+    /// What to do with a node.
+    pub(super) fn plan(
+        &self,
+        sides: [&Side; 2],
+        undecided: &Labels,
+        spare: &mut Spare,
+    ) -> Result<Plan, Stop> {
         for (field, side) in self.fields.iter().zip(sides) {
             let polytope = field.polytope;
             let fixed = side.fixed_labels();
