@@ -2,8 +2,6 @@
 
 use std::cmp::Ordering;
 
-use dashu_int::IBig;
-
 use super::integer::Integer;
 use crate::num::Sign;
 
@@ -57,6 +55,23 @@ impl<Z: Integer> Grid<Z> {
     /// Exchanges the variables of a row and a column, whose cell is not 0. On overflow nothing
     /// changes.
     pub(super) fn pivot(&mut self, row: usize, column: usize) -> Option<()> {
+        let mut next = std::mem::take(&mut self.spare);
+        next.clear();
+        let pivot = self.pivot_into(row, column, &mut next)?;
+        self.spare = std::mem::replace(&mut self.cells, next);
+        self.denominator = pivot;
+        Some(())
+    }
+
+    /// The grid after such an exchange; `None` on overflow.
+    pub(super) fn pivoted(&self, row: usize, column: usize) -> Option<Self> {
+        let mut cells = Vec::new();
+        let denominator = self.pivot_into(row, column, &mut cells)?;
+        Some(Self { width: self.width, cells, spare: Vec::new(), denominator })
+    }
+
+    /// Writes the cells after an exchange to `next`, and returns the new denominator.
+    fn pivot_into(&self, row: usize, column: usize, next: &mut Vec<Z>) -> Option<Z> {
         assert!(self.sign(row, column) != Sign::Zero, "a pivot is not 0");
         let width = self.width;
         let negative = self.sign(row, column) == Sign::Negative;
@@ -66,9 +81,7 @@ impl<Z: Integer> Grid<Z> {
         let divisor = self.denominator.divisor();
         let kept = pivot == self.denominator;
 
-        let mut next = std::mem::take(&mut self.spare);
-        next.clear();
-        next.reserve(self.cells.len());
+        next.reserve_exact(self.cells.len());
         for i in 0..self.rows() {
             let old = &self.cells[i * width..][..width];
             let factor = &old[column];
@@ -78,8 +91,14 @@ impl<Z: Integer> Grid<Z> {
             } else if kept && factor.is_zero() {
                 next.extend_from_slice(old);
             } else {
-                for (t, r) in old.iter().zip(&pivot_row) {
-                    next.push(Z::cross(&pivot, t, factor, r, &divisor)?);
+                let mut fits = true;
+                next.extend(old.iter().zip(&pivot_row).map(|(t, r)| {
+                    let cell = Z::cross(&pivot, t, factor, r, &divisor);
+                    fits &= cell.is_some();
+                    cell.unwrap_or_else(Z::zero)
+                }));
+                if !fits {
+                    return None;
                 }
                 next[i * width + column] = if negative { factor.clone() } else { factor.negated() };
             }
@@ -88,9 +107,36 @@ impl<Z: Integer> Grid<Z> {
         for (cell, new) in next[row * width..][..width].iter_mut().zip(pivot_row) {
             *cell = new;
         }
-        self.spare = std::mem::replace(&mut self.cells, next);
-        self.denominator = pivot;
-        Some(())
+        Some(pivot)
+    }
+
+    /// Of the first `rows` rows, those with a positive cell in `column`, the first with the least
+    /// right-hand side for each unit of that cell, and whether others have as little.
+    pub(super) fn limiting_row(&self, column: usize, rows: usize) -> Option<(usize, bool)> {
+        let mut limiting = None;
+        for row in 0..rows {
+            if self.sign(row, column) != Sign::Positive {
+                continue;
+            }
+            let order = match limiting {
+                Some((first, _)) => self.compare_ratios(column, row, first),
+                None => Ordering::Less,
+            };
+            match order {
+                Ordering::Less => limiting = Some((row, false)),
+                Ordering::Equal => limiting = limiting.map(|(first, _)| (first, true)),
+                Ordering::Greater => {}
+            }
+        }
+        limiting
+    }
+
+    /// How the right-hand sides of two rows compare, each for one unit of its cell in `column`,
+    /// which is positive.
+    pub(super) fn compare_ratios(&self, column: usize, a: usize, b: usize) -> Ordering {
+        let end = self.width - 1;
+        let (cell, other) = (self.cell(a, column), self.cell(b, column));
+        Z::compare_products(self.cell(a, end), other, self.cell(b, end), cell)
     }
 
     /// Of `candidates`, rows with a positive cell in `column`, the one with the least right-hand
@@ -169,14 +215,30 @@ impl<Z: Integer> Grid<Z> {
     }
 }
 
-impl Grid<i128> {
-    pub(super) fn widened(&self) -> Grid<IBig> {
+impl<Z: Clone> Grid<Z> {
+    /// The same grid in longer integers.
+    pub(super) fn widened<Y: From<Z>>(&self) -> Grid<Y> {
         Grid {
             width: self.width,
-            cells: self.cells.iter().map(|&n| n.into()).collect(),
+            cells: self.cells.iter().cloned().map(Y::from).collect(),
             spare: Vec::new(),
-            denominator: self.denominator.into(),
+            denominator: self.denominator.clone().into(),
         }
+    }
+
+    /// The same grid with some of its columns only.
+    pub(super) fn with_columns(&self, columns: &[usize]) -> Self {
+        let rows = self.cells.chunks(self.width);
+        Self {
+            width: columns.len(),
+            cells: rows.flat_map(|row| columns.iter().map(|&j| row[j].clone())).collect(),
+            spare: Vec::new(),
+            denominator: self.denominator.clone(),
+        }
+    }
+
+    pub(super) fn remove_row(&mut self, row: usize) {
+        self.cells.drain(row * self.width..(row + 1) * self.width);
     }
 }
 
