@@ -2,7 +2,7 @@
 //!
 //! Fraction-free elimination: every intermediate number is a minor of the (integer) system, so it
 //! stays short, and no gcd is taken until the end. Machine words first, big integers if they
-//! overflow.
+//! overflow; larger systems are solved by p-adic lifting (`lifting`).
 //!
 //! Source: E. H. Bareiss, "Sylvester's identity and multistep integer-preserving Gaussian
 //! elimination", *Mathematics of Computation* 22 (1968), 565–578 (`bareiss1968`).
@@ -12,6 +12,7 @@ use dashu_int::IBig;
 use super::Matrix;
 use super::fractions::{Fractions, Integers};
 use super::integer::Integer;
+use super::lifting::{Common, Lifted, lifted};
 use crate::num::Rational;
 
 /// What is known about the solutions of a system of linear equations.
@@ -45,8 +46,10 @@ impl Solved {
 /// row; missing ones count as 0.
 ///
 /// # Complexity
-/// O(r c min(r, c)) multiplications for r rows and c columns, of numbers whose length grows up to
-/// that of a c × c determinant.
+/// For few unknowns O(r c min(r, c)) multiplications for r rows and c columns, of numbers whose
+/// length grows up to that of a c × c determinant; for more, as many multiplications of floats, and
+/// O(c²) of these for each 23 bits of the solution. A matrix without full rank takes one solution
+/// more for each column that depends on others.
 ///
 /// # Examples
 /// ```
@@ -70,13 +73,32 @@ pub fn solve(matrix: &Matrix<Rational>, right_side: &[Rational]) -> Solved {
         Fractions::new(&row).integers
     });
     let rows: Vec<Integers> = rows.collect();
-    if let Some(small) = all_small(&rows)
+    if matrix.columns() <= IN_WORDS_UP_TO
+        && let Some(small) = all_small(&rows)
         && let Some(solved) = eliminated(small, matrix.columns())
     {
         return solved;
     }
     let big: Vec<Vec<IBig>> = rows.into_iter().map(Integers::into_big).collect();
+    if matrix.columns() >= LIFTED_FROM && matrix.rows() >= LIFTED_FROM {
+        return by_lifting(&big, matrix.columns());
+    }
     eliminated(big, matrix.columns()).expect("big integers do not overflow")
+}
+
+/// With more unknowns than this, the numbers of an elimination hardly ever fit machine words.
+const IN_WORDS_UP_TO: usize = 40;
+
+/// Measured: from so many unknowns on, lifting takes less time than elimination with big integers.
+const LIFTED_FROM: usize = 12;
+
+fn by_lifting(rows: &[Vec<IBig>], unknowns: usize) -> Solved {
+    match lifted(rows, unknowns) {
+        Lifted::Unique(Common { numerators, denominator }) => {
+            Solved::Unique(numerators.iter().map(|n| n.over(&denominator)).collect())
+        }
+        Lifted::Singular { consistent, rank } => Solved::Singular { consistent, rank },
+    }
 }
 
 fn all_small(rows: &[Integers]) -> Option<Vec<Vec<i128>>> {
@@ -215,6 +237,50 @@ mod tests {
                 Solved::Singular { consistent: found, .. } if found => prop_assert!(consistent),
                 Solved::Singular { .. } => prop_assert!(!consistent),
             }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        /// Of any shape, rank and magnitude.
+        #[test]
+        fn lifting_agrees_with_elimination(
+            (rows, columns) in (1..18_usize, 1..18_usize),
+            rank in 0..18_usize,
+            seed in prop::collection::vec(-9..10_i64, 2 * 18 * 18),
+            right in prop::collection::vec(-9..10_i64, 18),
+            consistent: bool,
+            factor in prop::sample::select(vec![1, 1 << 40, i64::MAX]),
+        ) {
+            // A product of two matrices has no more rank than either
+            let (left, top) = seed.split_at(18 * 18);
+            let entry = |i: usize, j: usize| -> IBig {
+                let sum: i64 = (0..rank).map(|k| left[18 * i + k] * top[18 * k + j]).sum();
+                IBig::from(sum) * IBig::from(factor) * IBig::from(factor)
+            };
+            let system: Vec<Vec<IBig>> = (0..rows).map(|i| {
+                let mut row: Vec<IBig> = (0..columns).map(|j| entry(i, j)).collect();
+                let known = row.iter().zip(&right).map(|(a, x)| a * IBig::from(*x)).sum();
+                row.push(if consistent { known } else { IBig::from(right[i]) });
+                row
+            }).collect();
+            prop_assert_eq!(by_lifting(&system, columns), eliminated(system, columns).unwrap());
+        }
+    }
+
+    /// Primes that divide the determinant are passed over.
+    #[test]
+    fn unlucky_primes_do_no_harm() {
+        let n = 13;
+        let mut prime = (1_i64 << 25) - 1;
+        for _ in 0..2000 {
+            let row = |i: usize| (0..=n).map(|j| IBig::from(i64::from(i == j || j == n))).collect();
+            let mut system: Vec<Vec<IBig>> = (0..n).map(row).collect();
+            system[0][0] = IBig::from(prime);
+            let solution = by_lifting(&system, n).unique().unwrap();
+            assert_eq!(solution[0], Rational::new(1, prime).unwrap());
+            prime -= 1;
         }
     }
 
