@@ -8,4 +8,5 @@ mod common;
 mod dominance;
 mod equilibria;
 mod games;
+mod programs;
 mod queries;
