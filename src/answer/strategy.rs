@@ -61,7 +61,7 @@ impl Asked<'_> {
             return Ok(Answer::Yes);
         }
         // What survives only because a sign is not settled may change everything after it
-        if left.unsettled.is_empty() { Ok(Answer::No) } else { Err(Open::Unsettled) }
+        if left.is_settled() { Ok(Answer::No) } else { Err(Open::Unsettled) }
     }
 
     /// Every strategy asked about is dominated, at least as strongly as `kind`.

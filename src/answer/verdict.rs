@@ -1,9 +1,12 @@
 //! The whole answer to "is this dominant?": how far, where not, by how much, and why.
 
+use std::cmp::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering as Memory};
+
 use crate::certify::Kind;
 use crate::dominance::{
-    Among, Case, Cases, Elimination, Ladder, Orders, Standing, cases, eliminate, ladder, orders,
-    standing,
+    Among, Case, Cases, Elimination, Ladder, Orders, Standing, Watch, cases, eliminate_watched,
+    ladder, orders_watched, standings,
 };
 use crate::game::{Payoffs, Support};
 use crate::model::{Assignment, Model, ModelError, Reason, TermGain};
@@ -80,20 +83,32 @@ pub struct Verdict {
     pub worst_reason: Option<Reason>,
     /// For each removal (by round and place) the reason in symbols, where there is one.
     pub removal_reasons: Vec<Vec<Option<Reason>>>,
+    /// Whether the search was ended early: all that is said is proved, and the rest is left open.
+    pub stopped: bool,
 }
 
 /// Sets of survivors looked at before giving up on following all orders.
 const MAX_STATES: usize = 2000;
 
 impl Question<'_> {
-    /// Finds the answer.
+    /// Finds the answer, or as much of it as is proved when the watch in `settings` ends the search.
     ///
     /// # Errors
     /// [`ModelError`] when a gain cannot be decomposed because a term has no value.
     pub fn ask(&self, settings: &Settings<'_>) -> Result<Verdict, ModelError> {
         let payoffs = self.payoffs;
-        let elimination = eliminate(payoffs, self.kind, self.among, &self.kept);
-        let equilibria = self.pure_equilibria(settings);
+        let stopped = AtomicBool::new(false);
+        let watch = |done, total| {
+            let goes_on = (settings.watch)(done, total);
+            if !goes_on {
+                stopped.store(true, Memory::Relaxed);
+            }
+            goes_on
+        };
+        let eliminated = |kind, among| eliminate_watched(payoffs, kind, among, &self.kept, &watch);
+        let elimination = eliminated(self.kind, self.among);
+        let stands = self.stands(&watch);
+        let equilibria = self.pure_equilibria(&Settings { watch: &watch, ..*settings });
         let found = match (self.player, &self.target) {
             (Some(player), Some((_, target))) => cases(payoffs, player, target, &self.kept),
             _ => None,
@@ -101,13 +116,14 @@ impl Question<'_> {
         let strict = match (&found, self.kind, self.among) {
             (None, ..) => None,
             (_, Kind::Strict, Among::Mixtures) => Some(elimination.clone()),
-            _ => Some(eliminate(payoffs, Kind::Strict, Among::Mixtures, &self.kept)),
+            _ => Some(eliminated(Kind::Strict, Among::Mixtures)),
         };
         let ladder = found.as_ref().zip(strict.as_ref()).map(|(cases, strict)| {
             ladder(payoffs, cases, &self.kept, strict, equilibria.as_deref())
         });
-        let orders = (!elimination.rounds.is_empty())
-            .then(|| orders(payoffs, self.kind, self.among, &self.kept, MAX_STATES));
+        let orders = (!elimination.rounds.is_empty()).then(|| {
+            orders_watched(payoffs, self.kind, self.among, &self.kept, MAX_STATES, &watch)
+        });
         let only = match equilibria.as_deref() {
             Some([only]) => Some(only.clone()),
             _ => elimination.solution(),
@@ -127,12 +143,13 @@ impl Question<'_> {
                 .zip(worst.as_ref())
                 .and_then(|(cases, worst)| self.reason(cases.player, worst)),
             removal_reasons: self.removal_reasons(&elimination),
-            stands: self.stands(),
+            stands,
             cases: found,
             ladder,
             elimination,
             equilibria,
             orders,
+            stopped: stopped.into_inner(),
         })
     }
 
@@ -149,31 +166,46 @@ impl Question<'_> {
         outcome.equilibria.iter().map(|e| e.profile.as_pure().map(whole)).collect()
     }
 
-    fn stands(&self) -> Vec<Stand> {
+    fn stands(&self, watch: Watch<'_>) -> Vec<Stand> {
         let players: Vec<usize> = match self.player {
             Some(player) => vec![player],
             None => (0..self.kept.len()).collect(),
         };
         let mut stands = Vec::new();
         for player in players {
-            for &strategy in &self.kept[player] {
-                let standing =
-                    standing(self.payoffs, player, strategy, &self.kept, Among::Mixtures);
-                let (best_in, of) = self.best_responses(player, strategy);
+            let found = standings(self.payoffs, player, &self.kept, Among::Mixtures, watch);
+            let (best, of) = self.best_responses(player);
+            for ((&strategy, standing), best_in) in self.kept[player].iter().zip(found).zip(best) {
                 stands.push(Stand { player, strategy, standing, best_in, of });
             }
         }
         stands
     }
 
-    /// In how many profiles of the others a strategy is a best response, and of how many.
-    fn best_responses(&self, player: usize, strategy: usize) -> (usize, usize) {
-        let shape = self.payoffs.shape();
+    /// For each strategy in how many profiles of the others it is a best response, and of how many.
+    fn best_responses(&self, player: usize) -> (Vec<usize>, usize) {
+        let (shape, own) = (self.payoffs.shape(), &self.kept[player]);
         let rivals = shape.rival_profiles_within(player, &self.kept);
-        let is_best = |&profile: &usize| {
-            self.payoffs.is_best(player, shape.with(profile, player, strategy), &self.kept[player])
-        };
-        (rivals.iter().filter(|profile| is_best(profile)).count(), rivals.len())
+        let mut counts = vec![0; own.len()];
+        for &profile in &rivals {
+            let index = |strategy: usize| shape.with(profile, player, strategy);
+            let compare = |a, b| self.payoffs.compare(player, index(a), index(b));
+            if self.payoffs.rational().is_some() {
+                // The best one settles who else is
+                let best =
+                    own.iter().copied().max_by(|&a, &b| compare(a, b).unwrap_or(Ordering::Equal));
+                let is_best = |strategy| {
+                    best.is_some_and(|best| compare(strategy, best) == Some(Ordering::Equal))
+                };
+                let found = own.iter().map(|&strategy| usize::from(is_best(strategy)));
+                counts.iter_mut().zip(found).for_each(|(count, found)| *count += found);
+                continue;
+            }
+            for (count, &strategy) in counts.iter_mut().zip(own) {
+                *count += usize::from(self.payoffs.is_best(player, index(strategy), own));
+            }
+        }
+        (counts, rivals.len())
     }
 
     /// In `profile`: the best strategy of the class, over every strategy outside it.

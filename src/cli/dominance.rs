@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
-use super::progress::{Guard, time_limit, usage};
+use super::progress::{Guard, Progress, time_limit, usage};
 use super::{CliError, Ending};
 use equil::answer::Question;
 use equil::dominance::{Among, Kind};
@@ -23,7 +23,8 @@ use equil::text::closest;
   equil dominance game.game.toml meta --kind weak --by pure
   equil dominance game.game.toml meta open --given \"community = split\" --assert
 
-Exits with 1 if --assert is given and the strategy is not dominant.")]
+Exits with 1 if --assert is given and the strategy is not dominant, with 3 if something that matters
+was not settled, or not within the limit.")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
@@ -109,9 +110,12 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             By::Pure => Among::Pure,
         },
     };
+    let progress = Progress::new(args.limit, screen);
+    let watch = |done, total| progress.step(done, total);
     let verdict = question
-        .ask(&Settings::default())
+        .ask(&Settings { watch: &watch, ..Settings::default() })
         .map_err(|error| CliError::Problems(vec![error.diagnostic(&game.model)]))?;
+    drop(progress);
     let told = Dominance { question: &question, verdict: &verdict, point: game.point.clone() };
     match form {
         Form::Json => args.output.json(&told.json(&game.warning_lines()))?,

@@ -26,6 +26,12 @@ impl Standing {
         Self { dominated: None, best_against: Some((belief, strict)), open: Vec::new() }
     }
 
+    /// Nothing is proved.
+    pub(super) fn open() -> Self {
+        let open = Kind::ALL.iter().map(|(kind, _)| *kind).collect();
+        Self { dominated: None, best_against: None, open }
+    }
+
     /// Whether it is settled, one way or the other, that it is dominated at least as strongly as
     /// `kind`.
     pub fn is_settled(&self, kind: Kind) -> bool {

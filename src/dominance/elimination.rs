@@ -5,7 +5,10 @@
 //! of eliminating dominated strategies", *Operations Research Letters* 9 (1990), 85–89
 //! (`gilboa1990`).
 
-use super::standing::{Among, standing};
+use super::clock::{Clock, Watch};
+use super::enclosed;
+use super::rounds::Rounds;
+use super::standing::Among;
 use crate::certify::{Kind, Mixture, combination};
 use crate::game::{Payoffs, Support};
 use crate::num::Rational;
@@ -39,9 +42,17 @@ pub struct Elimination {
     pub survivors: Vec<Support>,
     /// Strategies that survive only because a sign could not be settled: player and strategy.
     pub unsettled: Vec<(usize, usize)>,
+    /// Whether it was stopped before it was complete: what is removed is rightly removed, but more
+    /// may be dominated.
+    pub stopped: bool,
 }
 
 impl Elimination {
+    /// Whether it is known that nothing that is left is dominated.
+    pub fn is_settled(&self) -> bool {
+        self.unsettled.is_empty() && !self.stopped
+    }
+
     /// The pure profile that is left, if it is one.
     pub fn solution(&self) -> Option<Vec<usize>> {
         self.survivors
@@ -67,7 +78,9 @@ impl Elimination {
 /// kinds may not: see [`orders`](super::orders).
 ///
 /// # Complexity
-/// At most as many rounds as strategies, each with one [`standing`] for each strategy left.
+/// At most as many rounds as strategies, each with one [`standing`](super::standing) for each
+/// strategy left. Where payoffs are rational, only for those whose proof of being undominated rests
+/// on a profile that has been removed.
 ///
 /// # Examples
 /// ```
@@ -86,19 +99,64 @@ impl Elimination {
 /// assert_eq!(eliminate(&game, Kind::Strict, Among::Pure, &all).rounds.len(), 0);
 /// ```
 pub fn eliminate(payoffs: &Payoffs, kind: Kind, among: Among, start: &[Support]) -> Elimination {
+    eliminate_watched(payoffs, kind, among, start, &|_, _| true)
+}
+
+/// [`eliminate`], with a `watch` that is asked between steps: once it says no, what has been removed
+/// by then is the answer, and marked as [stopped](Elimination::stopped).
+///
+/// # Examples
+/// ```
+/// use equil::dominance::{Among, Kind, eliminate_watched};
+/// use equil::game::{Game, Payoffs};
+/// use equil::num::Rational;
+///
+/// let payoffs = [[2, 3, 0, 1], [2, 0, 3, 1]].map(|p| p.map(Rational::integer).to_vec());
+/// let dilemma = Payoffs::from(Game::new(vec![2, 2], payoffs.to_vec()).unwrap());
+/// let all = [vec![0, 1], vec![0, 1]];
+/// let none = eliminate_watched(&dilemma, Kind::Strict, Among::Pure, &all, &|_, _| false);
+/// assert!(none.stopped && none.survivors == all);
+/// ```
+pub fn eliminate_watched(
+    payoffs: &Payoffs,
+    kind: Kind,
+    among: Among,
+    start: &[Support],
+    watch: Watch<'_>,
+) -> Elimination {
+    let clock = Clock::new(watch);
+    match Rounds::new(payoffs, kind, among, start, &clock) {
+        Some(rounds) => rounds.all(),
+        None => by_signs(payoffs, kind, among, start, &clock),
+    }
+}
+
+/// The same for payoffs of any kind: all strategies left are looked at in every round.
+fn by_signs(
+    payoffs: &Payoffs,
+    kind: Kind,
+    among: Among,
+    start: &[Support],
+    clock: &Clock<'_>,
+) -> Elimination {
     let mut kept = start.to_vec();
     let mut rounds = Vec::new();
     let mut unsettled;
     loop {
         let mut round: Vec<Removal> = Vec::new();
         unsettled = Vec::new();
+        clock.add(kept.iter().map(Vec::len).sum());
         for player in 0..kept.len() {
             // Very weakly dominated strategies are removed one after the other within a round:
             // two equal ones must not remove each other
             let mut own = kept.clone();
             for &strategy in kept[player].iter().rev() {
+                if !clock.goes_on() {
+                    break;
+                }
+                clock.done();
                 let from = if kind == Kind::VeryWeak { &own } else { &kept };
-                let standing = standing(payoffs, player, strategy, from, among);
+                let standing = enclosed::standing(payoffs, player, strategy, from, among);
                 if let Some((_, by)) = standing.dominated_by(kind) {
                     round.push(removal(payoffs, (player, strategy), by, &standing, &kept));
                     own[player].retain(|&other| other != strategy);
@@ -117,7 +175,7 @@ pub fn eliminate(payoffs: &Payoffs, kind: Kind, among: Among, start: &[Support])
         rounds.push(round);
     }
     unsettled.sort_unstable();
-    Elimination { kind, rounds, survivors: kept, unsettled }
+    Elimination { kind, rounds, survivors: kept, unsettled, stopped: clock.is_stopped() }
 }
 
 fn removal(
@@ -133,7 +191,7 @@ fn removal(
 }
 
 /// The least advantage of `by` over `strategy`, and the profile of the others where it occurs.
-pub(super) fn margin(
+fn margin(
     payoffs: &Payoffs,
     player: usize,
     strategy: usize,

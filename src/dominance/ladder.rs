@@ -84,7 +84,7 @@ pub fn ladder(
     };
     let survivors = &elimination.survivors[player];
     let stray = survivors.iter().any(|strategy| !cases.target.contains(strategy));
-    let settled = elimination.unsettled.is_empty();
+    let settled = elimination.is_settled();
     Ladder {
         dominates_all: any(within.iter().map(|&s| over(s, &kept[player]))),
         dominates_outside: any(within.iter().map(|&s| over(s, &outside))),

@@ -2,9 +2,9 @@
 //!
 //! | question | function |
 //! |---|---|
-//! | Is a strategy dominated, by a pure strategy or a mixture? | [`standing`] |
+//! | Is a strategy dominated, by a pure strategy or a mixture? | [`standing`], [`standings`] |
 //! | Is a class of strategies better against everything? by how much? | [`cases`] |
-//! | What is left after iterated elimination, and why? | [`eliminate`] |
+//! | What is left after iterated elimination, and why? | [`eliminate`], [`eliminate_watched`] |
 //! | Does the order of elimination matter? | [`orders`] |
 //! | Which strategies are rationalizable? | [`rationalizable`] |
 //! | How strong is the case for a class? | [`ladder`] |
@@ -14,16 +14,25 @@
 
 mod asked;
 mod case;
+mod clock;
 mod elimination;
+mod enclosed;
+mod examine;
 mod ladder;
 mod order;
+mod own;
+mod restricted;
+mod rounds;
+mod search;
 mod standing;
 mod tie;
+mod weights;
 
 pub use crate::certify::{Belief, Kind, Mixture};
 pub use asked::Standing;
 pub use case::{Case, Cases, cases};
-pub use elimination::{Elimination, Removal, eliminate, rationalizable};
+pub use clock::Watch;
+pub use elimination::{Elimination, Removal, eliminate, eliminate_watched, rationalizable};
 pub use ladder::{Ladder, ladder};
-pub use order::{Orders, orders};
-pub use standing::{Among, standing};
+pub use order::{Orders, orders, orders_watched};
+pub use standing::{Among, standing, standings};

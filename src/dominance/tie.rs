@@ -103,7 +103,7 @@ fn weakly(
 
 /// Without an exact program what has been found so far is all; stronger kinds stay open, except
 /// strict dominance of a strategy that is best somewhere.
-fn without_program(
+pub(super) fn without_program(
     pure: &Pure,
     point: Option<(Belief, bool)>,
     proposed: Option<(Kind, Mixture)>,

@@ -1,7 +1,7 @@
 //! Solving a game: what dominance settles first, and a method for the rest.
 
 use crate::certify::{Certificate, certify};
-use crate::dominance::{Among, Elimination, Kind, eliminate};
+use crate::dominance::{Among, Elimination, Kind, Watch, eliminate_watched};
 use crate::game::{Payoffs, Profile, Support};
 use crate::nash::{
     Coverage, Equilibrium, METHODS, Method, NashError, Outcome, Settings, find_equilibria,
@@ -35,8 +35,8 @@ impl Solution {
     }
 }
 
-/// Linear programs larger than this (own strategies times profiles of the others) are not worth
-/// solving just to make a game smaller.
+/// Where payoffs are enclosures, linear programs larger than this (own strategies times profiles of
+/// the others) are not worth solving just to make a game smaller.
 const LARGEST_PROGRAM: usize = 20_000;
 
 /// Support enumeration is worth trying up to this many strategies in all.
@@ -73,7 +73,7 @@ pub fn solve(
     method: Option<&'static Method>,
     settings: &Settings<'_>,
 ) -> Result<Solution, NashError> {
-    let elimination = reduce(payoffs);
+    let elimination = reduce(payoffs, settings.watch);
     let kept = &elimination.survivors;
     let part = payoffs.restricted(kept);
     let active: Vec<usize> = (0..kept.len()).filter(|&player| kept[player].len() > 1).collect();
@@ -99,21 +99,23 @@ pub fn solve(
     Ok(Solution { elimination, outcome })
 }
 
-/// Iterated strict elimination: by pure strategies, and by mixtures where programs are small.
-fn reduce(payoffs: &Payoffs) -> Elimination {
+/// Iterated strict elimination: by pure strategies, and by mixtures where that is quick.
+fn reduce(payoffs: &Payoffs, watch: Watch<'_>) -> Elimination {
     let shape = payoffs.shape();
     let all: Vec<Support> = shape.strategies().iter().map(|&count| (0..count).collect()).collect();
-    let by_pure = || eliminate(payoffs, Kind::Strict, Among::Pure, &all);
-    if shape.profiles() <= LARGEST_PROGRAM {
-        return eliminate(payoffs, Kind::Strict, Among::Mixtures, &all);
+    let eliminated =
+        |among, start: &[Support]| eliminate_watched(payoffs, Kind::Strict, among, start, watch);
+    if payoffs.rational().is_some() || shape.profiles() <= LARGEST_PROGRAM {
+        return eliminated(Among::Mixtures, &all);
     }
-    let mut first = by_pure();
+    let mut first = eliminated(Among::Pure, &all);
     let left: usize = first.survivors.iter().map(Vec::len).product();
     if left <= LARGEST_PROGRAM {
-        let then = eliminate(payoffs, Kind::Strict, Among::Mixtures, &first.survivors);
+        let then = eliminated(Among::Mixtures, &first.survivors);
         first.rounds.extend(then.rounds);
         first.survivors = then.survivors;
         first.unsettled = then.unsettled;
+        first.stopped |= then.stopped;
     }
     first
 }

@@ -9,4 +9,5 @@ mod dominance;
 mod equilibria;
 mod games;
 mod optimal;
+mod programs;
 mod queries;

@@ -55,6 +55,7 @@ impl Dominance<'_> {
                 "strategy": self.strategy(player, strategy),
             })).collect::<Vec<_>>(),
             "settled": self.is_settled(),
+            "stopped": self.verdict.stopped,
             "order_matters": self.order_matters(),
             "pure_equilibria": self.verdict.equilibria.as_ref().map(|list| {
                 list.iter().map(|p| profile_json(question.model, p, None)).collect::<Vec<_>>()
@@ -77,7 +78,7 @@ impl Dominance<'_> {
         match &self.verdict.orders {
             Some(orders) if !orders.complete && orders.outcomes.len() <= 1 => None,
             Some(orders) => Some(orders.outcomes.len() > 1),
-            None if self.verdict.elimination.unsettled.is_empty() => Some(false),
+            None if self.verdict.elimination.is_settled() => Some(false),
             None => None,
         }
     }

@@ -40,6 +40,10 @@ impl Dominance<'_> {
         }
         self.stands(&mut document);
         self.rounds(digits, &mut document);
+        if self.verdict.stopped {
+            document.gap();
+            document.line("Stopped at the limit: what is said is proved; the rest is not settled.");
+        }
         document.gap();
         document.styled(Style::Faint, self.provenance());
         document
@@ -123,6 +127,7 @@ impl Dominance<'_> {
                 format!("strictly, in round {round} of {}", self.verdict.elimination.rounds.len())
             }
             (Some(false), _) => "other strategies survive".to_owned(),
+            (None, _) if self.verdict.stopped => "stopped before it was settled".to_owned(),
             (None, _) => "a sign that matters could not be settled".to_owned(),
         };
         add("…once dominated strategies are removed?".to_owned(), iterated, remark);
@@ -235,7 +240,8 @@ impl Dominance<'_> {
 
     /// Whether every sign that matters was settled.
     pub fn is_settled(&self) -> bool {
-        self.verdict.elimination.unsettled.is_empty()
+        !self.verdict.stopped
+            && self.verdict.elimination.is_settled()
             && self.verdict.stands.iter().all(|stand| stand.standing.open.is_empty())
             && self.verdict.cases.as_ref().is_none_or(|cases| cases.unsettled() == 0)
     }

@@ -13,7 +13,9 @@ impl Dominance<'_> {
     pub(super) fn rounds(&self, digits: usize, document: &mut Document) {
         document.gap();
         let elimination = &self.verdict.elimination;
-        if elimination.rounds.is_empty() {
+        if elimination.rounds.is_empty() && elimination.stopped {
+            document.line("Nothing was eliminated before the search was stopped.");
+        } else if elimination.rounds.is_empty() {
             document.line(format!(
                 "No strategy is {} dominated: nothing is eliminated.",
                 adverb(elimination.kind)
@@ -41,8 +43,8 @@ impl Dominance<'_> {
         }
         self.survivors(document);
         match &self.verdict.orders {
-            Some(orders) if elimination.kind == Kind::Strict && orders.outcomes.len() == 1 => {
-                let checked = if orders.outcomes[0] == elimination.survivors {
+            Some(orders) if elimination.kind == Kind::Strict && orders.outcomes.len() <= 1 => {
+                let checked = if orders.outcomes.first() == Some(&elimination.survivors) {
                     " (checked by removing one strategy at a time)"
                 } else {
                     ""
@@ -141,8 +143,9 @@ impl Dominance<'_> {
                     format!("{}: {}", self.name(player), self.listed(player, support))
                 })
                 .collect();
-            let word = if elimination.kind == Kind::Strict && self.question.among == Among::Mixtures
-            {
+            let word = if elimination.stopped {
+                "Left by then"
+            } else if elimination.kind == Kind::Strict && self.question.among == Among::Mixtures {
                 if elimination.survivors.len() == 2 {
                     "Rationalizable"
                 } else {
