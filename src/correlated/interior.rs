@@ -23,7 +23,7 @@ pub struct Interior {
     /// by obeying instead of `binding` sum to 0.
     pub proof: Bound,
     /// Dimension of the polytope: 0 when there is exactly one equilibrium. `None` when payoffs are
-    /// not rational.
+    /// not rational, unless only one profile is ever played.
     pub dimension: Option<usize>,
     /// Weights of ways to disobey under which obeying gains at most −1 in profiles outside the
     /// support, 0 in others, and which are at least 1 for binding ways.
@@ -112,7 +112,11 @@ impl Polytope<'_> {
         let multipliers: Vec<(usize, Rational)> =
             ways.iter().enumerate().map(|(row, &way)| (way, dual[row].negated())).collect();
         let proof = self.nothing_else(&support, &binding, multipliers.clone())?;
-        let dimension = self.payoffs.rational().map(|_| self.dimension(&support, &binding));
+        let proved = proof.value <= Rational::zero();
+        let dimension = match self.payoffs.rational() {
+            Some(_) => Some(self.dimension(&support, &binding)),
+            None => (proved && support.len() == 1).then_some(0),
+        };
         Ok(Interior { distribution, support, binding, proof, dimension, multipliers })
     }
 
@@ -128,8 +132,13 @@ impl Polytope<'_> {
         for &index in support {
             sum[index] = Rational::zero();
         }
-        // Gains in rationals say nothing about payoffs that are not
-        if self.payoffs.rational().is_some() {
+        if self.payoffs.rational().is_none() {
+            // Gains in rationals say nothing about payoffs that are not, but are near: twice the
+            // weights leave room
+            for (_, weight) in &mut multipliers {
+                *weight *= &Rational::integer(2);
+            }
+        } else {
             for &way in binding {
                 for (index, gain) in &self.constraints.rows[way] {
                     sum[*index] += gain;
@@ -172,15 +181,17 @@ impl Polytope<'_> {
 }
 
 impl Interior {
-    /// Strategies that are played with probability 0 in every equilibrium, by player and number.
+    /// Strategies that are proved to be played with probability 0 in every equilibrium, by player
+    /// and number.
     pub fn never_played(&self, polytope: &Polytope<'_>) -> Vec<(usize, usize)> {
         let shape = polytope.game.shape();
         let played = |player: usize, strategy: usize| {
             self.support.iter().any(|&index| shape.strategy(index, player) == strategy)
         };
+        let proved = self.proof.value <= Rational::zero();
         (0..shape.players())
             .flat_map(|player| (0..shape.strategies()[player]).map(move |s| (player, s)))
-            .filter(|&(player, strategy)| !played(player, strategy))
+            .filter(|&(player, strategy)| proved && !played(player, strategy))
             .collect()
     }
 

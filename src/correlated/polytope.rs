@@ -147,6 +147,12 @@ impl<'a> Polytope<'a> {
         self.concept
     }
 
+    /// As if no constraint had ever mattered.
+    #[cfg(test)]
+    pub(super) fn forget_constraints(&self) {
+        self.active.borrow_mut().fill(false);
+    }
+
     /// A vertex at which `goal` is greatest or least (the least of several sums only greatest), with
     /// what proves it.
     pub(super) fn extreme(

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::certify::{Certificate, Concept};
-use crate::game::{Game, Objective, Payoffs, Sense};
+use crate::game::{Game, Linear, Objective, Payoffs, Sense};
 use crate::num::Rational;
 
 fn fraction(numerator: i64, denominator: i64) -> Rational {
@@ -147,4 +147,61 @@ fn known_optima() {
     let dare = bimatrix([[0, 4], [1, 3]], [[0, 1], [4, 3]]);
     let set = polytope(&dare, Concept::Correlated);
     assert_eq!(value(&set, &Objective::Welfare, Sense::Maximise), fraction(16, 3));
+    let found = set.optimum(&Objective::Welfare, Sense::Maximise, &Settings::default()).unwrap();
+    assert!(found.distribution.iter().all(|(_, p)| *p == fraction(1, 3)));
+}
+
+/// Calvó-Armengol: the polytope of a 2×2 game with three equilibria has five vertices.
+#[test]
+fn chicken_has_five_vertices() {
+    let game = chicken();
+    let set = polytope(&game, Concept::Correlated);
+    let mut found: Vec<Vec<Rational>> = Vec::new();
+    for direction in 0..625 {
+        let weight = |k: u32| Rational::integer(direction / 5_i64.pow(k) % 5 - 2);
+        let linear = Linear {
+            payoffs: vec![Rational::integer(0); 2],
+            profiles: (0..4).map(weight).collect(),
+        };
+        let objective = Objective::Linear(linear);
+        let best = set.optimum(&objective, Sense::Maximise, &Settings::default()).unwrap();
+        let vertex = (0..4).map(|index| best.distribution.probability(index)).collect();
+        if !found.contains(&vertex) {
+            found.push(vertex);
+        }
+    }
+    let mut expected: Vec<Vec<Rational>> = [
+        [(0, 1), (1, 1), (0, 1), (0, 1)],
+        [(0, 1), (0, 1), (1, 1), (0, 1)],
+        [(0, 1), (2, 5), (2, 5), (1, 5)],
+        [(1, 2), (1, 4), (1, 4), (0, 1)],
+        [(4, 9), (2, 9), (2, 9), (1, 9)],
+    ]
+    .iter()
+    .map(|vertex| vertex.iter().map(|&(n, d)| fraction(n, d)).collect())
+    .collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+}
+
+/// Constraints that are left out until they matter change no answer.
+#[test]
+fn leaving_constraints_out_changes_no_answer() {
+    let mut state = 7_u64;
+    let mut payoff = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        Rational::integer(i64::try_from((state >> 33) % 20).unwrap())
+    };
+    let payoffs = (0..2).map(|_| (0..25).map(|_| payoff()).collect()).collect();
+    let game = Payoffs::from(Game::new(vec![5, 5], payoffs).unwrap());
+    for (concept, _) in Concept::ALL {
+        let (whole, part) = (polytope(&game, concept), polytope(&game, concept));
+        part.forget_constraints();
+        for objective in [Objective::Welfare, Objective::Payoff(1), Objective::Egalitarian] {
+            for sense in [Sense::Maximise, Sense::Minimise] {
+                assert_eq!(value(&whole, &objective, sense), value(&part, &objective, sense));
+            }
+        }
+    }
 }
