@@ -86,6 +86,8 @@ pub(crate) enum Form {
     Latex,
     /// equil's game file
     Toml,
+    /// A picture
+    Svg,
 }
 
 impl Form {
@@ -98,6 +100,7 @@ impl Form {
             "md" => Self::Md,
             "tex" => Self::Latex,
             "toml" => Self::Toml,
+            "svg" => Self::Svg,
             _ => return None,
         })
     }

@@ -3,6 +3,7 @@
 mod bimatrix;
 mod certified;
 mod check;
+mod correlated;
 mod csv;
 mod dominance;
 mod formulas;
@@ -21,6 +22,7 @@ use crate::table::{Style, Table};
 pub use bimatrix::bimatrix;
 pub use certified::Certified;
 pub use check::Checked;
+pub use correlated::{Common, Correlated, picture};
 pub use dominance::Dominance;
 pub use formulas::Formulas;
 pub use json::{Point, game_json, number_json};

@@ -77,6 +77,13 @@ whether, against everything, some member beats everything outside the class."
 pieces; for two players each piece is made of mixtures of extreme equilibria that can be\n\
 combined freely."
     "Where `equil solve` says that infinitely many others are mixtures of those listed.";
+"correlated equilibrium" ["correlated equilibria", "coarse correlated equilibrium", "coarse", "correlated"] "recommendations that nobody gains by disobeying"
+"A mediator draws a pure profile from a known distribution and tells each player their own\n\
+strategy in it, nothing else. If nobody gains by playing another one than told, the\n\
+distribution is a correlated equilibrium; if nobody gains by deciding beforehand to ignore\n\
+whatever they will be told, it is a coarse one. Every Nash equilibrium is both. The sets are\n\
+polytopes, so the most and the least of anything linear can be found and proved."
+    "`equil solve FILE --kind correlated --maximise welfare`";
 "coverage" [] "how much of the set of equilibria a search has seen"
 "`all`: every equilibrium, or every extreme one where there are infinitely many. `all-pure`:\n\
 every pure one, while mixed ones were not searched for. `some`: those listed are equilibria,\n\

@@ -1,0 +1,74 @@
+//! Axes: which part of a line to show, and where to put numbers.
+
+/// A part of the real line, drawn between two places.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Axis {
+    low: f64,
+    high: f64,
+    /// Where the ends are drawn.
+    from: f64,
+    to: f64,
+}
+
+/// Room left beyond the outermost value, as a part of the whole.
+const ROOM: f64 = 0.07;
+
+impl Axis {
+    /// An axis on which all `values` can be seen.
+    pub(super) fn new(values: impl Iterator<Item = f64>, from: f64, to: f64) -> Self {
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in values.filter(|value| value.is_finite()) {
+            (low, high) = (low.min(value), high.max(value));
+        }
+        if low > high {
+            (low, high) = (0.0, 1.0);
+        }
+        let room = if high > low { (high - low) * ROOM } else { low.abs().max(1.0) * ROOM };
+        Self { low: low - room, high: high + room, from, to }
+    }
+
+    /// Where `value` is drawn.
+    pub(super) fn place(&self, value: f64) -> f64 {
+        self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
+    }
+
+    /// Round numbers within the axis, about `count` of them, each with its text.
+    pub(super) fn ticks(&self, count: f64) -> Vec<(f64, String)> {
+        let raw = (self.high - self.low) / count;
+        let power = raw.log10().floor();
+        let unit = 10_f64.powf(power);
+        let steps = [1.0, 2.0, 5.0, 10.0];
+        let step = unit * steps.into_iter().find(|s| s * unit >= raw).unwrap_or(10.0);
+        let digits = (-step.log10().floor()).clamp(0.0, 300.0);
+        let mut ticks = Vec::new();
+        let mut k = (self.low / step).ceil();
+        while k * step <= self.high && ticks.len() < 50 {
+            ticks.push((k * step, labelled(k * step, digits)));
+            k += 1.0;
+        }
+        ticks
+    }
+}
+
+fn labelled(value: f64, digits: f64) -> String {
+    let value = if value.abs() > 0.0 { value } else { 0.0 };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 300
+    let text = format!("{value:.*}", digits as usize);
+    text.replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round() {
+        let texts = |low: f64, high: f64| {
+            let axis = Axis::new([low, high].into_iter(), 0.0, 100.0);
+            axis.ticks(6.0).into_iter().map(|(_, text)| text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(0.0, 7.0), ["0", "2", "4", "6"]);
+        assert_eq!(texts(-0.3, 0.1), ["−0.3", "−0.2", "−0.1", "0.0", "0.1"]);
+        assert!(!texts(5.0, 5.0).is_empty());
+    }
+}

@@ -1,0 +1,264 @@
+//! Regions and points of a plane.
+
+use super::axis::Axis;
+
+/// How a region looks: it differs from the others in colour, outline and lightness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// In the background.
+    Faint,
+    /// In the middle.
+    Light,
+    /// In the foreground.
+    Strong,
+}
+
+/// A convex region given by its corners, in order: one is a point, two a line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Region {
+    /// What it is, for the legend.
+    pub label: String,
+    /// Its corners.
+    pub corners: Vec<[f64; 2]>,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// Points that are marked in one way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// What they are, for the legend.
+    pub label: String,
+    /// The points, each with what is written next to it (if short) and shown when pointed at.
+    pub points: Vec<([f64; 2], String)>,
+    /// Whether they are diamonds that stand out, rather than rings.
+    pub strong: bool,
+    /// Whether the texts are written next to the points.
+    pub labelled: bool,
+}
+
+/// A picture of a plane.
+///
+/// # Examples
+/// ```
+/// use equil::plot::{Look, Plane, Region};
+///
+/// let corners = vec![[2.0, 7.0], [3.6, 3.6], [7.0, 2.0], [5.25, 5.25]];
+/// let plane = Plane {
+///     title: "Chicken".to_owned(),
+///     axes: ["row".to_owned(), "column".to_owned()],
+///     regions: vec![Region { label: "attainable".to_owned(), corners, look: Look::Strong }],
+///     marks: Vec::new(),
+/// };
+/// assert!(plane.to_svg().starts_with("<svg "));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plane {
+    /// What the picture shows.
+    pub title: String,
+    /// What is measured along the horizontal axis and the vertical one, with units.
+    pub axes: [String; 2],
+    /// Drawn first to last.
+    pub regions: Vec<Region>,
+    /// Drawn over the regions.
+    pub marks: Vec<Mark>,
+}
+
+const WIDTH: f64 = 720.0;
+const LEFT: f64 = 76.0;
+const RIGHT: f64 = 24.0;
+const TOP: f64 = 48.0;
+const SIDE: f64 = 440.0;
+const LINE: f64 = 20.0;
+
+/// Okabe and Ito's palette: told apart with every kind of colour vision.
+impl Look {
+    fn style(self) -> &'static str {
+        match self {
+            Self::Faint => "fill=\"#ececec\" stroke=\"#777777\" stroke-width=\"1.2\"",
+            Self::Light => {
+                "fill=\"#f6d9a0\" stroke=\"#b37700\" stroke-width=\"1.6\" stroke-dasharray=\"7 4\""
+            }
+            Self::Strong => "fill=\"#86b5d6\" stroke=\"#00507d\" stroke-width=\"2\"",
+        }
+    }
+}
+
+impl Plane {
+    /// The picture as an SVG document.
+    pub fn to_svg(&self) -> String {
+        let bottom = TOP + SIDE;
+        let coordinates = |axis: usize| {
+            let corners = self.regions.iter().flat_map(|region| &region.corners);
+            let points = self.marks.iter().flat_map(|mark| mark.points.iter().map(|(p, _)| p));
+            corners.chain(points).map(move |point| point[axis])
+        };
+        let x = Axis::new(coordinates(0), LEFT, WIDTH - RIGHT);
+        let y = Axis::new(coordinates(1), bottom, TOP);
+        let entries = self.regions.len() + self.marks.len();
+        let legend = bottom + 74.0;
+        #[allow(clippy::cast_precision_loss)] // a handful
+        let height = legend + LINE * entries as f64;
+
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
+             viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
+             font-size=\"14\" fill=\"#222222\" role=\"img\">\n<title>{0}</title>\n\
+             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
+             <text x=\"{LEFT}\" y=\"28\" font-size=\"17\" font-weight=\"bold\">{0}</text>\n",
+            escaped(&self.title)
+        );
+        for (value, text) in x.ticks(7.0) {
+            let at = x.place(value);
+            svg.push_str(&format!(
+                "<line x1=\"{at:.2}\" y1=\"{TOP}\" x2=\"{at:.2}\" y2=\"{bottom}\" stroke=\"#eeeeee\"/>\n\
+                 <text x=\"{at:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{text}</text>\n",
+                bottom + 20.0
+            ));
+        }
+        for (value, text) in y.ticks(7.0) {
+            let at = y.place(value);
+            svg.push_str(&format!(
+                "<line x1=\"{LEFT}\" y1=\"{at:.2}\" x2=\"{:.2}\" y2=\"{at:.2}\" stroke=\"#eeeeee\"/>\n\
+                 <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\">{text}</text>\n",
+                WIDTH - RIGHT,
+                LEFT - 8.0,
+                at + 5.0
+            ));
+        }
+        svg.push_str(&format!(
+            "<path d=\"M{LEFT} {TOP} V{bottom} H{:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
+             <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{}</text>\n\
+             <text transform=\"translate(20 {:.2}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
+            WIDTH - RIGHT,
+            f64::midpoint(LEFT, WIDTH - RIGHT),
+            bottom + 46.0,
+            escaped(&self.axes[0]),
+            f64::midpoint(TOP, bottom),
+            escaped(&self.axes[1])
+        ));
+        for region in &self.regions {
+            let at: Vec<[f64; 2]> =
+                region.corners.iter().map(|p| [x.place(p[0]), y.place(p[1])]).collect();
+            svg.push_str(&drawn(&at, region.look, &region.label));
+        }
+        for mark in &self.marks {
+            for (point, text) in &mark.points {
+                svg.push_str(&marked(x.place(point[0]), y.place(point[1]), mark.strong, text));
+            }
+        }
+        // Texts last, so that nothing covers them
+        for mark in self.marks.iter().filter(|mark| mark.labelled) {
+            for (point, text) in &mark.points {
+                let (across, down) = (x.place(point[0]), y.place(point[1]));
+                let right = across < WIDTH * 0.75;
+                let anchor = if right { "start" } else { "end" };
+                let beside = if right { across + 9.0 } else { across - 9.0 };
+                let text = escaped(text);
+                svg.push_str(&format!(
+                    "<text x=\"{beside:.2}\" y=\"{:.2}\" text-anchor=\"{anchor}\" font-size=\"12\" \
+                     stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\">{text}</text>\n",
+                    down - 7.0
+                ));
+            }
+        }
+        let mut line = legend;
+        let mut entry = |symbol: String, label: &str| {
+            svg.push_str(&symbol.replace("@", &format!("{:.2}", line - 5.0)));
+            svg.push_str(&format!(
+                "<text x=\"{:.2}\" y=\"{line:.2}\">{}</text>\n",
+                LEFT + 34.0,
+                escaped(label)
+            ));
+            line += LINE;
+        };
+        for region in &self.regions {
+            let symbol = format!(
+                "<g transform=\"translate({LEFT} @)\"><rect y=\"-7\" width=\"24\" height=\"14\" {}/></g>\n",
+                region.look.style()
+            );
+            entry(symbol, &region.label);
+        }
+        for mark in &self.marks {
+            let symbol = marked(0.0, 0.0, mark.strong, &mark.label);
+            let place = LEFT + 12.0;
+            entry(format!("<g transform=\"translate({place} @)\">{symbol}</g>\n"), &mark.label);
+        }
+        svg.push_str("</svg>\n");
+        svg
+    }
+}
+
+fn drawn(corners: &[[f64; 2]], look: Look, label: &str) -> String {
+    let (style, title) = (look.style(), escaped(label));
+    match corners {
+        [] => String::new(),
+        [[x, y]] => format!(
+            "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"7\" {style}><title>{title}</title></circle>\n"
+        ),
+        _ => {
+            let points: Vec<String> =
+                corners.iter().map(|[x, y]| format!("{x:.2},{y:.2}")).collect();
+            format!(
+                "<polygon points=\"{}\" stroke-linejoin=\"round\" {style}><title>{title}</title></polygon>\n",
+                points.join(" ")
+            )
+        }
+    }
+}
+
+fn marked(x: f64, y: f64, strong: bool, text: &str) -> String {
+    let title = escaped(text);
+    if strong {
+        return format!(
+            "<path d=\"M{x:.2} {:.2} l7 7 l-7 7 l-7 -7 z\" fill=\"#d55e00\" stroke=\"#ffffff\" stroke-width=\"1.5\"><title>{title}</title></path>\n",
+            y - 7.0
+        );
+    }
+    format!(
+        "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"4\" fill=\"#ffffff\" stroke=\"#222222\" stroke-width=\"1.5\"><title>{title}</title></circle>\n"
+    )
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '@' => escaped.push_str("&#64;"),
+            // What XML does not allow
+            c if c.is_control() => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_cannot_break_the_picture() {
+        let plane = Plane {
+            title: "a < b & \"c\" @".to_owned(),
+            axes: ["x".to_owned(), "y".to_owned()],
+            regions: vec![
+                Region { label: "none".to_owned(), corners: Vec::new(), look: Look::Faint },
+                Region { label: "dot".to_owned(), corners: vec![[1.0, 1.0]], look: Look::Strong },
+            ],
+            marks: vec![Mark {
+                label: "nowhere".to_owned(),
+                points: vec![([f64::NAN, 1.0], "?".to_owned())],
+                strong: true,
+                labelled: true,
+            }],
+        };
+        let svg = plane.to_svg();
+        assert!(svg.contains("<title>a &lt; b &amp; &quot;c&quot; &#64;</title>"));
+        assert!(svg.ends_with("</svg>\n"));
+    }
+}
