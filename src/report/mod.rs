@@ -3,6 +3,7 @@
 mod bimatrix;
 mod certified;
 mod check;
+mod commitment;
 mod csv;
 mod dominance;
 mod formulas;
@@ -13,6 +14,7 @@ mod markdown;
 mod parameters;
 mod payoff_table;
 mod profile;
+mod selection;
 mod show;
 mod solve;
 
@@ -21,6 +23,7 @@ use crate::table::{Style, Table};
 pub use bimatrix::bimatrix;
 pub use certified::Certified;
 pub use check::Checked;
+pub use commitment::{Commitment, Committed};
 pub use dominance::Dominance;
 pub use formulas::Formulas;
 pub use json::{Point, game_json, number_json};
@@ -28,6 +31,7 @@ pub use listed::payoffs_json;
 pub use parameters::Parameters;
 pub use payoff_table::payoff_table;
 pub use profile::{mixed_in_words, shown_profile};
+pub use selection::Judged;
 pub use show::Shown;
 pub use solve::Solved;
 
