@@ -3,6 +3,7 @@
 mod bimatrix;
 mod certified;
 mod check;
+mod commitment;
 mod correlated;
 mod csv;
 mod dominance;
@@ -14,6 +15,7 @@ mod markdown;
 mod parameters;
 mod payoff_table;
 mod profile;
+mod selection;
 mod show;
 mod solve;
 
@@ -22,6 +24,7 @@ use crate::table::{Style, Table};
 pub use bimatrix::bimatrix;
 pub use certified::Certified;
 pub use check::Checked;
+pub use commitment::{Commitment, Committed};
 pub use correlated::{Common, Correlated, picture};
 pub use dominance::Dominance;
 pub use formulas::Formulas;
@@ -30,6 +33,7 @@ pub use listed::payoffs_json;
 pub use parameters::Parameters;
 pub use payoff_table::payoff_table;
 pub use profile::{mixed_in_words, shown_profile};
+pub use selection::Judged;
 pub use show::Shown;
 pub use solve::Solved;
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::json::{Point, certificate_json, game_json, number_json};
+use super::selection::{Judged, Told};
 use super::{Document, mixed_in_words};
 use crate::certify::{Certificate, deviations, expected, expected_within};
 use crate::game::Payoffs;
@@ -23,6 +24,8 @@ pub struct Solved<'a> {
     pub point: Point,
     /// Its equilibria.
     pub solution: &'a Solution,
+    /// What criteria say about them, if any were asked.
+    pub judged: Option<&'a Judged>,
 }
 
 /// Up to this many equilibria get a table each.
@@ -38,17 +41,28 @@ impl Solved<'_> {
         self.headline(&mut document);
         self.elimination(&mut document);
         let equilibria = &self.solution.outcome.equilibria;
-        if equilibria.len() <= IN_FULL {
-            for equilibrium in equilibria {
+        if let Some(judged) = self.judged {
+            judged.headline(&mut document, equilibria.len(), &self.told());
+        }
+        let kept = self.kept();
+        if kept.len() <= IN_FULL {
+            for &i in &kept {
                 document.gap();
-                document.table(self.in_full(equilibrium, digits));
-                if let Some(remark) = remark(&equilibrium.certificate, digits) {
+                document.table(self.in_full(&equilibria[i], digits));
+                if let Some(remark) = remark(&equilibria[i].certificate, digits) {
                     document.styled(Style::Faint, remark);
+                }
+                if let Some(judged) = self.judged {
+                    judged.lines(&mut document, i, &self.told(), digits);
                 }
             }
         } else {
             document.gap();
-            document.table(self.list(digits));
+            document.table(self.listed(digits, self.judged.is_some_and(Judged::is_narrow)));
+            if let Some(judged) = self.judged.filter(|judged| !judged.is_narrow()) {
+                document.gap();
+                document.table(judged.table(&kept, digits));
+            }
         }
         document.gap();
         document.styled(Style::Faint, self.provenance());
@@ -138,15 +152,40 @@ impl Solved<'_> {
         table
     }
 
+    /// The places of the equilibria that are shown.
+    fn kept(&self) -> Vec<usize> {
+        let count = self.solution.outcome.equilibria.len();
+        self.judged.map_or_else(|| (0..count).collect(), |judged| judged.kept(count))
+    }
+
+    fn told(&self) -> Told<'_> {
+        let outcome = &self.solution.outcome;
+        Told {
+            model: self.model,
+            payoffs: self.payoffs,
+            equilibria: &outcome.equilibria,
+            complete: outcome.coverage == Coverage::All,
+            infinite: outcome.continuum().is_some(),
+        }
+    }
+
     /// One row for each equilibrium.
     pub fn list(&self, digits: usize) -> Table {
+        self.listed(digits, true)
+    }
+
+    /// One row for each equilibrium, verdicts included or not.
+    fn listed(&self, digits: usize, verdicts: bool) -> Table {
+        let judged = self.judged.filter(|_| verdicts);
         let mut heads = vec![">".to_owned()];
         heads.extend(self.model.players.iter().map(|player| player.name.clone()));
         heads.extend(self.model.players.iter().map(|player| format!(">u_{}", player.name)));
+        heads.extend(judged.iter().flat_map(|judged| judged.names()));
         heads.push("certificate".to_owned());
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let mut table = Table::new(&heads);
-        for (number, equilibrium) in self.solution.outcome.equilibria.iter().enumerate() {
+        for number in self.kept() {
+            let equilibrium = &self.solution.outcome.equilibria[number];
             let mut row = vec![Cell::text((number + 1).to_string()).styled(Style::Faint)];
             for (player, strategy) in self.model.players.iter().zip(&equilibrium.profile) {
                 row.push(Cell::text(mixed_in_words(&player.strategies, strategy, digits)));
@@ -155,6 +194,7 @@ impl Solved<'_> {
                 let gets = self.payoff(equilibrium, player);
                 row.push(gets.map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)));
             }
+            row.extend(judged.iter().flat_map(|judged| judged.cells(number, digits)));
             row.push(Cell::text(match &equilibrium.certificate {
                 Certificate::Exact => "exact".to_owned(),
                 Certificate::Regret(bound) => format!("regret ≤ {}", shown(bound, bound, digits)),
@@ -199,12 +239,21 @@ impl Solved<'_> {
         } else {
             outcome.method
         };
+        let told = self.told();
         let equilibria: Vec<Value> = outcome
             .equilibria
             .iter()
-            .map(|equilibrium| self.equilibrium_json(equilibrium))
+            .enumerate()
+            .map(|(number, equilibrium)| {
+                let mut said = self.equilibrium_json(equilibrium);
+                if let Some(judged) = self.judged {
+                    said["selection"] = judged.json(number, &told);
+                }
+                said
+            })
             .collect();
-        json!({
+        let count = equilibria.len();
+        let mut said = json!({
             "schema": "equil.solve/1",
             "game": game_json(self.model),
             "point": self.point.json(),
@@ -217,7 +266,11 @@ impl Solved<'_> {
             "equilibria": equilibria,
             "complete": outcome.coverage == Coverage::All,
             "warnings": warnings,
-        })
+        });
+        if let Some(judged) = self.judged {
+            said["selection"] = judged.asked_json(count);
+        }
+        said
     }
 
     fn equilibrium_json(&self, equilibrium: &Equilibrium) -> Value {

@@ -72,6 +72,11 @@ tests all claims of a file, so that a text and its game cannot drift apart."
 of its members, in queries it means any of them. Asking whether a class is dominant asks\n\
 whether, against everything, some member beats everything outside the class."
     "[classes.meta] open = [\"open_r\", \"open_p\"]; then `meta.open` and `dominant(meta, open)`.";
+"commitment" ["stackelberg", "leader", "follower"] "moving first, seen by the others, and not going back"
+"The leader commits to a strategy or to probabilities; the others see that, and reply with\n\
+what is then best for them, in the leader's favour where they are indifferent. The leader\n\
+gets at least as much by the best mixed commitment as in any equilibrium."
+    "`equil solve FILE --commitment PLAYER`, with `--pure` for one strategy.";
 "component" ["continuum"] "a connected set of equilibria"
 "A degenerate game can have infinitely many equilibria. They come in finitely many connected\n\
 pieces; for two players each piece is made of mixtures of extreme equilibria that can be\n\
@@ -122,11 +127,21 @@ computes with intervals whose ends are rounded outward and narrows them until a 
 settled. Two numbers with overlapping enclosures are not called equal unless algebra shows\n\
 it."
     "`{\"value\": 0.6931, \"enclosure\": [\"0.693147…\", \"0.693148…\"]}` in JSON.";
+"entropy" ["max-entropy"] "how mixed strategies are"
+"The sum of −p·ln p over all probabilities of a profile: 0 where nobody mixes, and most where\n\
+everything is played equally often. `max-entropy` marks those of the listed equilibria that\n\
+have most; mixtures of extreme equilibria may have more."
+    "`equil solve FILE --select max-entropy`";
 "equilibrium" ["nash", "nash equilibrium", "equilibria"] "a profile in which nobody gains by deviating alone"
 "In a Nash equilibrium each player's strategy is a best response to the others'. Every finite\n\
 game has one, perhaps in mixed strategies. It is strict if every deviation loses, pure if\n\
 nobody mixes. An equilibrium need not be the only one: look at the coverage."
     "`equil solve FILE` finds them; `nash(row = top, col = left)` asks about one profile.";
+"evolutionarily stable" ["evolutionarily-stable", "ess", "evolutionary stability"] "no mutant strategy, played by few, does as well"
+"In a symmetric game of two players: a strategy that is a best response to itself and does\n\
+better against every other best response than that does against itself. Such equilibria are\n\
+isolated. Where a strategy is not one, a mutant that is not driven out is shown."
+    "In hawk and dove the mixed equilibrium is one; rock, paper, scissors has none.";
 "extreme equilibrium" ["extreme equilibria"] "an equilibrium that is no mixture of others"
 "For two players, the set of equilibria is a union of finitely many convex pieces; the\n\
 extreme equilibria are their corners. Listing them describes all equilibria, even where\n\
@@ -172,15 +187,34 @@ chances."
 "A player may leave the choice to chance. In an equilibrium the probabilities make the others\n\
 willing to mix in turn. They are written with fractions, and their sum must be exactly 1."
     "row = 1/3 top + 2/3 bottom";
+"neutrally stable" ["neutrally-stable", "nss"] "no mutant strategy, played by few, does better"
+"In a symmetric game of two players: a strategy that is a best response to itself and does at\n\
+least as well against every other best response as that does against itself. Mutants may\n\
+stay, but not spread. What is evolutionarily stable is neutrally stable."
+    "The even mixture in rock, paper, scissors.";
+"p-dominance" ["p-dominant"] "how sure of the others one must be for an equilibrium to be best"
+"A pure equilibrium is p-dominant if everybody's strategy is best whenever the others are\n\
+believed to keep to it with probability p at least, whatever else they may do. The least\n\
+such p is shown; the criterion is met if it is below 1/2."
+    "`equil solve FILE --select p-dominant`";
 "parameter" ["parameters"] "a named number that payoffs use"
 "A parameter has a value, and should have a range, a unit, a status and a source. `--set` and\n\
 scenarios change it exactly. One without a value must be set before payoffs can be computed."
     "leak = { value = \"6/5\", range = [0, 4], unit = \"USD bn/yr\", status = \"estimate\", source = \"key\" }";
+"Pareto efficiency" ["pareto-efficient", "pareto"] "no other is better for one player and worse for none"
+"`pareto-efficient` marks equilibria than which no other listed one gives some player more\n\
+and no player less. If all extreme equilibria of a game of two players are listed, that is\n\
+so among all equilibria."
+    "`equil solve FILE --only pareto-efficient`";
 "payoff" ["payoffs", "utility"] "the number that a player gets in a pure profile"
 "Payoffs are given by formulas, one for each own strategy or one for the player, or listed in\n\
 a table. Only differences between a player's own payoffs matter for dominance and\n\
 equilibria: adding a constant or changing the unit changes nothing."
     "[payoff.firm] open = \"eco * n_open - leak\"";
+"payoff dominance" ["payoff-dominant"] "no other equilibrium gives any player more"
+"A payoff-dominant equilibrium gives every player at least as much as any other does. There\n\
+need be none: players may like different equilibria best. It may be riskier than another."
+    "Both hunting the stag in a stag hunt.";
 "player" ["players"] "who chooses"
 "A player has a name and at least one strategy. Everybody chooses at once, without seeing\n\
 what the others choose."
@@ -189,6 +223,11 @@ what the others choose."
 "A pure profile names a pure strategy for everybody; payoffs are given for each of these. In\n\
 a mixed profile some player mixes, and payoffs are expected values."
     "--profile \"row = 1/2 top + 1/2 bottom, col = left\"";
+"quasi-strict equilibrium" ["quasi-strict"] "a strategy is a best response exactly if it is played"
+"In a quasi-strict equilibrium everything that is not played earns less than what is. Every\n\
+game of two players has one, though perhaps none that is extreme; strict equilibria are the\n\
+pure ones among them."
+    "The mixed equilibrium of matching pennies.";
 "query" ["queries"] "a question about a game, as claims and sweeps ask it"
 "Queries answer yes or no (`dominant`, `nash`, `unique_nash`, …) or with a number (`gain`,\n\
 `payoff`, `count_nash`, `probability`, …), and may end with a restriction after `given`."
@@ -209,10 +248,20 @@ can be best responses among players who all think so of each other (Pearce 1984,
 payoff units. It is 0 exactly in an equilibrium. A profile with regret at most ε is an\n\
 ε-equilibrium; equil always gives a proved bound for it."
     "`\"certificate\": {\"kind\": \"regret\", \"bound\": …}` in JSON.";
+"risk dominance" ["risk-dominant"] "of two pure equilibria, the one at which deviating costs more"
+"Between two pure equilibria of two players: the one at which the product of what each would\n\
+lose by going over to the other alone is greater. `risk-dominant` marks a pure equilibrium\n\
+that risk-dominates every other listed one, pair by pair."
+    "Both hunting hares, if a hare is worth more than half a stag.";
 "scenario" ["scenarios"] "a named set of changes of parameters"
 "A scenario sets some parameters to other values and leaves the rest. `--scenario` applies it\n\
 to a run, and `scenario = \"...\"` to a claim; `--set` comes on top."
     "[scenario.vintage-2026] set = { S = 60, X_M = 15 }";
+"selection" ["criterion", "criteria", "refinement"] "telling equilibria of one game apart"
+"`--select` says of each equilibrium which criteria it meets, and what shows it; `--only`\n\
+keeps those that are proved to meet all that are named. A verdict is `yes`, `no`, or `open`\n\
+where it could not be settled. Of infinitely many equilibria the extreme ones are judged."
+    "`equil solve FILE --select all --only undominated`";
 "status" ["observed", "estimate", "assumption"] "how well a parameter's value is known"
 "`observed`: read off a source. `estimate`: derived from sources. `assumption`: a judgement.\n\
 The first two must name a source in the bibliography, so that readers can check what rests\n\
@@ -226,6 +275,10 @@ game file and every `.nfg` file describes a game in strategic form."
 "Strategy means pure strategy unless a mixture is spelled out. In formulas `player.strategy`\n\
 is 1 if the player plays it, else 0."
     "meta = [\"closed\", \"open\"]; then `meta.open` in a formula.";
+"strict equilibrium" ["strict"] "every deviation loses something"
+"In a strict equilibrium everybody's strategy is the only best response, so that it is pure.\n\
+It survives small changes of payoffs and of what is believed about the others."
+    "`equil solve FILE --only strict`";
 "strictly dominated" ["dominated", "strict dominance"] "worse than something else, whatever the others do"
 "Some other strategy, or a mixture of others, pays strictly more against every pure profile\n\
 of the others. Such a strategy is never a best response and is played in no equilibrium. The\n\
@@ -240,6 +293,12 @@ linear equations."
 "A sweep in a game file says which parameters vary, how their values are chosen (a grid, or\n\
 random designs with a seed), and which queries are watched."
     "[sweep.reach] method = \"grid\", vary = [\"reach = 0:1:11\"], watch = [\"gain(north, loud)\"]";
+"undominated equilibrium" ["undominated", "perfect", "perfect equilibrium"] "no strategy in it is weakly dominated, mixed as it is"
+"No mixture is at least as good as what a player plays against everything and better\n\
+against something. For two players these are the (trembling-hand) perfect equilibria; for\n\
+more, perfect equilibria are among them. Shown are beliefs that exclude nothing, or what\n\
+dominates."
+    "`equil solve FILE --only undominated`";
 "unit" ["units"] "a label that keeps sums meaningful"
 "Units are labels with a small algebra: products multiply them, sums and comparisons want\n\
 equal ones. A mismatch is a warning (W002), not an error, and never changes a number."
@@ -250,7 +309,7 @@ profile of the others and more against one. A weakly dominated strategy can be p
 equilibrium, and removing it can lose equilibria. Very weakly dominated means never better,\n\
 perhaps equal everywhere."
     "`weakly_dominated(row, bottom)`";
-"welfare" [] "the sum of all players' payoffs"
+"welfare" ["max-welfare"] "the sum of all players' payoffs"
 "`welfare()` adds the payoffs in the profile that `given` fixes, or in the equilibrium if\n\
 there is exactly one. The sum has a meaning only where all payoffs share a unit."
     "`value = \"welfare() given row = top, col = left\"`";
