@@ -36,23 +36,37 @@ pub enum Flaw {
     #[error("the proof ends before all cases are closed")]
     Unfinished,
     /// There are steps after the last case.
-    #[error("step {0} comes after all cases are closed")]
+    #[error("this comes after all cases are closed")]
     TooLong(usize),
     /// A label that does not exist.
-    #[error("step {0} names a strategy that does not exist")]
+    #[error("this names a strategy that does not exist")]
     NoLabel(usize),
     /// Multipliers that contradict nothing.
-    #[error("step {0} does not prove that nothing is left")]
+    #[error("this does not prove that nothing is left")]
     NotEmpty(usize),
     /// Something is played.
-    #[error("step {0} says that nothing is played, but something may be")]
+    #[error("nothing should be played here, but something may be")]
     NotOrigin(usize),
     /// Faces whose pairs are not all equilibria.
-    #[error("step {0} says that all pairs of two faces are equilibria, but some are not")]
+    #[error("all that is left here should be equilibria, but some of it is none")]
     NotSubset(usize),
     /// The caller said to stop.
     #[error("the check was stopped")]
     Stopped,
+}
+
+impl Flaw {
+    /// The step at fault, counted from 1, if it is one.
+    pub fn step(&self) -> Option<usize> {
+        match *self {
+            Self::TooLong(step)
+            | Self::NoLabel(step)
+            | Self::NotEmpty(step)
+            | Self::NotOrigin(step)
+            | Self::NotSubset(step) => Some(step),
+            Self::Unfinished | Self::Stopped => None,
+        }
+    }
 }
 
 /// Checks a proof about the game with these two polytopes, and returns all extreme equilibria: those

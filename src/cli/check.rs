@@ -1,16 +1,18 @@
 //! `equil check`: is the file right? and, with `--profile`, is this an equilibrium?
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::input::{Game, Most, Place};
 use super::output::{Form, Output, Screen};
-use super::progress::usage;
-use super::{CliError, Ending};
+use super::progress::{Progress, time_limit, usage};
+use super::{CliError, Ending, proof};
 use equil::formula::Text;
 use equil::game::{Payoffs, Profile};
 use equil::model::{ModelError, Restriction, parse_restrictions};
 use equil::num::Rational;
-use equil::report::{Certified, Checked, Document};
+use equil::report::{Certified, Checked, Document, Proved};
 use equil::table::Table;
 use equil::text::{Code, Diagnostic, Severity};
 
@@ -23,6 +25,7 @@ use equil::text::{Code, Diagnostic, Severity};
   equil check game.game.toml
   equil check games/*.game.toml -f csv
   equil check pd.game.toml --profile \"ann = defect, bob = defect\" --assert
+  equil check game.nfg --proof game.proof
   equil check bos.game.toml --profile \"ann = 2/3 opera + 1/3 fight, bob = 1/3 opera + 2/3 fight\"
 
 Exits with 2 if a file has errors, with 1 if --assert is given and the profile is no equilibrium.")]
@@ -37,6 +40,12 @@ pub(crate) struct Args {
     /// Certify a profile: "player = strategy, ..."; mixed: "player = 1/3 T + 2/3 B"
     #[arg(long, value_name = "PROFILE")]
     profile: Option<String>,
+    /// Check a proof that `equil solve --proof` wrote: all extreme equilibria, and no others
+    #[arg(long, value_name = "PROOF", conflicts_with = "profile")]
+    proof: Option<String>,
+    /// Stop in time: 90s, 5m, 2h
+    #[arg(long, value_name = "TIME", value_parser = time_limit, requires = "proof")]
+    limit: Option<Duration>,
     /// Exit with 1 unless the profile is an equilibrium
     #[arg(long, requires = "profile")]
     assert: bool,
@@ -55,8 +64,13 @@ struct Said {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
-    if args.profile.is_some() && args.files.len() > 1 {
-        return Err(usage("`--profile` goes with one file", "check the others without it"));
+    for (option, given) in [("--profile", &args.profile), ("--proof", &args.proof)] {
+        if given.is_some() && args.files.len() > 1 {
+            return Err(usage(
+                format!("`{option}` goes with one file"),
+                "check the others without it",
+            ));
+        }
     }
     let (mut said, mut ending, mut problems) = (Said::default(), Ending::Answered, Vec::new());
     for file in &args.files {
@@ -89,7 +103,11 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
     let payoffs = match game.model.at(&game.assignment, game.max_bits) {
         Ok(payoffs) => Ok(payoffs),
         // A file may leave values to whoever uses it
-        Err(error @ ModelError::NoValue { .. }) if args.profile.is_none() => Err(error),
+        Err(error @ ModelError::NoValue { .. })
+            if args.profile.is_none() && args.proof.is_none() =>
+        {
+            Err(error)
+        }
         Err(error) => return Err(CliError::Problems(vec![error.diagnostic(&game.model)])),
     };
     let profile = args.profile.as_deref().map(|text| profile(&game, text)).transpose()?;
@@ -106,6 +124,26 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
     let mut ending = Ending::Answered;
     if let (Some(profile), Ok(payoffs)) = (&profile, &payoffs) {
         ending = certify(args, &game, payoffs, profile, said, &mut told);
+    } else if let (Some(path), Ok(payoffs)) = (&args.proof, &payoffs) {
+        let progress = Progress::new(args.limit, screen);
+        let mut done = 0;
+        let mut watch = || {
+            done += 1;
+            progress.step(done, 0)
+        };
+        let checked = proof::check(path, payoffs, &mut watch)?;
+        drop(progress);
+        if let Some((steps, equilibria)) = checked {
+            let proved = Proved { model: &game.model, steps, equilibria: &equilibria };
+            said.document = proved.document(args.output.digits());
+            said.data = Some(proved.data(args.output.digits()));
+            told["proof"] = proved.json();
+        } else {
+            said.document.line("The check was stopped before its end; no step failed by then.");
+            said.data = Some(Table::default());
+            told["proof"] = json!({ "holds": null });
+            ending = Ending::Incomplete;
+        }
     } else {
         if !said.document.blocks.is_empty() {
             said.document.gap();

@@ -85,7 +85,7 @@ impl Most {
 }
 
 /// The text of the file at `path`.
-fn source(path: &str) -> Result<Arc<Source>, CliError> {
+pub(super) fn source(path: &str) -> Result<Arc<Source>, CliError> {
     let said = |error| CliError::Io(path.to_owned(), error);
     let mut bytes = Vec::new();
     if path == "-" {

@@ -135,6 +135,11 @@ pub(crate) struct Output {
 }
 
 impl Output {
+    /// Whether files may be overwritten.
+    pub(crate) fn overwrites(&self) -> bool {
+        self.target.force
+    }
+
     pub(crate) fn digits(&self) -> usize {
         self.digits.into()
     }

@@ -1,6 +1,6 @@
 //! Solving a game: what dominance settles first, and a method for the rest.
 
-use crate::certify::{Certificate, certify};
+use crate::certify::{Certificate, Checker};
 use crate::dominance::{Among, Elimination, Kind, Watch, eliminate_watched};
 use crate::game::{Payoffs, Profile, Support};
 use crate::nash::{
@@ -73,7 +73,9 @@ pub fn solve(
     method: Option<&'static Method>,
     settings: &Settings<'_>,
 ) -> Result<Solution, NashError> {
-    let elimination = reduce(payoffs, settings.watch);
+    // A proof is about the game as it is
+    let elimination =
+        if settings.proof { untouched(payoffs) } else { reduce(payoffs, settings.watch) };
     let kept = &elimination.survivors;
     let part = payoffs.restricted(kept);
     let active: Vec<usize> = (0..kept.len()).filter(|&player| kept[player].len() > 1).collect();
@@ -83,20 +85,36 @@ pub fn solve(
         (part.of(&active), active)
     };
     let method = method.unwrap_or_else(|| choose(&part));
-    let mut outcome = find_equilibria(&part, method, settings)?;
+    let whole = Whole { payoffs, checker: Checker::new(payoffs), kept, players: &players };
+    let told = |equilibrium: &Equilibrium| {
+        if let Some(equilibrium) = whole.equilibrium(equilibrium) {
+            (settings.told)(&equilibrium);
+        }
+    };
+    let mut outcome = find_equilibria(&part, method, &Settings { told: &told, ..*settings })?;
     if players.len() <= 1 || elimination.solution().is_some() {
         // One player's equilibria are mixtures of the pure ones
         if outcome.coverage == Coverage::AllPure {
             outcome.coverage = Coverage::All;
         }
     }
-    let whole = Whole { payoffs, kept, players: &players };
-    let (embedded, proved) = whole.embed(outcome.equilibria);
+    let (embedded, proved) = whole.embed(&outcome.equilibria);
     outcome.equilibria = embedded;
     if !proved {
         outcome.coverage = Coverage::Some;
     }
     Ok(Solution { elimination, outcome })
+}
+
+/// Nothing removed.
+fn untouched(payoffs: &Payoffs) -> Elimination {
+    Elimination {
+        kind: Kind::Strict,
+        rounds: Vec::new(),
+        survivors: payoffs.shape().strategies().iter().map(|&count| (0..count).collect()).collect(),
+        unsettled: Vec::new(),
+        stopped: false,
+    }
 }
 
 /// Iterated strict elimination: by pure strategies, and by mixtures where that is quick.
@@ -142,6 +160,7 @@ fn choose(payoffs: &Payoffs) -> &'static Method {
 /// The game that a part was taken from.
 struct Whole<'a> {
     payoffs: &'a Payoffs,
+    checker: Checker<'a>,
     kept: &'a [Support],
     /// The players of the part.
     players: &'a [usize],
@@ -150,23 +169,24 @@ struct Whole<'a> {
 impl Whole<'_> {
     /// The equilibria of the part as equilibria of the whole, certified there; and whether all of
     /// them could be.
-    fn embed(&self, found: Vec<Equilibrium>) -> (Vec<Equilibrium>, bool) {
-        let before = found.len();
-        let equilibria: Vec<Equilibrium> = found
-            .into_iter()
-            .filter_map(|Equilibrium { profile, certificate }| {
-                let profile = self.profile(&profile);
-                let certificate = match certificate {
-                    // What was removed is strictly worse against everything that is left, so the
-                    // box stays one with exactly one equilibrium
-                    Certificate::Enclosure(boxes) => Certificate::Enclosure(self.boxes(&boxes)),
-                    _ => certify(self.payoffs, &profile)?,
-                };
-                Some(Equilibrium { profile, certificate })
-            })
-            .collect();
-        let proved = equilibria.len() == before && equilibria.iter().all(Equilibrium::is_proved);
+    fn embed(&self, found: &[Equilibrium]) -> (Vec<Equilibrium>, bool) {
+        let equilibria: Vec<Equilibrium> =
+            found.iter().filter_map(|equilibrium| self.equilibrium(equilibrium)).collect();
+        let proved =
+            equilibria.len() == found.len() && equilibria.iter().all(Equilibrium::is_proved);
         (equilibria, proved)
+    }
+
+    /// An equilibrium of the part as one of the whole.
+    fn equilibrium(&self, found: &Equilibrium) -> Option<Equilibrium> {
+        let profile = self.profile(&found.profile);
+        let certificate = match &found.certificate {
+            // What was removed is strictly worse against everything that is left, so the box stays
+            // one with exactly one equilibrium
+            Certificate::Enclosure(boxes) => Certificate::Enclosure(self.boxes(boxes)),
+            _ => self.checker.certify(&profile)?,
+        };
+        Some(Equilibrium { profile, certificate })
     }
 
     fn spread<T: Clone>(&self, part: &[Vec<T>], zero: &T, one: &T) -> Vec<Vec<T>> {

@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::Correlated;
-use super::words::quantity_name;
 use crate::certify::{Bound, Certificate, disobediences};
 use crate::correlated::{Entropy, Optimum, Polygon};
 use crate::game::{Distribution, Objective, Sense};
 use crate::num::Rational;
 use crate::report::json::{certificate_json, game_json, number_json, profile_json};
+use crate::report::quantity::quantity_name;
 
 impl Correlated<'_> {
     /// Everything, for other programs (`equil.correlated/1`).

@@ -2,17 +2,16 @@
 
 mod json;
 mod picture;
-mod words;
 
 use super::Document;
 use super::json::Point;
+use super::quantity::{bounds_in_words, quantity_in_words, sense_in_words};
 use crate::certify::{Bound, Certificate, Concept};
 use crate::correlated::{Entropy, Optimum, Polygon};
 use crate::game::{Distribution, Objective, Payoffs, Sense, Shape};
 use crate::model::Model;
 use crate::num::Rational;
 use crate::table::{Cell, Style, Table, shown, shown_probability};
-use words::{bounds_in_words, quantity_in_words, sense_in_words};
 
 pub use picture::picture;
 

@@ -1,0 +1,80 @@
+//! `equil solve --maximise` and `--minimise`: the best or worst Nash equilibrium.
+
+use super::input::Game;
+use super::output::{Form, Screen};
+use super::progress::{Guard, Progress, usage};
+use super::quantity::{Quantity, quantity, restricted};
+use super::solve::Args;
+use super::{CliError, Ending};
+use equil::game::{Objective, Sense};
+use equil::nash::{Settings, find_optimum};
+use equil::num::Rational;
+use equil::report::Optimal;
+
+pub(super) fn run(
+    args: &Args,
+    settings: &Settings<'_>,
+    screen: &Screen,
+) -> Result<Ending, CliError> {
+    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+    let form = args.output.form(&forms, Form::Text)?;
+    let mut game = args.input.open(screen)?;
+    let (asked, sense) = asked(args, &game)?;
+    let kept = game.given(&args.given)?;
+    game.point.given.clone_from(&args.given);
+    let _guard = Guard::new(args.limit);
+    let payoffs = game.payoffs()?.restricted(&kept);
+    game.model = game.model.restricted(&kept);
+    let Quantity::Objective(objective) = restricted(asked, &kept) else {
+        return Err(usage(
+            "entropy is no quantity that a search for Nash equilibria can bound",
+            "`--select max-entropy` compares all equilibria; `--kind correlated` maximises it",
+        ));
+    };
+    let progress = Progress::new(args.limit, screen);
+    let watch = |done, total| progress.step(done, total);
+    let optimum =
+        find_optimum(&payoffs, &objective, sense, &Settings { watch: &watch, ..*settings })
+            .map_err(|error| usage(error.to_string(), "`--kind correlated` takes any game"))?;
+    drop(progress);
+    let report = Optimal {
+        model: &game.model,
+        payoffs: &payoffs,
+        point: game.point.clone(),
+        objective: &objective,
+        sense,
+        optimum: &optimum,
+    };
+    match form {
+        Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        _ => {
+            let document = report.document(args.output.digits());
+            args.output.document(form, &document, || report.data(args.output.digits()), screen)?;
+        }
+    }
+    // Always played, or never
+    let wanted = Rational::integer(i64::from(sense == Sense::Minimise));
+    Ok(match &optimum.found {
+        Some((_, value)) if args.assert && *value != wanted => Ending::No,
+        Some(_) if optimum.proved => Ending::Answered,
+        _ => Ending::Incomplete,
+    })
+}
+
+/// What is to be made great or small.
+fn asked(args: &Args, game: &Game) -> Result<(Quantity, Sense), CliError> {
+    let (option, text, sense) = match (&args.maximise, &args.minimise) {
+        (Some(text), _) => ("--maximise", text, Sense::Maximise),
+        (None, Some(text)) => ("--minimise", text, Sense::Minimise),
+        (None, None) => return Err(usage("nothing to maximise", "add `--maximise welfare`")),
+    };
+    let quantity = quantity(option, text, &game.model)?;
+    let probability = matches!(quantity, Quantity::Objective(Objective::Probability { .. }));
+    if args.assert && !probability {
+        return Err(usage(
+            "`--assert` needs a probability here",
+            "write `--minimise \"probability(PLAYER, STRATEGY)\"`: it is asserted to be always 1",
+        ));
+    }
+    Ok((quantity, sense))
+}

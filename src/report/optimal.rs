@@ -1,0 +1,137 @@
+//! `equil solve --maximise` and `--minimise`: the best or worst Nash equilibrium by a quantity.
+
+use serde_json::{Map, Value, json};
+
+use super::json::{Point, certificate_json, game_json, number_json};
+use super::quantity::{bounds_in_words, quantity_in_words, quantity_name, sense_in_words};
+use super::{Document, mixed_in_words};
+use crate::certify::expected;
+use crate::game::{Objective, Payoffs, Sense};
+use crate::model::Model;
+use crate::nash::{Equilibrium, Optimum};
+use crate::num::Rational;
+use crate::table::{Cell, Style, Table};
+
+/// The best equilibrium by a quantity, ready to be told.
+#[derive(Clone, Debug)]
+pub struct Optimal<'a> {
+    /// The game.
+    pub model: &'a Model,
+    /// Its payoffs.
+    pub payoffs: &'a Payoffs,
+    /// Where.
+    pub point: Point,
+    /// Of what.
+    pub objective: &'a Objective,
+    /// Greatest or least.
+    pub sense: Sense,
+    /// The answer.
+    pub optimum: &'a Optimum,
+}
+
+impl Optimal<'_> {
+    /// The answer in words and a table.
+    pub fn document(&self, digits: usize) -> Document {
+        let mut document = Document::new();
+        if let Some(said) = self.point.said() {
+            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
+        }
+        let quantity = quantity_in_words(self.model, self.objective);
+        let end = sense_in_words(self.sense);
+        let Some((equilibrium, value)) = &self.optimum.found else {
+            document.line("No equilibrium was found before the search was stopped.");
+            return document;
+        };
+        let value = bounds_in_words(&(value.clone(), value.clone()), digits);
+        let found = if self.optimum.proved {
+            format!("The {end} {quantity} in a Nash equilibrium is {value}.")
+        } else {
+            format!("The {end} {quantity} found in a Nash equilibrium is {value}.")
+        };
+        let more = if self.optimum.proved {
+            format!(" No equilibrium has {}.", self.better())
+        } else {
+            format!(" The search was stopped: some may have {}.", self.better())
+        };
+        document.pieces(vec![(Style::Strong, found), (Style::Plain, more)]);
+        document.gap();
+        document.table(self.table(equilibrium, digits));
+        document.gap();
+        document.styled(Style::Faint, self.provenance());
+        document
+    }
+
+    fn better(&self) -> &'static str {
+        match self.sense {
+            Sense::Maximise => "more",
+            Sense::Minimise => "less",
+        }
+    }
+
+    fn provenance(&self) -> String {
+        let nodes = match self.optimum.nodes {
+            0 => "all equilibria were compared".to_owned(),
+            1 => "branch and bound, 1 node".to_owned(),
+            nodes => format!("branch and bound, {nodes} nodes"),
+        };
+        format!("Found by eee: {nodes}, each cut proved in exact arithmetic.")
+    }
+
+    fn table(&self, equilibrium: &Equilibrium, digits: usize) -> Table {
+        let mut table = Table::new(&["", "plays", ">gets"]);
+        for (number, player) in self.model.players.iter().enumerate() {
+            let strategy = &equilibrium.profile[number];
+            table.row(vec![
+                Cell::text(player.name.as_str()),
+                Cell::text(mixed_in_words(&player.strategies, strategy, digits))
+                    .styled(Style::Strong),
+                self.payoff(equilibrium, number)
+                    .map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)),
+            ]);
+        }
+        table
+    }
+
+    fn payoff(&self, equilibrium: &Equilibrium, player: usize) -> Option<(Rational, Rational)> {
+        self.payoffs.bounds(player, &expected(self.payoffs, player, &equilibrium.profile))
+    }
+
+    /// The equilibrium as a table, for CSV.
+    pub fn data(&self, digits: usize) -> Table {
+        match &self.optimum.found {
+            Some((equilibrium, _)) => self.table(equilibrium, digits),
+            None => Table::new(&["", "plays", ">gets"]),
+        }
+    }
+
+    /// Everything, for other programs (`equil.optimum/1`).
+    pub fn json(&self, warnings: &[String]) -> Value {
+        let equilibrium = self.optimum.found.as_ref().map(|(equilibrium, _)| {
+            let (mut strategies, mut gets) = (Map::new(), Map::new());
+            for (number, player) in self.model.players.iter().enumerate() {
+                let played = player.strategies.iter().zip(&equilibrium.profile[number]);
+                let mixed: Map<String, Value> = played
+                    .map(|(name, p)| (name.clone(), number_json(&(p.clone(), p.clone()))))
+                    .collect();
+                strategies.insert(player.name.clone(), Value::Object(mixed));
+                let payoff = self.payoff(equilibrium, number);
+                gets.insert(player.name.clone(), payoff.as_ref().map_or(Value::Null, number_json));
+            }
+            let certificate = certificate_json(&equilibrium.certificate);
+            json!({ "strategies": strategies, "payoffs": gets, "certificate": certificate })
+        });
+        let value = self.optimum.found.as_ref().map(|(_, v)| number_json(&(v.clone(), v.clone())));
+        json!({
+            "schema": "equil.optimum/1",
+            "game": game_json(self.model),
+            "point": self.point.json(),
+            "quantity": quantity_name(self.model, self.objective),
+            "sense": match self.sense { Sense::Maximise => "maximise", Sense::Minimise => "minimise" },
+            "value": value,
+            "equilibrium": equilibrium,
+            "proved": self.optimum.proved,
+            "nodes": self.optimum.nodes,
+            "warnings": warnings,
+        })
+    }
+}
