@@ -226,6 +226,13 @@ impl<Z: Clone> Grid<Z> {
         }
     }
 
+    /// The same grid in shorter integers, if all fit.
+    pub(super) fn narrowed<Y>(&self, narrow: impl Fn(&Z) -> Option<Y>) -> Option<Grid<Y>> {
+        let denominator = narrow(&self.denominator)?;
+        let cells = self.cells.iter().map(narrow).collect::<Option<Vec<Y>>>()?;
+        Some(Grid { width: self.width, cells, spare: Vec::new(), denominator })
+    }
+
     /// The same grid with some of its columns only.
     pub(super) fn with_columns(&self, columns: &[usize]) -> Self {
         let rows = self.cells.chunks(self.width);

@@ -291,7 +291,8 @@ impl Cells {
         }
     }
 
-    /// The cells after a pivot: longer ones than before if these would overflow.
+    /// The cells after a pivot: in longer integers than before if these would overflow, and in
+    /// shorter ones if these do with room to spare.
     fn pivoted(&self, row: usize, column: usize) -> Self {
         let longer = match self {
             Self::Word(grid) => match grid.pivoted(row, column) {
@@ -299,17 +300,25 @@ impl Cells {
                 None => Self::Double(grid.widened()),
             },
             Self::Double(grid) => match grid.pivoted(row, column) {
-                Some(grid) => return Self::Double(grid),
+                Some(grid) => {
+                    let narrow = |n: &i128| i64::try_from(*n).ok().filter(|n| n.abs() < ROOMY_WORD);
+                    return grid.narrowed(narrow).map_or(Self::Double(grid), Self::Word);
+                }
                 None => Self::Big(grid.widened()),
             },
             Self::Big(grid) => {
-                let next = grid.pivoted(row, column);
-                return Self::Big(next.expect("big integers do not overflow"));
+                let grid = grid.pivoted(row, column).expect("big integers do not overflow");
+                let narrow = |n: &IBig| i128::try_from(n).ok().filter(|n| n.abs() < ROOMY_DOUBLE);
+                return grid.narrowed(narrow).map_or(Self::Big(grid), Self::Double);
             }
         };
         longer.pivoted(row, column)
     }
 }
+
+/// Below these, integers are worth being shortened.
+const ROOMY_WORD: i64 = 1 << 52;
+const ROOMY_DOUBLE: i128 = 1 << 108;
 
 #[cfg(test)]
 mod tests;

@@ -38,17 +38,25 @@ fn faces_are_found() {
     assert_eq!(flat.face(1, &|| true).unwrap().rows(), 1);
 }
 
-/// Words overflow on the way, and longer integers go on from there.
+/// Words overflow on the way, longer integers go on from there, and on the way back words do again.
 #[test]
-fn dictionaries_grow() {
+fn dictionaries_grow_and_shrink() {
     let cells: Vec<IBig> =
         (1..=20_u64).map(|k| IBig::from(k.pow(5) * 1_000_003 % 999_999_937)).collect();
     let mut dictionary = Dictionary::new(4, cells);
     assert_eq!(dictionary.length(), Length::Word);
+    let start = dictionary.clone();
     for k in 0..4 {
         dictionary = dictionary.pivoted(k, k);
     }
     assert_eq!(dictionary.length(), Length::Double);
+    let end = dictionary.clone();
+    for k in 0..4 {
+        dictionary = dictionary.pivoted(k, k);
+    }
+    assert_eq!(dictionary.length(), Length::Word);
+    assert!((0..4).all(|row| dictionary.value(row) == start.value(row)));
+    assert!((0..4).any(|row| dictionary.value(row) != end.value(row)));
 }
 
 proptest! {

@@ -54,13 +54,17 @@ impl Pairing<'_> {
         played.sort_unstable();
         let support: Support = played.iter().map(|&(strategy, _)| strategy).collect();
         let best: Support = (0..slacks).filter(|&strategy| best[strategy]).collect();
+        let second = &self.polytopes[1 - self.first];
+        if second.excludes(&support, &best) {
+            return;
+        }
         let mut own = None;
         let mut add = |point: &[(usize, Rational)]| {
             let own = own.get_or_insert_with(|| {
                 let point = played.iter().map(|&(strategy, row)| (strategy, vertex.value(row)));
                 self.polytopes[self.first].strategy(&point.collect::<Vec<_>>())
             });
-            let other = self.polytopes[1 - self.first].strategy(point);
+            let other = second.strategy(point);
             let used = point.iter().map(|&(strategy, _)| strategy).collect();
             let (supports, strategies) = if self.first == 0 {
                 ([support.clone(), used], [own.clone(), other])
@@ -70,7 +74,6 @@ impl Pairing<'_> {
             found.push(Pair { supports, strategies });
         };
 
-        let second = &self.polytopes[1 - self.first];
         if support.len() == best.len() {
             match second.dictionary.tight(&support, &best, vertex.length()) {
                 Tight::Point(values) => {

@@ -19,6 +19,9 @@ pub(super) struct Polytope {
     pub(super) dictionary: Dictionary,
     /// What the payoffs at each strategy were divided by.
     units: Vec<Rational>,
+    /// At [j][k], the strategies of the player, as bits, at which the other player gets less from
+    /// j than from k. Nothing where they are too many for one word.
+    worse: Vec<Vec<u64>>,
 }
 
 impl Polytope {
@@ -49,7 +52,16 @@ impl Polytope {
             }
             units.push(unit);
         }
-        Self { dictionary: Dictionary::new(rows, cells), units }
+        let worse_at = |j: usize, k: usize| {
+            let worse = |i: &usize| cells[j * (columns + 1) + i] < cells[k * (columns + 1) + i];
+            (0..columns).filter(worse).fold(0, |set, i| set | 1 << i)
+        };
+        let worse = if columns <= 64 {
+            (0..rows).map(|j| (0..rows).map(|k| worse_at(j, k)).collect()).collect()
+        } else {
+            Vec::new()
+        };
+        Self { dictionary: Dictionary::new(rows, cells), units, worse }
     }
 
     /// Number of strategies of the player.
@@ -68,6 +80,17 @@ impl Polytope {
         let mut dictionary = self.dictionary.clone();
         dictionary.start();
         dictionary
+    }
+
+    /// Whether one of `responses` is worse than another strategy of the other player whatever the
+    /// player plays of `support`: then no mixed strategy with that support makes it a best
+    /// response. `false` if that was not worked out.
+    pub(super) fn excludes(&self, responses: &[usize], support: &[usize]) -> bool {
+        if self.worse.is_empty() {
+            return false;
+        }
+        let played = support.iter().fold(0_u64, |set, i| set | 1 << i);
+        responses.iter().any(|&j| self.worse[j].iter().any(|&worse| played & !worse == 0))
     }
 
     /// The mixed strategy at a point other than 0, of which the positive z(i) are given.
