@@ -1,0 +1,48 @@
+//! Random numbers by their place: the same on every machine, in any order.
+//!
+//! Source: `steele2014` in `paper/refs.bib`.
+
+/// 2⁶⁴ divided by the golden ratio, made odd.
+const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// How `SplitMix64` mixes bits.
+const fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// The draws of one seed: a function of their place from 0.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draws(u64);
+
+impl Draws {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(mix(seed.wrapping_mul(GOLDEN)))
+    }
+
+    /// 64 random bits.
+    pub(super) fn bits(self, place: usize) -> u64 {
+        mix(self.0.wrapping_add((place as u64).wrapping_add(1).wrapping_mul(GOLDEN)))
+    }
+
+    /// An integer from `low` to `high`, both included: the remainder of the bits.
+    pub(super) fn integer(self, place: usize, (low, high): (i64, i64)) -> i64 {
+        let count = high.wrapping_sub(low).cast_unsigned().wrapping_add(1);
+        low.wrapping_add((self.bits(place) % count).cast_signed())
+    }
+
+    /// A float from 0 up to but below 1, a multiple of 2⁻⁵³.
+    #[allow(clippy::cast_precision_loss)] // 53 bits
+    pub(super) fn uniform(self, place: usize) -> f64 {
+        const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
+        (self.bits(place) >> 11) as f64 * UNIT
+    }
+
+    /// Normally distributed, from the draws at `place` and `place + count` (Box and Muller).
+    pub(super) fn normal(self, place: usize, count: usize) -> f64 {
+        let (u, v) = (self.uniform(place), self.uniform(count + place));
+        let turn = 2.0 * std::f64::consts::PI;
+        (-2.0 * core_math::log(1.0 - u)).sqrt() * core_math::cos(turn * v)
+    }
+}
