@@ -17,8 +17,11 @@ fn files() -> Vec<String> {
     let mut files: Vec<String> = fs::read_dir(folder())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| !name.ends_with(".bib"))
-        .filter(|name| !name.starts_with("csv-") || !name.ends_with(".csv"))
+        .filter(|name| match name.rsplit('.').next() {
+            Some("bib") => false,
+            Some("csv") => !name.starts_with("csv-"),
+            _ => true,
+        })
         .collect();
     files.sort();
     files
