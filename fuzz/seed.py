@@ -66,3 +66,8 @@ for path in sorted(Path("games").glob("*/*.game.toml")):
         seed("query", query)
 seed("csv_table", "row,col,u_row\nT,L,1\nT,M,k/2\nT,R,-1/3\nB,L,2.5\nB,M,0\nB,R,1e3\n")
 seed("csv_table", '"row", col,u_col ,u_row\r\n\r\nT,"L","1",2\r\n')
+seed("numbers", "\x002 2\n\n1 0 1/2 3\n\n0 1 0.25 1e3\n")
+seed("numbers", "\x01# comment\n2\n2 1\n\n1 -0.5\n\n1/3 0\n")
+seed("numbers", "\x02,L,R\nT,1,2\nB,\"3\",1/2\n\n1,2\n3,4\n")
+seed("numbers", "\x02a,b,u_a,u_b\nx,y,1,2\n")
+seed("numbers", "\x031 2 1 2 3 4")

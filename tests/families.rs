@@ -29,7 +29,7 @@ fn hash(sample: &Sample) -> String {
         .map(ToString::to_string)
         .collect();
     let digest = Sha256::digest(payoffs.join("\n"));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 #[test]

@@ -1,20 +1,18 @@
 //! `equil convert`: the game at a point, for other programs.
 
-use std::io::Write as _;
-
-use super::input::{Game, Input};
+use super::input::Input;
 use super::output::{Form, Output, Screen};
 use super::progress::usage;
+use super::written::written;
 use super::{CliError, Ending, draw};
-use equil::format::nfg::{Body, gambit_reads_label, gambit_reads_text, write};
-use equil::format::write::{to_csv, to_nfg, to_toml};
+use equil::format::nfg::Body;
 use equil::game::Game as Numbers;
 use equil::num::Rational;
 use equil::report::{Document, payoff_table, payoffs_json};
 
 /// Write the game at a point in another format, with --scenario and --set applied.
 ///
-/// nfg, toml and csv hold exact numbers. Payoffs that are not rational (exp, log, roots) are written
+/// nfg, lrs (two players), gam, toml and csv hold exact numbers. Payoffs that are not rational (exp, log, roots) are written
 /// only with --nearest, as decimals.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -39,9 +37,13 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Nfg, Form::Toml, Form::Csv, Form::Json, Form::Md, Form::Latex];
+    let forms =
+        [Form::Nfg, Form::Lrs, Form::Gam, Form::Toml, Form::Csv, Form::Json, Form::Md, Form::Latex];
     let Some(form) = args.output.chosen(&forms)? else {
-        return Err(usage("no format is given", "write `-f nfg`, toml, csv, json, md or latex"));
+        return Err(usage(
+            "no format is given",
+            "write `-f nfg`, lrs, gam, toml, csv, json, md or latex",
+        ));
     };
     if args.outcomes && form != Form::Nfg {
         return Err(usage("`--outcomes` goes with `-f nfg`", "leave it out"));
@@ -61,7 +63,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
         _ => {
             let numbers = numbers(args, &payoffs, screen)?;
-            output.write(&written(args, form, &game, &numbers, screen)?)?;
+            let body = if args.outcomes { Body::Outcome } else { Body::Payoff };
+            output.write(&written(form, body, &game.model, &numbers, screen)?)?;
         }
     }
     Ok(Ending::Answered)
@@ -95,33 +98,4 @@ fn numbers(
     );
     draw::note(&said, screen);
     Ok(game)
-}
-
-fn written(
-    args: &Args,
-    form: Form,
-    game: &Game,
-    numbers: &Numbers<Rational>,
-    screen: &Screen,
-) -> Result<Vec<u8>, CliError> {
-    let model = &game.model;
-    let mut bytes = Vec::new();
-    match form {
-        Form::Toml => bytes.write_all(to_toml(model, numbers).as_bytes())?,
-        Form::Csv => bytes.write_all(to_csv(model, numbers).as_bytes())?,
-        _ => {
-            let file = to_nfg(model, numbers);
-            let body = if args.outcomes { Body::Outcome } else { Body::Payoff };
-            write(&file, body, &mut bytes)?;
-            let mut labels = file.players.iter().chain(file.strategies.iter().flatten());
-            let comment = file.comment.as_deref().unwrap_or("");
-            if labels.any(|label| !gambit_reads_label(label))
-                || !gambit_reads_text(&file.title)
-                || !gambit_reads_text(comment)
-            {
-                draw::note("Gambit may not read all labels: it wants plain ASCII", screen);
-            }
-        }
-    }
-    Ok(bytes)
 }

@@ -15,7 +15,7 @@ use equil::text::{Code, Diagnostic, Source};
 /// The file, and how much of it to take.
 #[derive(clap::Args)]
 pub(crate) struct File {
-    /// Game file (.game.toml or .nfg); `-` reads the standard input
+    /// Game file (.game.toml, .nfg, .lrs, .gam or .csv); `-` reads the standard input
     #[arg(value_name = "FILE")]
     pub(crate) path: String,
     #[command(flatten)]

@@ -1,29 +1,53 @@
-//! `equil new`: a game file to start from.
+//! `equil new`: a game file to start from, or a game of a family.
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::output::{Screen, Target};
+use super::family::{Chosen, listed};
+use super::output::{Form, Screen, Target};
 use super::progress::usage;
+use super::written::{FILES, written};
 use super::{CliError, Ending, draw};
+use equil::format::nfg::Body;
+use equil::model::{Info, Model, Player};
+use equil::text::Source;
 
-/// Write a commented game file to start from.
+/// Write a commented game file to start from, or a game of a family.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:
-  equil new price-war
-  equil new --template two-player -o pd.game.toml
-  equil new --template table -o -")]
+#[command(after_help = format!("{}\n\n{}", listed(), EXAMPLES))]
 pub(crate) struct Args {
-    /// Name of the game; the file is called NAME.game.toml unless --output says otherwise
-    #[arg(default_value = "my-game")]
-    name: String,
+    /// Name of the game [default: my-game, or the family's]; the file is called NAME.game.toml, or
+    /// NAME.nfg, unless --output says otherwise
+    name: Option<String>,
     /// What to start from
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
     template: Template,
     #[command(flatten)]
     target: Target,
+    #[command(flatten)]
+    chosen: Chosen,
+    /// What to write a game of a family as: nfg, lrs, gam, toml or csv [default: by the extension of
+    /// --output, else nfg]
+    #[arg(
+        short,
+        long,
+        value_enum,
+        value_name = "FORM",
+        requires = "family",
+        hide_possible_values = true,
+        help_heading = "A game of a family"
+    )]
+    format: Option<Form>,
 }
+
+const EXAMPLES: &str = "Examples:
+  equil new price-war
+  equil new --template two-player -o pd.game.toml
+  equil new --template table -o -
+  equil new --family random --shape 2x3x2 --seed 7 -o game.nfg
+  equil new --family covariant --size 500 --rho -0.5 -f lrs -o -
+  equil new --family blotto --troops 4";
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Template {
@@ -47,7 +71,50 @@ impl Template {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let name = args.name.as_str();
+    if args.chosen.is_some() {
+        return family(args, screen);
+    }
+    let name = valid(args.name.as_deref().unwrap_or("my-game"))?;
+    let name = name.strip_suffix(".game.toml").unwrap_or(name);
+    let text = args.template.text().replace("NAME", name);
+    write(args, &format!("{name}.game.toml"), text.as_bytes(), screen)
+}
+
+/// A game of a family, written as a file.
+fn family(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let name = args.name.clone().unwrap_or_else(|| args.chosen.name());
+    let name = valid(&name)?;
+    let asked = args.format.or_else(|| args.target.file().and_then(Form::of));
+    let form = asked.unwrap_or(Form::Nfg);
+    if !FILES.contains(&form) {
+        let known: Vec<String> = FILES.iter().map(|form| form.name()).collect();
+        return Err(usage(
+            format!("the format `{}` does not apply here", form.name()),
+            format!("these do: {}", known.join(", ")),
+        ));
+    }
+    let sample = args.chosen.sample()?;
+    let extension = if form == Form::Toml { "game.toml".to_owned() } else { form.name() };
+    let file = format!("{name}.{extension}");
+    let info = Info { name: name.to_owned(), title: Some(sample.title.clone()), ..Info::default() };
+    let players = sample
+        .players
+        .iter()
+        .zip(&sample.strategies)
+        .map(|(name, strategies)| Player {
+            name: name.clone(),
+            strategies: strategies.clone(),
+            classes: Vec::new(),
+        })
+        .collect();
+    // The labels only: the numbers are written from the game
+    let model = Model::from_table(&Source::new(file.as_str(), ""), info, players, Vec::new());
+    let bytes = written(form, Body::Payoff, &model, &sample.game, screen)?;
+    write(args, &file, &bytes, screen)
+}
+
+/// The name, if a file can be called so.
+fn valid(name: &str) -> Result<&str, CliError> {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
     if name.trim().is_empty() || name.starts_with('.') || !name.chars().all(fits) {
         return Err(usage(
@@ -55,18 +122,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             "use letters, digits, `-`, `_`, `.` and spaces; `--output` says where to write",
         ));
     }
-    let name = name.strip_suffix(".game.toml").unwrap_or(name);
-    let text = args.template.text().replace("NAME", name);
-    let target = Target {
-        output: Some(
-            args.target
-                .output
-                .clone()
-                .unwrap_or_else(|| PathBuf::from(format!("{name}.game.toml"))),
-        ),
-        force: args.target.force,
-    };
-    target.write(text.as_bytes())?;
+    Ok(name)
+}
+
+/// Writes to where the command line says, else to `file`.
+fn write(args: &Args, file: &str, bytes: &[u8], screen: &Screen) -> Result<Ending, CliError> {
+    let output = args.target.output.clone().unwrap_or_else(|| PathBuf::from(file));
+    let target = Target { output: Some(output), force: args.target.force };
+    target.write(bytes)?;
     if let Some(path) = target.file() {
         let path = path.display();
         draw::note(&format!("wrote {path}; `equil check {path}` reads it"), screen);

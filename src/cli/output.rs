@@ -81,6 +81,10 @@ pub(crate) enum Form {
     Csv,
     /// Gambit's strategic form
     Nfg,
+    /// Two matrices, as lrsnash reads them
+    Lrs,
+    /// The strategic form of GAMUT and other programs, numbers only
+    Gam,
     /// Markdown
     Md,
     Latex,
@@ -91,12 +95,14 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    fn of(path: &Path) -> Option<Self> {
+    pub(crate) fn of(path: &Path) -> Option<Self> {
         Some(match path.extension()?.to_str()? {
             "txt" => Self::Text,
             "json" => Self::Json,
             "csv" => Self::Csv,
             "nfg" => Self::Nfg,
+            "lrs" => Self::Lrs,
+            "gam" => Self::Gam,
             "md" => Self::Md,
             "tex" => Self::Latex,
             "toml" => Self::Toml,
@@ -105,7 +111,7 @@ impl Form {
         })
     }
 
-    fn name(self) -> String {
+    pub(crate) fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 }

@@ -176,7 +176,42 @@ fastest) or a list of outcomes and one index for each profile.
 ";
     FILE_TYPE = "E061" Error "unknown type of file"
 "The extension says how to read a file: `.game.toml` is a game file, `.nfg` Gambit's strategic
-form.
+form, `.lrs` two matrices as lrsnash reads them, `.gam` the format of GameTracer and GAMUT, `.csv`
+matrices or a table of payoffs.
+";
+    LRS = "E062" Error "an lrs file cannot be read"
+"A `.lrs` file holds a two-player game as lrsnash reads it: the numbers of strategies of the two
+players, then the first player's payoffs row by row, then the second player's, with the first
+player's strategies as rows in both. Numbers are integers, fractions or decimals, between blanks:
+
+    2 3
+
+    1 0 1/2
+    0 2 3
+
+    0 1 0.25
+    1 0 2
+";
+    GAM = "E063" Error "a .gam file cannot be read"
+"A `.gam` file is that of GameTracer and GAMUT: the number of players, each player's number of
+strategies, then all payoffs of the first player, all of the second, and so on; within a player's
+payoffs the first player's strategy varies fastest. Lines that start with `#` are comments.
+";
+    CSV = "E064" Error "a CSV file holds no game"
+"A `.csv` file is one of these:
+
+- two matrices of numbers with an empty line between them: the payoffs of the row player, then
+  those of the column player;
+- one matrix: the payoffs of the row player in a zero-sum game;
+- a table of pure profiles, as `equil convert -f csv` writes it: a header `ann,bob,u_ann,u_bob`, then a
+  row for each profile.
+
+A matrix may have labels in its first row and in its first column. Where these look like numbers,
+the first cell of the first row must be empty:
+
+    ,L,R
+    T,3,0
+    B,1/2,2.5
 ";
     PROOF = "E070" Error "a proof does not hold"
 "A proof that a list of equilibria is complete (`equil solve --proof FILE` writes one) is a tree of cases, a

@@ -1,7 +1,7 @@
 //! Short integers, eight bytes at a time: what nearly all payoffs are.
 
 /// Whether Gambit treats the byte as white space.
-pub(super) fn is_blank(byte: u8) -> bool {
+pub(in crate::format) fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
@@ -14,7 +14,7 @@ pub(super) fn ends_word(byte: u8) -> bool {
 /// The word at `at`, behind blanks, if it is an integer of at most seven digits, and where it ends.
 /// `None` for anything else, in which case nothing is known.
 #[inline]
-pub(super) fn small_integer(bytes: &[u8], mut at: usize) -> Option<(i64, usize)> {
+pub(in crate::format) fn small_integer(bytes: &[u8], mut at: usize) -> Option<(i64, usize)> {
     let mut first = *bytes.get(at)?;
     while is_blank(first) {
         at += 1;

@@ -61,6 +61,6 @@ pub(super) fn few(
 }
 
 /// `1 player`, `2 players`.
-pub(super) fn counted(number: usize, what: &str) -> String {
+pub(in crate::format) fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

@@ -45,6 +45,12 @@ use crate::game::Game;
 use crate::num::Rational;
 use crate::text::{Diagnostic, Source};
 
+pub(super) use integer::{is_blank, small_integer};
+pub(super) use labels::counted;
+pub(super) use quote::shortened;
+pub(super) use reader::long_digits;
+pub(super) use write::push_number;
+
 pub use label::{distinct_labels, identifiers};
 pub use quote::{gambit_reads_label, gambit_reads_text};
 pub use write::{Body, write};

@@ -76,7 +76,7 @@ pub fn gambit_reads_label(label: &str) -> bool {
 }
 
 /// The first line, and no more than can be read at a glance.
-pub(super) fn shortened(text: &str) -> String {
+pub(in crate::format) fn shortened(text: &str) -> String {
     const LONGEST: usize = 24;
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(LONGEST) {

@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
 
 /// How many digits a number has when it is written out, if they are so many that they count;
 /// otherwise 0. Known before the number is read, so that the work is limited, too.
-pub(super) fn long_digits(word: &str) -> usize {
+pub(in crate::format) fn long_digits(word: &str) -> usize {
     const SHORT: usize = 40;
     let exponents = word.split(['e', 'E']).skip(1).map(|behind| {
         let unsigned = behind.trim_start_matches(['+', '-']);

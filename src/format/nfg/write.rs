@@ -222,7 +222,7 @@ fn are_numbers(labels: &[String]) -> bool {
 }
 
 /// `number` in digits: integers fast, since nearly all payoffs are.
-fn push_number(text: &mut Vec<u8>, number: &Rational) {
+pub(in crate::format) fn push_number(text: &mut Vec<u8>, number: &Rational) {
     let Some(integer) = number.to_i64() else {
         text.extend_from_slice(number.to_string().as_bytes());
         return;

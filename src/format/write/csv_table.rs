@@ -19,7 +19,8 @@ pub fn to_csv(model: &Model, game: &Game<Rational>) -> String {
         let index = shape.index(&profile);
         let numbers = (0..players.len()).map(|player| {
             let payoff = &game.payoffs(player)[index];
-            shortest(payoff).unwrap_or_else(|| payoff.to_string())
+            let decimal = if payoff.is_integer() { None } else { shortest(payoff) };
+            decimal.unwrap_or_else(|| payoff.to_string())
         });
         // Names and numbers need no quotes
         text.push_str(&labels.chain(numbers).collect::<Vec<String>>().join(","));

@@ -15,8 +15,8 @@ pub(super) const FAMILY: Family = Family {
         Parameter::integer("hills", "hills", "3", (1, 1_000)),
         Parameter::word(
             "payoff",
-            "who gets what: the difference of the hills won (zero-sum), 1 for more hills and -1 \
-             for fewer (zero-sum), or the values of the hills won, which are normally distributed",
+            "who gets what: how many more hills are won (zero-sum), 1 for more and -1 for fewer \
+             (zero-sum), or the hills' values, which are normally distributed",
             &["difference", "majority", "values"],
         ),
         Parameter::number("rho", "correlation of the two values of a hill", "0.5", (-1, 1)),

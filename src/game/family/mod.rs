@@ -65,6 +65,8 @@ pub const FAMILIES: &[Family] = &[
 /// A game of a family, with what its players and strategies are called.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
+    /// The family and all its parameters, in one line.
+    pub title: String,
     /// The payoffs.
     pub game: Game<Rational>,
     /// Labels of the players.
@@ -104,7 +106,8 @@ impl Family {
     /// # Ok::<(), equil::game::family::FamilyError>(())
     /// ```
     pub fn sample(&self, given: &[(&str, &str)]) -> Result<Sample, FamilyError> {
-        (self.make)(&Values::new(self, given)?)
+        let values = Values::new(self, given)?;
+        Ok(Sample { title: values.title(), ..(self.make)(&values)? })
     }
 }
 
@@ -121,7 +124,7 @@ impl Sample {
 
     fn of(game: Game<Rational>, strategies: Vec<Vec<String>>) -> Self {
         let players = (1..=game.players()).map(|i| format!("player_{i}")).collect();
-        Self { game, players, strategies }
+        Self { title: String::new(), game, players, strategies }
     }
 }
 

@@ -13,8 +13,8 @@ pub(super) const FAMILY: Family = Family {
         Parameter::integer("size", "strategies of each player, an even number", "6", (2, 200)),
         Parameter::word(
             "labels",
-            "which polytopes: with many equilibria (max), with one and long Lemke-Howson paths \
-             (svs), or the same twice (plain)",
+            "which two polytopes: with many equilibria, with one and long Lemke-Howson paths, or \
+             the same twice",
             &["max", "svs", "plain"],
         ),
         Parameter::word(

@@ -80,6 +80,8 @@ pub(super) struct Values<'a> {
     family: &'a Family,
     /// In the order of the family's parameters.
     given: Vec<Option<Value>>,
+    /// As they are written.
+    texts: Vec<String>,
 }
 
 enum Value {
@@ -115,8 +117,26 @@ impl<'a> Values<'a> {
             let text = text.unwrap_or(parameter.default);
             (!text.is_empty()).then(|| read(parameter, text)).transpose()
         };
-        let given = parameters.iter().zip(texts).map(value).collect::<Result<_, _>>()?;
-        Ok(Self { family, given })
+        let given =
+            parameters.iter().zip(texts.iter().copied()).map(value).collect::<Result<_, _>>()?;
+        let text = |(parameter, text): (&Parameter, Option<&str>)| {
+            text.unwrap_or(parameter.default).to_owned()
+        };
+        let texts = parameters.iter().zip(texts).map(text).collect();
+        Ok(Self { family, given, texts })
+    }
+
+    /// The family and its parameters, without those that have no value.
+    pub(super) fn title(&self) -> String {
+        let mut title = self.family.name.to_owned();
+        let has_shape = self.get("shape").is_some();
+        for (parameter, text) in self.family.parameters.iter().zip(&self.texts) {
+            let replaced = has_shape && parameter.name == "size";
+            if !text.is_empty() && !replaced {
+                title.push_str(&format!(", {} {text}", parameter.name));
+            }
+        }
+        title
     }
 
     fn get(&self, name: &str) -> Option<&Value> {
