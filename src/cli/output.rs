@@ -78,6 +78,8 @@ impl Screen {
 pub(crate) enum Form {
     Text,
     Json,
+    /// JSON, a line for each equilibrium as soon as it is found
+    Jsonl,
     Csv,
     /// Gambit's strategic form
     Nfg,
@@ -99,6 +101,7 @@ impl Form {
         Some(match path.extension()?.to_str()? {
             "txt" => Self::Text,
             "json" => Self::Json,
+            "jsonl" => Self::Jsonl,
             "csv" => Self::Csv,
             "nfg" => Self::Nfg,
             "lrs" => Self::Lrs,
@@ -214,6 +217,11 @@ impl Output {
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), CliError> {
         self.target.write(bytes)
     }
+
+    /// Somewhere to write line by line.
+    pub(crate) fn stream(&self) -> Result<Box<dyn Write + Send>, CliError> {
+        self.target.open()
+    }
 }
 
 impl Target {
@@ -224,12 +232,17 @@ impl Target {
 
     /// Writes bytes as they are.
     pub(crate) fn write(&self, bytes: &[u8]) -> Result<(), CliError> {
-        let Some(path) = self.file() else {
-            let mut stdout = std::io::stdout().lock();
-            stdout.write_all(bytes)?;
-            return Ok(stdout.flush()?);
-        };
-        let said = |error| CliError::Io(path.display().to_string(), error);
+        let mut target = self.open()?;
+        let written = target.write_all(bytes).and_then(|()| target.flush());
+        written.map_err(|error| match self.file() {
+            Some(path) => CliError::Io(path.display().to_string(), error),
+            None => error.into(),
+        })
+    }
+
+    /// Opens the file or the standard output for writing.
+    fn open(&self) -> Result<Box<dyn Write + Send>, CliError> {
+        let Some(path) = self.file() else { return Ok(Box::new(std::io::stdout())) };
         let mut options = std::fs::OpenOptions::new();
         options.write(true);
         if self.force {
@@ -238,14 +251,14 @@ impl Target {
             options.create_new(true);
         }
         match options.open(path) {
-            Ok(mut file) => file.write_all(bytes).map_err(said),
+            Ok(file) => Ok(Box::new(file)),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
                 Err(CliError::Usage(
                     format!("`{}` exists", path.display()),
                     Some("`--force` overwrites it".to_owned()),
                 ))
             }
-            Err(error) => Err(said(error)),
+            Err(error) => Err(CliError::Io(path.display().to_string(), error)),
         }
     }
 }

@@ -273,6 +273,7 @@ impl Solved<'_> {
         said
     }
 
+    /// One equilibrium, for other programs.
     fn equilibrium_json(&self, equilibrium: &Equilibrium) -> Value {
         let mut strategies = Map::new();
         let mut gets = Map::new();

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import peers
 from games import classic, from_matrices, random_game, zero_sum
+from sets import degenerate_games, whole_set
 
 
 class Tally:
@@ -252,6 +253,7 @@ def main():
         ("pure equilibria of three to five players", all_pure, many),
         ("dominance", dominance, [g for g in two + many if max(g.strategies) <= 20]),
         ("zero-sum values", value, [zero_sum(s, seed) for s in sizes for seed in (1, 2, 3)]),
+        ("whole sets of degenerate games", whole_set, list(degenerate_games(2000))),
         ("known errors of peers", known_errors, list(known_games())),
     ]
     for title, compare, games in parts:

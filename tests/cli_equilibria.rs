@@ -1,0 +1,92 @@
+//! The command line about sets of equilibria: proofs, the best and the worst.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+const BATTLE: &str = "games/classics/openspiel-bos.game.toml";
+const DEGENERATE: &str = "games/classics/kohlberg-mertens1986.game.toml";
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_equil"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("COLUMNS", "100")
+        .output()
+        .unwrap()
+}
+
+fn answer(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {stderr}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{}-{name}", std::process::id()));
+    let _ = std::fs::remove_file(&path);
+    path
+}
+
+#[test]
+fn proofs_are_written_and_checked() {
+    let path = scratch("degenerate.proof");
+    let proof = path.to_str().unwrap();
+    answer(&["solve", DEGENERATE, "--proof", proof]);
+    let told = answer(&["check", DEGENERATE, "--proof", proof]);
+    insta::assert_snapshot!("proof-checked", told);
+    // A file that exists is kept
+    assert_eq!(run(&["solve", DEGENERATE, "--proof", proof]).status.code(), Some(2));
+    answer(&["solve", DEGENERATE, "--proof", proof, "--force"]);
+    // Another game, a wrong step, something else
+    assert_eq!(run(&["check", BATTLE, "--proof", proof]).status.code(), Some(2));
+    let text = std::fs::read_to_string(&path).unwrap();
+    let broken = text.replacen("branch", "subset", 1);
+    std::fs::write(&path, broken).unwrap();
+    let refused = run(&["check", DEGENERATE, "--proof", proof]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap().replace(proof, "a.proof");
+    insta::assert_snapshot!("proof-broken", said);
+    std::fs::write(&path, "equil-proof 1\nbranch 0\nleaf\nempty 1 2.5\n").unwrap();
+    let refused = run(&["check", DEGENERATE, "--proof", proof]);
+    let said = String::from_utf8(refused.stderr).unwrap().replace(proof, "a.proof");
+    insta::assert_snapshot!("proof-unreadable", said);
+    let _ = std::fs::remove_file(&path);
+}
+
+#[test]
+fn only_searches_that_keep_a_tree_have_proofs() {
+    let path = scratch("none.proof");
+    let proof = path.to_str().unwrap();
+    let refused = run(&["solve", BATTLE, "--proof", proof, "--method", "support-enumeration"]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("support-enumeration"), "{said}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn the_best_and_the_worst_equilibrium() {
+    insta::assert_snapshot!("best-welfare", answer(&["solve", BATTLE, "--maximise", "welfare"]));
+    let json = answer(&["solve", BATTLE, "--minimise", "welfare", "-f", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["schema"], "equil.optimum/1");
+    assert_eq!(value["value"]["exact"], "12/5");
+    assert_eq!(value["proved"], true);
+    insta::assert_snapshot!(
+        "worst-egalitarian.csv",
+        answer(&["solve", BATTLE, "--minimise", "egalitarian", "-f", "csv"])
+    );
+    // Not always played, and not never
+    let model = std::fs::read_to_string(BATTLE).unwrap();
+    let player = model.lines().skip_while(|line| !line.starts_with("[players]")).nth(1).unwrap();
+    let (name, strategies) = player.split_once('=').unwrap();
+    let first = strategies.split('"').nth(1).unwrap();
+    let quantity = format!("probability({}, {first})", name.trim());
+    assert_eq!(run(&["solve", BATTLE, "--minimise", &quantity, "--assert"]).status.code(), Some(1));
+    assert_eq!(run(&["solve", BATTLE, "--maximise", &quantity, "--assert"]).status.code(), Some(1));
+    assert_eq!(run(&["solve", BATTLE, "--maximise", "welfare", "--assert"]).status.code(), Some(2));
+    assert_eq!(run(&["solve", BATTLE, "--maximise", "entropy"]).status.code(), Some(2));
+}
