@@ -28,9 +28,8 @@ pub(super) fn visit(
     let mut tableau = at_vertex(rows, support);
     let slacks: Vec<usize> = (unknowns..unknowns + rows.len()).collect();
     // What is positive at the vertex does not leave the basis there
-    let flat: Vec<bool> = (0..tableau.rows())
-        .map(|row| tableau.sign(row, tableau.columns()) == Sign::Zero)
-        .collect();
+    let flat: Vec<bool> =
+        (0..tableau.rows()).map(|row| tableau.sign(row, tableau.columns()) == Sign::Zero).collect();
     let mut key = vec![0_u64; (unknowns + rows.len()).div_ceil(64)];
     let flip = |key: &mut Vec<u64>, variable: usize| key[variable / 64] ^= 1 << (variable % 64);
     for &variable in tableau.basic() {
@@ -74,11 +73,8 @@ fn show(
 ) -> Result<(), Stopped> {
     let mut played: Vec<usize> =
         tableau.basic().iter().copied().filter(|&variable| variable < unknowns).collect();
-    let mut equal: Vec<usize> = tableau
-        .nonbasic()
-        .iter()
-        .filter_map(|&variable| variable.checked_sub(unknowns))
-        .collect();
+    let mut equal: Vec<usize> =
+        tableau.nonbasic().iter().filter_map(|&variable| variable.checked_sub(unknowns)).collect();
     played.sort_unstable();
     equal.sort_unstable();
     if visitor(&played, &equal) { Ok(()) } else { Err(Stopped) }
@@ -161,10 +157,8 @@ mod tests {
         });
         assert!(ended.is_ok());
         for (played, equal) in &found {
-            let picked: Vec<Vec<Rational>> = rows
-                .iter()
-                .map(|row| played.iter().map(|&j| row[j].clone()).collect())
-                .collect();
+            let picked: Vec<Vec<Rational>> =
+                rows.iter().map(|row| played.iter().map(|&j| row[j].clone()).collect()).collect();
             assert!(is_feasible(&picked, equal), "{played:?} {equal:?}");
         }
         found.sort();
@@ -190,11 +184,10 @@ mod tests {
     #[test]
     fn a_vertex_falls_apart() {
         let found = all(&[vec![1, 3], vec![1, 2], vec![1, 1]], &[0]);
-        assert_eq!(found, [
-            (vec![0], vec![2]),
-            (vec![0, 1], vec![0, 1]),
-            (vec![0, 1], vec![1, 2]),
-        ]);
+        assert_eq!(
+            found,
+            [(vec![0], vec![2]), (vec![0, 1], vec![0, 1]), (vec![0, 1], vec![1, 2]),]
+        );
     }
 
     #[test]

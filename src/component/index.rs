@@ -47,7 +47,8 @@ impl Prepared {
     ) -> Result<Self, usize> {
         let payoffs = [0, 1].map(|player| own_payoffs(game, player));
         let points = [0, 1].map(|player| {
-            let rows: Vec<Fractions> = payoffs[1 - player].iter_rows().map(Fractions::new).collect();
+            let rows: Vec<Fractions> =
+                payoffs[1 - player].iter_rows().map(Fractions::new).collect();
             graph.first[player]
                 .par_iter()
                 .map(|&number| {
@@ -85,7 +86,7 @@ impl Prepared {
         }
         let local = Local::new(self, graph, part);
         let mut orders = [0, 1];
-        orders.sort_by(|&a, &b| local.effort(a).total_cmp(&local.effort(b)));
+        orders.sort_by_key(|&player| local.effort(player));
         let sum = |player| local.index(player, limit, go_on);
         sum(orders[0]).or_else(|_| if go_on() { sum(orders[1]) } else { Err(Unknown) })
     }
@@ -97,7 +98,7 @@ impl Prepared {
             Sign::Zero => 0,
             Sign::Negative => -1,
         };
-        let even = if rows.len() % 2 == 0 { -1 } else { 1 };
+        let even = if rows.len().is_multiple_of(2) { -1 } else { 1 };
         let signs = self.minors.iter().map(|minors| number(minors.sign(rows, columns)));
         even * signs.product::<i64>()
     }
@@ -148,14 +149,15 @@ impl<'a> Local<'a> {
     }
 
     /// About how many bases the vertices of `player` have at most.
-    fn effort(&self, player: usize) -> f64 {
+    fn effort(&self, player: usize) -> usize {
         let own = self.kept[player].len();
-        let bases = |point: &Point| -> f64 {
-            let excess = point.best.len() - point.support.len().min(point.best.len());
-            // excess + own choose excess; a guess, so that floats will do
-            (1..=excess).map(|k| (own + k) as f64 / k as f64).product()
+        let bases = |point: &Point| {
+            // The binomial coefficient: excess + own choose excess
+            let excess = point.best.len().saturating_sub(point.support.len());
+            (1..=excess).fold(1_usize, |product, k| product.saturating_mul(own + k) / k)
         };
-        self.part.points[player].iter().map(|&p| bases(&self.whole.points[player][p])).sum()
+        let points = self.part.points[player].iter();
+        points.map(|&p| bases(&self.whole.points[player][p])).fold(0, usize::saturating_add)
     }
 
     /// Goes through all bases of the vertices of `player`, and looks which are completed by one of

@@ -26,6 +26,7 @@ mod index;
 mod tests;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::game::{Payoffs, Profile, Support};
@@ -65,6 +66,8 @@ pub struct Component {
 /// in any way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subset {
+    /// Numbers of its extreme equilibria, increasing: one for each combination of strategies.
+    pub extreme: Vec<usize>,
     /// For each player, equilibria in which these extreme strategies are played: numbers, one for
     /// each strategy, increasing. Each is the first in the list in which the strategy is played.
     pub played_in: Vec<Vec<usize>>,
@@ -232,7 +235,10 @@ impl Whole<'_> {
     ) -> Component {
         let products = self.graph.products(part, &|found| found < settings.subsets && go_on());
         let subsets = products.map(|products| {
-            products.into_iter().map(|factors| self.subset(&factors)).collect::<Vec<Subset>>()
+            let numbers: FxHashMap<[usize; 2], usize> =
+                part.equilibria.iter().map(|&e| (self.graph.edges[e], e)).collect();
+            let subset = |factors: [Vec<usize>; 2]| self.subset(&factors, &numbers);
+            products.into_iter().map(subset).collect::<Vec<Subset>>()
         });
         let index = self.prepared.index(self.graph, part, settings.bases, go_on).ok();
         let points = |player: usize| {
@@ -263,14 +269,18 @@ impl Whole<'_> {
         }
     }
 
-    fn subset(&self, factors: &[Vec<usize>; 2]) -> Subset {
+    fn subset(&self, factors: &[Vec<usize>; 2], numbers: &FxHashMap<[usize; 2], usize>) -> Subset {
+        let pairs = factors[0].iter().flat_map(|&x| factors[1].iter().map(move |&y| [x, y]));
+        let mut extreme: Vec<usize> =
+            pairs.filter_map(|pair| numbers.get(&pair).copied()).collect();
+        extreme.sort_unstable();
         let first = |player: usize| {
             let numbers = factors[player].iter().map(|&point| self.graph.first[player][point]);
             numbers.collect::<Vec<usize>>()
         };
         let played_in = vec![first(0), first(1)];
         let dimensions = (0..2).map(|player| self.dimension(player, &played_in[player])).collect();
-        Subset { played_in, dimensions }
+        Subset { extreme, played_in, dimensions }
     }
 
     /// The affine dimension of what `player` plays in these equilibria.

@@ -42,10 +42,8 @@ fn told(payoffs: &Payoffs) -> Vec<(usize, usize, usize, i64)> {
 
 #[test]
 fn a_hexagon_is_one_component() {
-    let payoffs = game(
-        &[&[1, 0, -1], &[-1, 0, -1], &[1, 0, -2]],
-        &[&[1, -1, 1], &[0, 0, 0], &[-1, -1, -2]],
-    );
+    let payoffs =
+        game(&[&[1, 0, -1], &[-1, 0, -1], &[1, 0, -2]], &[&[1, -1, 1], &[0, 0, 0], &[-1, -1, -2]]);
     assert_eq!(told(&payoffs), [(6, 6, 1, 1)]);
     let set = set(&payoffs);
     let component = &set.components[0];
@@ -57,10 +55,7 @@ fn a_hexagon_is_one_component() {
 
 #[test]
 fn outside_options_have_index_0() {
-    assert_eq!(
-        told(&game(&[&[2, 2], &[3, 1]], &[&[1, 1], &[1, 0]])),
-        [(1, 1, 0, 1), (2, 1, 1, 0)]
-    );
+    assert_eq!(told(&game(&[&[2, 2], &[3, 1]], &[&[1, 1], &[1, 0]])), [(1, 1, 0, 1), (2, 1, 1, 0)]);
 }
 
 #[test]
@@ -164,10 +159,8 @@ fn what_cannot_be_told_is_refused() {
 
 #[test]
 fn limits_are_kept_and_told() {
-    let payoffs = game(
-        &[&[1, 0, -1], &[-1, 0, -1], &[1, 0, -2]],
-        &[&[1, -1, 1], &[0, 0, 0], &[-1, -1, -2]],
-    );
+    let payoffs =
+        game(&[&[1, 0, -1], &[-1, 0, -1], &[1, 0, -2]], &[&[1, -1, 1], &[0, 0, 0], &[-1, -1, -2]]);
     let list = extreme(&payoffs);
     let few = Settings { bases: 2, subsets: 3, ..Settings::default() };
     let component = &components(&payoffs, &list, &few).unwrap().components[0];

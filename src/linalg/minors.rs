@@ -63,7 +63,8 @@ impl Minors {
             .iter()
             .map(|&i| columns.iter().map(|&j| self.enclosures[i][j]).collect())
             .collect();
-        enclosed_sign(enclosed).unwrap_or_else(|| self.exact_sign(rows, columns))
+        enclosed_sign(enclosed, |x| x.midpoint().abs())
+            .unwrap_or_else(|| self.exact_sign(rows, columns))
     }
 
     fn exact_sign(&self, rows: &[usize], columns: &[usize]) -> Sign {
@@ -101,12 +102,39 @@ pub fn rank(matrix: &Matrix<Rational>) -> usize {
     }
 }
 
-/// By elimination on pivots that are proved not to be 0, if that works.
-fn enclosed_sign(mut rows: Vec<Vec<Interval>>) -> Option<Sign> {
+/// The sign of the determinant of every square matrix within the enclosures, if it is proved that
+/// all have the same and none is 0.
+///
+/// # Complexity
+/// O(n³) operations on enclosures.
+///
+/// # Examples
+/// ```
+/// use equil::linalg::{Matrix, certain_determinant_sign};
+/// use equil::num::{Interval, Sign};
+///
+/// let about = |x: f64| Interval::new(x - 0.1, x + 0.1).unwrap();
+/// let matrix = Matrix::new(2, 2, [1.0, 2.0, 3.0, 4.0].map(about).to_vec()).unwrap();
+/// let size = |x: &Interval| x.midpoint().abs();
+/// assert_eq!(certain_determinant_sign(&matrix, size), Some(Sign::Negative));
+/// let matrix = Matrix::new(2, 2, [1.0, 1.1, 1.1, 1.2].map(about).to_vec()).unwrap();
+/// assert_eq!(certain_determinant_sign(&matrix, size), None);
+/// ```
+pub fn certain_determinant_sign<T: Certain>(
+    matrix: &Matrix<T>,
+    size: impl Fn(&T) -> f64,
+) -> Option<Sign> {
+    let rows: Vec<Vec<T>> = matrix.iter_rows().map(<[T]>::to_vec).collect();
+    if matrix.columns() == rows.len() { enclosed_sign(rows, size) } else { None }
+}
+
+/// By elimination on pivots that are proved not to be 0, if that works; largest pivots first, in
+/// terms of `size`.
+fn enclosed_sign<T: Certain>(mut rows: Vec<Vec<T>>, size: impl Fn(&T) -> f64) -> Option<Sign> {
     let n = rows.len();
     let mut odd = false;
     for step in 0..n {
-        let size = |i: &usize| rows[*i][step].midpoint().abs();
+        let size = |i: &usize| size(&rows[*i][step]);
         let found = (step..n).max_by(|a, b| size(a).total_cmp(&size(b)))?;
         if found != step {
             rows.swap(step, found);

@@ -3,6 +3,7 @@
 mod bimatrix;
 mod certified;
 mod check;
+mod components;
 mod csv;
 mod dominance;
 mod formulas;

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::components::{check, components_json, counted, lines, shown_index};
 use super::json::{Point, certificate_json, game_json, number_json};
 use super::{Document, mixed_in_words};
 use crate::certify::{Certificate, deviations, expected, expected_within};
+use crate::component::{Component, EquilibriumSet};
 use crate::game::Payoffs;
 use crate::model::Model;
 use crate::nash::{Arithmetic, Coverage, Equilibrium};
@@ -23,6 +25,16 @@ pub struct Solved<'a> {
     pub point: Point,
     /// Its equilibria.
     pub solution: &'a Solution,
+    /// The whole set of them, where it is known.
+    pub set: Option<&'a EquilibriumSet>,
+}
+
+/// Columns of a list of equilibria that are not always there.
+struct Columns {
+    component: bool,
+    /// How an index is shown.
+    index: Option<fn(Option<i64>) -> String>,
+    certificate: bool,
 }
 
 /// Up to this many equilibria get a table each.
@@ -38,17 +50,29 @@ impl Solved<'_> {
         self.headline(&mut document);
         self.elimination(&mut document);
         let equilibria = &self.solution.outcome.equilibria;
-        if equilibria.len() <= IN_FULL {
-            for equilibrium in equilibria {
+        // Pieces of components are told by numbers
+        let finite = self.set.is_none_or(EquilibriumSet::is_finite);
+        if equilibria.len() <= IN_FULL && finite {
+            for (number, equilibrium) in equilibria.iter().enumerate() {
                 document.gap();
                 document.table(self.in_full(equilibrium, digits));
                 if let Some(remark) = remark(&equilibrium.certificate, digits) {
                     document.styled(Style::Faint, remark);
                 }
+                if let Some(component) = self.component(number).filter(|_| equilibria.len() > 1) {
+                    document
+                        .styled(Style::Faint, format!("Index {}.", shown_index(component.index)));
+                }
             }
         } else {
             document.gap();
-            document.table(self.list(digits));
+            document.table(self.listed(digits));
+        }
+        if let Some(set) = self.set.filter(|set| !set.is_finite()) {
+            document.gap();
+            for line in lines(self.model, set, digits) {
+                document.pieces(line);
+            }
         }
         document.gap();
         document.styled(Style::Faint, self.provenance());
@@ -67,6 +91,8 @@ impl Solved<'_> {
             (mixed, pure) => format!("{pure} pure, {mixed} mixed"),
         };
         let infinite = outcome.continuum().is_some();
+        let components = self.set.and_then(counted).map(|said| format!(" {said}"));
+        let components = components.unwrap_or_default();
         let noun = match (infinite, count) {
             (true, _) => "extreme equilibria",
             (false, 1) => "equilibrium",
@@ -74,9 +100,9 @@ impl Solved<'_> {
         };
         let found = match count {
             0 => "No equilibrium was found.".to_owned(),
-            _ => format!("{count} {noun}, {kinds}."),
+            _ => format!("{count} {noun}{components}, {kinds}."),
         };
-        let more = match (outcome.coverage, count) {
+        let more = match (self.coverage(), count) {
             _ if self.solution.is_dominance_solvable() => {
                 "There is no other: the game is solved by strict dominance."
             }
@@ -138,12 +164,43 @@ impl Solved<'_> {
         table
     }
 
-    /// One row for each equilibrium.
+    /// The component of an equilibrium, where it is known.
+    fn component(&self, equilibrium: usize) -> Option<&Component> {
+        let set = self.set?;
+        set.components.get(*set.component_of.get(equilibrium)?)
+    }
+
+    /// What is covered, unless the indices disprove it.
+    fn coverage(&self) -> Coverage {
+        match self.set.and_then(EquilibriumSet::index_sum) {
+            Some(1) | None => self.solution.outcome.coverage,
+            Some(_) => Coverage::Some,
+        }
+    }
+
+    /// One row for each equilibrium, with everything.
     pub fn list(&self, digits: usize) -> Table {
+        let plain = |index: Option<i64>| index.map(|index| index.to_string()).unwrap_or_default();
+        self.table(digits, &Columns { component: true, index: Some(plain), certificate: true })
+    }
+
+    /// One row for each equilibrium, for readers: what is the same in all rows is said elsewhere.
+    fn listed(&self, digits: usize) -> Table {
+        let finite = self.set.is_none_or(EquilibriumSet::is_finite);
+        let equilibria = &self.solution.outcome.equilibria;
+        let exact = equilibria.iter().all(|e| e.certificate == Certificate::Exact);
+        let index = self.set.map(|_| shown_index as fn(_) -> _);
+        let columns = Columns { component: !finite, index, certificate: finite || !exact };
+        self.table(digits, &columns)
+    }
+
+    fn table(&self, digits: usize, columns: &Columns) -> Table {
         let mut heads = vec![">".to_owned()];
         heads.extend(self.model.players.iter().map(|player| player.name.clone()));
         heads.extend(self.model.players.iter().map(|player| format!(">u_{}", player.name)));
-        heads.push("certificate".to_owned());
+        heads.extend(columns.component.then(|| ">component".to_owned()));
+        heads.extend(columns.index.map(|_| ">index".to_owned()));
+        heads.extend(columns.certificate.then(|| "certificate".to_owned()));
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let mut table = Table::new(&heads);
         for (number, equilibrium) in self.solution.outcome.equilibria.iter().enumerate() {
@@ -155,11 +212,24 @@ impl Solved<'_> {
                 let gets = self.payoff(equilibrium, player);
                 row.push(gets.map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)));
             }
-            row.push(Cell::text(match &equilibrium.certificate {
-                Certificate::Exact => "exact".to_owned(),
-                Certificate::Regret(bound) => format!("regret ≤ {}", shown(bound, bound, digits)),
-                Certificate::Enclosure(_) => "enclosure".to_owned(),
-            }));
+            if columns.component {
+                let component = self.set.and_then(|set| set.component_of.get(number));
+                let shown = component.map(|component| (component + 1).to_string());
+                row.push(Cell::text(shown.unwrap_or_default()));
+            }
+            if let Some(shown) = columns.index {
+                let index = self.component(number).map(|component| shown(component.index));
+                row.push(Cell::text(index.unwrap_or_default()));
+            }
+            if columns.certificate {
+                row.push(Cell::text(match &equilibrium.certificate {
+                    Certificate::Exact => "exact".to_owned(),
+                    Certificate::Regret(bound) => {
+                        format!("regret ≤ {}", shown(bound, bound, digits))
+                    }
+                    Certificate::Enclosure(_) => "enclosure".to_owned(),
+                }));
+            }
             table.row(row);
         }
         table
@@ -185,9 +255,10 @@ impl Solved<'_> {
         } else {
             format!("{}, {} search", outcome.method, arithmetic(outcome.arithmetic))
         };
+        let check = self.set.map(|set| format!("; {}", check(set))).unwrap_or_default();
         format!(
-            "Found by {method}; proved in exact arithmetic on {payoffs}; coverage: {}.",
-            outcome.coverage.name()
+            "Found by {method}; proved in exact arithmetic on {payoffs}; coverage: {}{check}.",
+            self.coverage().name()
         )
     }
 
@@ -202,7 +273,8 @@ impl Solved<'_> {
         let equilibria: Vec<Value> = outcome
             .equilibria
             .iter()
-            .map(|equilibrium| self.equilibrium_json(equilibrium))
+            .enumerate()
+            .map(|(number, equilibrium)| self.equilibrium_json(number, equilibrium))
             .collect();
         json!({
             "schema": "equil.solve/1",
@@ -211,16 +283,18 @@ impl Solved<'_> {
             "method": method,
             "arithmetic": arithmetic(outcome.arithmetic),
             "payoffs": if self.payoffs.rational().is_some() { "rational" } else { "enclosed" },
-            "coverage": outcome.coverage.name(),
+            "coverage": self.coverage().name(),
             "dominance_solvable": self.solution.is_dominance_solvable(),
             "infinitely_many": outcome.continuum().is_some(),
             "equilibria": equilibria,
-            "complete": outcome.coverage == Coverage::All,
+            "components": self.set.map(|set| components_json(self.model, set)),
+            "index_sum": self.set.and_then(EquilibriumSet::index_sum),
+            "complete": self.coverage() == Coverage::All,
             "warnings": warnings,
         })
     }
 
-    fn equilibrium_json(&self, equilibrium: &Equilibrium) -> Value {
+    fn equilibrium_json(&self, number: usize, equilibrium: &Equilibrium) -> Value {
         let mut strategies = Map::new();
         let mut gets = Map::new();
         for (number, player) in self.model.players.iter().enumerate() {
@@ -240,7 +314,13 @@ impl Solved<'_> {
             gets.insert(player.name.clone(), payoff.as_ref().map_or(Value::Null, number_json));
         }
         let certificate = certificate_json(&equilibrium.certificate);
-        json!({ "strategies": strategies, "payoffs": gets, "certificate": certificate })
+        json!({
+            "strategies": strategies,
+            "payoffs": gets,
+            "certificate": certificate,
+            "component": self.set.and_then(|set| set.component_of.get(number)),
+            "index": self.component(number).and_then(|component| component.index),
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Components of the set of equilibria, and their indices.
 
-use equil::component::{EquilibriumSet, Settings, components};
+use equil::component::{EquilibriumSet, Settings, Subset, components};
 use equil::game::{Payoffs, Profile};
 use equil::lp::{Limit, Program, Relation, solve};
 use equil::nash::{METHODS, find_equilibria};
@@ -25,7 +25,7 @@ fn told(set: &EquilibriumSet) -> Vec<(usize, Vec<usize>, Option<i64>)> {
         .iter()
         .map(|component| {
             let subsets = component.subsets.as_ref().unwrap();
-            let mut dimensions: Vec<usize> = subsets.iter().map(|s| s.dimension()).collect();
+            let mut dimensions: Vec<usize> = subsets.iter().map(Subset::dimension).collect();
             dimensions.sort_unstable();
             (component.extreme.len(), dimensions, component.index)
         })
@@ -201,7 +201,7 @@ proptest! {
         let padded = Plain::new(vec![rows + 1, plain.counts[1]], |player, profile| {
             match (profile[0] == rows, player) {
                 (true, 0) => Rational::integer(-100),
-                (true, _) => Rational::integer(profile[1] as i64),
+                (true, _) => Rational::integer(if profile[1] == 0 { 3 } else { -1 }),
                 _ => plain.payoff(player, profile),
             }
         });
