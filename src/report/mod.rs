@@ -4,6 +4,7 @@ mod bimatrix;
 mod certified;
 mod check;
 mod commitment;
+mod components;
 mod correlated;
 mod csv;
 mod dominance;
@@ -40,7 +41,7 @@ pub use profile::{mixed_in_words, shown_profile};
 pub use proof::Proved;
 pub use selection::Judged;
 pub use show::Shown;
-pub use solve::Solved;
+pub use solve::{Solved, equilibrium_json};
 
 /// A document: blocks, one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

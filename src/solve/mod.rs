@@ -1,5 +1,9 @@
 //! Solving a game: what dominance settles first, and a method for the rest.
 
+mod set;
+
+pub use set::equilibrium_set;
+
 use crate::certify::{Certificate, Checker};
 use crate::dominance::{Among, Elimination, Kind, Watch, eliminate_watched};
 use crate::game::{Payoffs, Profile, Support};

@@ -81,7 +81,7 @@ gets at least as much by the best mixed commitment as in any equilibrium."
 "A degenerate game can have infinitely many equilibria. They come in finitely many connected\n\
 pieces; for two players each piece is made of mixtures of extreme equilibria that can be\n\
 combined freely."
-    "Where `equil solve` says that infinitely many others are mixtures of those listed.";
+    "`equil solve` says what each component is made of, and gives its index.";
 "correlated equilibrium" ["correlated equilibria", "coarse correlated equilibrium", "coarse", "correlated"] "recommendations that nobody gains by disobeying"
 "A mediator draws a pure profile from a known distribution and tells each player their own\n\
 strategy in it, nothing else. If nobody gains by playing another one than told, the\n\
@@ -167,6 +167,12 @@ says how many members play it."
 readable, and a payoff that is a sum of helpers can be explained term by term. They may use\n\
 each other, but not in a circle."
     "n_open = \"count(firm.open)\"";
+"index" ["indices"] "an integer that says how a component survives small changes of the payoffs"
+"Each component of the set of equilibria of two players has one; the indices of all components\n\
+sum to 1, which shows that nothing was overlooked. Strict equilibria have index +1, the mixed\n\
+one between two of them has −1. A component with an index other than 0 has equilibria nearby\n\
+in every game with nearly the same payoffs; one with index 0 may vanish."
+    "The column `index` of `equil solve`, and its last line: indices sum to 1.";
 "iterated elimination" ["iterated dominance", "elimination", "iterated_dominant"] "removing dominated strategies, round by round"
 "Strictly dominated strategies are removed for all players; in what is left others may be\n\
 dominated now, and so on. With strict dominance the order does not matter and no equilibrium\n\
@@ -197,6 +203,11 @@ stay, but not spread. What is evolutionarily stable is neutrally stable."
 believed to keep to it with probability p at least, whatever else they may do. The least\n\
 such p is shown; the criterion is met if it is below 1/2."
     "`equil solve FILE --select p-dominant`";
+"Nash subset" ["Nash subsets", "maximal Nash subset"] "a convex piece of the set of equilibria"
+"Strategies of two players, some of each, all of which are equilibria with each other: each\n\
+player may mix theirs in any way. Every component is a union of maximal ones, and the extreme\n\
+equilibria are their corners."
+    "`equil solve` names them: any mixture of #1, #2; or of #2, #3.";
 "parameter" ["parameters"] "a named number that payoffs use"
 "A parameter has a value, and should have a range, a unit, a status and a source. `--set` and\n\
 scenarios change it exactly. One without a value must be set before payoffs can be computed."

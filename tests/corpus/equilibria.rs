@@ -4,7 +4,7 @@ use crate::common::{pure, sorted};
 use equil::certify::{Certificate, certify};
 use equil::nash::{Arithmetic, Coverage, Settings, find_equilibria};
 use equil::num::{Rational, Ring};
-use equil::solve::solve;
+use equil::solve::{equilibrium_set, solve};
 
 use crate::entries::{ARITHMETICS, methods, on_every_game, with};
 
@@ -148,6 +148,29 @@ fn the_default_answer_is_that_of_the_complete_methods() {
                 && sorted(&whole.equilibria) != sorted(&default.equilibria)
             {
                 wrong.push(method.name.to_owned());
+            }
+        }
+        wrong
+    });
+}
+
+/// Nothing is overlooked: also not where payoffs are not rational.
+#[test]
+fn indices_sum_to_1() {
+    on_every_game(|entry| {
+        let outcome = solve(&entry.payoffs, None, &Settings::default()).unwrap().outcome;
+        let mut wrong = Vec::new();
+        let set = equilibrium_set(&entry.payoffs, &outcome, &|_, _| true);
+        let two = entry.payoffs.shape().players() == 2;
+        if set.is_some() != (two && outcome.coverage == Coverage::All) {
+            wrong.push("whether there is a set of equilibria".to_owned());
+        }
+        if let Some(set) = set {
+            if set.index_sum() != Some(1) {
+                wrong.push(format!("{set:?}"));
+            }
+            if set.is_finite() != outcome.continuum().is_none() {
+                wrong.push("whether there are finitely many".to_owned());
             }
         }
         wrong

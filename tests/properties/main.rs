@@ -5,6 +5,7 @@ mod brute_force;
 mod changes;
 #[path = "../common/mod.rs"]
 mod common;
+mod components;
 mod correlated;
 mod dominance;
 mod equilibria;

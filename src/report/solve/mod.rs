@@ -1,17 +1,22 @@
 //! `equil solve`: equilibria, what each player gets, and how sure it is.
 
-use serde_json::{Map, Value, json};
+mod json;
+mod list;
 
-use super::json::{Point, certificate_json, game_json, number_json};
+use super::components::{check, counted, lines, shown_index};
+use super::json::Point;
 use super::selection::{Judged, Told};
 use super::{Document, mixed_in_words};
 use crate::certify::{Certificate, deviations, expected, expected_within};
+use crate::component::{Component, EquilibriumSet};
 use crate::game::Payoffs;
 use crate::model::Model;
 use crate::nash::{Arithmetic, Coverage, Equilibrium};
 use crate::num::{Rational, Ring};
 use crate::solve::Solution;
 use crate::table::{Cell, Style, Table, shown};
+
+pub use json::equilibrium_json;
 
 /// A solved game, ready to be told.
 #[derive(Clone, Debug)]
@@ -24,6 +29,8 @@ pub struct Solved<'a> {
     pub point: Point,
     /// Its equilibria.
     pub solution: &'a Solution,
+    /// The whole set of them, where it is known.
+    pub set: Option<&'a EquilibriumSet>,
     /// What criteria say about them, if any were asked.
     pub judged: Option<&'a Judged>,
 }
@@ -45,23 +52,35 @@ impl Solved<'_> {
             judged.headline(&mut document, equilibria.len(), &self.told());
         }
         let kept = self.kept();
-        if kept.len() <= IN_FULL {
-            for &i in &kept {
+        // Pieces of components are told by numbers
+        let finite = self.set.is_none_or(EquilibriumSet::is_finite);
+        if kept.len() <= IN_FULL && finite {
+            for &number in &kept {
                 document.gap();
-                document.table(self.in_full(&equilibria[i], digits));
-                if let Some(remark) = remark(&equilibria[i].certificate, digits) {
+                document.table(self.in_full(&equilibria[number], digits));
+                if let Some(remark) = remark(&equilibria[number].certificate, digits) {
                     document.styled(Style::Faint, remark);
                 }
+                if let Some(component) = self.component(number).filter(|_| equilibria.len() > 1) {
+                    document
+                        .styled(Style::Faint, format!("Index {}.", shown_index(component.index)));
+                }
                 if let Some(judged) = self.judged {
-                    judged.lines(&mut document, i, &self.told(), digits);
+                    judged.lines(&mut document, number, &self.told(), digits);
                 }
             }
         } else {
             document.gap();
-            document.table(self.listed(digits, self.judged.is_some_and(Judged::is_narrow)));
+            document.table(self.listed(digits));
             if let Some(judged) = self.judged.filter(|judged| !judged.is_narrow()) {
                 document.gap();
                 document.table(judged.table(&kept, digits));
+            }
+        }
+        if let Some(set) = self.set.filter(|set| !set.is_finite()) {
+            document.gap();
+            for line in lines(self.model, set, digits) {
+                document.pieces(line);
             }
         }
         document.gap();
@@ -81,6 +100,8 @@ impl Solved<'_> {
             (mixed, pure) => format!("{pure} pure, {mixed} mixed"),
         };
         let infinite = outcome.continuum().is_some();
+        let components = self.set.and_then(counted).map(|said| format!(" {said}"));
+        let components = components.unwrap_or_default();
         let noun = match (infinite, count) {
             (true, _) => "extreme equilibria",
             (false, 1) => "equilibrium",
@@ -88,9 +109,9 @@ impl Solved<'_> {
         };
         let found = match count {
             0 => "No equilibrium was found.".to_owned(),
-            _ => format!("{count} {noun}, {kinds}."),
+            _ => format!("{count} {noun}{components}, {kinds}."),
         };
-        let more = match (outcome.coverage, count) {
+        let more = match (self.coverage(), count) {
             _ if self.solution.is_dominance_solvable() => {
                 "There is no other: the game is solved by strict dominance."
             }
@@ -169,51 +190,23 @@ impl Solved<'_> {
         }
     }
 
-    /// One row for each equilibrium.
-    pub fn list(&self, digits: usize) -> Table {
-        self.listed(digits, true)
+    /// The component of an equilibrium, where it is known.
+    fn component(&self, equilibrium: usize) -> Option<&Component> {
+        let set = self.set?;
+        set.components.get(*set.component_of.get(equilibrium)?)
     }
 
-    /// One row for each equilibrium, verdicts included or not.
-    fn listed(&self, digits: usize, verdicts: bool) -> Table {
-        let judged = self.judged.filter(|_| verdicts);
-        let mut heads = vec![">".to_owned()];
-        heads.extend(self.model.players.iter().map(|player| player.name.clone()));
-        heads.extend(self.model.players.iter().map(|player| format!(">u_{}", player.name)));
-        heads.extend(judged.iter().flat_map(|judged| judged.names()));
-        heads.push("certificate".to_owned());
-        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        let mut table = Table::new(&heads);
-        for number in self.kept() {
-            let equilibrium = &self.solution.outcome.equilibria[number];
-            let mut row = vec![Cell::text((number + 1).to_string()).styled(Style::Faint)];
-            for (player, strategy) in self.model.players.iter().zip(&equilibrium.profile) {
-                row.push(Cell::text(mixed_in_words(&player.strategies, strategy, digits)));
-            }
-            for player in 0..self.model.players.len() {
-                let gets = self.payoff(equilibrium, player);
-                row.push(gets.map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)));
-            }
-            row.extend(judged.iter().flat_map(|judged| judged.cells(number, digits)));
-            row.push(Cell::text(match &equilibrium.certificate {
-                Certificate::Exact => "exact".to_owned(),
-                Certificate::Regret(bound) => format!("regret ≤ {}", shown(bound, bound, digits)),
-                Certificate::Enclosure(_) => "enclosure".to_owned(),
-            }));
-            table.row(row);
+    /// What is covered, unless the indices disprove it.
+    fn coverage(&self) -> Coverage {
+        match self.set.and_then(EquilibriumSet::index_sum) {
+            Some(1) | None => self.solution.outcome.coverage,
+            Some(_) => Coverage::Some,
         }
-        table
     }
 
     /// Bounds of what a player gets.
     fn payoff(&self, equilibrium: &Equilibrium, player: usize) -> Option<(Rational, Rational)> {
-        match &equilibrium.certificate {
-            Certificate::Enclosure(boxes) => expected_within(self.payoffs, player, boxes),
-            _ => {
-                let combination = expected(self.payoffs, player, &equilibrium.profile);
-                self.payoffs.bounds(player, &combination)
-            }
-        }
+        payoff(self.payoffs, equilibrium, player)
     }
 
     fn provenance(&self) -> String {
@@ -225,76 +218,23 @@ impl Solved<'_> {
         } else {
             format!("{}, {} search", outcome.method, arithmetic(outcome.arithmetic))
         };
+        let check = self.set.map(|set| format!("; {}", check(set))).unwrap_or_default();
         format!(
-            "Found by {method}; proved in exact arithmetic on {payoffs}; coverage: {}.",
-            outcome.coverage.name()
+            "Found by {method}; proved in exact arithmetic on {payoffs}; coverage: {}{check}.",
+            self.coverage().name()
         )
     }
+}
 
-    /// Everything, for other programs (`equil.solve/1`).
-    pub fn json(&self, warnings: &[String]) -> Value {
-        let outcome = &self.solution.outcome;
-        let method = if self.solution.is_dominance_solvable() {
-            "iterated-dominance"
-        } else {
-            outcome.method
-        };
-        let told = self.told();
-        let equilibria: Vec<Value> = outcome
-            .equilibria
-            .iter()
-            .enumerate()
-            .map(|(number, equilibrium)| {
-                let mut said = self.equilibrium_json(equilibrium);
-                if let Some(judged) = self.judged {
-                    said["selection"] = judged.json(number, &told);
-                }
-                said
-            })
-            .collect();
-        let count = equilibria.len();
-        let mut said = json!({
-            "schema": "equil.solve/1",
-            "game": game_json(self.model),
-            "point": self.point.json(),
-            "method": method,
-            "arithmetic": arithmetic(outcome.arithmetic),
-            "payoffs": if self.payoffs.rational().is_some() { "rational" } else { "enclosed" },
-            "coverage": outcome.coverage.name(),
-            "dominance_solvable": self.solution.is_dominance_solvable(),
-            "infinitely_many": outcome.continuum().is_some(),
-            "equilibria": equilibria,
-            "complete": outcome.coverage == Coverage::All,
-            "warnings": warnings,
-        });
-        if let Some(judged) = self.judged {
-            said["selection"] = judged.asked_json(count);
-        }
-        said
-    }
-
-    /// One equilibrium, for other programs.
-    fn equilibrium_json(&self, equilibrium: &Equilibrium) -> Value {
-        let mut strategies = Map::new();
-        let mut gets = Map::new();
-        for (number, player) in self.model.players.iter().enumerate() {
-            let mut mixed = Map::new();
-            for (strategy, name) in player.strategies.iter().enumerate() {
-                let bounds = match &equilibrium.certificate {
-                    Certificate::Enclosure(boxes) => boxes[number][strategy].clone(),
-                    _ => {
-                        let p = &equilibrium.profile[number][strategy];
-                        (p.clone(), p.clone())
-                    }
-                };
-                mixed.insert(name.clone(), number_json(&bounds));
-            }
-            strategies.insert(player.name.clone(), Value::Object(mixed));
-            let payoff = self.payoff(equilibrium, number);
-            gets.insert(player.name.clone(), payoff.as_ref().map_or(Value::Null, number_json));
-        }
-        let certificate = certificate_json(&equilibrium.certificate);
-        json!({ "strategies": strategies, "payoffs": gets, "certificate": certificate })
+/// Bounds of what a player gets.
+fn payoff(
+    payoffs: &Payoffs,
+    equilibrium: &Equilibrium,
+    player: usize,
+) -> Option<(Rational, Rational)> {
+    match &equilibrium.certificate {
+        Certificate::Enclosure(boxes) => expected_within(payoffs, player, boxes),
+        _ => payoffs.bounds(player, &expected(payoffs, player, &equilibrium.profile)),
     }
 }
 
