@@ -1,10 +1,10 @@
 //! `equil solve --maximise` and `--minimise`: the best or worst Nash equilibrium by a quantity.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::json::{Point, certificate_json, game_json, number_json};
+use super::json::{Point, game_json, number_json};
 use super::quantity::{bounds_in_words, quantity_in_words, quantity_name, sense_in_words};
-use super::{Document, mixed_in_words};
+use super::{Document, equilibrium_json, mixed_in_words};
 use crate::certify::expected;
 use crate::game::{Objective, Payoffs, Sense};
 use crate::model::Model;
@@ -106,21 +106,9 @@ impl Optimal<'_> {
 
     /// Everything, for other programs (`equil.optimum/1`).
     pub fn json(&self, warnings: &[String]) -> Value {
-        let equilibrium = self.optimum.found.as_ref().map(|(equilibrium, _)| {
-            let (mut strategies, mut gets) = (Map::new(), Map::new());
-            for (number, player) in self.model.players.iter().enumerate() {
-                let played = player.strategies.iter().zip(&equilibrium.profile[number]);
-                let mixed: Map<String, Value> = played
-                    .map(|(name, p)| (name.clone(), number_json(&(p.clone(), p.clone()))))
-                    .collect();
-                strategies.insert(player.name.clone(), Value::Object(mixed));
-                let payoff = self.payoff(equilibrium, number);
-                gets.insert(player.name.clone(), payoff.as_ref().map_or(Value::Null, number_json));
-            }
-            let certificate = certificate_json(&equilibrium.certificate);
-            json!({ "strategies": strategies, "payoffs": gets, "certificate": certificate })
-        });
-        let value = self.optimum.found.as_ref().map(|(_, v)| number_json(&(v.clone(), v.clone())));
+        let found = self.optimum.found.as_ref();
+        let equilibrium = found.map(|(e, _)| equilibrium_json(self.model, self.payoffs, e));
+        let value = found.map(|(_, v)| number_json(&(v.clone(), v.clone())));
         json!({
             "schema": "equil.optimum/1",
             "game": game_json(self.model),
