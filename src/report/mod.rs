@@ -11,6 +11,7 @@ mod latex;
 mod listed;
 mod markdown;
 mod parameters;
+mod paths;
 mod payoff_table;
 mod profile;
 mod show;

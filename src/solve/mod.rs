@@ -4,7 +4,7 @@ use crate::certify::{Certificate, certify};
 use crate::dominance::{Among, Elimination, Kind, eliminate};
 use crate::game::{Payoffs, Profile, Support};
 use crate::nash::{
-    Coverage, Equilibrium, METHODS, Method, NashError, Outcome, Settings, find_equilibria,
+    Coverage, Equilibrium, Labels, METHODS, Method, NashError, Outcome, Settings, find_equilibria,
 };
 use crate::num::{Rational, Ring};
 
@@ -43,7 +43,9 @@ const LARGEST_PROGRAM: usize = 20_000;
 const SUPPORTS_UP_TO: usize = 24;
 
 /// Solves a game: removes strictly dominated strategies round by round, then searches what is left
-/// with `method`, or with the one that covers most of it in reasonable time.
+/// with `method`, or with the one that covers most of it in reasonable time. Where
+/// [`Settings::labels`] asks for certain paths nothing is removed: paths are those of the game as it
+/// is.
 ///
 /// # Errors
 /// [`NashError`] when `method` is given and does not take what is left of the game.
@@ -70,7 +72,7 @@ pub fn solve(
     method: Option<&'static Method>,
     settings: &Settings<'_>,
 ) -> Result<Solution, NashError> {
-    let elimination = reduce(payoffs);
+    let elimination = if settings.labels == Labels::Race { reduce(payoffs) } else { none(payoffs) };
     let kept = &elimination.survivors;
     let part = payoffs.restricted(kept);
     let active: Vec<usize> = (0..kept.len()).filter(|&player| kept[player].len() > 1).collect();
@@ -79,7 +81,7 @@ pub fn solve(
     } else {
         (part.of(&active), active)
     };
-    let method = method.unwrap_or_else(|| choose(&part));
+    let method = method.unwrap_or_else(|| choose(&part, settings));
     let mut outcome = find_equilibria(&part, method, settings)?;
     if players.len() <= 1 || elimination.solution().is_some() {
         // One player's equilibria are mixtures of the pure ones
@@ -88,12 +90,26 @@ pub fn solve(
         }
     }
     let whole = Whole { payoffs, kept, players: &players };
+    for path in &mut outcome.paths {
+        path.label = whole.label(path.label);
+    }
     let (embedded, proved) = whole.embed(outcome.equilibria);
     outcome.equilibria = embedded;
     if !proved {
         outcome.coverage = Coverage::Some;
     }
     Ok(Solution { elimination, outcome })
+}
+
+/// Nothing removed.
+fn none(payoffs: &Payoffs) -> Elimination {
+    let survivors = payoffs.shape().strategies().iter().map(|&count| (0..count).collect());
+    Elimination {
+        kind: Kind::Strict,
+        rounds: Vec::new(),
+        survivors: survivors.collect(),
+        unsettled: Vec::new(),
+    }
 }
 
 /// Iterated strict elimination: by pure strategies, and by mixtures where programs are small.
@@ -116,11 +132,13 @@ fn reduce(payoffs: &Payoffs) -> Elimination {
 }
 
 /// The method that covers most of the set of equilibria in reasonable time.
-fn choose(payoffs: &Payoffs) -> &'static Method {
+fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
     let strategies = payoffs.shape().strategies();
     let small = strategies.len() == 2 && strategies.iter().sum::<usize>() <= SUPPORTS_UP_TO;
     let wanted: &[&str] = if small {
         &["support-enumeration"]
+    } else if strategies.len() == 2 && settings.at_most == Some(1) {
+        &["zero-sum", "one", "pure"]
     } else if strategies.len() == 2 {
         &["zero-sum", "pure"]
     } else {
@@ -161,6 +179,18 @@ impl Whole<'_> {
             .collect();
         let proved = equilibria.len() == before && equilibria.iter().all(Equilibrium::is_proved);
         (equilibria, proved)
+    }
+
+    /// The number in the whole of a strategy numbered in the part, the players' one after another.
+    fn label(&self, mut number: usize) -> usize {
+        let counts = self.payoffs.shape().strategies();
+        for &player in self.players {
+            if number < self.kept[player].len() {
+                return counts[..player].iter().sum::<usize>() + self.kept[player][number];
+            }
+            number -= self.kept[player].len();
+        }
+        number
     }
 
     fn spread<T: Clone>(&self, part: &[Vec<T>], zero: &T, one: &T) -> Vec<Vec<T>> {
