@@ -15,6 +15,7 @@ mod listed;
 mod markdown;
 mod optimal;
 mod parameters;
+mod paths;
 mod payoff_table;
 mod profile;
 mod proof;

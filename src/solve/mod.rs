@@ -8,7 +8,7 @@ use crate::certify::{Certificate, Checker};
 use crate::dominance::{Among, Elimination, Kind, Watch, eliminate_watched};
 use crate::game::{Payoffs, Profile, Support};
 use crate::nash::{
-    Coverage, Equilibrium, METHODS, Method, NashError, Outcome, Settings, find_equilibria,
+    Coverage, Equilibrium, Labels, METHODS, Method, NashError, Outcome, Settings, find_equilibria,
 };
 use crate::num::{Rational, Ring};
 
@@ -50,7 +50,9 @@ const SUPPORTS_UP_TO: usize = 24;
 const TREE_UP_TO: usize = 32;
 
 /// Solves a game: removes strictly dominated strategies round by round, then searches what is left
-/// with `method`, or with the one that covers most of it in reasonable time.
+/// with `method`, or with the one that covers most of it in reasonable time. Where
+/// [`Settings::labels`] asks for certain paths nothing is removed: paths are those of the game as it
+/// is.
 ///
 /// # Errors
 /// [`NashError`] when `method` is given and does not take what is left of the game.
@@ -77,9 +79,9 @@ pub fn solve(
     method: Option<&'static Method>,
     settings: &Settings<'_>,
 ) -> Result<Solution, NashError> {
-    // A proof is about the game as it is
-    let elimination =
-        if settings.proof { untouched(payoffs) } else { reduce(payoffs, settings.watch) };
+    // A proof, and paths, are of the game as it is
+    let whole = settings.proof || settings.labels != Labels::Race;
+    let elimination = if whole { untouched(payoffs) } else { reduce(payoffs, settings.watch) };
     let kept = &elimination.survivors;
     let part = payoffs.restricted(kept);
     let active: Vec<usize> = (0..kept.len()).filter(|&player| kept[player].len() > 1).collect();
@@ -88,7 +90,7 @@ pub fn solve(
     } else {
         (part.of(&active), active)
     };
-    let method = method.unwrap_or_else(|| choose(&part));
+    let method = method.unwrap_or_else(|| choose(&part, settings));
     let whole = Whole { payoffs, checker: Checker::new(payoffs), kept, players: &players };
     let told = |equilibrium: &Equilibrium| {
         if let Some(equilibrium) = whole.equilibrium(equilibrium) {
@@ -101,6 +103,9 @@ pub fn solve(
         if outcome.coverage == Coverage::AllPure {
             outcome.coverage = Coverage::All;
         }
+    }
+    for path in &mut outcome.paths {
+        path.label = whole.label(path.label);
     }
     let (embedded, proved) = whole.embed(&outcome.equilibria);
     outcome.equilibria = embedded;
@@ -143,13 +148,15 @@ fn reduce(payoffs: &Payoffs, watch: Watch<'_>) -> Elimination {
 }
 
 /// The method that covers most of the set of equilibria in reasonable time.
-fn choose(payoffs: &Payoffs) -> &'static Method {
+fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
     let strategies = payoffs.shape().strategies();
     let small = strategies.iter().sum::<usize>() <= SUPPORTS_UP_TO;
+    let one = settings.at_most == Some(1);
     let wanted: &[&str] = match strategies {
         [rows, columns] if payoffs.rational().is_some() && rows.min(columns) <= &TREE_UP_TO => {
-            &["eee", "zero-sum", "pure"]
+            &["eee", "zero-sum", "one", "pure"]
         }
+        [_, _] if payoffs.rational().is_some() && one => &["zero-sum", "one", "pure"],
         [_, _] if payoffs.rational().is_some() => &["zero-sum", "pure"],
         [_, _] if small => &["support-enumeration"],
         _ => &["pure"],
@@ -191,6 +198,18 @@ impl Whole<'_> {
             _ => self.checker.certify(&profile)?,
         };
         Some(Equilibrium { profile, certificate })
+    }
+
+    /// The number in the whole of a strategy numbered in the part, the players' one after another.
+    fn label(&self, mut number: usize) -> usize {
+        let counts = self.payoffs.shape().strategies();
+        for &player in self.players {
+            if number < self.kept[player].len() {
+                return counts[..player].iter().sum::<usize>() + self.kept[player][number];
+            }
+            number -= self.kept[player].len();
+        }
+        number
     }
 
     fn spread<T: Clone>(&self, part: &[Vec<T>], zero: &T, one: &T) -> Vec<Vec<T>> {

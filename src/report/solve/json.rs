@@ -55,6 +55,7 @@ impl Solved<'_> {
             "dominance_solvable": self.solution.is_dominance_solvable(),
             "infinitely_many": outcome.continuum().is_some(),
             "equilibria": [],
+            "paths": self.paths_json(),
             "components": self.set.map(|set| components_json(self.model, set)),
             "index_sum": self.set.and_then(EquilibriumSet::index_sum),
             "complete": self.coverage() == Coverage::All,

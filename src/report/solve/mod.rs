@@ -7,7 +7,7 @@ use super::components::{check, counted, lines, shown_index};
 use super::json::Point;
 use super::selection::{Judged, Told};
 use super::{Document, mixed_in_words};
-use crate::certify::{Certificate, deviations, expected, expected_within};
+use crate::certify::{Certificate, deviations, earned, expected, expected_within};
 use crate::component::{Component, EquilibriumSet};
 use crate::game::Payoffs;
 use crate::model::Model;
@@ -39,8 +39,8 @@ pub struct Solved<'a> {
 const IN_FULL: usize = 3;
 
 impl Solved<'_> {
-    /// The answer in words and tables.
-    pub fn document(&self, digits: usize) -> Document {
+    /// The answer in words and tables; `verbose` adds the paths that were followed.
+    pub fn document(&self, digits: usize, verbose: bool) -> Document {
         let mut document = Document::new();
         if let Some(said) = self.point.said() {
             document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
@@ -82,6 +82,10 @@ impl Solved<'_> {
             for line in lines(self.model, set, digits) {
                 document.pieces(line);
             }
+        }
+        if verbose && !self.solution.outcome.paths.is_empty() {
+            document.gap();
+            document.table(self.paths());
         }
         document.gap();
         document.styled(Style::Faint, self.provenance());
@@ -150,27 +154,49 @@ impl Solved<'_> {
     /// What each player plays, gets, and would lose by the next best response.
     fn in_full(&self, equilibrium: &Equilibrium, digits: usize) -> Table {
         let mut table = Table::new(&["", "plays", ">gets", ">next best response would lose"]);
-        let standings = deviations(self.payoffs, &equilibrium.profile);
+        let gains = self.gains(equilibrium);
         for (number, player) in self.model.players.iter().enumerate() {
             let strategy = &equilibrium.profile[number];
             let gets = self.payoff(equilibrium, number);
-            let loss = standings
-                .iter()
-                .filter(|s| s.player == number && strategy[s.strategy].is_zero())
-                .filter_map(|s| self.payoffs.bounds(number, &s.gain))
-                .max_by(|a, b| a.1.cmp(&b.1));
+            let unplayed = gains[number].iter().zip(strategy).filter(|(_, p)| p.is_zero());
+            let loss = unplayed.filter_map(|(gain, _)| gain.as_ref()).max_by(|a, b| a.1.cmp(&b.1));
             table.row(vec![
                 Cell::text(player.name.as_str()),
                 Cell::text(mixed_in_words(&player.strategies, strategy, digits))
                     .styled(Style::Strong),
                 gets.map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)),
                 match loss {
-                    Some((low, high)) => Cell::number(&(no_minus_zero(&high), no_minus_zero(&low))),
+                    Some((low, high)) => Cell::number(&(no_minus_zero(high), no_minus_zero(low))),
                     None => Cell::text("–").styled(Style::Faint),
                 },
             ]);
         }
         table
+    }
+
+    /// For each player and pure strategy, what it would gain: bounds, if there are any.
+    fn gains(&self, equilibrium: &Equilibrium) -> Vec<Vec<Option<(Rational, Rational)>>> {
+        let profile = &equilibrium.profile;
+        let counts = self.payoffs.shape().strategies();
+        if let Some(game) = self.payoffs.rational() {
+            return (0..counts.len())
+                .map(|player| {
+                    let earned = earned(game, player, profile);
+                    let gets = average(&earned, &profile[player]);
+                    let gain = |earned: &Rational| {
+                        let gain = earned.minus(&gets);
+                        Some((gain.clone(), gain))
+                    };
+                    earned.iter().map(gain).collect()
+                })
+                .collect();
+        }
+        let mut gains: Vec<Vec<_>> = counts.iter().map(|&count| vec![None; count]).collect();
+        for standing in deviations(self.payoffs, profile) {
+            gains[standing.player][standing.strategy] =
+                self.payoffs.bounds(standing.player, &standing.gain);
+        }
+        gains
     }
 
     /// The places of the equilibria that are shown.
@@ -234,8 +260,31 @@ fn payoff(
 ) -> Option<(Rational, Rational)> {
     match &equilibrium.certificate {
         Certificate::Enclosure(boxes) => expected_within(payoffs, player, boxes),
-        _ => payoffs.bounds(player, &expected(payoffs, player, &equilibrium.profile)),
+        _ => match payoffs.rational() {
+            Some(game) => {
+                let profile = &equilibrium.profile;
+                let gets = average(&earned(game, player, profile), &profile[player]);
+                Some((gets.clone(), gets))
+            }
+            None => payoffs.bounds(player, &expected(payoffs, player, &equilibrium.profile)),
+        },
     }
+}
+
+/// What a mixture gets, of what each strategy gets.
+fn average(earned: &[Rational], mixture: &[Rational]) -> Rational {
+    let mut sum = Rational::zero();
+    let mut played = earned.iter().zip(mixture).filter(|(_, p)| !p.is_zero()).peekable();
+    // At an equilibrium everything that is played gets the same, and sums of long fractions are slow
+    if let Some(&(first, _)) = played.peek()
+        && played.clone().all(|(value, _)| value == first)
+    {
+        return first.clone();
+    }
+    for (value, probability) in played {
+        sum.add_product(value, probability);
+    }
+    sum
 }
 
 fn arithmetic(arithmetic: Arithmetic) -> &'static str {

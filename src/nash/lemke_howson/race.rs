@@ -1,0 +1,168 @@
+//! Paths of all labels race, with caps that double: how long the path of one label is says little
+//! about the next, and a short one is usually among them. Where none is, the caps are lost time; so
+//! the first label's path runs beside them without a cap, as many pivots as all others together.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+
+use rayon::prelude::*;
+
+use super::Field;
+use super::exact::Start;
+use super::label::Label;
+use super::path::Reached;
+use super::proof::{certified, proved};
+use super::side::Source;
+use super::single::walked;
+use super::source::Lazy;
+use super::walk::{Leash, Walk};
+use crate::certify::Certificate;
+use crate::game::Profile;
+use crate::nash::method::{Arithmetic, Found, Path, Run, Stopped};
+use crate::num::Rational;
+
+/// Pivots of each path in the first round.
+const FIRST_CAP: u64 = 16;
+/// Paths that are tried before all payoffs are converted.
+const SCOUTS: usize = 8;
+/// Paths that run together.
+const TOGETHER: usize = 16;
+
+/// The winner is the path of the lowest label in the first heat in which one reaches an equilibrium,
+/// whatever the number of threads.
+pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped> {
+    run.step(0, 1)?;
+    let watch = run.watch();
+    let (made, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
+    let asked = |pivots: u64| {
+        let done = made.fetch_add(pivots, Relaxed) + pivots;
+        // Nobody knows how long the shortest path is
+        if !watch(done, done * 2) {
+            stopped.store(true, Relaxed);
+        }
+        !stopped.load(Relaxed)
+    };
+    let won = match run.arithmetic() {
+        Arithmetic::Exact => {
+            let start = Start::new(field.game, field.counts);
+            let go = |walk: &mut Walk, cap, _| {
+                let (profile, pivots) = walk.exact(&start, Leash { cap, watch: &asked })?;
+                let proof = certified(field.payoffs, Profile::new(profile.into()))?;
+                Some((pivots, proof))
+            };
+            let mut race = Race::new(field, &asked);
+            race.scouts(&go).or_else(|| race.heats(&go))
+        }
+        Arithmetic::Hybrid | Arithmetic::Float => in_floats(field, &asked),
+    };
+    let won = match won {
+        None if !stopped.load(Relaxed) && run.arithmetic() == Arithmetic::Hybrid => {
+            // Floats are lost on every path
+            let source = Lazy::new(field.game, field.counts);
+            let first = Label::number(0, field.counts);
+            walked(field, None, first, &source, Arithmetic::Exact, &asked).and_then(|end| {
+                let (_, profile, certificate) = end.at?;
+                Some((0, end.pivots, Found::Certified(profile, certificate)))
+            })
+        }
+        won => won,
+    };
+    let (label, pivots, found) = won.ok_or(Stopped)?;
+    run.paths.push(Path { label, from: None, to: Some(0), pivots });
+    run.report(found)
+}
+
+/// The label of the winning path, its pivots, and what it found.
+type Won = Option<(usize, u64, Found)>;
+
+/// Lets a walk go on to a cap, and keeps its numbers if told to: pivots and proof, if it reaches an
+/// equilibrium. A walk whose end cannot be proved is over.
+type Go<'a> =
+    &'a (dyn Fn(&mut Walk, u64, bool) -> Option<(u64, (Profile<Rational>, Certificate))> + Sync);
+
+fn in_floats(field: Field<'_>, asked: &(dyn Fn(u64) -> bool + Sync)) -> Won {
+    fn go(
+        field: Field<'_>,
+        walk: &mut Walk,
+        source: &impl Source,
+        (leash, keep): (Leash<'_>, bool),
+    ) -> Option<(u64, (Profile<Rational>, Certificate))> {
+        match walk.float(field.counts, source, leash, keep)? {
+            (Reached::Equilibrium(basis), pivots) => {
+                Some((pivots, proved(field.payoffs, field.game, &basis.sorted())?))
+            }
+            _ => None,
+        }
+    }
+    let leash = |cap| Leash { cap, watch: asked };
+    let mut race = Race::new(field, asked);
+    let lazy = Lazy::new(field.game, field.counts);
+    let won = race.scouts(&|walk, cap, keep| go(field, walk, &lazy, (leash(cap), keep)));
+    if won.is_some() {
+        return won;
+    }
+    let dense = lazy.dense();
+    race.heats(&|walk, cap, keep| go(field, walk, &dense, (leash(cap), keep)))
+}
+
+struct Race<'a> {
+    walks: Vec<Walk>,
+    asked: &'a (dyn Fn(u64) -> bool + Sync),
+}
+
+impl<'a> Race<'a> {
+    fn new(field: Field<'_>, asked: &'a (dyn Fn(u64) -> bool + Sync)) -> Self {
+        let labels = (0..field.labels()).map(|number| Label::number(number, field.counts));
+        Self { walks: labels.map(Walk::Ready).collect(), asked }
+    }
+
+    /// The first few paths, one after the other.
+    fn scouts(&mut self, go: Go<'_>) -> Won {
+        self.walks.iter_mut().take(SCOUTS).enumerate().find_map(|(label, walk)| {
+            go(walk, FIRST_CAP, false).map(|(pivots, proof)| won(label, pivots, proof))
+        })
+    }
+
+    /// All other paths, heat by heat and round by round.
+    fn heats(&mut self, go: Go<'_>) -> Won {
+        let (mut cap, mut next) = (FIRST_CAP, SCOUTS);
+        let mut allowed = 0;
+        loop {
+            while next < self.walks.len() {
+                let end = (next + TOGETHER).min(self.walks.len());
+                allowed += cap * (end - next) as u64;
+                let (first, others) = self.walks.split_at_mut(1);
+                let first = first.first_mut()?;
+                let start = next.max(1);
+                let (uncapped, capped) = rayon::join(
+                    || go(first, allowed, true),
+                    || {
+                        let heat = others[start - 1..end - 1].par_iter_mut();
+                        heat.map(|walk| go(walk, cap, false)).collect::<Vec<_>>()
+                    },
+                );
+                let mut ends = capped.into_iter().enumerate();
+                let winner = uncapped.map(|(pivots, proof)| won(0, pivots, proof)).or_else(|| {
+                    ends.find_map(|(place, end)| {
+                        end.map(|(pivots, proof)| won(start + place, pivots, proof))
+                    })
+                });
+                if winner.is_some() {
+                    return winner;
+                }
+                next = end;
+            }
+            if self.walks.iter().all(|walk| matches!(walk, Walk::Over)) || !(self.asked)(0) {
+                return None;
+            }
+            (cap, next) = (cap * 2, 0);
+        }
+    }
+}
+
+fn won(
+    label: usize,
+    pivots: u64,
+    (profile, certificate): (Profile<Rational>, Certificate),
+) -> (usize, u64, Found) {
+    (label, pivots, Found::Certified(profile, certificate))
+}
