@@ -1,4 +1,4 @@
-//! Games as lrsnash, GameTracer and spreadsheets write them, and the same game in every format.
+//! Games as lrsnash, `GameTracer` and spreadsheets write them, and the same game in every format.
 
 use equil::format::write::{to_csv, to_nfg, to_toml};
 use equil::format::{Limits, Reading, gam, lrs, nfg, read};
@@ -43,7 +43,7 @@ fn lrsnash_files_are_read_exactly() {
     assert_eq!(labels(&reading), expected.map(|(p, s)| (p.to_owned(), s.to_owned())));
 }
 
-/// Three players, efforts 1 to 3: payoffs as in the example of QuantEcon's documentation.
+/// Three players, efforts 1 to 3: payoffs as in an example of `QuantEcon`.
 #[test]
 fn gam_files_are_read_player_by_player() {
     let reading = reading("m.gam", include_str!("data/gam/minimum_effort.gam"));

@@ -36,7 +36,8 @@ pub fn write(game: &Game<Rational>, out: &mut impl io::Write) -> io::Result<()> 
                 if place > 0 {
                     line.push(b' ');
                 }
-                match shortest(payoff).filter(|_| !payoff.is_integer()) {
+                let decimal = if payoff.is_integer() { None } else { shortest(payoff) };
+                match decimal {
                     Some(decimal) => line.extend_from_slice(decimal.as_bytes()),
                     None => push_number(&mut line, payoff),
                 }
