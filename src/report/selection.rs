@@ -92,6 +92,12 @@ impl Judged {
         (0..count).filter(|&i| self.keeps(i) == Answer::Open).count()
     }
 
+    /// Whether some verdict is open because the work was stopped.
+    pub fn is_stopped(&self) -> bool {
+        let all = self.columns.iter().flat_map(|(_, verdicts)| verdicts);
+        all.into_iter().any(|verdict| verdict.reason == Reason::Stopped)
+    }
+
     /// Whether anything is left out of what is shown.
     pub fn is_filter(&self) -> bool {
         !self.only.is_empty()

@@ -98,7 +98,7 @@ impl Logs {
     }
 
     fn compare(&self, other: &Self) -> Option<Ordering> {
-        if self.0 == other.0 || is_zero(&self.powers(other)) == Some(true) {
+        if self.0 == other.0 || self.powers(other).is_some_and(is_one) {
             return Some(Ordering::Equal);
         }
         let sum = |logs: &Self, bits: u32| {
@@ -133,9 +133,8 @@ impl Logs {
 
 /// Whether the product of the powers is 1: written with bases that have no factor in common, that
 /// takes all exponents to be 0.
-fn is_zero(powers: &Option<Vec<(u64, Rational)>>) -> Option<bool> {
+fn is_one(mut left: Vec<(u64, Rational)>) -> bool {
     let mut bases: Vec<(u64, Rational)> = Vec::new();
-    let mut left = powers.clone()?;
     while let Some((number, exponent)) = left.pop() {
         if number <= 1 || exponent.is_zero() {
             continue;
@@ -154,7 +153,7 @@ fn is_zero(powers: &Option<Vec<(u64, Rational)>>) -> Option<bool> {
         left.push((number / common, exponent));
         left.push((common, both));
     }
-    Some(bases.is_empty())
+    bases.is_empty()
 }
 
 fn gcd(mut a: u64, mut b: u64) -> u64 {

@@ -74,7 +74,7 @@ pub enum SelectionError {
 /// of best responses that are not played. `patience` is asked between steps.
 ///
 /// # Examples
-/// In T13b both pure profiles are equilibria, but one is weakly dominated:
+/// Both pure profiles are equilibria, but one is weakly dominated:
 /// ```
 /// use equil::certify::Certificate;
 /// use equil::game::{Game, Payoffs, Profile};

@@ -139,8 +139,8 @@ nobody mixes. An equilibrium need not be the only one: look at the coverage."
     "`equil solve FILE` finds them; `nash(row = top, col = left)` asks about one profile.";
 "evolutionarily stable" ["evolutionarily-stable", "ess", "evolutionary stability"] "no mutant strategy, played by few, does as well"
 "In a symmetric game of two players: a strategy that is a best response to itself and does\n\
-better against every other best response than that does against itself. Such equilibria are\n\
-isolated. Where a strategy is not one, a mutant that is not driven out is shown."
+better against every other best response than that does against itself. No symmetric\n\
+equilibrium is near it. Where a strategy is not one, a mutant is shown that can invade."
     "In hawk and dove the mixed equilibrium is one; rock, paper, scissors has none.";
 "extreme equilibrium" ["extreme equilibria"] "an equilibrium that is no mixture of others"
 "For two players, the set of equilibria is a union of finitely many convex pieces; the\n\
