@@ -9,3 +9,4 @@ mod dominance;
 mod equilibria;
 mod games;
 mod queries;
+mod twins;
