@@ -32,7 +32,7 @@ impl Divisor {
     }
 
     #[inline]
-    #[allow(clippy::cast_possible_truncation)] // only the low word of a quotient that fits matters
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the low word is wanted
     fn exact_quotient(self, dividend: i128) -> Option<i64> {
         let quotient = ((dividend >> self.twos) as u64).wrapping_mul(self.inverse).cast_signed();
         (dividend.unsigned_abs() < self.limit).then_some(quotient)

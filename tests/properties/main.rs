@@ -13,3 +13,4 @@ mod games;
 mod optimal;
 mod programs;
 mod queries;
+mod twins;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::clock::Clock;
-use super::polytope::Polytope;
+use super::polytope::{Point, Polytope};
 use super::tree::{self, Branch};
 use crate::game::{Mixed, Support};
 use crate::linalg::{Dictionary, Tight};
@@ -59,7 +59,7 @@ impl Pairing<'_> {
             return;
         }
         let mut own = None;
-        let mut add = |point: &[(usize, Rational)]| {
+        let mut add = |point: &Point| {
             let own = own.get_or_insert_with(|| {
                 let point = played.iter().map(|&(strategy, row)| (strategy, vertex.value(row)));
                 self.polytopes[self.first].strategy(&point.collect::<Vec<_>>())
@@ -93,7 +93,7 @@ impl Pairing<'_> {
         polytope: &Polytope,
         tight: &[usize],
         free: &[usize],
-        visit: &mut dyn FnMut(&[(usize, Rational)]),
+        visit: &mut dyn FnMut(&Point),
     ) {
         let mut face = polytope.dictionary.with_columns(free);
         for &slack in tight {
@@ -106,7 +106,7 @@ impl Pairing<'_> {
         let names = face.start();
         let slacks = polytope.inequalities();
         let mut visit = |vertex: &Dictionary| {
-            let mut point: Vec<(usize, Rational)> = Vec::new();
+            let mut point = Vec::new();
             for (row, &variable) in vertex.basic().iter().enumerate() {
                 if let Some(strategy) = names[variable].checked_sub(slacks)
                     && vertex.sign(row) == Sign::Positive

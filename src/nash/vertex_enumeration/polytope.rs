@@ -6,6 +6,9 @@ use crate::game::{Game, Mixed};
 use crate::linalg::{Dictionary, Fractions};
 use crate::num::{Rational, Ring};
 
+/// The positive z(i) of a point.
+pub(super) type Point = [(usize, Rational)];
+
 /// The mixed strategies of one player, with an upper bound on the other player's payoffs that is
 /// normalised to 1: { z ≥ 0 : Σ d(j, i) z(i) ≤ 1 for each strategy j of the other player }.
 ///
@@ -93,8 +96,8 @@ impl Polytope {
         responses.iter().any(|&j| self.worse[j].iter().any(|&worse| played & !worse == 0))
     }
 
-    /// The mixed strategy at a point other than 0, of which the positive z(i) are given.
-    pub(super) fn strategy(&self, point: &[(usize, Rational)]) -> Mixed<Rational> {
+    /// The mixed strategy at a point other than 0.
+    pub(super) fn strategy(&self, point: &Point) -> Mixed<Rational> {
         let mut strategy = vec![Rational::zero(); self.dimension()];
         let mut total = Rational::zero();
         for (i, z) in point {

@@ -110,9 +110,13 @@ fn dual_cyclic(d: usize, order: &[usize]) -> Payoffs {
         .collect();
     for coordinate in 0..d {
         let mut mean = Rational::zero();
-        points.iter().for_each(|point| mean += &point[coordinate]);
+        for point in &points {
+            mean += &point[coordinate];
+        }
         mean /= &integer(2 * d);
-        points.iter_mut().for_each(|point| point[coordinate] -= &mean);
+        for point in &mut points {
+            point[coordinate] -= &mean;
+        }
     }
     // Facet `k` is Σ points(k) x ≤ 1; those of the first d labels become z ≥ 0
     let polytope = |facets: &[usize]| -> Vec<Vec<Rational>> {
@@ -125,7 +129,9 @@ fn dual_cyclic(d: usize, order: &[usize]) -> Payoffs {
                 panic!("the first facets meet in one vertex")
             };
             let mut bound = Rational::one();
-            weights.iter().for_each(|weight| bound -= weight);
+            for weight in &weights {
+                bound -= weight;
+            }
             weights
                 .iter()
                 .map(|weight| {

@@ -9,7 +9,7 @@ use crate::num::Rational;
 
 /// Payoffs in the order of the profiles: the first player's strategy varies fastest.
 fn game(rows: usize, columns: usize, payoffs: [Vec<Rational>; 2]) -> Payoffs {
-    Game::new(vec![rows, columns], payoffs.to_vec()).unwrap().into()
+    Game::new(vec![rows, columns], payoffs.into()).unwrap().into()
 }
 
 /// Payoffs as matrices, row by row.
