@@ -20,12 +20,16 @@ fn solved_near(payoffs: &Matrix<Rational>) -> Vec<MatrixGame> {
         return vec![];
     }
     let positive = Positive::new(payoffs);
-    let by_library = positive.patterns_by_library().unwrap();
-    let patterns = [by_library, tiny::patterns(&positive.floats).unwrap()];
-    let solve = |(column, row): (Pattern, Pattern)| {
+    let guess = search(&positive.floats).unwrap();
+    let (row, column) = float::optimal(&positive.floats).unwrap();
+    let by_library = Guess { row, column, ..guess.clone() };
+    let solve = |guess: &Guess| {
+        let (column, row) = positive.patterns(guess);
         solve_near(&positive.program(), &column, Some(&row), Limit::default()).unwrap()
     };
-    patterns.into_iter().map(|found| positive.solution(payoffs, solve(found))).collect()
+    let near = [&guess, &by_library].map(|guess| positive.solution(payoffs, solve(guess)));
+    let by_kernel = kernel::solved(&positive.payoffs, &guess.kernel);
+    near.into_iter().chain(by_kernel.map(|basic| positive.game(basic))).collect()
 }
 
 /// Small games; `most` of 1 or 2 makes ties abound.
