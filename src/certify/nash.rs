@@ -78,7 +78,7 @@ pub fn expected(payoffs: &Payoffs, player: usize, profile: &Profile<Rational>) -
 /// be bounded at all.
 ///
 /// # Complexity
-/// As [`deviations`].
+/// As [`deviations`]; for two players with rational payoffs as [`earned`](super::earned).
 ///
 /// # Examples
 /// ```
@@ -95,6 +95,10 @@ pub fn expected(payoffs: &Payoffs, player: usize, profile: &Profile<Rational>) -
 /// assert_eq!(certify(&pennies, &pure), Some(Certificate::Regret(Rational::integer(2))));
 /// ```
 pub fn certify(payoffs: &Payoffs, profile: &Profile<Rational>) -> Option<Certificate> {
+    if let Some(regret) = super::bimatrix::regret(payoffs, profile) {
+        let is_exact = regret.is_zero();
+        return Some(if is_exact { Certificate::Exact } else { Certificate::Regret(regret) });
+    }
     let mut worst: Option<Rational> = None;
     for standing in deviations(payoffs, profile) {
         if matches!(standing.sign, Some(Sign::Negative | Sign::Zero)) {

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::json::{Point, certificate_json, game_json, number_json};
 use super::{Document, mixed_in_words};
-use crate::certify::{Certificate, deviations, expected, expected_within};
+use crate::certify::{Certificate, deviations, earned, expected, expected_within};
 use crate::game::Payoffs;
+use crate::linalg::Fractions;
 use crate::model::Model;
 use crate::nash::{Arithmetic, Coverage, Equilibrium};
 use crate::num::{Rational, Ring};
@@ -37,6 +38,12 @@ impl Solved<'_> {
         }
         self.headline(&mut document);
         self.elimination(&mut document);
+        if let Some((value, _)) = self.value() {
+            let player = &self.model.players[0].name;
+            let exact = if value.is_integer() { String::new() } else { exactly(&value) };
+            let shown = shown(&value, &value, digits);
+            document.line(format!("The value of the game to {player} is {shown}{exact}."));
+        }
         let equilibria = &self.solution.outcome.equilibria;
         if equilibria.len() <= IN_FULL {
             for equilibrium in equilibria {
@@ -115,15 +122,28 @@ impl Solved<'_> {
     /// What each player plays, gets, and would lose by the next best response.
     fn in_full(&self, equilibrium: &Equilibrium, digits: usize) -> Table {
         let mut table = Table::new(&["", "plays", ">gets", ">next best response would lose"]);
-        let standings = deviations(self.payoffs, &equilibrium.profile);
+        let fast = |player| earned(self.payoffs, player, &equilibrium.profile);
+        let standings = match fast(0) {
+            Some(_) => Vec::new(),
+            None => deviations(self.payoffs, &equilibrium.profile),
+        };
         for (number, player) in self.model.players.iter().enumerate() {
             let strategy = &equilibrium.profile[number];
             let gets = self.payoff(equilibrium, number);
-            let loss = standings
-                .iter()
-                .filter(|s| s.player == number && strategy[s.strategy].is_zero())
-                .filter_map(|s| self.payoffs.bounds(number, &s.gain))
-                .max_by(|a, b| a.1.cmp(&b.1));
+            let loss = match (fast(number), &gets) {
+                (Some(earned), Some((worth, _))) => {
+                    let unplayed = earned.into_iter().zip(strategy).filter(|(_, p)| p.is_zero());
+                    unplayed.map(|(earned, _)| earned).max().map(|best| {
+                        let gain = best.minus(worth);
+                        (gain.clone(), gain)
+                    })
+                }
+                _ => standings
+                    .iter()
+                    .filter(|s| s.player == number && strategy[s.strategy].is_zero())
+                    .filter_map(|s| self.payoffs.bounds(number, &s.gain))
+                    .max_by(|a, b| a.1.cmp(&b.1)),
+            };
             table.row(vec![
                 Cell::text(player.name.as_str()),
                 Cell::text(mixed_in_words(&player.strategies, strategy, digits))
@@ -165,11 +185,25 @@ impl Solved<'_> {
         table
     }
 
+    /// What two players who share a constant sum are worth: the value to the first, and the sum.
+    fn value(&self) -> Option<(Rational, Rational)> {
+        let game = self.payoffs.rational().filter(|game| game.players() == 2)?;
+        let sum = game.constant_sum()?;
+        let mut equilibria = self.solution.outcome.equilibria.iter();
+        let proved = equilibria.find(|e| matches!(e.certificate, Certificate::Exact))?;
+        Some((self.payoff(proved, 0)?.0, sum))
+    }
+
     /// Bounds of what a player gets.
     fn payoff(&self, equilibrium: &Equilibrium, player: usize) -> Option<(Rational, Rational)> {
         match &equilibrium.certificate {
             Certificate::Enclosure(boxes) => expected_within(self.payoffs, player, boxes),
             _ => {
+                if let Some(earned) = earned(self.payoffs, player, &equilibrium.profile) {
+                    let played = Fractions::new(&equilibrium.profile[player]);
+                    let worth = Fractions::new(&earned).dot(&played);
+                    return Some((worth.clone(), worth));
+                }
                 let combination = expected(self.payoffs, player, &equilibrium.profile);
                 self.payoffs.bounds(player, &combination)
             }
@@ -204,7 +238,7 @@ impl Solved<'_> {
             .iter()
             .map(|equilibrium| self.equilibrium_json(equilibrium))
             .collect();
-        json!({
+        let mut document = json!({
             "schema": "equil.solve/1",
             "game": game_json(self.model),
             "point": self.point.json(),
@@ -217,7 +251,12 @@ impl Solved<'_> {
             "equilibria": equilibria,
             "complete": outcome.coverage == Coverage::All,
             "warnings": warnings,
-        })
+        });
+        if let (Some((value, sum)), Value::Object(fields)) = (self.value(), &mut document) {
+            fields.insert("value".to_owned(), number_json(&(value.clone(), value)));
+            fields.insert("constant_sum".to_owned(), number_json(&(sum.clone(), sum)));
+        }
+        document
     }
 
     fn equilibrium_json(&self, equilibrium: &Equilibrium) -> Value {
@@ -265,6 +304,15 @@ fn remark(certificate: &Certificate, digits: usize) -> Option<String> {
         ),
     }
 }
+
+/// ", exactly 1/12": where the number is short enough to be read.
+fn exactly(x: &Rational) -> String {
+    let text = x.to_string();
+    if text.len() <= LONGEST { format!(", exactly {text}") } else { String::new() }
+}
+
+/// Characters of a fraction that is shown exactly.
+const LONGEST: usize = 24;
 
 fn no_minus_zero(x: &Rational) -> Rational {
     if x.is_zero() { Rational::zero() } else { x.negated() }

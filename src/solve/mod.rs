@@ -154,6 +154,8 @@ impl Whole<'_> {
                     // What was removed is strictly worse against everything that is left, so the
                     // box stays one with exactly one equilibrium
                     Certificate::Enclosure(boxes) => Certificate::Enclosure(self.boxes(&boxes)),
+                    // Nothing was removed: what was proved was proved of the whole
+                    certificate if self.is_all() => certificate,
                     _ => certify(self.payoffs, &profile)?,
                 };
                 Some(Equilibrium { profile, certificate })
@@ -161,6 +163,12 @@ impl Whole<'_> {
             .collect();
         let proved = equilibria.len() == before && equilibria.iter().all(Equilibrium::is_proved);
         (equilibria, proved)
+    }
+
+    fn is_all(&self) -> bool {
+        let counts = self.payoffs.shape().strategies();
+        self.players.len() == counts.len()
+            && self.kept.iter().map(Vec::len).eq(counts.iter().copied())
     }
 
     fn spread<T: Clone>(&self, part: &[Vec<T>], zero: &T, one: &T) -> Vec<Vec<T>> {

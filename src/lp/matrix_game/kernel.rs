@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use super::search::Kernel;
-use crate::linalg::{Fractions, Matrix, RegularPart};
+use crate::linalg::{Against, Matrix, RegularPart};
 use crate::num::{Rational, Ring, Sign};
 
 /// Exact optimal strategies of a game with payoffs of 1 and more.
@@ -75,56 +75,3 @@ fn orders(
     let rows = payoffs.iter_rows().zip(is_equal);
     rows.map(|(row, equal)| if equal { Ordering::Equal } else { against.compare(row) }).collect()
 }
-
-/// A mixed strategy and a value, to compare what pure strategies earn with: in floats where their
-/// errors leave no doubt, else exactly.
-#[derive(Debug)]
-pub(super) struct Against<'a> {
-    played: Vec<usize>,
-    exact: Fractions,
-    floats: Vec<f64>,
-    value: &'a Rational,
-}
-
-impl<'a> Against<'a> {
-    pub(super) fn new(strategy: &[Rational], value: &'a Rational) -> Self {
-        let is_played = |j: &usize| !strategy[*j].is_zero();
-        let played: Vec<usize> = (0..strategy.len()).filter(is_played).collect();
-        let weights: Vec<Rational> = played.iter().map(|&j| strategy[j].clone()).collect();
-        let floats = weights.iter().map(Rational::nearest_f64).collect();
-        Self { played, exact: Fractions::new(&weights), floats, value }
-    }
-
-    /// How Σ payoffs(j) · strategy(j) compares with the value.
-    pub(super) fn compare(&self, payoffs: &[Rational]) -> Ordering {
-        self.in_floats(payoffs).unwrap_or_else(|| {
-            let payoffs: Vec<Rational> = self.played.iter().map(|&j| payoffs[j].clone()).collect();
-            Fractions::new(&payoffs).compare_dot(&self.exact, self.value)
-        })
-    }
-
-    fn in_floats(&self, payoffs: &[Rational]) -> Option<Ordering> {
-        let value = self.value.nearest_f64();
-        let (mut sum, mut size, mut most) = (0.0, value.abs(), 0.0_f64);
-        for (&j, weight) in self.played.iter().zip(&self.floats) {
-            let payoff = payoffs[j].nearest_f64();
-            let term = payoff * weight;
-            sum += term;
-            size += term.abs();
-            most = most.max(payoff.abs());
-        }
-        // A term has three roundings, and the sum one for each: those of `size` are counted twice
-        #[allow(clippy::cast_precision_loss)] // few
-        let error = (2 * self.floats.len() + 16) as f64 * UNIT * size;
-        let is_normal = most < LARGEST && size > SMALLEST;
-        let difference = sum - value;
-        (is_normal && difference.abs() > error).then(|| difference.total_cmp(&0.0))
-    }
-}
-
-/// No operation on floats is off by a greater part of its result.
-const UNIT: f64 = 2.220_446_049_250_313_1e-16; // 2⁻⁵²
-
-/// Between these, what is lost to underflow is nothing beside the rounding.
-const SMALLEST: f64 = 1e-200;
-const LARGEST: f64 = 1e100;

@@ -6,6 +6,7 @@
 //! S. Karlin and L. S. Shapley, "Solutions of discrete, two-person games", in *Contributions to the
 //! Theory of Games I*, Princeton University Press, 1950, 51–72 (`bohnenblust1950`).
 
+mod faces;
 mod float;
 mod kernel;
 mod search;
@@ -19,11 +20,12 @@ use serde::Serialize;
 use super::exact::{solve_cold, solve_near};
 use super::float::Pattern;
 use super::{Answer, FoundBy, Limit, Program, Proved, Relation, Stopped};
-use crate::linalg::{Fractions, Matrix};
+use crate::linalg::{Against, Fractions, Matrix};
 use crate::num::{Rational, Ring, Scalar, Sign, Tolerance};
-use kernel::{Against, Basic};
+use kernel::Basic;
 use search::{Guess, Kernel, search};
 
+pub use faces::Extreme;
 pub use float::solve_float;
 
 /// The solution of a matrix game, in exact numbers.
@@ -98,6 +100,52 @@ pub fn solve(payoffs: &Matrix<Rational>, limit: Limit) -> Result<MatrixGame, Sto
     let (column, row) = positive.patterns(&guess);
     let answer = solve_near(&positive.program(), &column, Some(&row), limit)?;
     Ok(positive.solution(payoffs, answer))
+}
+
+/// All extreme optimal strategies of both players: every optimal strategy is a mixture of these.
+///
+/// `solution` is that of [`solve`]. `None` if there are, on the way or in the end, more than
+/// `at_most` for a player, or `proceed`, which is asked now and then, says no.
+///
+/// # Complexity
+/// Where only the strategies of `solution` are optimal, a comparison for each pure strategy;
+/// otherwise that of the double description method in as many dimensions as pure strategies are
+/// optimal beyond those that a basic solution uses.
+///
+/// # Examples
+/// ```
+/// use equil::linalg::Matrix;
+/// use equil::lp::{Limit, matrix_game};
+/// use equil::num::Rational;
+///
+/// // The two rows are the same
+/// let payoffs = Matrix::new(2, 2, [3, 1, 3, 1].map(Rational::integer).to_vec()).unwrap();
+/// let game = matrix_game::solve(&payoffs, Limit::default())?;
+/// let extreme = matrix_game::extreme(&payoffs, &game, 100, &|| true).unwrap();
+/// assert_eq!((extreme.rows.len(), extreme.columns.len()), (2, 1));
+/// # Ok::<(), equil::lp::Stopped>(())
+/// ```
+pub fn extreme(
+    payoffs: &Matrix<Rational>,
+    solution: &MatrixGame,
+    at_most: usize,
+    proceed: &dyn Fn() -> bool,
+) -> Option<Extreme> {
+    let positive = Positive::new(payoffs).payoffs;
+    // The columns' player sees the game negated; that is made positive in its own way
+    let negated = payoffs.transposed().map(Rational::negated);
+    let other = Positive::new(&negated).payoffs;
+    let tight =
+        |payoffs: &Matrix<Rational>, strategy: &[Rational], value: &Rational| -> Vec<usize> {
+            let orders = compared(payoffs, strategy, value);
+            orders.enumerate().filter(|(_, o)| o.is_eq()).map(|(i, _)| i).collect()
+        };
+    let best_rows = tight(payoffs, &solution.column, &solution.value);
+    let best_columns = tight(&negated, &solution.row, &solution.value.negated());
+    Some(Extreme {
+        rows: faces::vertices(&positive, &best_rows, &solution.column, at_most, proceed)?,
+        columns: faces::vertices(&other, &best_columns, &solution.row, at_most, proceed)?,
+    })
 }
 
 /// How what each row earns against a mixed strategy of the column player compares with `value`.
