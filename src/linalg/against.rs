@@ -66,7 +66,7 @@ impl<'a> Against<'a> {
 }
 
 /// No operation on floats is off by a greater part of its result.
-const UNIT: f64 = 2.220_446_049_250_313_1e-16; // 2⁻⁵²
+const UNIT: f64 = 1.0 / 4_503_599_627_370_496.0; // 2⁻⁵²
 
 /// Between these, what is lost to underflow is nothing beside the rounding.
 const SMALLEST: f64 = 1e-200;

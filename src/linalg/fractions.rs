@@ -62,7 +62,7 @@ impl Fractions {
 
     /// The numbers, in lowest terms.
     pub fn numbers(&self) -> Vec<Rational> {
-        self.over(self.scale.clone())
+        self.over(&self.scale)
     }
 
     /// The sum of the numbers.
@@ -75,10 +75,10 @@ impl Fractions {
     /// What part each number is of their sum; `None` if that is 0.
     pub fn shares(&self) -> Option<Vec<Rational>> {
         let sum = self.integers.sum();
-        (!sum.is_zero()).then(|| self.over(sum))
+        (!sum.is_zero()).then(|| self.over(&sum))
     }
 
-    fn over(&self, denominator: Rational) -> Vec<Rational> {
+    fn over(&self, denominator: &Rational) -> Vec<Rational> {
         let inverse = denominator.recip().expect("it is not 0");
         let times = |mut n: Rational| {
             n *= &inverse;

@@ -78,7 +78,9 @@ impl RegularPart {
             content = IBig::from(content.gcd(n));
         }
         if !content.is_one() {
-            numerators.iter_mut().for_each(|n| *n /= &content);
+            for n in &mut numerators {
+                *n /= &content;
+            }
         }
         // (scaled matrix) · x · (scale of b / scale of matrix) = scaled b
         let mut factor = Rational::from_big(RBig::from(denominator / content));

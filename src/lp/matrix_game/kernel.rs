@@ -70,7 +70,9 @@ fn orders(
     equal: &[usize],
 ) -> Vec<Ordering> {
     let mut is_equal = vec![false; payoffs.rows()];
-    equal.iter().for_each(|&i| is_equal[i] = true);
+    for &i in equal {
+        is_equal[i] = true;
+    }
     let against = Against::new(strategy, value);
     let rows = payoffs.iter_rows().zip(is_equal);
     rows.map(|(row, equal)| if equal { Ordering::Equal } else { against.compare(row) }).collect()

@@ -138,7 +138,9 @@ impl Table {
             u[i] = 0.0;
             w[j] = 0.0;
         }
-        column.iter_mut().for_each(|x| *x /= -pivot);
+        for x in &mut column {
+            *x /= -pivot;
+        }
         column[i] = 1.0 / pivot;
         row[j] = 1.0;
         self.waiting.push((column, row));
@@ -196,6 +198,8 @@ fn add(to: &mut [f64], factor: f64, what: &[f64]) {
 
 fn probabilities(mut weights: Vec<f64>) -> Option<Vec<f64>> {
     let sum: f64 = weights.iter().sum();
-    weights.iter_mut().for_each(|x| *x /= sum);
+    for x in &mut weights {
+        *x /= sum;
+    }
     (sum > 0.0 && sum.is_finite()).then_some(weights)
 }

@@ -142,15 +142,11 @@ fn by_brute_force(payoffs: &Matrix<Rational>, value: &Rational) -> Vec<Vec<Ratio
 
 /// Colonel Blotto: all ways to send so many troops to three fields; each field is worth 1.
 fn blotto(troops: i64) -> Matrix<Rational> {
-    let sent = |_| {
-        let all =
-            (0..=troops).flat_map(move |a| (0..=troops - a).map(move |b| [a, b, troops - a - b]));
-        all.collect::<Vec<_>>()
-    };
+    let sent = (0..=troops).flat_map(|a| (0..=troops - a).map(move |b| [a, b, troops - a - b]));
+    let all: Vec<[i64; 3]> = sent.collect();
     let payoff = |x: &[i64; 3], y: &[i64; 3]| -> i64 {
         x.iter().zip(y).map(|(a, b)| (a - b).signum()).sum()
     };
-    let all = sent(());
     let rows = all.iter().map(|x| all.iter().map(|y| Rational::integer(payoff(x, y))).collect());
     Matrix::from_rows(rows.collect()).unwrap()
 }
