@@ -24,7 +24,7 @@ use crate::num::Rational;
 #[derive(Debug)]
 pub struct Checker<'a> {
     payoffs: &'a Payoffs,
-    /// By player, the payoffs as integers up to a positive factor, where they are rational.
+    /// By player, the payoffs as integers up to a positive factor, where they are rational and few.
     integers: Option<Vec<Integers>>,
 }
 
@@ -34,10 +34,14 @@ enum Integers {
     Big(Vec<IBig>),
 }
 
+/// In games of more profiles, floats with error bounds tell most payoffs apart sooner.
+const SMALL: usize = 4096;
+
 impl<'a> Checker<'a> {
     /// Ready to certify profiles of the game with these payoffs.
     pub fn new(payoffs: &'a Payoffs) -> Self {
-        let integers = payoffs.rational().map(|game| {
+        let small = payoffs.rational().filter(|game| game.shape().profiles() <= SMALL);
+        let integers = small.map(|game| {
             let player = |player: usize| {
                 let scaled = Fractions::new(game.payoffs(player));
                 match scaled.small() {

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::game::{Game, Profile};
-use crate::linalg::Fractions;
+use crate::linalg::{Against, Fractions};
 use crate::num::{Rational, Ring};
 
 /// The others' play as `player` sees it.
@@ -13,30 +13,26 @@ struct Sight<'a> {
     player: usize,
     /// Profiles of the others, and their probabilities.
     bases: Vec<usize>,
+    probabilities: Vec<Rational>,
     weights: Fractions,
 }
 
 impl<'a> Sight<'a> {
     fn new(game: &'a Game<Rational>, player: usize, profile: &Profile<Rational>) -> Self {
         let rivals = game.shape().profiles_with_weight(player, profile);
-        let (bases, weights): (Vec<usize>, Vec<Rational>) = rivals.into_iter().unzip();
-        Self { game, player, bases, weights: Fractions::new(&weights) }
+        let (bases, probabilities): (Vec<usize>, Vec<Rational>) = rivals.into_iter().unzip();
+        let weights = Fractions::new(&probabilities);
+        Self { game, player, bases, probabilities, weights }
     }
 
-    fn payoffs(&self, own: usize) -> Fractions {
+    fn payoffs(&self, own: usize) -> Vec<Rational> {
         let (payoffs, stride) =
             (self.game.payoffs(self.player), self.game.shape().stride(self.player));
-        let line: Vec<Rational> =
-            self.bases.iter().map(|base| payoffs[base + own * stride].clone()).collect();
-        Fractions::new(&line)
+        self.bases.iter().map(|base| payoffs[base + own * stride].clone()).collect()
     }
 
     fn earned(&self, own: usize) -> Rational {
-        self.payoffs(own).dot(&self.weights)
-    }
-
-    fn compare(&self, own: usize, value: &Rational) -> Ordering {
-        self.payoffs(own).compare_dot(&self.weights, value)
+        Fractions::new(&self.payoffs(own)).dot(&self.weights)
     }
 }
 
@@ -73,19 +69,55 @@ pub(super) fn regret(game: &Game<Rational>, profile: &Profile<Rational>) -> Rati
         let played: Vec<usize> = (0..strategy.len()).filter(|&i| !strategy[i].is_zero()).collect();
         let Some((&first, others)) = played.split_first() else { continue };
         let mut value = sight.earned(first);
-        let level = others.iter().all(|&own| sight.compare(own, &value) == Ordering::Equal);
+        let against = Against::new(&sight.probabilities, &value);
+        let equal = |&own: &usize| against.compare(&sight.payoffs(own)) == Ordering::Equal;
+        let level = others.iter().all(equal);
         if !level {
             value = Rational::zero();
             for &own in &played {
                 value.add_product(&strategy[own], &sight.earned(own));
             }
         }
+        let against = Against::new(&sight.probabilities, &value);
         for (own, probability) in strategy.iter().enumerate() {
             let settled = level && !probability.is_zero();
-            if !settled && sight.compare(own, &value) == Ordering::Greater {
+            if !settled && against.compare(&sight.payoffs(own)) == Ordering::Greater {
                 worst = worst.max(sight.earned(own).minus(&value));
             }
         }
     }
     worst
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// As every deviation by itself says.
+        #[test]
+        fn regrets_agree(
+            payoffs in prop::collection::vec(prop::collection::vec(-2..3_i64, 12), 3),
+            weights in prop::collection::vec(0..3_i64, 7),
+        ) {
+            let payoffs = payoffs.iter().map(|p| p.iter().map(|&n| Rational::integer(n)).collect());
+            let game = Game::new(vec![2, 3, 2], payoffs.collect()).unwrap();
+            let mixed = |w: &[i64]| {
+                let sum = w.iter().sum::<i64>().max(1);
+                let mut p: Vec<Rational> = w.iter().map(|&n| Rational::new(n, sum).unwrap()).collect();
+                if w.iter().all(|n| *n == 0) {
+                    p[0] = Rational::one();
+                }
+                p
+            };
+            let profile =
+                Profile::new(vec![mixed(&weights[..2]), mixed(&weights[2..5]), mixed(&weights[5..])]);
+            prop_assert_eq!(regret(&game, &profile), game.regret(&profile));
+            for player in 0..3 {
+                let expected = game.deviation_payoffs(player, &profile);
+                prop_assert_eq!(earned(&game, player, &profile), expected);
+            }
+        }
+    }
 }

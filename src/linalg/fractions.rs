@@ -73,14 +73,45 @@ impl Fractions {
         self.len() == 0
     }
 
+    /// The numbers, in lowest terms.
+    pub fn numbers(&self) -> Vec<Rational> {
+        self.over(&self.scale)
+    }
+
+    /// The sum of the numbers.
+    pub fn sum(&self) -> Rational {
+        let mut sum = self.integers.sum();
+        sum /= &self.scale;
+        sum
+    }
+
+    /// What part each number is of their sum; `None` if that is 0.
+    pub fn shares(&self) -> Option<Vec<Rational>> {
+        let sum = self.integers.sum();
+        (!sum.is_zero()).then(|| self.over(&sum))
+    }
+
+    fn over(&self, denominator: &Rational) -> Vec<Rational> {
+        let inverse = denominator.recip().expect("it is not 0");
+        let times = |mut n: Rational| {
+            n *= &inverse;
+            n
+        };
+        match &self.integers {
+            Integers::Small(n) => n.iter().map(|n| times(signed(*n))).collect(),
+            Integers::Big(n) => {
+                n.iter().map(|n| times(Rational::from_big(RBig::from(n.clone())))).collect()
+            }
+        }
+    }
+
     /// Σ self(i) · other(i), over the entries that both have.
     ///
     /// # Complexity
     /// One integer multiplication for each entry, and one gcd in all.
     pub fn dot(&self, other: &Self) -> Rational {
         let sum = match self.integers.dot(&other.integers) {
-            Ok(sum) if sum < 0 => fraction(sum.unsigned_abs(), 1).negated(),
-            Ok(sum) => fraction(sum.unsigned_abs(), 1),
+            Ok(sum) => signed(sum),
             Err(sum) => Rational::from_big(RBig::from(sum)),
         };
         let mut product = sum;
@@ -115,6 +146,11 @@ impl Fractions {
     }
 }
 
+fn signed(n: i128) -> Rational {
+    let magnitude = fraction(n.unsigned_abs(), 1);
+    if n < 0 { magnitude.negated() } else { magnitude }
+}
+
 /// Numerator and denominator of a product.
 fn small_product(factors: [&Rational; 3]) -> Option<(i128, i128)> {
     factors.into_iter().try_fold((1_i128, 1_i128), |(above, below), factor| {
@@ -124,6 +160,17 @@ fn small_product(factors: [&Rational; 3]) -> Option<(i128, i128)> {
 }
 
 impl Integers {
+    fn sum(&self) -> Rational {
+        let big = |sum: IBig| Rational::from_big(RBig::from(sum));
+        match self {
+            Self::Small(n) => match n.iter().try_fold(0_i128, |sum, x| sum.checked_add(*x)) {
+                Some(sum) => signed(sum),
+                None => big(n.iter().map(|x| IBig::from(*x)).sum()),
+            },
+            Self::Big(n) => big(n.iter().sum()),
+        }
+    }
+
     /// Σ self(i) · other(i), in machine words if it fits.
     fn dot(&self, other: &Self) -> Result<i128, IBig> {
         let mixed = |a: &[i128], b: &[IBig]| {

@@ -8,9 +8,9 @@ use super::method::{Coverage, Found, Method, Run, Stopped};
 use crate::game::{Payoffs, Profile};
 use crate::linalg::Matrix;
 use crate::lp::{Limit, matrix_game};
-use crate::num::{Rational, Ring};
 
-/// A linear program in floats, made exact from its supports; proved by its dual.
+/// A search in floats, made exact from the strategies it uses; proved by both players' guarantees.
+/// Where there are several optimal strategies, all extreme ones are found, if they are not too many.
 pub(super) const METHOD: Method = Method {
     name: "zero-sum",
     about: "Optimal strategies of a two-player constant-sum game, by LP",
@@ -26,14 +26,11 @@ fn accepts(payoffs: &Payoffs) -> Result<(), &'static str> {
     let Some(game) = payoffs.rational() else {
         return Err("it needs rational payoffs");
     };
-    let sum = |index: usize| {
-        let mut sum = game.payoffs(0)[index].clone();
-        sum += &game.payoffs(1)[index];
-        sum
-    };
-    let first = sum(0);
-    let constant = (1..payoffs.shape().profiles()).all(|index| sum(index) == first);
-    if constant { Ok(()) } else { Err("the players' payoffs have no constant sum") }
+    if game.constant_sum().is_some() {
+        Ok(())
+    } else {
+        Err("the players' payoffs have no constant sum")
+    }
 }
 
 fn search(payoffs: &Payoffs, run: &mut Run<'_>) -> Result<Coverage, Stopped> {
@@ -46,7 +43,29 @@ fn search(payoffs: &Payoffs, run: &mut Run<'_>) -> Result<Coverage, Stopped> {
         .collect();
     let matrix = Matrix::new(rows, columns, entries).ok_or(Stopped)?;
     let solution = matrix_game::solve(&matrix, Limit::default()).map_err(|_| Stopped)?;
-    debug_assert!(solution.row.iter().all(|p| *p >= Rational::zero()));
-    run.report(Found::Exact(Profile::new(vec![solution.row, solution.column])))?;
-    Ok(if solution.unique { Coverage::All } else { Coverage::Some })
+    if solution.unique {
+        run.report(Found::Exact(Profile::new(vec![solution.row, solution.column])))?;
+        return Ok(Coverage::All);
+    }
+    let watch = run.watch();
+    let proceed = || watch(0, 1);
+    let Some(extreme) = matrix_game::extreme(&matrix, &solution, AT_MOST, &proceed) else {
+        run.report(Found::Exact(Profile::new(vec![solution.row, solution.column])))?;
+        run.step(0, 1)?;
+        return Ok(Coverage::Some);
+    };
+    // Equilibria are the pairs of optimal strategies
+    if extreme.rows.len().saturating_mul(extreme.columns.len()) > AT_MOST {
+        run.report(Found::Exact(Profile::new(vec![solution.row, solution.column])))?;
+        return Ok(Coverage::Some);
+    }
+    for row in &extreme.rows {
+        for column in &extreme.columns {
+            run.report(Found::Exact(Profile::new(vec![row.clone(), column.clone()])))?;
+        }
+    }
+    Ok(Coverage::All)
 }
+
+/// More extreme strategies, or pairs of them, are not listed: the answer is then one equilibrium.
+const AT_MOST: usize = 2000;

@@ -27,15 +27,14 @@ impl Solved<'_> {
     }
 
     pub(super) fn paths_json(&self) -> Value {
-        let numbered = |end: Option<usize>| end.map(|number| number + 1);
         let paths = self.solution.outcome.paths.iter().map(|path| {
             let [player, strategy] = self.dropped(path);
             json!({
                 "label": path.label + 1,
                 "player": player,
                 "strategy": strategy,
-                "from": numbered(path.from),
-                "to": numbered(path.to),
+                "from": path.from,
+                "to": path.to,
                 "pivots": path.pivots,
             })
         });

@@ -195,6 +195,8 @@ impl Whole<'_> {
             // What was removed is strictly worse against everything that is left, so the box stays
             // one with exactly one equilibrium
             Certificate::Enclosure(boxes) => Certificate::Enclosure(self.boxes(boxes)),
+            // Nothing was removed: what was proved was proved of the whole
+            certificate if self.is_all() => certificate.clone(),
             _ => self.checker.certify(&profile)?,
         };
         Some(Equilibrium { profile, certificate })
@@ -210,6 +212,12 @@ impl Whole<'_> {
             number -= self.kept[player].len();
         }
         number
+    }
+
+    fn is_all(&self) -> bool {
+        let counts = self.payoffs.shape().strategies();
+        self.players.len() == counts.len()
+            && self.kept.iter().map(Vec::len).eq(counts.iter().copied())
     }
 
     fn spread<T: Clone>(&self, part: &[Vec<T>], zero: &T, one: &T) -> Vec<Vec<T>> {

@@ -87,6 +87,27 @@ fn modulo(field: Field, rows: &[Vec<IBig>], unknowns: usize) -> Option<Lifted> {
     Some(Lifted::Unique(Common { numerators, denominator: solution.denominator }))
 }
 
+/// A regular part of a matrix, modulo a prime.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    field: Field,
+    regular: Regular,
+}
+
+impl Part {
+    /// Of the columns before `width`.
+    pub(super) fn of(rows: &[Vec<IBig>], width: usize) -> Self {
+        let field = Field::new(rows.len().max(width), PRIMES_BELOW);
+        Self { field, regular: regular_part(field, integers::residues(field, rows, width)) }
+    }
+
+    /// The part and its transpose.
+    pub(super) fn both(self, rows: &[Vec<IBig>]) -> (Lifting, Lifting) {
+        let transposed = Lifting::transposed(self.field, rows, &self.regular);
+        (Lifting::new(self.field, rows, self.regular), transposed)
+    }
+}
+
 /// A regular matrix, ready to solve for any right-hand side.
 #[derive(Debug)]
 pub(super) struct Lifting {
@@ -101,6 +122,27 @@ impl Lifting {
         let entries: Vec<Vec<&IBig>> = part.rows.iter().map(row).collect();
         let matrix = Split::new(&entries, field);
         Self { field, part, matrix }
+    }
+
+    fn transposed(field: Field, rows: &[Vec<IBig>], part: &Regular) -> Self {
+        let column = |&j: &usize| part.rows.iter().map(|&i| &rows[i][j]).collect();
+        let entries: Vec<Vec<&IBig>> = part.columns.iter().map(column).collect();
+        let size = part.rows.len();
+        let inverse = (0..size).map(|l| part.inverse.iter().map(|row| row[l]).collect()).collect();
+        let (rows, columns) = (part.columns.clone(), part.rows.clone());
+        Self {
+            field,
+            matrix: Split::new(&entries, field),
+            part: Regular { rows, columns, inverse },
+        }
+    }
+
+    pub(super) fn rows(&self) -> &[usize] {
+        &self.part.rows
+    }
+
+    pub(super) fn columns(&self) -> &[usize] {
+        &self.part.columns
     }
 
     /// The only x with matrix · x = `right_side`, which has an entry for each row of the part.

@@ -161,6 +161,7 @@ mod tests {
             4_503_599_627_370_495,
             -4_503_599_627_370_001,
         ] {
+            #[allow(clippy::cast_precision_loss)] // below 2⁵³
             let residue = integer(field.residue(x as f64));
             assert_eq!((x - residue) % field.prime(), 0);
             assert!(residue.abs() <= field.prime() / 2, "{x}");

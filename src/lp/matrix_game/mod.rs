@@ -6,10 +6,12 @@
 //! S. Karlin and L. S. Shapley, "Solutions of discrete, two-person games", in *Contributions to the
 //! Theory of Games I*, Princeton University Press, 1950, 51–72 (`bohnenblust1950`).
 
+mod faces;
 mod float;
+mod kernel;
+mod search;
 #[cfg(test)]
 mod tests;
-mod tiny;
 
 use std::cmp::Ordering;
 
@@ -18,9 +20,12 @@ use serde::Serialize;
 use super::exact::{solve_cold, solve_near};
 use super::float::Pattern;
 use super::{Answer, FoundBy, Limit, Program, Proved, Relation, Stopped};
-use crate::linalg::{Fractions, Matrix};
+use crate::linalg::{Against, Fractions, Matrix};
 use crate::num::{Rational, Ring, Scalar, Sign, Tolerance};
+use kernel::Basic;
+use search::{Guess, Kernel, search};
 
+pub use faces::Extreme;
 pub use float::solve_float;
 
 /// The solution of a matrix game, in exact numbers.
@@ -63,8 +68,9 @@ impl MatrixGame {
 ///
 /// # Complexity
 /// For few or short payoffs that of the exact simplex method within machine words; otherwise of a
-/// float search, and of two exact linear systems as large as the number of strategies in use,
-/// unless ties mislead the floats and the exact simplex method must finish.
+/// float search (for n × n random payoffs about 6 n pivots of n² multiplications each), and of two
+/// exact linear systems as large as the number of strategies in use, unless ties mislead the floats
+/// and the exact simplex method must finish.
 ///
 /// # Examples
 /// ```
@@ -84,18 +90,72 @@ pub fn solve(payoffs: &Matrix<Rational>, limit: Limit) -> Result<MatrixGame, Sto
         return Ok(game);
     }
     let positive = Positive::new(payoffs);
-    let answer = positive.answer(limit)?;
+    if positive.is_short() {
+        return positive.cold(payoffs, limit);
+    }
+    let Some(guess) = positive.guess() else { return positive.cold(payoffs, limit) };
+    if let Some(basic) = kernel::solved(&positive.payoffs, &guess.kernel) {
+        return Ok(positive.game(basic));
+    }
+    let (column, row) = positive.patterns(&guess);
+    let answer = solve_near(&positive.program(), &column, Some(&row), limit)?;
     Ok(positive.solution(payoffs, answer))
 }
 
-/// How what each row earns against a mixed strategy of the column player compares with `value`.
-fn compared(
+/// All extreme optimal strategies of both players: every optimal strategy is a mixture of these.
+///
+/// `solution` is that of [`solve`]. `None` if there are, on the way or in the end, more than
+/// `at_most` for a player, or `proceed`, which is asked now and then, says no.
+///
+/// # Complexity
+/// Where only the strategies of `solution` are optimal, a comparison for each pure strategy;
+/// otherwise that of the double description method in as many dimensions as pure strategies are
+/// optimal beyond those that a basic solution uses.
+///
+/// # Examples
+/// ```
+/// use equil::linalg::Matrix;
+/// use equil::lp::{Limit, matrix_game};
+/// use equil::num::Rational;
+///
+/// // The two rows are the same
+/// let payoffs = Matrix::new(2, 2, [3, 1, 3, 1].map(Rational::integer).to_vec()).unwrap();
+/// let game = matrix_game::solve(&payoffs, Limit::default())?;
+/// let extreme = matrix_game::extreme(&payoffs, &game, 100, &|| true).unwrap();
+/// assert_eq!((extreme.rows.len(), extreme.columns.len()), (2, 1));
+/// # Ok::<(), equil::lp::Stopped>(())
+/// ```
+pub fn extreme(
     payoffs: &Matrix<Rational>,
+    solution: &MatrixGame,
+    at_most: usize,
+    proceed: &dyn Fn() -> bool,
+) -> Option<Extreme> {
+    let positive = Positive::new(payoffs).payoffs;
+    // The columns' player sees the game negated; that is made positive in its own way
+    let negated = payoffs.transposed().map(Rational::negated);
+    let other = Positive::new(&negated).payoffs;
+    let tight =
+        |payoffs: &Matrix<Rational>, strategy: &[Rational], value: &Rational| -> Vec<usize> {
+            let orders = compared(payoffs, strategy, value);
+            orders.enumerate().filter(|(_, o)| o.is_eq()).map(|(i, _)| i).collect()
+        };
+    let best_rows = tight(payoffs, &solution.column, &solution.value);
+    let best_columns = tight(&negated, &solution.row, &solution.value.negated());
+    Some(Extreme {
+        rows: faces::vertices(&positive, &best_rows, &solution.column, at_most, proceed)?,
+        columns: faces::vertices(&other, &best_columns, &solution.row, at_most, proceed)?,
+    })
+}
+
+/// How what each row earns against a mixed strategy of the column player compares with `value`.
+fn compared<'a>(
+    payoffs: &'a Matrix<Rational>,
     column: &[Rational],
-    value: &Rational,
-) -> impl Iterator<Item = Ordering> {
-    let column = Fractions::new(column);
-    payoffs.iter_rows().map(move |row| Fractions::new(row).compare_dot(&column, value))
+    value: &'a Rational,
+) -> impl Iterator<Item = Ordering> + use<'a> {
+    let against = Against::new(column, value);
+    payoffs.iter_rows().map(move |row| against.compare(row))
 }
 
 /// A solution in pure strategies: the first row that secures most, and the first column that
@@ -161,13 +221,8 @@ impl Positive {
         program
     }
 
-    fn answer(&self, limit: Limit) -> Result<Answer, Stopped> {
-        let program = self.program();
-        let patterns = if self.is_short() { None } else { self.patterns() };
-        match patterns {
-            Some((column, row)) => solve_near(&program, &column, Some(&row), limit),
-            None => solve_cold(&program, limit),
-        }
+    fn cold(&self, original: &Matrix<Rational>, limit: Limit) -> Result<MatrixGame, Stopped> {
+        Ok(self.solution(original, solve_cold(&self.program(), limit)?))
     }
 
     /// Whether the exact simplex method stays within machine words: its numbers are minors of the
@@ -184,26 +239,36 @@ impl Positive {
         self.payoffs.rows().min(self.payoffs.columns())
     }
 
-    /// Which strategies both players use, and which are worse for them, according to floats: first
-    /// the column player's, then the row player's.
-    fn patterns(&self) -> Option<(Pattern, Pattern)> {
-        if self.size() <= TINY {
-            return tiny::patterns(&self.floats);
-        }
-        self.patterns_by_library()
+    /// Where the solution should be: by the search of this module, or else by the library.
+    fn guess(&self) -> Option<Guess> {
+        search(&self.floats).or_else(|| {
+            let (row, column) = float::optimal(&self.floats)?;
+            let used = |p: &[f64]| (0..p.len()).filter(|&i| differs(p[i])).collect();
+            let kernel = Kernel { rows: used(&row), columns: used(&column) };
+            Some(Guess { kernel, row, column })
+        })
     }
 
-    fn patterns_by_library(&self) -> Option<(Pattern, Pattern)> {
-        let (row, column) = float::optimal(&self.floats)?;
-        let (earned, conceded) = float::earnings(&self.floats, &row, &column);
-        let (least, most) = float::guarantees(&self.floats, &row, &column);
+    /// Which strategies both players use, and which are worse for them, according to floats: first
+    /// the column player's, then the row player's.
+    fn patterns(&self, guess: &Guess) -> (Pattern, Pattern) {
+        let (earned, conceded) = float::earnings(&self.floats, &guess.row, &guess.column);
+        let (least, most) = float::guarantees(&self.floats, &guess.row, &guess.column);
         let value = f64::midpoint(least, most);
-        let differs = |x: f64| x.sign(Tolerance::default()) != Sign::Zero;
         let pattern = |strategy: &[f64], payoffs: &[f64]| Pattern {
             support: strategy.iter().map(|p| differs(*p)).collect(),
             slack: payoffs.iter().map(|x| differs(x - value)).collect(),
         };
-        Some((pattern(&column, &earned), pattern(&row, &conceded)))
+        (pattern(&guess.column, &earned), pattern(&guess.row, &conceded))
+    }
+
+    /// A solution in the units of the original payoffs: value = (own value − 1) · unit + least.
+    fn game(&self, basic: Basic) -> MatrixGame {
+        let Basic { mut value, row, column, unique } = basic;
+        value -= &Rational::one();
+        value *= &self.unit;
+        value += &self.least;
+        MatrixGame { value, row, column, unique, found_by: FoundBy::FloatRepaired }
     }
 
     fn solution(&self, original: &Matrix<Rational>, answer: Answer) -> MatrixGame {
@@ -245,5 +310,6 @@ fn is_unique(payoffs: &Matrix<Rational>, game: &MatrixGame) -> bool {
         && paid.all(|(order, p)| order.is_eq() != p.is_zero())
 }
 
-/// Up to this many strategies of one player, the library takes longer than all the rest.
-const TINY: usize = 12;
+fn differs(x: f64) -> bool {
+    x.sign(Tolerance::default()) != Sign::Zero
+}

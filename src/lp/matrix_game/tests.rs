@@ -20,12 +20,16 @@ fn solved_near(payoffs: &Matrix<Rational>) -> Vec<MatrixGame> {
         return vec![];
     }
     let positive = Positive::new(payoffs);
-    let by_library = positive.patterns_by_library().unwrap();
-    let patterns = [by_library, tiny::patterns(&positive.floats).unwrap()];
-    let solve = |(column, row): (Pattern, Pattern)| {
+    let guess = search(&positive.floats).unwrap();
+    let (row, column) = float::optimal(&positive.floats).unwrap();
+    let by_library = Guess { row, column, ..guess.clone() };
+    let solve = |guess: &Guess| {
+        let (column, row) = positive.patterns(guess);
         solve_near(&positive.program(), &column, Some(&row), Limit::default()).unwrap()
     };
-    patterns.into_iter().map(|found| positive.solution(payoffs, solve(found))).collect()
+    let near = [&guess, &by_library].map(|guess| positive.solution(payoffs, solve(guess)));
+    let by_kernel = kernel::solved(&positive.payoffs, &guess.kernel);
+    near.into_iter().chain(by_kernel.map(|basic| positive.game(basic))).collect()
 }
 
 /// Small games; `most` of 1 or 2 makes ties abound.
@@ -99,6 +103,155 @@ proptest! {
             && is_only_optimum(&negated, &game.value.negated(), &game.column);
         prop_assert_eq!(game.unique, unique);
     }
+}
+
+/// All extreme optimal strategies by brute force: every set of rows and constraints with one
+/// solution, if it is optimal.
+fn by_brute_force(payoffs: &Matrix<Rational>, value: &Rational) -> Vec<Vec<Rational>> {
+    let (count, columns) = (payoffs.rows(), payoffs.columns());
+    let mut found = Vec::new();
+    for tight in 0..1_u32 << (count + columns) {
+        // Probabilities that are 0 and columns that get just the value; and the sum is 1
+        if tight.count_ones() as usize != count - 1 {
+            continue;
+        }
+        let mut rows = vec![vec![Rational::one(); count]];
+        let mut right = vec![Rational::one()];
+        for k in (0..count + columns).filter(|k| tight >> k & 1 == 1) {
+            rows.push(if k < count {
+                right.push(Rational::zero());
+                (0..count).map(|i| Rational::integer((i == k).into())).collect()
+            } else {
+                right.push(value.clone());
+                (0..count).map(|i| payoffs[(i, k - count)].clone()).collect()
+            });
+        }
+        let Some(x) = crate::linalg::solve(&Matrix::from_rows(rows).unwrap(), &right).unique()
+        else {
+            continue;
+        };
+        let feasible = x.iter().all(|p| p.signum() != Sign::Negative)
+            && compared(&payoffs.transposed(), &x, value).all(Ordering::is_ge);
+        if feasible && !found.contains(&x) {
+            found.push(x);
+        }
+    }
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found
+}
+
+/// Colonel Blotto: all ways to send so many troops to three fields; each field is worth 1.
+fn blotto(troops: i64) -> Matrix<Rational> {
+    let sent = (0..=troops).flat_map(|a| (0..=troops - a).map(move |b| [a, b, troops - a - b]));
+    let all: Vec<[i64; 3]> = sent.collect();
+    let payoff = |x: &[i64; 3], y: &[i64; 3]| -> i64 {
+        x.iter().zip(y).map(|(a, b)| (a - b).signum()).sum()
+    };
+    let rows = all.iter().map(|x| all.iter().map(|y| Rational::integer(payoff(x, y))).collect());
+    Matrix::from_rows(rows.collect()).unwrap()
+}
+
+fn all_extreme(payoffs: &Matrix<Rational>) -> Extreme {
+    let extreme = extreme(payoffs, &solved(payoffs), 1000, &|| true).unwrap();
+    let game = solved(payoffs);
+    for row in &extreme.rows {
+        for column in &extreme.columns {
+            let (row, column) = (row.clone(), column.clone());
+            assert!(MatrixGame { row, column, ..game.clone() }.check(payoffs));
+        }
+    }
+    extreme
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn all_extreme_optimal_strategies_are_found(payoffs in prop_oneof![payoffs(1), payoffs(2)]) {
+        let game = solved(&payoffs);
+        let extreme = all_extreme(&payoffs);
+        prop_assert_eq!(&extreme.rows, &by_brute_force(&payoffs, &game.value));
+        let negated = payoffs.transposed().map(Rational::negated);
+        prop_assert_eq!(&extreme.columns, &by_brute_force(&negated, &game.value.negated()));
+        prop_assert_eq!(game.unique, extreme.rows.len() == 1 && extreme.columns.len() == 1);
+    }
+
+    /// v(kA + c) = k v(A) + c for positive k, with the same strategies.
+    #[test]
+    fn units_change_nothing(payoffs in any_payoffs(), k in 1..9_i64, d in 1..9_i64, c in -9..9_i64) {
+        let scaled = |x: &Rational| {
+            let mut y = x.clone();
+            y *= &Rational::new(k, d).unwrap();
+            y += &Rational::integer(c);
+            y
+        };
+        let other = payoffs.map(scaled);
+        let (game, changed) = (solved(&payoffs), solved(&other));
+        prop_assert_eq!(scaled(&game.value), changed.value);
+        prop_assert_eq!(all_extreme(&payoffs), all_extreme(&other));
+    }
+
+    /// Larger games, where lifting does the work.
+    #[test]
+    fn the_kernel_agrees_with_the_exact_simplex_method(
+        entries in prop::collection::vec(-1000..1000_i64, 20 * 20),
+        ties: bool,
+    ) {
+        let most = if ties { 3 } else { 1000 };
+        let entries = entries.iter().map(|n| Rational::integer(n % most)).collect();
+        let payoffs = Matrix::new(20, 20, entries).unwrap();
+        let game = solved(&payoffs);
+        let cold = Positive::new(&payoffs).cold(&payoffs, Limit::default()).unwrap();
+        prop_assert_eq!((game.value, game.unique), (cold.value, cold.unique));
+    }
+}
+
+/// The numbers of extreme optimal strategies of either player are known.
+#[test]
+fn blotto_games_are_complete() {
+    for (troops, count) in [(3, 3), (4, 6)] {
+        let payoffs = blotto(troops);
+        assert!(solved(&payoffs).value.is_zero());
+        let extreme = all_extreme(&payoffs);
+        assert_eq!((extreme.rows.len(), extreme.columns.len()), (count, count), "{troops} troops");
+    }
+}
+
+/// diag(1/d) has the value 1/Σd and probabilities d/Σd, whatever the magnitudes.
+#[test]
+fn magnitudes_do_no_harm() {
+    let powers: Vec<i64> = (0..13).map(|k| 10_i64.pow(k)).collect();
+    let sum: i64 = powers.iter().sum();
+    let entry = |i: usize, j: usize| {
+        if i == j { Rational::new(1, powers[i]).unwrap() } else { Rational::zero() }
+    };
+    let entries = (0..13).flat_map(|i| (0..13).map(move |j| (i, j))).map(|(i, j)| entry(i, j));
+    let payoffs = Matrix::new(13, 13, entries.collect()).unwrap();
+    let game = solved(&payoffs);
+    let expected: Vec<Rational> = powers.iter().map(|&d| Rational::new(d, sum).unwrap()).collect();
+    assert_eq!(game.value, Rational::new(1, sum).unwrap());
+    assert!(game.unique);
+    assert_eq!((game.row, game.column), (expected.clone(), expected));
+}
+
+#[test]
+fn known_games_have_their_answers() {
+    let third = |n: i64| Rational::new(n, 3).unwrap();
+    // Rock, paper, scissors with a well that beats nobody: four extreme pairs
+    let rpsw = matrix(&[&[0, -1, 1, 0], &[1, 0, -1, 0], &[-1, 1, 0, 0], &[0, 0, 0, 0]]);
+    let extreme = all_extreme(&rpsw);
+    let even = vec![third(1), third(1), third(1), third(0)];
+    let last = vec![third(0), third(0), third(0), third(3)];
+    assert_eq!(
+        extreme,
+        Extreme { rows: vec![even.clone(), last.clone()], columns: vec![even, last] }
+    );
+    // Morra with two fingers
+    let morra = solved(&matrix(&[&[2, -3], &[-3, 4]]));
+    assert_eq!(morra.value, Rational::new(-1, 12).unwrap());
+    assert_eq!(morra.row, [7, 5].map(|n| Rational::new(n, 12).unwrap()));
+    // The limit is kept
+    assert!(super::extreme(&rpsw, &solved(&rpsw), 1000, &|| false).is_none());
 }
 
 /// Whether every probability of the row player has only one value among optimal strategies.

@@ -61,6 +61,10 @@ impl Solved<'_> {
             "complete": self.coverage() == Coverage::All,
             "warnings": warnings,
         });
+        if let Some((value, sum)) = self.value() {
+            said["value"] = number_json(&(value.clone(), value));
+            said["constant_sum"] = number_json(&(sum.clone(), sum));
+        }
         if let Some(judged) = self.judged {
             said["selection"] = judged.asked_json(outcome.equilibria.len());
         }

@@ -47,6 +47,12 @@ impl Solved<'_> {
         }
         self.headline(&mut document);
         self.elimination(&mut document);
+        if let Some((value, _)) = self.value() {
+            let player = &self.model.players[0].name;
+            let exact = if value.is_integer() { String::new() } else { exactly(&value) };
+            let shown = shown(&value, &value, digits);
+            document.line(format!("The value of the game to {player} is {shown}{exact}."));
+        }
         let equilibria = &self.solution.outcome.equilibria;
         if let Some(judged) = self.judged {
             judged.headline(&mut document, equilibria.len(), &self.told());
@@ -230,6 +236,15 @@ impl Solved<'_> {
         }
     }
 
+    /// What two players who share a constant sum are worth: the value to the first, and the sum.
+    fn value(&self) -> Option<(Rational, Rational)> {
+        let game = self.payoffs.rational().filter(|game| game.players() == 2)?;
+        let sum = game.constant_sum()?;
+        let mut equilibria = self.solution.outcome.equilibria.iter();
+        let proved = equilibria.find(|e| matches!(e.certificate, Certificate::Exact))?;
+        Some((self.payoff(proved, 0)?.0, sum))
+    }
+
     /// Bounds of what a player gets.
     fn payoff(&self, equilibrium: &Equilibrium, player: usize) -> Option<(Rational, Rational)> {
         payoff(self.payoffs, equilibrium, player)
@@ -308,6 +323,15 @@ fn remark(certificate: &Certificate, digits: usize) -> Option<String> {
         ),
     }
 }
+
+/// ", exactly 1/12": where the number is short enough to be read.
+fn exactly(x: &Rational) -> String {
+    let text = x.to_string();
+    if text.len() <= LONGEST { format!(", exactly {text}") } else { String::new() }
+}
+
+/// Characters of a fraction that is shown exactly.
+const LONGEST: usize = 24;
 
 fn no_minus_zero(x: &Rational) -> Rational {
     if x.is_zero() { Rational::zero() } else { x.negated() }
