@@ -81,7 +81,9 @@ impl Polytope<'_> {
             }
             let most = row.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
             let unit = if most > 0.0 { 1.0 / most } else { 1.0 };
-            row.iter_mut().for_each(|x| *x *= unit);
+            for x in &mut row {
+                *x *= unit;
+            }
             rows.push(row);
             units.push(unit);
         }
