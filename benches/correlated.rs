@@ -54,7 +54,7 @@ fn welfare(c: &mut Criterion) {
 fn others(c: &mut Criterion) {
     let mut group = c.benchmark_group("correlated/others");
     group.sample_size(10);
-    for (shape, strategies) in &SHAPES[..5] {
+    for (shape, strategies) in &SHAPES[..3] {
         let game = random_game(strategies, 1);
         let settings = Settings::default();
         let set = Polytope::new(&game, Concept::Correlated, &settings).unwrap();

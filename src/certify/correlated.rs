@@ -153,7 +153,8 @@ pub struct Bound {
     pub sense: Sense,
     /// The greatest or least value possible.
     pub value: Rational,
-    /// The proof: nonnegative weights of ways to disobey (by number in [`disobediences`]).
+    /// The proof: nonnegative weights of ways to disobey (by number in [`disobediences`]); those of
+    /// one way add up.
     pub multipliers: Vec<(usize, Rational)>,
 }
 

@@ -18,6 +18,10 @@ use equil::text::closest;
 /// Nash equilibria are added to pictures of games with no more strategies in all.
 const SMALL: usize = 16;
 
+/// The polygon of payoffs is part of the overview of games with no more profiles: the numbers of
+/// larger ones grow long, and so does the search.
+const SHORT: usize = 36;
+
 pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
     let form = args.output.form(&forms, Form::Text)?;
@@ -69,7 +73,8 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
         }
         None => {}
     }
-    if let Some(players) = pair.or(two.filter(|_| overview)) {
+    let short = payoffs.shape().profiles() <= SHORT;
+    if let Some(players) = pair.or(two.filter(|_| overview && short)) {
         report.polygon = Some(polytope.attainable(players, &settings).map_err(failed)?);
     }
     drop(progress);
@@ -233,6 +238,7 @@ fn drawn(
     Ok(picture(&game.model, payoffs, &polygons, nash).to_svg())
 }
 
+#[allow(clippy::needless_pass_by_value)] // as `map_err` wants it
 fn failed(error: CorrelatedError) -> CliError {
     let help = match error {
         CorrelatedError::Stopped => "a longer `--limit` may help",

@@ -3,7 +3,7 @@
 //! Its probabilities are proportional to exp(Σ multiplier · gain by obeying); the multipliers
 //! minimise a convex function, whose value at any multipliers bounds the entropy of every
 //! equilibrium from above. They are searched in floats; the distribution found is then made exact,
-//! and both its entropy and the bound are enclosed. The rank of the bound's gap says how much is
+//! and both its entropy and the bound are enclosed. The gap between the two says how much is
 //! proved.
 //!
 //! Source: L. E. Ortiz, R. E. Schapire and S. M. Kakade, "Maximum entropy correlated equilibria",
@@ -81,7 +81,9 @@ impl Polytope<'_> {
             }
             let most = row.iter().fold(0.0_f64, |most, x| most.max(x.abs()));
             let unit = if most > 0.0 { 1.0 / most } else { 1.0 };
-            row.iter_mut().for_each(|x| *x *= unit);
+            for x in &mut row {
+                *x *= unit;
+            }
             rows.push(row);
             units.push(unit);
         }

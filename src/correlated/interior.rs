@@ -92,7 +92,9 @@ impl Polytope<'_> {
             })
             .collect();
         let mut total = Rational::zero();
-        weights.iter().for_each(|weight| total += weight);
+        for weight in &weights {
+            total += weight;
+        }
         if total.is_zero() {
             return Err(CorrelatedError::Unproved);
         }
@@ -118,6 +120,23 @@ impl Polytope<'_> {
             None => (proved && support.len() == 1).then_some(0),
         };
         Ok(Interior { distribution, support, binding, proof, dimension, multipliers })
+    }
+
+    /// Multipliers that make profiles count for less that are never played, and no others; none
+    /// where they were not found.
+    pub(super) fn never_played(
+        &self,
+        settings: &Settings<'_>,
+    ) -> Result<&[(usize, Rational)], CorrelatedError> {
+        if let Some(known) = self.never_played.get() {
+            return Ok(known);
+        }
+        let found = match self.interior(settings) {
+            Ok(interior) => interior.multipliers,
+            Err(CorrelatedError::TooLarge { .. } | CorrelatedError::Unproved) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        Ok(self.never_played.get_or_init(|| found))
     }
 
     /// The proof that what is outside the support, plus what the binding ways lose, is at most 0.

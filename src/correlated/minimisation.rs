@@ -84,7 +84,9 @@ impl LogSum {
         let most = exponents.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let mut shares: Vec<f64> = exponents.iter().map(|e| (e - most).exp()).collect();
         let sum: f64 = shares.iter().sum();
-        shares.iter_mut().for_each(|share| *share /= sum);
+        for share in &mut shares {
+            *share /= sum;
+        }
         (most + sum.ln(), shares)
     }
 

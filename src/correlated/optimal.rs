@@ -59,12 +59,12 @@ impl Polytope<'_> {
         let players = self.game.players();
         if let Some(linear) = objective.linear(self.game.shape()) {
             let extreme = self.extreme(Goal::Linear(&linear), sense, settings)?;
-            return self.proved(objective, sense, linear, extreme);
+            return self.proved(objective, sense, &linear, extreme, settings);
         }
         if sense == Sense::Maximise {
             let extreme = self.extreme(Goal::Least, sense, settings)?;
             let linear = Linear::payoffs(extreme.weights.clone());
-            return self.proved(objective, sense, linear, extreme);
+            return self.proved(objective, sense, &linear, extreme, settings);
         }
         // The least of the least: one program for each player
         let mut least: Option<Optimum> = None;
@@ -72,7 +72,7 @@ impl Polytope<'_> {
         for player in 0..players {
             let linear = Linear::payoff(players, player);
             let extreme = self.extreme(Goal::Linear(&linear), sense, settings)?;
-            let found = self.proved(objective, sense, linear, extreme)?;
+            let found = self.proved(objective, sense, &linear, extreme, settings)?;
             proofs.extend(found.proofs.iter().cloned());
             if least.as_ref().is_none_or(|least| found.bound < least.bound) {
                 least = Some(found);
@@ -86,12 +86,25 @@ impl Polytope<'_> {
         &self,
         objective: &Objective,
         sense: Sense,
-        linear: Linear,
+        linear: &Linear,
         extreme: Extreme,
+        settings: &Settings<'_>,
     ) -> Result<Optimum, CorrelatedError> {
         let Extreme { distribution, multipliers, .. } = extreme;
-        let proof = Bound::by(self.payoffs, self.concept, linear, sense, multipliers)
-            .ok_or(CorrelatedError::Unbounded)?;
+        let by = |multipliers: Vec<(usize, Rational)>| {
+            Bound::by(self.payoffs, self.concept, linear.clone(), sense, multipliers)
+        };
+        let mut proof = by(multipliers.clone()).ok_or(CorrelatedError::Unbounded)?;
+        if self.payoffs.rational().is_none() {
+            // Payoffs known nearly prove a bound nearly; but profiles that are never played need not
+            // matter in it
+            let mut more = multipliers;
+            more.extend(self.never_played(settings)?.iter().cloned());
+            let other = by(more).ok_or(CorrelatedError::Unbounded)?;
+            if sense.signed(&other.value) < sense.signed(&proof.value) {
+                proof = other;
+            }
+        }
         let certificate = certify_distribution(self.payoffs, self.concept, &distribution)
             .ok_or(CorrelatedError::Unbounded)?;
         let attained =

@@ -1,6 +1,6 @@
 //! The set of correlated equilibria of a game, ready to be asked.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::constraint::{Constraints, digits};
 use crate::certify::Concept;
@@ -88,19 +88,22 @@ pub struct Polytope<'a> {
     /// The constraints that have mattered so far: the others are left out until they do. They change
     /// how long an answer takes.
     active: RefCell<Vec<bool>>,
+    /// What proves which profiles are never played, once it has been asked for.
+    pub(super) never_played: OnceCell<Vec<(usize, Rational)>>,
 }
 
 /// Programs with up to this many coefficients are solved whole.
 const WHOLE: usize = 20_000;
 
-/// Coefficients a program may have: a gigabyte or so.
+/// Coefficients a program may have: half a gigabyte or so.
 pub(super) const MOST: usize = 20_000_000;
 
 impl<'a> Polytope<'a> {
     /// The set for these payoffs.
     ///
     /// # Errors
-    /// When payoffs that are not rational cannot be narrowed, or the search is stopped.
+    /// [`CorrelatedError::TooLarge`]; when payoffs that are not rational cannot be narrowed, or the
+    /// search is stopped.
     ///
     /// # Complexity
     /// One number for each way to disobey in each profile; a linear program if payoffs are not
@@ -114,8 +117,15 @@ impl<'a> Polytope<'a> {
             let count = constraints.ways.len();
             let whole = count.saturating_mul(game.shape().profiles()) <= WHOLE;
             let active = RefCell::new(vec![whole; count]);
-            Self { payoffs, concept, game, constraints, sound, active }
+            let never_played = OnceCell::new();
+            Self { payoffs, concept, game, constraints, sound, active, never_played }
         };
+        // Each profile stands in one constraint for each other strategy of each player
+        let others: usize = payoffs.shape().strategies().iter().map(|count| count - 1).sum();
+        let coefficients = payoffs.shape().profiles().saturating_mul(others);
+        if coefficients > MOST {
+            return Err(CorrelatedError::TooLarge { coefficients, most: MOST });
+        }
         if let Some(game) = payoffs.rational() {
             let constraints = Constraints::exact(game, concept);
             return Ok(new(game.clone(), constraints, true));

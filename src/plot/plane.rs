@@ -164,7 +164,7 @@ impl Plane {
         }
         let mut line = legend;
         let mut entry = |symbol: String, label: &str| {
-            svg.push_str(&symbol.replace("@", &format!("{:.2}", line - 5.0)));
+            svg.push_str(&symbol.replace('@', &format!("{:.2}", line - 5.0)));
             svg.push_str(&format!(
                 "<text x=\"{:.2}\" y=\"{line:.2}\">{}</text>\n",
                 LEFT + 34.0,

@@ -6,6 +6,7 @@
 mod claims;
 #[path = "../common/mod.rs"]
 mod common;
+mod correlated;
 mod dominance;
 mod entries;
 mod equilibria;

@@ -1,11 +1,11 @@
 //! Correlated equilibria: what they contain, what they never contain, and that proofs prove.
 
-use equil::certify::{Certificate, Concept, certify, certify_distribution};
+use equil::certify::{Certificate, Concept, certify, certify_distribution, disobediences, gain};
 use equil::correlated::{Optimum, Polytope, Settings};
 use equil::dominance::Kind;
 use equil::game::{Distribution, Linear, Objective, Payoffs, Sense};
 use equil::nash;
-use equil::num::{Rational, Ring};
+use equil::num::{Rational, Ring, Sign};
 use equil::solve::solve;
 use proptest::prelude::*;
 
@@ -164,6 +164,36 @@ proptest! {
                 prop_assert_eq!(inside.support.contains(&index), !most.is_zero());
             }
             prop_assert_eq!(inside.dimension == Some(0), single);
+        }
+    }
+
+    /// Nau, Gomez Canovas and Hansen 2004: where the polytope has full dimension, every Nash
+    /// equilibrium lies on its boundary, unless no constraint means anything.
+    #[test]
+    fn nash_equilibria_lie_on_the_boundary(plain in any_game()) {
+        let game = plain.game();
+        let shape = game.shape();
+        let set = set(&game, Concept::Correlated);
+        let full = set.interior(&Settings::default()).unwrap().dimension == Some(shape.profiles() - 1);
+        let ways: Vec<_> = disobediences(shape, Concept::Correlated)
+            .into_iter()
+            .filter(|way| {
+                let means = |index| way.replaced(shape, index).is_some_and(|other| {
+                    game.compare(way.player, index, other) != Some(std::cmp::Ordering::Equal)
+                });
+                (0..shape.profiles()).any(means)
+            })
+            .collect();
+        if full && !ways.is_empty() {
+            let found = solve(&game, None, &nash::Settings::default()).unwrap().outcome;
+            for equilibrium in &found.equilibria {
+                let played = Distribution::product(shape, &equilibrium.profile);
+                let inside = played.iter().len() == shape.profiles() && ways.iter().all(|way| {
+                    let gain = gain(shape, *way, &played);
+                    game.sign(way.player, &gain) == Some(Sign::Negative)
+                });
+                prop_assert!(!inside);
+            }
         }
     }
 

@@ -2,16 +2,18 @@
 
 mod json;
 mod picture;
+mod tables;
 
 use super::Document;
 use super::json::Point;
 use super::quantity::{bounds_in_words, quantity_in_words, sense_in_words};
 use crate::certify::{Bound, Certificate, Concept};
 use crate::correlated::{Entropy, Optimum, Polygon};
-use crate::game::{Distribution, Objective, Payoffs, Sense, Shape};
+use crate::game::{Distribution, Objective, Payoffs, Sense};
 use crate::model::Model;
-use crate::num::Rational;
-use crate::table::{Cell, Style, Table, shown, shown_probability};
+use crate::num::{Rational, Ring};
+use crate::table::{Style, shown};
+use tables::IN_FULL;
 
 pub use picture::picture;
 
@@ -48,12 +50,6 @@ pub struct Common {
     /// What proves it.
     pub proof: Bound,
 }
-
-/// So many profiles of a distribution are listed in text.
-const IN_FULL: usize = 24;
-
-/// So many profiles of a distribution fit a line.
-const IN_A_LINE: usize = 4;
 
 impl Correlated<'_> {
     /// The answer in words and tables.
@@ -181,9 +177,10 @@ impl Correlated<'_> {
             self.concept.noun(false),
             bounds_in_words(&entropy.entropy, digits)
         );
-        let gap = entropy.bound.nearest_f64() - entropy.entropy.0.nearest_f64();
-        let more =
-            format!(" None has more by {:.0e}: proved by the dual.", gap.max(f64::MIN_POSITIVE));
+        // The next power of 10, so that what is said is true
+        let gap = entropy.bound.minus(&entropy.entropy.0).f64_bounds().1;
+        let power = gap.max(f64::MIN_POSITIVE).log10().ceil();
+        let more = format!(" No other has more than that by 1e{power:.0}: proved by the dual.");
         document.pieces(vec![(Style::Strong, said), (Style::Plain, more)]);
         document.gap();
         document.table(self.distribution(&entropy.distribution));
@@ -226,74 +223,6 @@ impl Correlated<'_> {
         distribution.as_product(self.payoffs.shape()).is_some()
     }
 
-    /// A row for each quantity: the least and the most of it.
-    pub fn ranges(&self, digits: usize) -> Table {
-        let mut table = Table::new(&["", ">least", ">most"]);
-        let mut objectives: Vec<&Objective> = Vec::new();
-        for optimum in &self.optima {
-            if !objectives.contains(&&optimum.objective) {
-                objectives.push(&optimum.objective);
-            }
-        }
-        for objective in objectives {
-            let cell = |sense| {
-                let mut known = self.optima.iter();
-                let known = known.find(|o| o.objective == *objective && o.sense == sense);
-                known.map_or_else(Cell::empty, |optimum| extreme_cell(optimum, digits))
-            };
-            let what = Cell::text(quantity_in_words(self.model, objective));
-            table.row(vec![what, cell(Sense::Minimise), cell(Sense::Maximise)]);
-        }
-        table
-    }
-
-    /// A row for each profile with positive probability, the likeliest ones if there are many, and
-    /// what is expected.
-    fn distribution(&self, distribution: &Distribution) -> Table {
-        let mut cells: Vec<&(usize, Rational)> = distribution.iter().collect();
-        // Stable: equally likely profiles keep their order
-        cells.sort_by(|a, b| b.1.cmp(&a.1));
-        cells.truncate(IN_FULL);
-        let mut table = self.rows(&cells);
-        let mut row = vec![Cell::empty(); self.model.players.len()];
-        row[0] = Cell::text("expected").styled(Style::Faint);
-        row.push(Cell::empty());
-        for player in 0..self.model.players.len() {
-            let gets = Objective::Payoff(player).bounds(self.payoffs, distribution);
-            row.push(
-                gets.map_or_else(|| Cell::text("?"), |b| Cell::number(&b)).styled(Style::Strong),
-            );
-        }
-        table.row(row);
-        table
-    }
-
-    /// A row for each of these profiles.
-    fn rows(&self, cells: &[&(usize, Rational)]) -> Table {
-        let mut heads: Vec<String> = self.model.players.iter().map(|p| p.name.clone()).collect();
-        heads.push(">prob.".to_owned());
-        heads.extend(self.model.players.iter().map(|p| format!(">u_{}", p.name)));
-        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        let mut table = Table::new(&heads);
-        let shape = self.payoffs.shape();
-        for (index, probability) in cells {
-            let mut row: Vec<Cell> = self
-                .model
-                .players
-                .iter()
-                .enumerate()
-                .map(|(n, p)| Cell::text(p.strategies[shape.strategy(*index, n)].as_str()))
-                .collect();
-            row.push(Cell::probability(probability).styled(Style::Strong));
-            for player in 0..self.model.players.len() {
-                let gets = self.payoffs.bounds(player, &[(*index, Rational::integer(1))]);
-                row.push(gets.map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)));
-            }
-            table.row(row);
-        }
-        table
-    }
-
     fn corners_caption(&self, polygon: &Polygon) -> String {
         let [a, b] = polygon.players.map(|player| &self.model.players[player].name);
         match polygon.vertices.len() {
@@ -305,64 +234,14 @@ impl Correlated<'_> {
         }
     }
 
-    /// A row for each corner of the polygon of payoffs, counterclockwise.
-    fn corners(&self, polygon: &Polygon, digits: usize) -> Table {
-        let names = polygon.players.map(|player| format!(">u_{}", self.model.players[player].name));
-        let mut table = Table::new(&[">", &names[0], &names[1], "by playing"]);
-        for (number, vertex) in polygon.vertices.iter().enumerate() {
-            let mut played = self.in_a_line(&vertex.distribution, digits);
-            if let Certificate::Regret(bound) = &vertex.certificate {
-                let regret = shown(bound, &bound.clone(), digits);
-                played.push_str(&format!(" (not proved: regret ≤ {regret})"));
-            }
-            table.row(vec![
-                Cell::text((number + 1).to_string()).styled(Style::Faint),
-                Cell::number(&vertex.payoffs[0]),
-                Cell::number(&vertex.payoffs[1]),
-                Cell::text(played),
-            ]);
-        }
-        table
-    }
-
-    fn in_a_line(&self, distribution: &Distribution, digits: usize) -> String {
-        let count = distribution.iter().len();
-        if count > IN_A_LINE {
-            return format!("{count} profiles");
-        }
-        let shape = self.payoffs.shape();
-        let one = |(index, probability): &(usize, Rational)| {
-            let named = profile_named(self.model, shape, *index);
-            if *probability == Rational::integer(1) {
-                return named;
-            }
-            format!("{} {named}", shown_probability(probability, digits))
-        };
-        distribution.iter().map(one).collect::<Vec<_>>().join(" + ")
-    }
-
     fn provenance(&self) -> String {
         let payoffs =
             if self.payoffs.rational().is_some() { "rational payoffs" } else { "enclosed payoffs" };
+        let obeyed = if self.is_proved() { "nobody gains by disobeying, and " } else { "" };
         format!(
-            "Found by linear programming, proved in exact arithmetic on {payoffs}: nobody gains by \
-             disobeying, and dual vectors show that no distribution in which nobody gains lies beyond."
+            "Found by linear programming; proved in exact arithmetic on {payoffs}: {obeyed}dual vectors \
+             show that no distribution in which nobody gains by disobeying lies beyond."
         )
-    }
-
-    /// The data that the question is about, for other programs: the distribution asked for, the
-    /// corners of the polygon, or the ranges.
-    pub fn data(&self, digits: usize) -> Table {
-        let distribution = match (&self.entropy, &self.optima[..]) {
-            (Some(entropy), _) => Some(&entropy.distribution),
-            (None, [only]) => Some(&only.distribution),
-            _ => None,
-        };
-        match (distribution, &self.polygon) {
-            (Some(distribution), _) => self.rows(&distribution.iter().collect::<Vec<_>>()),
-            (None, Some(polygon)) if !self.overview => self.corners(polygon, digits),
-            _ => self.ranges(digits),
-        }
     }
 }
 
@@ -372,24 +251,6 @@ fn ends<'a>(least: &'a Optimum, most: &'a Optimum) -> Option<(&'a Rational, &'a 
         optimum.certificate == Certificate::Exact && optimum.attained.0 == optimum.attained.1
     };
     (exact(least) && exact(most)).then_some((&least.bound, &most.bound))
-}
-
-fn extreme_cell(optimum: &Optimum, digits: usize) -> Cell {
-    if let Some(value) = optimum.value() {
-        return Cell::number(&value);
-    }
-    let bound = shown(&optimum.bound, &optimum.bound.clone(), digits);
-    Cell::text(match optimum.sense {
-        Sense::Maximise => format!("≤ {bound}"),
-        Sense::Minimise => format!("≥ {bound}"),
-    })
-}
-
-/// A pure profile in short: `(top, left)`.
-fn profile_named(model: &Model, shape: &Shape, index: usize) -> String {
-    let players = model.players.iter().enumerate();
-    let names = players.map(|(n, p)| p.strategies[shape.strategy(index, n)].as_str());
-    format!("({})", names.collect::<Vec<_>>().join(", "))
 }
 
 fn capitalised(text: &str) -> String {

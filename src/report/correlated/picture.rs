@@ -1,6 +1,6 @@
 //! The payoffs of two players as a picture.
 
-use super::profile_named;
+use super::tables::profile_named;
 use crate::certify::Concept;
 use crate::correlated::{Polygon, hull};
 use crate::game::Payoffs;
