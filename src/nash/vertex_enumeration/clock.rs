@@ -18,15 +18,20 @@ pub(super) struct Clock<'a> {
 const GRAIN: u64 = 4096;
 
 impl<'a> Clock<'a> {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it saturates
-    pub(super) fn new(watch: Watch<'a>, expected: f64) -> Self {
+    pub(super) fn new(watch: Watch<'a>) -> Self {
         Self {
             watch,
             visited: AtomicU64::new(0),
-            expected: expected as u64,
+            expected: 0,
             cells: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
         }
+    }
+
+    /// Says about how many bases the first polytope has.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // it saturates
+    pub(super) fn expect(&mut self, bases: f64) {
+        self.expected = bases as u64;
     }
 
     /// Counts a basis of the first polytope.

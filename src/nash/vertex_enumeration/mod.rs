@@ -54,16 +54,17 @@ const SMALL: usize = 7;
 fn search(payoffs: &Payoffs, run: &mut Run<'_>) -> Result<Coverage, Stopped> {
     let Some(game) = payoffs.rational() else { return Ok(Coverage::Some) };
     run.step(0, 1)?;
+    let mut clock = Clock::new(run.watch());
     let polytopes = [Polytope::new(game, 0), Polytope::new(game, 1)];
     let roots = [0, 1].map(|player: usize| polytopes[player].start());
     let [rows, columns] = [0, 1].map(|player: usize| polytopes[player].dimension());
     let [sizes, other_sizes] = if rows.min(columns) > SMALL {
-        roots.each_ref().map(tree::estimate)
+        roots.each_ref().map(|root| tree::estimate(root, &clock))
     } else {
         [rows, columns].map(|dimension| f64::from(u32::try_from(dimension).unwrap_or(u32::MAX)))
     };
     let first = usize::from(other_sizes < sizes);
-    let clock = Clock::new(run.watch(), if first == 1 { other_sizes } else { sizes });
+    clock.expect(if first == 1 { other_sizes } else { sizes });
     let pairing = Pairing { polytopes: &polytopes, first, clock: &clock };
 
     let mut pairs: Vec<Pair> = Vec::new();

@@ -64,7 +64,7 @@ const DIVES: u32 = 32;
 /// what a tree would have that branches everywhere as along the path.
 ///
 /// The paths are the same on every run.
-pub(super) fn estimate(start: &Dictionary) -> f64 {
+pub(super) fn estimate(start: &Dictionary, clock: &Clock<'_>) -> f64 {
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;
     let mut total = 0.0;
     for _ in 0..DIVES {
@@ -73,7 +73,7 @@ pub(super) fn estimate(start: &Dictionary) -> f64 {
         loop {
             total += width;
             let pivots = dictionary.reversals();
-            if pivots.is_empty() {
+            if pivots.is_empty() || !clock.tick(cells(&dictionary)) {
                 break;
             }
             width *= f64::from(u32::try_from(pivots.len()).unwrap_or(u32::MAX));

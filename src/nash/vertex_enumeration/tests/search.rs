@@ -17,7 +17,7 @@ fn vertices(rows: &[&[i64]]) -> usize {
     let cells = rows.iter().flat_map(|row| row.iter().map(|&n| IBig::from(n))).collect();
     let mut dictionary = Dictionary::new(rows.len(), cells);
     dictionary.start();
-    let clock = Clock::new(&|_, _| true, 0.0);
+    let clock = Clock::new(&|_, _| true);
     let mut count = 1;
     tree::walk(Branch::new(dictionary), usize::MAX, &clock, &mut |_| count += 1);
     count
@@ -76,6 +76,18 @@ fn limits_are_kept() {
     assert_eq!((some.stopped, some.coverage), (true, Coverage::Some));
     assert!(some.equilibria.len() < 255);
     assert!(some.equilibria.iter().all(|e| all.equilibria.contains(e)));
+}
+
+/// The clock is looked at before the first vertex, too.
+#[test]
+fn hopeless_games_end_in_time() {
+    let payoffs = random_game(40, 40, 1, 1000);
+    let calls = AtomicU64::new(0);
+    let watch = |_: u64, _: u64| calls.fetch_add(1, Relaxed) < 3;
+    let settings = Settings { watch: &watch, ..Settings::default() };
+    let some = find_equilibria(&payoffs, &METHOD, &settings).unwrap();
+    assert_eq!((some.stopped, some.coverage), (true, Coverage::Some));
+    assert!(calls.load(Relaxed) < 50);
 }
 
 /// The same game in small numbers and in long ones.
