@@ -17,7 +17,7 @@ const LARGEST: i64 = 1 << 60;
 pub(super) struct Own {
     pub(super) player: usize,
     /// The strategy of each row.
-    pub(super) own: Support,
+    pub(super) strategies: Support,
     /// The profile of each column, by number.
     pub(super) rivals: Vec<usize>,
     numbers: Numbers,
@@ -68,12 +68,12 @@ impl Own {
                 Numbers::Ratios(indices.map(|index| all[index].clone()).collect())
             }
         };
-        Some(Self { player, own, rivals, numbers })
+        Some(Self { player, strategies: own, rivals, numbers })
     }
 
     /// Number of rows.
     pub(super) fn rows(&self) -> usize {
-        self.own.len()
+        self.strategies.len()
     }
 
     /// Number of columns.
@@ -91,7 +91,9 @@ impl Own {
         let mut is_left: Vec<Vec<bool>> =
             shape.strategies().iter().map(|&count| vec![false; count]).collect();
         for (is_left, kept) in is_left.iter_mut().zip(kept) {
-            kept.iter().for_each(|&strategy| is_left[strategy] = true);
+            for &strategy in kept {
+                is_left[strategy] = true;
+            }
         }
         let others: Vec<usize> = (0..kept.len()).filter(|&other| other != self.player).collect();
         let stays = |column: &usize| {
@@ -160,8 +162,8 @@ impl Own {
             Numbers::Ratios(n) => Numbers::Ratios(places().map(|p| n[p].clone()).collect()),
         };
         let chosen = |all: &[usize], which: &[usize]| which.iter().map(|&i| all[i]).collect();
-        let (own, rivals) = (chosen(&self.own, rows), chosen(&self.rivals, columns));
-        Self { player: self.player, own, rivals, numbers }
+        let (strategies, rivals) = (chosen(&self.strategies, rows), chosen(&self.rivals, columns));
+        Self { player: self.player, strategies, rivals, numbers }
     }
 
     /// The payoffs in floats; `None` when they are all equal, or not fit for that.

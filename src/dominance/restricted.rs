@@ -86,18 +86,17 @@ pub(super) fn weakly(
     let tied: Vec<usize> = (view.rows.iter().copied())
         .filter(|&other| other != row && view.believed_advantage(row, other, &belief).is_zero())
         .collect();
-    if let Some(mixture) = somewhere_better(view, row, &tied)? {
-        return dominated(Kind::Weak, mixture);
-    }
+    let (sum, mixture) = most_in_sum(view, row, &tied)?;
     match pure {
+        _ if sum == Sign::Positive => dominated(Kind::Weak, mixture),
         Some((kind, by)) => dominated(kind, Weights::point(by)),
         None => dominated(Kind::VeryWeak, never_worse),
     }
 }
 
-/// A mixture of `tied` rows that is nowhere worse than `row` and somewhere better, if there is one:
-/// the greatest sum of all advantages, none of which may be negative.
-fn somewhere_better(view: &View<'_>, row: usize, tied: &[usize]) -> Option<Option<Weights>> {
+/// The mixture of `tied` rows with the greatest sum of all advantages over `row`, none of which may
+/// be negative, and the sign of that sum: it is positive if any such mixture is somewhere better.
+fn most_in_sum(view: &View<'_>, row: usize, tied: &[usize]) -> Option<(Sign, Weights)> {
     let total = |&by: &usize| {
         let mut sum = Rational::zero();
         view.columns.iter().for_each(|&column| sum += &view.own.difference(by, row, column));
@@ -117,5 +116,5 @@ fn somewhere_better(view: &View<'_>, row: usize, tied: &[usize]) -> Option<Optio
         return None;
     }
     let Proved::Optimal { value, primal, .. } = answer.proved else { return None };
-    Some((value.signum() == Sign::Positive).then(|| Weights::exact(tied, &primal)))
+    Some((value.signum(), Weights::exact(tied, &primal)))
 }

@@ -156,7 +156,9 @@ impl<'a> Simplex<'a> {
             total += weight;
         }
         let (own, shift) = (sums[self.program.row], SHIFT * total);
-        sums.iter_mut().for_each(|sum| *sum = (*sum - own) * self.scale + shift);
+        for sum in sums {
+            *sum = (*sum - own) * self.scale + shift;
+        }
     }
 
     /// What each column comes to with these weights of rows.
@@ -347,7 +349,9 @@ impl<'a> Simplex<'a> {
             if pivot.abs() < 1e-12 {
                 return None;
             }
-            row.iter_mut().for_each(|x| *x /= pivot);
+            for x in &mut row {
+                *x /= pivot;
+            }
             for other in table.iter_mut().filter(|other| !other.is_empty()) {
                 let factor = other[step];
                 other.iter_mut().zip(&row).for_each(|(x, y)| *x -= factor * y);

@@ -40,7 +40,9 @@ fn by_program(
             .iter_rows()
             .map(|row| {
                 let mut sum = Rational::zero();
-                row.iter().for_each(|x| sum += x);
+                for x in row {
+                    sum += x;
+                }
                 sum
             })
             .collect(),
@@ -333,8 +335,7 @@ fn decision(rows: &[&[Rational]]) -> Payoffs {
     game(&[rows.len(), columns], &[own, zeros])
 }
 
-/// The example games of OpenSpiel's tests, Jax-free and pygambit's: is the first strategy dominated,
-/// and how?
+/// Games from the tests of `OpenSpiel` and `QuantEcon`: is the first strategy dominated, and how?
 #[test]
 fn known_verdicts() {
     let [n, tenth] = [Rational::integer as fn(i64) -> Rational, |k| ratio(k, 10)];
