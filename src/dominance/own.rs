@@ -12,6 +12,10 @@ use crate::num::{Rational, Ring};
 /// Integers up to this size can be subtracted, and added up with weights, in machine words.
 const LARGEST: i64 = 1 << 60;
 
+/// Payoffs of other magnitudes are left to exact arithmetic: products with weights could leave the
+/// range of floats.
+const FIT: std::ops::Range<f64> = 1e-150..1e150;
+
 /// What one player gets, by own strategy (rows) and profile of the others (columns).
 #[derive(Debug)]
 pub(super) struct Own {
@@ -175,7 +179,7 @@ impl Own {
             Numbers::Ratios(n) => above_least(n, columns, |x, least| x.minus(least).nearest_f64()),
         };
         let most = rows.iter().fold(0.0_f64, |most, x| most.max(*x));
-        if !(1e-150..1e150).contains(&most) {
+        if !FIT.contains(&most) {
             return None;
         }
         let size = (self.rows(), columns);

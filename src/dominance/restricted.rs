@@ -11,6 +11,9 @@ use crate::linalg::Matrix;
 use crate::lp::{Limit, Program, Proved, Relation, matrix_game, solve};
 use crate::num::{Rational, Ring, Sign};
 
+/// Weights this small are no place to start: what is missing is found.
+const UNUSED: f64 = 1e-9;
+
 /// Settles how `row` stands against `others`; `None` when the exact search stops at its limit or is
 /// stopped. `near` says where floats looked.
 pub(super) fn settle(
@@ -22,7 +25,7 @@ pub(super) fn settle(
 ) -> Option<Found> {
     let view = &asking.view;
     let items = |weights: &[(usize, f64)]| -> Vec<usize> {
-        weights.iter().filter(|(_, w)| *w > 1e-9).map(|(item, _)| *item).collect()
+        weights.iter().filter(|(_, w)| *w > UNUSED).map(|(item, _)| *item).collect()
     };
     let (mut rows, mut columns) =
         near.map_or_else(Default::default, |near| (items(&near.mixture), items(&near.belief)));
