@@ -103,12 +103,14 @@ def write(name):
 
 
 def peer(which, question, name, limit):
-    """Seconds and the answer, or None where there is none within the limit."""
+    """Seconds and the answer, or why there is none."""
     command = [sys.executable, "-c", PEER, which, question, FOLDER / f"{name}.json"]
     try:
         run = subprocess.run(command, capture_output=True, text=True, timeout=limit)
     except subprocess.TimeoutExpired:
-        return None
+        return "too slow"
+    if "ModuleNotFoundError" in run.stderr:
+        return "not here"
     if run.returncode:
         sys.exit(run.stderr)
     return json.loads(run.stdout)
@@ -146,8 +148,8 @@ def whole(name):
     for strategy in answer["strategies"]:
         found = strategy["dominated"]
         if found and found["kind"] == "strict":
-            once["ab".index(strategy["player"])].append(int(strategy["strategy"]) - 1)
-    left = [[int(s) - 1 for s in answer["survivors"][player]] for player in "ab"]
+            once["ab".index(strategy["player"])].append(int(strategy["strategy"].lstrip("s")) - 1)
+    left = [[int(s.lstrip("s")) - 1 for s in answer["survivors"][player]] for player in "ab"]
     return statistics.median(times), {"once": once, "iterated": left}
 
 
@@ -172,7 +174,10 @@ def main():
             line = f"{name:12}{question:10}{own * 1e3:9.2f} ms{process * 1e3:9.2f} ms"
             for which in ("quantecon", "pygambit"):
                 found = peer(which, question, name, arguments.limit)
-                if found is None:
+                if found == "not here":
+                    line += f"{found:>12}{'':12}"
+                    continue
+                if found == "too slow":
                     line += f"{f'> {arguments.limit:.0f} s':>12}{f'> {arguments.limit / own:.0f}':>12}"
                     continue
                 seconds, answer = found

@@ -69,7 +69,7 @@ impl Verdict {
 
     /// With strategies and profiles by their numbers in the game.
     pub(super) fn standing(&self, view: &View<'_>) -> Standing {
-        let (own, rivals) = (&view.own.own, &view.own.rivals);
+        let (own, rivals) = (&view.own.strategies, &view.own.rivals);
         match self {
             Self::Dominated(kind, by, belief) => Standing {
                 dominated: Some((*kind, by.named(own))),

@@ -137,7 +137,7 @@ impl<'a> Dominance<'a> {
         };
         let (own, floats) = &sides[player];
         let rows: Vec<usize> =
-            (0..own.rows()).filter(|&row| kept[player].contains(&own.own[row])).collect();
+            (0..own.rows()).filter(|&row| kept[player].contains(&own.strategies[row])).collect();
         let every: Vec<usize> = (0..own.columns()).collect();
         let columns = own.columns_within(&every, self.payoffs.shape(), kept);
         let best = own.best(&rows, &columns);

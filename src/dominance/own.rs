@@ -12,12 +12,16 @@ use crate::num::{Rational, Ring};
 /// Integers up to this size can be subtracted, and added up with weights, in machine words.
 const LARGEST: i64 = 1 << 60;
 
+/// Payoffs of other magnitudes are left to exact arithmetic: products with weights could leave the
+/// range of floats.
+const FIT: std::ops::Range<f64> = 1e-150..1e150;
+
 /// What one player gets, by own strategy (rows) and profile of the others (columns).
 #[derive(Debug)]
 pub(super) struct Own {
     pub(super) player: usize,
     /// The strategy of each row.
-    pub(super) own: Support,
+    pub(super) strategies: Support,
     /// The profile of each column, by number.
     pub(super) rivals: Vec<usize>,
     numbers: Numbers,
@@ -68,12 +72,12 @@ impl Own {
                 Numbers::Ratios(indices.map(|index| all[index].clone()).collect())
             }
         };
-        Some(Self { player, own, rivals, numbers })
+        Some(Self { player, strategies: own, rivals, numbers })
     }
 
     /// Number of rows.
     pub(super) fn rows(&self) -> usize {
-        self.own.len()
+        self.strategies.len()
     }
 
     /// Number of columns.
@@ -91,7 +95,9 @@ impl Own {
         let mut is_left: Vec<Vec<bool>> =
             shape.strategies().iter().map(|&count| vec![false; count]).collect();
         for (is_left, kept) in is_left.iter_mut().zip(kept) {
-            kept.iter().for_each(|&strategy| is_left[strategy] = true);
+            for &strategy in kept {
+                is_left[strategy] = true;
+            }
         }
         let others: Vec<usize> = (0..kept.len()).filter(|&other| other != self.player).collect();
         let stays = |column: &usize| {
@@ -160,8 +166,8 @@ impl Own {
             Numbers::Ratios(n) => Numbers::Ratios(places().map(|p| n[p].clone()).collect()),
         };
         let chosen = |all: &[usize], which: &[usize]| which.iter().map(|&i| all[i]).collect();
-        let (own, rivals) = (chosen(&self.own, rows), chosen(&self.rivals, columns));
-        Self { player: self.player, own, rivals, numbers }
+        let (strategies, rivals) = (chosen(&self.strategies, rows), chosen(&self.rivals, columns));
+        Self { player: self.player, strategies, rivals, numbers }
     }
 
     /// The payoffs in floats; `None` when they are all equal, or not fit for that.
@@ -173,7 +179,7 @@ impl Own {
             Numbers::Ratios(n) => above_least(n, columns, |x, least| x.minus(least).nearest_f64()),
         };
         let most = rows.iter().fold(0.0_f64, |most, x| most.max(*x));
-        if !(1e-150..1e150).contains(&most) {
+        if !FIT.contains(&most) {
             return None;
         }
         let size = (self.rows(), columns);

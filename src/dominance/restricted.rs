@@ -11,6 +11,9 @@ use crate::linalg::Matrix;
 use crate::lp::{Limit, Program, Proved, Relation, matrix_game, solve};
 use crate::num::{Rational, Ring, Sign};
 
+/// Weights this small are no place to start: what is missing is found.
+const UNUSED: f64 = 1e-9;
+
 /// Settles how `row` stands against `others`; `None` when the exact search stops at its limit or is
 /// stopped. `near` says where floats looked.
 pub(super) fn settle(
@@ -22,7 +25,7 @@ pub(super) fn settle(
 ) -> Option<Found> {
     let view = &asking.view;
     let items = |weights: &[(usize, f64)]| -> Vec<usize> {
-        weights.iter().filter(|(_, w)| *w > 1e-9).map(|(item, _)| *item).collect()
+        weights.iter().filter(|(_, w)| *w > UNUSED).map(|(item, _)| *item).collect()
     };
     let (mut rows, mut columns) =
         near.map_or_else(Default::default, |near| (items(&near.mixture), items(&near.belief)));
@@ -86,18 +89,17 @@ pub(super) fn weakly(
     let tied: Vec<usize> = (view.rows.iter().copied())
         .filter(|&other| other != row && view.believed_advantage(row, other, &belief).is_zero())
         .collect();
-    if let Some(mixture) = somewhere_better(view, row, &tied)? {
-        return dominated(Kind::Weak, mixture);
-    }
+    let (sum, mixture) = most_in_sum(view, row, &tied)?;
     match pure {
+        _ if sum == Sign::Positive => dominated(Kind::Weak, mixture),
         Some((kind, by)) => dominated(kind, Weights::point(by)),
         None => dominated(Kind::VeryWeak, never_worse),
     }
 }
 
-/// A mixture of `tied` rows that is nowhere worse than `row` and somewhere better, if there is one:
-/// the greatest sum of all advantages, none of which may be negative.
-fn somewhere_better(view: &View<'_>, row: usize, tied: &[usize]) -> Option<Option<Weights>> {
+/// The mixture of `tied` rows with the greatest sum of all advantages over `row`, none of which may
+/// be negative, and the sign of that sum: it is positive if any such mixture is somewhere better.
+fn most_in_sum(view: &View<'_>, row: usize, tied: &[usize]) -> Option<(Sign, Weights)> {
     let total = |&by: &usize| {
         let mut sum = Rational::zero();
         view.columns.iter().for_each(|&column| sum += &view.own.difference(by, row, column));
@@ -117,5 +119,5 @@ fn somewhere_better(view: &View<'_>, row: usize, tied: &[usize]) -> Option<Optio
         return None;
     }
     let Proved::Optimal { value, primal, .. } = answer.proved else { return None };
-    Some((value.signum() == Sign::Positive).then(|| Weights::exact(tied, &primal)))
+    Some((value.signum(), Weights::exact(tied, &primal)))
 }

@@ -157,7 +157,7 @@ impl<'a> Rounds<'a> {
             let removed = own.map(|(_, dominated)| stays[dominated.row] = false).count();
             if removed > 0 {
                 side.rows.retain(|&row| stays[row]);
-                self.kept[player] = side.rows.iter().map(|&row| side.own.own[row]).collect();
+                self.kept[player] = side.rows.iter().map(|&row| side.own.strategies[row]).collect();
             }
         }
         for (player, side) in self.sides.iter_mut().enumerate() {
@@ -177,8 +177,8 @@ impl<'a> Rounds<'a> {
     fn removal(&self, player: usize, Dominated { row, kind, by }: &Dominated) -> Removal {
         let side = &self.sides[player];
         let column = side.view().closest(*row, by).unwrap_or(side.columns[0]);
-        let (strategy, closest) = (side.own.own[*row], side.own.rivals[column]);
-        let by = by.named(&side.own.own);
+        let (strategy, closest) = (side.own.strategies[*row], side.own.rivals[column]);
+        let by = by.named(&side.own.strategies);
         let advantage = combination(self.payoffs, player, strategy, &by, closest);
         let none = || (Rational::integer(0), Rational::integer(0));
         let margin = self.payoffs.bounds(player, &advantage).unwrap_or_else(none);
@@ -231,7 +231,7 @@ impl Side {
                     Proof::While(belief.list.into_iter().map(|(column, _)| column).collect())
                 }
                 Verdict::Open(..) => {
-                    unsettled.push((player, self.own.own[row]));
+                    unsettled.push((player, self.own.strategies[row]));
                     Proof::Unknown
                 }
                 Verdict::Dominated(..) | Verdict::Best(..) | Verdict::Undominated => {
@@ -246,7 +246,9 @@ impl Side {
     fn keep_columns(&mut self, shape: &Shape, kept: &[Support]) {
         let left = self.own.columns_within(&self.columns, shape, kept);
         self.is_column.fill(false);
-        left.iter().for_each(|&column| self.is_column[column] = true);
+        for &column in &left {
+            self.is_column[column] = true;
+        }
         let mut stays = self.columns.iter().map(|&column| self.is_column[column]);
         self.best.retain(|_| stays.next() == Some(true));
         self.columns = left;

@@ -10,11 +10,16 @@
 
 use super::own::Floats;
 
-/// Numbers this near to 0, where payoffs are at most 1, may be 0.
+/// Numbers this near to 0, where payoffs are at most 1, may be 0; if they are not, the answer is not
+/// optimal, and rounding it proves nothing.
 const NOTHING: f64 = 1e-10;
 
 /// A belief that is this much better for the strategy than anything else ends the search.
 const ENOUGH: f64 = 1e-7;
+
+/// Numbers about 1 that differ by less differ by rounding: a tie, which only costs time when it is
+/// taken for one wrongly.
+const SAME: f64 = 1e-13;
 
 /// Added to advantages (from −1 to 1) to make all payoffs of the game positive.
 const SHIFT: f64 = 2.0;
@@ -63,7 +68,7 @@ pub(super) fn search(program: &Program<'_>, goes_on: impl Fn() -> bool) -> Optio
         if value < -ENOUGH {
             return Some(simplex.near(value));
         }
-        stalled = if simplex.total > before * (1.0 + 1e-12) { 0 } else { stalled + 1 };
+        stalled = if simplex.total > before * (1.0 + SAME) { 0 } else { stalled + 1 };
         before = simplex.total;
         // Ties could lead round in a circle: the first of all candidates cannot (Bland 1977)
         let first = stalled > 20 + simplex.used.len();
@@ -156,7 +161,9 @@ impl<'a> Simplex<'a> {
             total += weight;
         }
         let (own, shift) = (sums[self.program.row], SHIFT * total);
-        sums.iter_mut().for_each(|sum| *sum = (*sum - own) * self.scale + shift);
+        for sum in sums {
+            *sum = (*sum - own) * self.scale + shift;
+        }
     }
 
     /// What each column comes to with these weights of rows.
@@ -252,7 +259,7 @@ impl<'a> Simplex<'a> {
             }
             let time = left.max(0.0) / speed;
             let is_better = best.is_none_or(|(_, least, pivot)| {
-                time < least - 1e-13 || (!first && time < least + 1e-13 && speed > pivot)
+                time < least - SAME || (!first && time < least + SAME && speed > pivot)
             });
             if is_better {
                 best = Some((variable, time, speed));
@@ -344,10 +351,12 @@ impl<'a> Simplex<'a> {
             table.swap(step, pivot);
             let mut row = std::mem::take(&mut table[step]);
             let pivot = row[step];
-            if pivot.abs() < 1e-12 {
+            if pivot.abs() < SAME {
                 return None;
             }
-            row.iter_mut().for_each(|x| *x /= pivot);
+            for x in &mut row {
+                *x /= pivot;
+            }
             for other in table.iter_mut().filter(|other| !other.is_empty()) {
                 let factor = other[step];
                 other.iter_mut().zip(&row).for_each(|(x, y)| *x -= factor * y);

@@ -6,6 +6,9 @@ use crate::certify::{Advantage, BestResponse, Kind};
 use crate::game::to_distribution;
 use crate::num::{Rational, Ring, Sign};
 
+/// Four times the relative error of one rounding: 2⁻⁵¹.
+const ROUNDING: f64 = 1.0 / 2_251_799_813_685_248.0;
+
 /// Positive probabilities that sum to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Weights {
@@ -97,10 +100,11 @@ impl Weights {
                 sums.iter_mut().zip(of(*item)).for_each(|(sum, x)| *sum += weight * x);
             }
         }
-        // Each payoff and weight is rounded, each product and each sum: some 2⁻⁵³ of the greatest
-        // payoff each time
+        // Each payoff and weight is rounded, each product and each sum: 2⁻⁵³ of the greatest payoff
+        // each time. `ROUNDING` is four times that, since two sums are compared and their difference
+        // is rounded too
         #[allow(clippy::cast_precision_loss)]
-        let error = (self.list.len() + 4) as f64 * f64::EPSILON * most * 2.0;
+        let error = (self.list.len() + 4) as f64 * ROUNDING * most;
         (sums, error)
     }
 }
