@@ -55,7 +55,8 @@ fn all_labels_are_listed() {
 
 #[test]
 fn labels_that_do_not_fit() {
-    for (label, more) in [("13", "there is no label 13"), ("0", "no label 0"), ("nobody.x", "nobody.x")]
+    for (label, more) in
+        [("13", "there is no label 13"), ("0", "no label 0"), ("nobody.x", "nobody.x")]
     {
         let refused = run(&["solve", LONG, "--label", label]);
         let said = String::from_utf8(refused.stderr).unwrap();
@@ -95,9 +96,8 @@ fn one_equilibrium_of_a_large_game() {
     let path = std::env::temp_dir().join(format!("equil-paths-{}.nfg", std::process::id()));
     std::fs::write(&path, text).unwrap();
     let found = json(&["solve", path.to_str().unwrap(), "--one"]);
-    let threads = ["1", "4"].map(|threads| {
-        json(&["solve", path.to_str().unwrap(), "--one", "--threads", threads])
-    });
+    let threads = ["1", "4"]
+        .map(|threads| json(&["solve", path.to_str().unwrap(), "--one", "--threads", threads]));
     std::fs::remove_file(&path).unwrap();
     assert_eq!(found["method"], "one");
     assert_eq!(found["equilibria"][0]["certificate"]["kind"], "exact");
