@@ -22,7 +22,7 @@ use crate::num::Rational;
 
 /// Pivots of each path in the first round.
 const FIRST_CAP: u64 = 16;
-/// Paths that are tried before all payoffs are converted.
+/// Paths that are tried one by one before heats begin.
 const SCOUTS: usize = 8;
 /// Paths that run together.
 const TOGETHER: usize = 16;
@@ -50,7 +50,7 @@ pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped>
                 Some((pivots, proof))
             };
             let mut race = Race::new(field, &asked);
-            race.scouts(&go).or_else(|| race.heats(&go))
+            race.scouts(&go).or_else(|| race.heats(&go, u64::MAX))
         }
         Arithmetic::Hybrid | Arithmetic::Float => in_floats(field, &asked),
     };
@@ -96,23 +96,31 @@ fn in_floats(field: Field<'_>, asked: &(dyn Fn(u64) -> bool + Sync)) -> Won {
     let leash = |cap| Leash { cap, watch: asked };
     let mut race = Race::new(field, asked);
     let lazy = Lazy::new(field.game, field.counts);
-    let won = race.scouts(&|walk, cap, keep| go(field, walk, &lazy, (leash(cap), keep)));
+    let first: Go<'_> = &|walk, cap, keep| go(field, walk, &lazy, (leash(cap), keep));
+    let won = race.scouts(first).or_else(|| race.heats(first, FIRST_CAP));
     if won.is_some() {
         return won;
     }
+    // So many paths and none that short: now it pays to convert all payoffs
     let dense = lazy.dense();
-    race.heats(&|walk, cap, keep| go(field, walk, &dense, (leash(cap), keep)))
+    race.heats(&|walk, cap, keep| go(field, walk, &dense, (leash(cap), keep)), u64::MAX)
 }
 
 struct Race<'a> {
     walks: Vec<Walk>,
+    /// The cap of this round, and the label that is next in it.
+    cap: u64,
+    next: usize,
+    /// Pivots that label 0 may make, which has no cap.
+    allowed: u64,
     asked: &'a (dyn Fn(u64) -> bool + Sync),
 }
 
 impl<'a> Race<'a> {
     fn new(field: Field<'_>, asked: &'a (dyn Fn(u64) -> bool + Sync)) -> Self {
         let labels = (0..field.labels()).map(|number| Label::number(number, field.counts));
-        Self { walks: labels.map(Walk::Ready).collect(), asked }
+        let walks = labels.map(Walk::Ready).collect();
+        Self { walks, cap: FIRST_CAP, next: SCOUTS, allowed: 0, asked }
     }
 
     /// The first few paths, one after the other.
@@ -122,17 +130,16 @@ impl<'a> Race<'a> {
         })
     }
 
-    /// All other paths, heat by heat and round by round.
-    fn heats(&mut self, go: Go<'_>) -> Won {
-        let (mut cap, mut next) = (FIRST_CAP, SCOUTS);
-        let mut allowed = 0;
-        loop {
-            while next < self.walks.len() {
-                let end = (next + TOGETHER).min(self.walks.len());
-                allowed += cap * (end - next) as u64;
+    /// All paths, heat by heat and round by round, as long as the cap is at most `last`.
+    fn heats(&mut self, go: Go<'_>, last: u64) -> Won {
+        while self.cap <= last {
+            while self.next < self.walks.len() {
+                let end = (self.next + TOGETHER).min(self.walks.len());
+                self.allowed += self.cap * (end - self.next) as u64;
+                let (cap, allowed) = (self.cap, self.allowed);
                 let (first, others) = self.walks.split_at_mut(1);
                 let first = first.first_mut()?;
-                let start = next.max(1);
+                let start = self.next.max(1);
                 let (uncapped, capped) = rayon::join(
                     || go(first, allowed, true),
                     || {
@@ -149,13 +156,14 @@ impl<'a> Race<'a> {
                 if winner.is_some() {
                     return winner;
                 }
-                next = end;
+                self.next = end;
             }
             if self.walks.iter().all(|walk| matches!(walk, Walk::Over)) || !(self.asked)(0) {
                 return None;
             }
-            (cap, next) = (cap * 2, 0);
+            (self.cap, self.next) = (self.cap.saturating_mul(2), 0);
         }
+        None
     }
 }
 
