@@ -145,9 +145,9 @@ says how many members play it."
 readable, and a payoff that is a sum of helpers can be explained term by term. They may use\n\
 each other, but not in a circle."
     "n_open = \"count(firm.open)\"";
-"index" ["indices"] "an integer that says how a component survives small changes of the payoffs"
+"index" ["indices"] "a whole number that each component of the set of equilibria has"
 "Each component of the set of equilibria of two players has one; the indices of all components\n\
-sum to 1, which shows that nothing was overlooked. Strict equilibria have index +1, the mixed\n\
+sum to 1, a check that nothing was overlooked. Strict equilibria have index +1, the mixed\n\
 one between two of them has −1. A component with an index other than 0 has equilibria nearby\n\
 in every game with nearly the same payoffs; one with index 0 may vanish."
     "The column `index` of `equil solve`, and its last line: indices sum to 1.";
