@@ -167,11 +167,11 @@ says how many members play it."
 readable, and a payoff that is a sum of helpers can be explained term by term. They may use\n\
 each other, but not in a circle."
     "n_open = \"count(firm.open)\"";
-"index" ["indices"] "an integer that says how a component survives small changes of the payoffs"
-"Each component of the set of equilibria of two players has one; the indices of all components\n\
-sum to 1, which shows that nothing was overlooked. Strict equilibria have index +1, the mixed\n\
-one between two of them has −1. A component with an index other than 0 has equilibria nearby\n\
-in every game with nearly the same payoffs; one with index 0 may vanish."
+"index" ["indices"] "a whole number that each component of the set of equilibria has"
+"For two players, each component of the set of equilibria has one, and they sum to 1: a check\n\
+that nothing was overlooked. Strict equilibria have index +1, the mixed one between two of\n\
+them has −1. A component with an index other than 0 has equilibria nearby in every game with\n\
+nearly the same payoffs; one with index 0 may vanish."
     "The column `index` of `equil solve`, and its last line: indices sum to 1.";
 "iterated elimination" ["iterated dominance", "elimination", "iterated_dominant"] "removing dominated strategies, round by round"
 "Strictly dominated strategies are removed for all players; in what is left others may be\n\
@@ -210,8 +210,8 @@ believed to keep to it with probability p at least, whatever else they may do. T
 such p is shown; the criterion is met if it is below 1/2."
     "`equil solve FILE --select p-dominant`";
 "Nash subset" ["Nash subsets", "maximal Nash subset"] "a convex piece of the set of equilibria"
-"Strategies of two players, some of each, all of which are equilibria with each other: each\n\
-player may mix theirs in any way. Every component is a union of maximal ones, and the extreme\n\
+"Some strategies of each of two players, all of which are equilibria with each other: each\n\
+player may mix theirs in any way. Every component is a union of maximal ones, and extreme\n\
 equilibria are their corners."
     "`equil solve` names them: any mixture of #1, #2; or of #2, #3.";
 "parameter" ["parameters"] "a named number that payoffs use"
