@@ -24,6 +24,7 @@ mod side;
 mod single;
 mod solid;
 mod source;
+mod table;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -2,6 +2,7 @@
 
 use super::label::Label;
 use super::side::{Failure, Side, Source, Variable};
+use super::table::{Care, SMALL, Table};
 
 /// The supports of both players, and the best responses to each: `tight[p]` are the rival's best
 /// responses to the strategy of player `p`.
@@ -33,14 +34,65 @@ pub(super) enum Reached {
     Lost,
 }
 
+/// A side, in the form that suits its size.
+#[derive(Clone, Debug)]
+enum Half {
+    Small(Table),
+    Large(Box<Side>),
+}
+
+impl Half {
+    fn at(
+        player: usize,
+        basis: &Basis,
+        (counts, care): ([usize; 2], Care),
+        source: &impl Source,
+    ) -> Option<Self> {
+        let vertex = (basis.support[player].as_slice(), basis.tight[player].as_slice());
+        let [own, rival] = [counts[player], counts[1 - player]];
+        if is_small(counts) {
+            Table::at(player, vertex, [own, rival], source, care).map(Self::Small)
+        } else {
+            Side::at(player, vertex, rival, source).map(|side| Self::Large(Box::new(side)))
+        }
+    }
+
+    fn pivot(&mut self, enters: Variable, source: &impl Source) -> Result<Variable, Failure> {
+        match self {
+            Self::Small(table) => table.pivot(enters),
+            Self::Large(side) => side.pivot(enters, source),
+        }
+    }
+
+    fn support(&self) -> Vec<usize> {
+        match self {
+            Self::Small(table) => table.support(),
+            Self::Large(side) => side.support.clone(),
+        }
+    }
+
+    fn tight(&self) -> Vec<usize> {
+        match self {
+            Self::Small(table) => table.tight(),
+            Self::Large(side) => side.tight.clone(),
+        }
+    }
+}
+
+/// Whether the sides of a game are tables.
+pub(super) fn is_small(counts: [usize; 2]) -> bool {
+    counts[0].max(counts[1]) <= SMALL
+}
+
 /// A path on which only one label may be missing.
 #[derive(Clone, Debug)]
 pub(super) struct FloatPath {
-    sides: [Side; 2],
+    sides: [Half; 2],
     missing: Label,
     /// The side and the variable that enters next; `None` at the end.
     next: Option<(usize, Variable)>,
     pub(super) pivots: u64,
+    care: Care,
     /// Tells bases apart: changes with every pivot, and returns only with the basis.
     trace: u64,
     /// The trace at the last power of two of pivots: a path that comes back to it runs in a circle.
@@ -70,16 +122,30 @@ pub(super) fn complement(side: usize, left: Variable, missing: Label) -> Option<
 }
 
 impl FloatPath {
-    /// The path that starts where nobody plays anything, after its first two pivots.
-    pub(super) fn new(missing: Label, counts: [usize; 2], source: &impl Source) -> Self {
+    /// The path that starts where nobody plays anything.
+    pub(super) fn new(
+        missing: Label,
+        counts: [usize; 2],
+        source: &impl Source,
+        care: Care,
+    ) -> Self {
         let player = missing.player;
+        if is_small(counts) {
+            let side =
+                |p: usize| Half::Small(Table::new(p, [counts[p], counts[1 - p]], source, care));
+            let next = Some((player, Variable::Own(missing.strategy)));
+            let sides = [side(0), side(1)];
+            return Self { sides, missing, next, pivots: 0, care, trace: 0, seen: 1 };
+        }
+        // The first two pivots are best responses
         let first = Side::pure(player, missing.strategy, counts[1 - player], source);
         let reply = first.tight[0];
         let second = Side::pure(1 - player, reply, counts[player], source);
         let left = Variable::Slack(second.tight[0]);
+        let [first, second] = [first, second].map(|side| Half::Large(Box::new(side)));
         let sides = if player == 0 { [first, second] } else { [second, first] };
         let next = complement(1 - player, left, missing);
-        Self { sides, missing, next, pivots: 2, trace: 0, seen: 1 }
+        Self { sides, missing, next, pivots: 2, care, trace: 0, seen: 1 }
     }
 
     /// The path that starts at an equilibrium; `None` if the floats do not see its basis.
@@ -88,9 +154,9 @@ impl FloatPath {
         missing: Label,
         counts: [usize; 2],
         source: &impl Source,
+        care: Care,
     ) -> Option<Self> {
-        let side =
-            |p: usize| Side::at(p, (&basis.support[p], &basis.tight[p]), counts[1 - p], source);
+        let side = |p: usize| Half::at(p, basis, (counts, care), source);
         let Label { player, strategy } = missing;
         // Whichever of the two variables with this label is 0 becomes positive
         let next = if basis.support[player].contains(&strategy) {
@@ -99,7 +165,7 @@ impl FloatPath {
             (player, Variable::Own(strategy))
         };
         let sides = [side(0)?, side(1)?];
-        Some(Self { sides, missing, next: Some(next), pivots: 0, trace: 0, seen: 1 })
+        Some(Self { sides, missing, next: Some(next), pivots: 0, care, trace: 0, seen: 1 })
     }
 
     /// Goes on until the end, or until there are `cap` pivots in all.
@@ -129,21 +195,32 @@ impl FloatPath {
                 self.seen = self.trace;
             }
         }
-        Reached::Equilibrium(self.basis())
+        let basis = self.basis();
+        if basis.support.iter().any(Vec::is_empty) {
+            Reached::Nothing
+        } else {
+            Reached::Equilibrium(basis)
+        }
     }
 
     /// Where the path is.
     pub(super) fn basis(&self) -> Basis {
         let sides = &self.sides;
         Basis {
-            support: [sides[0].support.clone(), sides[1].support.clone()],
-            tight: [sides[0].tight.clone(), sides[1].tight.clone()],
+            support: [sides[0].support(), sides[1].support()],
+            tight: [sides[0].tight(), sides[1].tight()],
         }
     }
 
     /// The path without its numbers, which take much memory.
     pub(super) fn resting(&self) -> Resting {
-        Resting { basis: self.basis(), missing: self.missing, next: self.next, pivots: self.pivots }
+        Resting {
+            basis: self.basis(),
+            missing: self.missing,
+            next: self.next,
+            pivots: self.pivots,
+            care: self.care,
+        }
     }
 }
 
@@ -154,20 +231,19 @@ pub(super) struct Resting {
     pub(super) missing: Label,
     pub(super) next: Option<(usize, Variable)>,
     pub(super) pivots: u64,
+    care: Care,
 }
 
 impl Resting {
     /// The path with its numbers; `None` if the floats do not see the basis.
     pub(super) fn taken_up(&self, counts: [usize; 2], source: &impl Source) -> Option<FloatPath> {
-        let side = |p: usize| {
-            let basis = (self.basis.support[p].as_slice(), self.basis.tight[p].as_slice());
-            Side::at(p, basis, counts[1 - p], source)
-        };
+        let side = |p: usize| Half::at(p, &self.basis, (counts, self.care), source);
         Some(FloatPath {
             sides: [side(0)?, side(1)?],
             missing: self.missing,
             next: self.next,
             pivots: self.pivots,
+            care: self.care,
             trace: 0,
             seen: 1,
         })

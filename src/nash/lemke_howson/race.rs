@@ -59,7 +59,7 @@ pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped>
             // Floats are lost on every path
             let source = Lazy::new(field.game, field.counts);
             let first = Label::number(0, field.counts);
-            walked(field, None, first, &source, Arithmetic::Exact, &asked).and_then(|end| {
+            walked(field, None, first, &source, Arithmetic::Hybrid, &asked).and_then(|end| {
                 let (_, profile, certificate) = end.at?;
                 Some((0, end.pivots, Found::Certified(profile, certificate)))
             })

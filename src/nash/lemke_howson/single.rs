@@ -3,10 +3,11 @@
 use super::Field;
 use super::exact::Start;
 use super::label::Label;
-use super::path::{Basis, Reached};
+use super::path::{Basis, Reached, is_small};
 use super::proof::{certified, proved};
 use super::side::Source;
 use super::source::Lazy;
+use super::table::{FINE, ROUND};
 use super::walk::{Leash, Trail, departing, follow, follow_exactly};
 use crate::certify::Certificate;
 use crate::game::Profile;
@@ -42,8 +43,8 @@ pub(super) fn search(field: Field<'_>, label: usize, run: &mut Run<'_>) -> Resul
     Ok(())
 }
 
-/// Follows a path to its end: in floats, exactly from where these lose their way, or all of it
-/// exactly. `None` when the watch ends it, or when only floats were allowed and they are lost.
+/// Follows a path to its end: in floats, with more care if these lose their way, then exactly from
+/// where they did, or all of it exactly. `None` when the watch ends it, or when only floats were allowed and they are lost.
 pub(super) fn walked(
     field: Field<'_>,
     from: Option<&Basis>,
@@ -54,19 +55,21 @@ pub(super) fn walked(
 ) -> Option<End> {
     let leash = Leash { cap: u64::MAX, watch };
     let mut trail = Trail::default();
-    if arithmetic != Arithmetic::Exact
-        && let Some(mut path) = departing(from, missing, field.counts, source)
-    {
-        let (reached, pivots) = follow(&mut path, source, leash, &mut trail)?;
-        match reached {
-            Reached::Nothing => return Some(End { at: None, pivots }),
-            Reached::Equilibrium(basis) => {
+    // Only tables know two ways
+    let cares = if is_small(field.counts) { &[ROUND, FINE][..] } else { &[ROUND] };
+    for &care in cares.iter().filter(|_| arithmetic != Arithmetic::Exact) {
+        let Some(mut path) = departing(from, missing, field.counts, source, care) else { continue };
+        match follow(&mut path, source, leash, &mut trail)? {
+            (Reached::Nothing, pivots) if from.is_some() => {
+                return Some(End { at: None, pivots });
+            }
+            (Reached::Equilibrium(basis), pivots) => {
                 let basis = basis.sorted();
                 if let Some((profile, certificate)) = proved(field.payoffs, field.game, &basis) {
                     return Some(End { at: Some((basis, profile, certificate)), pivots });
                 }
             }
-            Reached::Cap | Reached::Lost => {}
+            (Reached::Nothing | Reached::Cap | Reached::Lost, _) => {}
         }
     }
     if arithmetic == Arithmetic::Float {

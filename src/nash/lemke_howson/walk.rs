@@ -4,6 +4,7 @@ use super::exact::{ExactPath, Start};
 use super::label::Label;
 use super::path::{Basis, FloatPath, Reached, Resting};
 use super::side::Source;
+use super::table::{Care, ROUND};
 use crate::num::Rational;
 
 /// How far to go, and who may end it sooner.
@@ -47,7 +48,7 @@ impl Walk {
         keep: bool,
     ) -> Stage {
         let path = match std::mem::replace(self, Self::Over) {
-            Self::Ready(label) => Some(Box::new(FloatPath::new(label, counts, source))),
+            Self::Ready(label) => Some(Box::new(FloatPath::new(label, counts, source, ROUND))),
             Self::Float(resting) => resting.taken_up(counts, source).map(Box::new),
             Self::Running(path) => Some(path),
             Self::Exact(_) | Self::Over => None,
@@ -159,9 +160,10 @@ pub(super) fn departing(
     missing: Label,
     counts: [usize; 2],
     source: &impl Source,
+    care: Care,
 ) -> Option<FloatPath> {
     match from {
-        None => Some(FloatPath::new(missing, counts, source)),
-        Some(basis) => FloatPath::from(basis, missing, counts, source),
+        None => Some(FloatPath::new(missing, counts, source, care)),
+        Some(basis) => FloatPath::from(basis, missing, counts, source, care),
     }
 }
