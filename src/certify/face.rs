@@ -155,7 +155,7 @@ impl Face<'_> {
         let others = (0..rows.len()).filter(|row| !tight.contains(row));
         let inequalities: Vec<Vec<IBig>> =
             (0..played.len()).map(unit).chain(others.map(advantage)).collect();
-        match extreme_rays(played.len(), &equations, &inequalities, go_on) {
+        match extreme_rays(played.len(), &equations, &inequalities, &mut |_| go_on()) {
             Ok(rays) => Ok(rays
                 .into_iter()
                 .map(|ray| ray.iter().map(Rational::from_integer).collect())

@@ -24,7 +24,7 @@ pub enum ConeError {
 ///
 /// Every row, and every ray, has `dimension` entries; rays are integers without a common divisor,
 /// in no order that means anything, each once. A cone that is just {0} has none. `go_on` is asked
-/// between steps.
+/// between steps, with the number of rays so far.
 ///
 /// # Errors
 /// [`ConeError::NotPointed`] when the cone contains a line; [`ConeError::Stopped`] when `go_on`
@@ -42,7 +42,7 @@ pub enum ConeError {
 ///
 /// let row = |numbers: [i32; 2]| numbers.map(IBig::from).to_vec();
 /// let rows = [row([1, 0]), row([0, 1]), row([2, -2])];
-/// let mut rays = extreme_rays(2, &[], &rows, &mut || true).unwrap();
+/// let mut rays = extreme_rays(2, &[], &rows, &mut |_| true).unwrap();
 /// rays.sort();
 /// assert_eq!(rays, [row([1, 0]), row([1, 1])]);
 /// ```
@@ -50,7 +50,7 @@ pub fn extreme_rays(
     dimension: usize,
     equations: &[Vec<IBig>],
     inequalities: &[Vec<IBig>],
-    go_on: &mut dyn FnMut() -> bool,
+    go_on: &mut dyn FnMut(usize) -> bool,
 ) -> Result<Vec<Vec<IBig>>, ConeError> {
     let span = null_space(dimension, equations);
     let inner: Vec<Vec<IBig>> = inequalities
@@ -63,7 +63,7 @@ pub fn extreme_rays(
     }
     let mut cone = Cone::first(span.len(), &inner)?;
     for (number, row) in inner.iter().enumerate() {
-        if !go_on() {
+        if !go_on(cone.rays.len()) {
             return Err(ConeError::Stopped);
         }
         if !cone.start.contains(&number) {
@@ -287,7 +287,7 @@ mod tests {
         equations: &[Vec<IBig>],
         rows: &[Vec<IBig>],
     ) -> Result<Vec<Vec<IBig>>, ConeError> {
-        let mut rays = extreme_rays(dimension, equations, rows, &mut || true)?;
+        let mut rays = extreme_rays(dimension, equations, rows, &mut |_| true)?;
         rays.sort();
         Ok(rays)
     }
@@ -308,7 +308,7 @@ mod tests {
     fn lines_and_stops_are_told() {
         assert_eq!(rays(2, &[], &[row(&[1, 0])]), Err(ConeError::NotPointed));
         let rows = [row(&[1, 0]), row(&[0, 1])];
-        let stopped = extreme_rays(2, &[], &rows, &mut || false);
+        let stopped = extreme_rays(2, &[], &rows, &mut |_| false);
         assert_eq!(stopped, Err(ConeError::Stopped));
     }
 
