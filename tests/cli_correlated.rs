@@ -132,7 +132,7 @@ fn what_makes_no_sense_is_refused() {
         &["--kind", "correlated", "--attainable", "row,rwo"],
         &["--kind", "correlated", "--attainable", "row"],
         &["--kind", "correlated", "--one"],
-        &["--maximise", "welfare"],
+        &["--attainable", "row,col"],
     ];
     let mut all = String::new();
     for refusal in refusals {

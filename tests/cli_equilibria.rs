@@ -43,7 +43,8 @@ fn proofs_are_written_and_checked() {
     // Another game, a wrong step, something else
     assert_eq!(run(&["check", BATTLE, "--proof", proof]).status.code(), Some(2));
     let text = std::fs::read_to_string(&path).unwrap();
-    let broken = text.replacen("branch", "subset", 1);
+    let step = text.lines().find(|line| line.starts_with("empty")).unwrap();
+    let broken = text.replacen(step, "empty 2 1 1 1", 1);
     std::fs::write(&path, broken).unwrap();
     let refused = run(&["check", DEGENERATE, "--proof", proof]);
     assert_eq!(refused.status.code(), Some(2));

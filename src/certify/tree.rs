@@ -89,7 +89,7 @@ impl Flaw {
 /// let game = Payoffs::from(Game::new(vec![2, 2], payoffs.to_vec()).unwrap());
 /// let polytopes = [0, 1].map(|player| Polytope::of(&game, player).unwrap());
 /// // Strategy 0 cannot be a best response, nor can 2: the others are all that is played
-/// let proof = || Multipliers::Small(vec![8, -5]);
+/// let proof = || Multipliers::Small(vec![8, -6]);
 /// let steps = [
 ///     Step::Branch(0), Step::Empty { player: 1, proof: proof() },
 ///     Step::Branch(2), Step::Branch(1), Step::Branch(3), Step::Origin, Step::Subset,

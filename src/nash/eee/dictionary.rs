@@ -8,6 +8,9 @@ use crate::game::{Labels, Polytope};
 /// or undone.
 const NEAR: f64 = 1e-9;
 
+/// Ratios as near to each other as this are tied.
+const TIED: f64 = 1e-13;
+
 /// Tableau of the slacks and weights of a polytope: `basic = b − Σ a · nonbasic`. Variables go by
 /// their labels.
 #[derive(Clone, Debug)]
@@ -129,7 +132,7 @@ impl Dictionary {
             if coefficient > NEAR {
                 let ratio = cells[self.width].max(0.0) / coefficient;
                 let better = best.is_none_or(|(held, least, greatest)| {
-                    let tied = (ratio - least).abs() <= 1e-13 * (1.0 + least);
+                    let tied = (ratio - least).abs() <= TIED * (1.0 + least);
                     if tied {
                         row == wanted || held != wanted && coefficient > greatest
                     } else {
