@@ -100,6 +100,7 @@ impl Face<'_> {
     ///
     /// # Complexity
     /// A linear system; where its solution is not unique, that of [`extreme_rays`].
+    #[allow(clippy::missing_panics_doc)] // invariants
     pub fn corners(&self, go_on: &mut dyn FnMut() -> bool) -> Result<Vec<Corner>, FaceError> {
         let polytope = self.polytope;
         let tight: Vec<usize> = (0..polytope.rows())
@@ -127,42 +128,12 @@ impl Face<'_> {
                 if inside { vec![weights] } else { Vec::new() }
             }
             Solved::Singular { consistent: false, .. } => Vec::new(),
-            Solved::Singular { .. } => self.rays(&rows, &tight, &played, go_on)?,
+            Solved::Singular { .. } => rays(&rows, &tight, &played, go_on)?,
         };
         let corner = |weights: Vec<Rational>| self.corner(&rows, &tight, &played, weights);
         let mut corners: Vec<Corner> = found.into_iter().filter_map(corner).collect();
         corners.sort_by(|a, b| a.strategy.cmp(&b.strategy));
         Ok(corners)
-    }
-
-    /// Where the tight inequalities leave more than a point: the extreme rays of the cone over the
-    /// face.
-    fn rays(
-        &self,
-        rows: &[Vec<IBig>],
-        tight: &[usize],
-        played: &[usize],
-        go_on: &mut dyn FnMut() -> bool,
-    ) -> Result<Vec<Vec<Rational>>, FaceError> {
-        let first = tight[0];
-        let advantage = |row: usize| -> Vec<IBig> {
-            played.iter().map(|&column| &rows[first][column] - &rows[row][column]).collect()
-        };
-        let equations: Vec<Vec<IBig>> = tight[1..].iter().map(|&row| advantage(row)).collect();
-        let unit = |place: usize| {
-            (0..played.len()).map(|k| IBig::from(u8::from(k == place))).collect::<Vec<_>>()
-        };
-        let others = (0..rows.len()).filter(|row| !tight.contains(row));
-        let inequalities: Vec<Vec<IBig>> =
-            (0..played.len()).map(unit).chain(others.map(advantage)).collect();
-        match extreme_rays(played.len(), &equations, &inequalities, &mut |_| go_on()) {
-            Ok(rays) => Ok(rays
-                .into_iter()
-                .map(|ray| ray.iter().map(Rational::from_integer).collect())
-                .collect()),
-            Err(ConeError::Stopped) => Err(FaceError::Stopped),
-            Err(ConeError::NotPointed) => unreachable!("weights are not negative"),
-        }
     }
 
     /// The vertex with these weights on `played`, if no other inequality is broken.
@@ -202,5 +173,34 @@ impl Face<'_> {
             }
         }
         Some(Corner { strategy, labels })
+    }
+}
+
+/// Where the tight inequalities leave more than a point: the extreme rays of the cone over the
+/// face.
+fn rays(
+    rows: &[Vec<IBig>],
+    tight: &[usize],
+    played: &[usize],
+    go_on: &mut dyn FnMut() -> bool,
+) -> Result<Vec<Vec<Rational>>, FaceError> {
+    let first = tight[0];
+    let advantage = |row: usize| -> Vec<IBig> {
+        played.iter().map(|&column| &rows[first][column] - &rows[row][column]).collect()
+    };
+    let equations: Vec<Vec<IBig>> = tight[1..].iter().map(|&row| advantage(row)).collect();
+    let unit = |place: usize| {
+        (0..played.len()).map(|k| IBig::from(u8::from(k == place))).collect::<Vec<_>>()
+    };
+    let others = (0..rows.len()).filter(|row| !tight.contains(row));
+    let inequalities: Vec<Vec<IBig>> =
+        (0..played.len()).map(unit).chain(others.map(advantage)).collect();
+    match extreme_rays(played.len(), &equations, &inequalities, &mut |_| go_on()) {
+        Ok(rays) => Ok(rays
+            .into_iter()
+            .map(|ray| ray.iter().map(Rational::from_integer).collect())
+            .collect()),
+        Err(ConeError::Stopped) => Err(FaceError::Stopped),
+        Err(ConeError::NotPointed) => unreachable!("weights are not negative"),
     }
 }

@@ -209,7 +209,7 @@ fn null_space(dimension: usize, equations: &[Vec<IBig>]) -> Vec<Vec<IBig>> {
     let direction = |column: usize| {
         let mut direction = vec![IBig::ZERO; dimension];
         let scale = rows.first().map_or(IBig::ONE, |row| row[pivots[0]].clone());
-        direction[column] = scale;
+        direction[column].clone_from(&scale);
         for (row, &pivot) in rows.iter().zip(&pivots) {
             direction[pivot] = -&row[column];
         }
@@ -239,7 +239,7 @@ fn gauss_jordan(rows: &mut Vec<Vec<IBig>>, columns: usize) -> Vec<usize> {
                 }
             }
         }
-        previous = pivot.clone();
+        previous.clone_from(pivot);
         pivots.push(column);
     }
     rows.truncate(pivots.len());

@@ -28,9 +28,9 @@ fn objectives(counts: &[usize]) -> Vec<Objective> {
         Objective::Payoff(0),
         Objective::Payoff(1),
     ];
-    for player in 0..2 {
+    for (player, &count) in counts.iter().enumerate() {
         all.push(Objective::Probability { player, strategies: vec![0] });
-        let but_first = (1..counts[player]).collect();
+        let but_first = (1..count).collect();
         all.push(Objective::Probability { player, strategies: but_first });
     }
     all
@@ -95,9 +95,8 @@ proptest! {
         let at = place.index(steps.len());
         broken[at] = match &steps[at] {
             Step::Branch(_) => Step::Subset,
-            Step::Empty { .. } => Step::Origin,
             Step::Origin => Step::Empty { player: 0, proof: Multipliers::Small(vec![1; plain.counts[1]]) },
-            Step::Subset => Step::Origin,
+            Step::Empty { .. } | Step::Subset => Step::Origin,
         };
         for broken in [broken, steps[..steps.len() - 1].to_vec()] {
             if let Ok(proved) = check(&broken) {

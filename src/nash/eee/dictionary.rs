@@ -105,7 +105,9 @@ impl Dictionary {
         let (own, after) = rest.split_at_mut(stride);
         let inverse = 1.0 / own[column];
         own[column] = 1.0;
-        own.iter_mut().for_each(|cell| *cell *= inverse);
+        for cell in own.iter_mut() {
+            *cell *= inverse;
+        }
         for other in before.chunks_exact_mut(stride).chain(after.chunks_exact_mut(stride)) {
             let factor = other[column];
             if factor != 0.0 {

@@ -118,7 +118,7 @@ impl Hunt<'_> {
         let plan = self.tree.plan(sides, &undecided, &mut self.spare);
         let label = match plan.map_err(|Stop| End::Stopped)? {
             Plan::Origin => return Ok(()),
-            Plan::Subset(corners) => return self.meet(corners),
+            Plan::Subset(corners) => return self.meet(&corners),
             Plan::Branch(label) => label,
         };
         undecided.remove(label);
@@ -183,7 +183,7 @@ impl Hunt<'_> {
     }
 
     /// All pairs of these vertices are equilibria: keeps the best one if it is better.
-    fn meet(&mut self, corners: [Vec<Corner>; 2]) -> Result<(), End> {
+    fn meet(&mut self, corners: &[Vec<Corner>; 2]) -> Result<(), End> {
         let best = |player: usize| {
             let goal = &self.goals[player];
             let polytope = self.tree.fields[player].polytope;

@@ -17,10 +17,16 @@ const WORTH_THREADS: usize = 20;
 /// Subtrees below this depth are searched apart from each other.
 const DEPTH: usize = 9;
 
+/// What is left of both polytopes at a node, and the labels still to be decided.
+struct Subtree {
+    sides: [Side; 2],
+    undecided: Labels,
+}
+
 /// Part of the tree: searched already, or to be.
 enum Part {
     Done(Harvest),
-    Below { sides: [Side; 2], undecided: Labels },
+    Below(Box<Subtree>),
 }
 
 pub(super) fn search(fields: [Field<'_>; 2], run: &mut Run<'_>) -> Result<Coverage, Stopped> {
@@ -54,9 +60,7 @@ pub(super) fn search(fields: [Field<'_>; 2], run: &mut Run<'_>) -> Result<Covera
             let Some(part) = part else { break };
             let (harvest, ending) = match part {
                 Part::Done(harvest) => (harvest, Ok(())),
-                Part::Below { sides, undecided } => {
-                    below(&tree, &sides, undecided, proof, &mut spare)
-                }
+                Part::Below(subtree) => below(&tree, &subtree, proof, &mut spare),
             };
             done.fetch_add(1, Relaxed);
             let Ok(mut gathered) = gathered.lock() else { break };
@@ -85,7 +89,8 @@ fn split(tree: &Tree<'_>, proof: bool) -> (Vec<Part>, Result<(), Stop>) {
         tree.search(root, depth, &mut harvest, &mut Spare::default(), &mut |node, harvest| {
             parts.push(Part::Done(std::mem::replace(harvest, Harvest::new(proof))));
             let Node { sides: [first, second], undecided } = node;
-            parts.push(Part::Below { sides: [first.clone(), second.clone()], undecided });
+            let sides = [first.clone(), second.clone()];
+            parts.push(Part::Below(Box::new(Subtree { sides, undecided })));
             Ok(())
         });
     parts.push(Part::Done(harvest));
@@ -94,8 +99,7 @@ fn split(tree: &Tree<'_>, proof: bool) -> (Vec<Part>, Result<(), Stop>) {
 
 fn below(
     tree: &Tree<'_>,
-    sides: &[Side; 2],
-    undecided: Labels,
+    subtree: &Subtree,
     proof: bool,
     spare: &mut Spare,
 ) -> (Harvest, Result<(), Stop>) {
@@ -103,7 +107,8 @@ fn below(
     if !(tree.go_on)() {
         return (harvest, Err(Stop));
     }
-    let node = Node { sides: [&sides[0], &sides[1]], undecided };
+    let Subtree { sides, undecided } = subtree;
+    let node = Node { sides: [&sides[0], &sides[1]], undecided: *undecided };
     let ending = tree.search(node, usize::MAX, &mut harvest, spare, &mut |_, _| Ok(()));
     (harvest, ending)
 }

@@ -24,7 +24,7 @@ impl<'a> Field<'a> {
     /// The whole polytope.
     pub(super) fn side(&self) -> Side {
         match self.arithmetic {
-            Arithmetic::Exact => Side::Exact(self.exact.clone()),
+            Arithmetic::Exact => Side::Exact(Box::new(self.exact.clone())),
             Arithmetic::Hybrid | Arithmetic::Float => Side::Float(Dictionary::new(self.polytope)),
         }
     }
@@ -32,7 +32,7 @@ impl<'a> Field<'a> {
     /// `side` with one more variable held at 0.
     pub(super) fn fixed(&self, side: &Side, label: usize, spare: &mut Spare) -> Fixed {
         match side {
-            Side::Exact(exact) => self.exactly(exact.clone(), label),
+            Side::Exact(exact) => self.exactly((**exact).clone(), label),
             Side::Float(dictionary) => {
                 let mut next = spare.take(dictionary);
                 let fixing = next.fix(label);
@@ -58,7 +58,7 @@ impl<'a> Field<'a> {
         let mut exact = self.exact.clone();
         for earlier in fixed.iter() {
             match self.exactly(exact, earlier) {
-                Fixed::Face(Side::Exact(next)) => exact = next,
+                Fixed::Face(Side::Exact(next)) => exact = *next,
                 other => return other,
             }
         }
@@ -67,7 +67,7 @@ impl<'a> Field<'a> {
 
     fn exactly(&self, mut exact: ExactDictionary, label: usize) -> Fixed {
         match exact.fix(label) {
-            Fixing::Done => Fixed::Face(Side::Exact(exact)),
+            Fixing::Done => Fixed::Face(Side::Exact(Box::new(exact))),
             Fixing::Empty(multipliers) => {
                 let mut fixed = exact.fixed;
                 fixed.insert(label);
@@ -85,7 +85,8 @@ impl<'a> Field<'a> {
 #[derive(Clone, Debug)]
 pub(super) enum Side {
     Float(Dictionary),
-    Exact(ExactDictionary),
+    /// Boxed: rare, and large.
+    Exact(Box<ExactDictionary>),
 }
 
 /// What came of holding one more variable at 0.
