@@ -6,6 +6,8 @@
 //! equilibria, and what is covered. Times are from rational payoffs to certified equilibria, without
 //! elimination before. `benches/peers/all_equilibria.py` runs this beside the peers.
 
+#![allow(clippy::print_stdout)] // the table is what it is for
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

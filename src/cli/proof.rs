@@ -1,6 +1,6 @@
 //! Proofs that a list of equilibria is complete: written by `equil solve`, checked by `equil check`.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::CliError;
 use super::input::{Game, source};
@@ -14,7 +14,7 @@ use equil::text::{Code, Diagnostic};
 
 /// Writes the search tree of `solution` to `path`.
 pub(super) fn write(
-    path: &PathBuf,
+    path: &Path,
     force: bool,
     game: &Game,
     solution: &Solution,
@@ -43,7 +43,7 @@ pub(super) fn write(
         .map(String::as_str)
         .filter(|c| !c.is_empty())
         .collect();
-    let target = Target { output: Some(path.clone()), force };
+    let target = Target { output: Some(path.to_owned()), force };
     target.write(write_proof(&comments, steps).as_bytes())
 }
 

@@ -58,7 +58,7 @@ const TREE_UP_TO: usize = 32;
 /// [`NashError`] when `method` is given and does not take what is left of the game.
 ///
 /// # Complexity
-/// That of [`eliminate`] and of the method.
+/// That of [`eliminate`](crate::dominance::eliminate) and of the method.
 ///
 /// # Examples
 /// The prisoner's dilemma is solved by dominance:
