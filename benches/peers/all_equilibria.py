@@ -64,7 +64,7 @@ SECTIONS = {
     + [family("sgc", k=k) for k in (2, 5)]
     + [family("identity", size=n) for n in (10, 14)],
     "degenerate": lambda: [random_game((n, n), s, 0, h) for n, s, h in ((6, 1, 1), (8, 1, 1), (10, 1, 1), (7, 1, 3))]
-    + [family("blotto", fields=3, troops=t) for t in (3, 4)],
+    + [family("blotto", troops=t, hills=3) for t in (3, 4)],
 }
 
 

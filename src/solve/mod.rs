@@ -6,7 +6,7 @@ pub use set::equilibrium_set;
 
 use crate::certify::{Certificate, Checker};
 use crate::dominance::{Among, Elimination, Kind, Watch, eliminate_watched};
-use crate::game::{Payoffs, Profile, Support};
+use crate::game::{Payoffs, Polytope, Profile, Support};
 use crate::nash::{
     Coverage, Equilibrium, Labels, METHODS, Method, NashError, Outcome, Settings, find_equilibria,
 };
@@ -45,6 +45,10 @@ const LARGEST_PROGRAM: usize = 20_000;
 
 /// Support enumeration is worth trying up to this many strategies in all.
 const SUPPORTS_UP_TO: usize = 24;
+
+/// Where payoffs are integers of more than 64 bits, floats decide little, and vertices are enumerated
+/// in integers up to this many strategies of the player with fewer.
+const LONG_UP_TO: usize = 14;
 
 /// The tree of all equilibria is worth trying up to this many strategies of the player with fewer.
 const TREE_UP_TO: usize = 32;
@@ -153,6 +157,9 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
     let small = strategies.iter().sum::<usize>() <= SUPPORTS_UP_TO;
     let one = settings.at_most == Some(1);
     let wanted: &[&str] = match strategies {
+        [rows, columns] if rows.min(columns) <= &LONG_UP_TO && has_long_payoffs(payoffs) => {
+            &["vertex-enumeration"]
+        }
         [rows, columns] if payoffs.rational().is_some() && rows.min(columns) <= &TREE_UP_TO => {
             &["eee", "zero-sum", "one", "pure"]
         }
@@ -166,6 +173,13 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
         .filter_map(|name| METHODS.iter().find(|method| method.name == *name))
         .find(|method| (method.accepts)(payoffs).is_ok())
         .unwrap_or(&METHODS[METHODS.len() - 1])
+}
+
+/// Whether payoffs of two players are rational, but do not fit machine words as integers.
+fn has_long_payoffs(payoffs: &Payoffs) -> bool {
+    (0..2).any(|player| {
+        Polytope::of(payoffs, player).is_some_and(|polytope| polytope.small().is_none())
+    })
 }
 
 /// The game that a part was taken from.

@@ -199,6 +199,11 @@ chances."
 "A player may leave the choice to chance. In an equilibrium the probabilities make the others\n\
 willing to mix in turn. They are written with fractions, and their sum must be exactly 1."
     "row = 1/3 top + 2/3 bottom";
+"Nash subset" ["Nash subsets", "maximal Nash subset"] "a convex piece of the set of equilibria"
+"Some strategies of each of two players, all of which are equilibria with each other: each\n\
+player may mix theirs in any way. Every component is a union of maximal ones, and extreme\n\
+equilibria are their corners."
+    "`equil solve` names them: any mixture of #1, #2; or of #2, #3.";
 "neutrally stable" ["neutrally-stable", "nss"] "no mutant strategy, played by few, does better"
 "In a symmetric game of two players: a strategy that is a best response to itself and does at\n\
 least as well against every other best response as that does against itself. Mutants may\n\
@@ -209,11 +214,6 @@ stay, but not spread. What is evolutionarily stable is neutrally stable."
 believed to keep to it with probability p at least, whatever else they may do. The least\n\
 such p is shown; the criterion is met if it is below 1/2."
     "`equil solve FILE --select p-dominant`";
-"Nash subset" ["Nash subsets", "maximal Nash subset"] "a convex piece of the set of equilibria"
-"Some strategies of each of two players, all of which are equilibria with each other: each\n\
-player may mix theirs in any way. Every component is a union of maximal ones, and extreme\n\
-equilibria are their corners."
-    "`equil solve` names them: any mixture of #1, #2; or of #2, #3.";
 "parameter" ["parameters"] "a named number that payoffs use"
 "A parameter has a value, and should have a range, a unit, a status and a source. `--set` and\n\
 scenarios change it exactly. One without a value must be set before payoffs can be computed."
