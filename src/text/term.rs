@@ -151,10 +151,10 @@ dominated now, and so on. With strict dominance the order does not matter and no
 is lost. With weak dominance both can happen, so equil always says which kind was used."
     "`equil dominance FILE` shows the rounds; `--kind weak` changes the kind.";
 "label" ["labels", "path", "paths", "lemke-howson", "pivot"] "a strategy of either player, as paths to equilibria see it"
-"A pair of mixed strategies has the labels of all strategies that are not played or are best\n\
-responses; an equilibrium has every label. Points that lack at most one given label form paths,\n\
-and the path that starts where nobody plays anything leads to an equilibrium (Lemke and Howson).\n\
-Each step along a path is a pivot. Some equilibria may be reached by no path."
+"A pair of mixed strategies has the labels of all strategies that are not played or are\n\
+best responses; an equilibrium has every label. Points that lack at most one given label\n\
+form paths, and the one that starts where nobody plays anything leads to an equilibrium\n\
+(Lemke and Howson). Each step is a pivot. Some equilibria may be reached by no path."
     "`equil solve game.nfg --label row.top -v` follows one path, `--all-labels` all of them.";
 "maxmin value" ["maxmin", "security level"] "what a player can secure alone"
 "The best guarantee: the greatest payoff that some mixed strategy of the player gives\n\
