@@ -39,6 +39,9 @@ impl Solution {
 /// solving just to make a game smaller.
 const LARGEST_PROGRAM: usize = 20_000;
 
+/// The same where one equilibrium is enough, which is found sooner than that.
+const LARGEST_FOR_ONE: usize = 400;
+
 /// Support enumeration is the default up to this many strategies in all.
 const SUPPORTS_UP_TO: usize = 24;
 
@@ -72,7 +75,8 @@ pub fn solve(
     method: Option<&'static Method>,
     settings: &Settings<'_>,
 ) -> Result<Solution, NashError> {
-    let elimination = if settings.labels == Labels::Race { reduce(payoffs) } else { none(payoffs) };
+    let elimination =
+        if settings.labels == Labels::Race { reduce(payoffs, settings) } else { none(payoffs) };
     let kept = &elimination.survivors;
     let part = payoffs.restricted(kept);
     let active: Vec<usize> = (0..kept.len()).filter(|&player| kept[player].len() > 1).collect();
@@ -113,16 +117,17 @@ fn none(payoffs: &Payoffs) -> Elimination {
 }
 
 /// Iterated strict elimination: by pure strategies, and by mixtures where programs are small.
-fn reduce(payoffs: &Payoffs) -> Elimination {
+fn reduce(payoffs: &Payoffs, settings: &Settings<'_>) -> Elimination {
+    let largest = if settings.at_most == Some(1) { LARGEST_FOR_ONE } else { LARGEST_PROGRAM };
     let shape = payoffs.shape();
     let all: Vec<Support> = shape.strategies().iter().map(|&count| (0..count).collect()).collect();
     let by_pure = || eliminate(payoffs, Kind::Strict, Among::Pure, &all);
-    if shape.profiles() <= LARGEST_PROGRAM {
+    if shape.profiles() <= largest {
         return eliminate(payoffs, Kind::Strict, Among::Mixtures, &all);
     }
     let mut first = by_pure();
     let left: usize = first.survivors.iter().map(Vec::len).product();
-    if left <= LARGEST_PROGRAM {
+    if left <= largest {
         let then = eliminate(payoffs, Kind::Strict, Among::Mixtures, &first.survivors);
         first.rounds.extend(then.rounds);
         first.survivors = then.survivors;
