@@ -22,7 +22,7 @@ pub(super) fn run(
     let (asked, sense) = asked(args, &game)?;
     let kept = game.given(&args.given)?;
     game.point.given.clone_from(&args.given);
-    let _guard = Guard::new(args.limit);
+    let guard = Guard::new(args.limit);
     let payoffs = game.payoffs()?.restricted(&kept);
     game.model = game.model.restricted(&kept);
     let Quantity::Objective(objective) = restricted(asked, &kept) else {
@@ -37,6 +37,7 @@ pub(super) fn run(
         find_optimum(&payoffs, &objective, sense, &Settings { watch: &watch, ..*settings })
             .map_err(|error| usage(error.to_string(), "`--kind correlated` takes any game"))?;
     drop(progress);
+    drop(guard);
     let report = Optimal {
         model: &game.model,
         payoffs: &payoffs,

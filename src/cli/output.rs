@@ -26,8 +26,8 @@ pub(crate) struct Screen {
     #[arg(long, global = true)]
     pub(crate) no_progress: bool,
     /// Threads to use; they never change a result [default: all cores]
-    #[arg(long, global = true, value_name = "N")]
-    threads: Option<usize>,
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -68,7 +68,7 @@ impl Screen {
     pub(crate) fn set_threads(&self) {
         if let Some(threads) = self.threads {
             // Fails only if threads have been started already, and none have
-            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+            let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
         }
     }
 }

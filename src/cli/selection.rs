@@ -28,6 +28,11 @@ enum Wanted {
 }
 
 impl Select {
+    /// Whether anything is asked.
+    pub(crate) fn is_asked(&self) -> bool {
+        !self.select.is_empty() || !self.only.is_empty()
+    }
+
     /// The verdicts asked for, if any are.
     pub(crate) fn judged(
         &self,

@@ -258,6 +258,11 @@ impl Tableau {
         }
     }
 
+    /// The right-hand side of a row.
+    pub fn value(&self, row: usize) -> Rational {
+        self.entry(row, self.columns())
+    }
+
     /// The values of the unknowns.
     pub fn unknowns(&self) -> Vec<Rational> {
         let value = |place: &Place| match *place {

@@ -18,6 +18,7 @@ pub(super) const METHOD: Method = Method {
     about: "One equilibrium of a large two-player game: a pure one, else by paths",
     source: "barany2007",
     accepts: lemke_howson::METHOD.accepts,
+    arithmetic: None,
     search,
 };
 

@@ -4,7 +4,7 @@
 //! (1928), 295–320; G. B. Dantzig, "A proof of the equivalence of the programming problem and the
 //! game problem", in *Activity Analysis of Production and Allocation*, Wiley, 1951, 330–335.
 
-use super::method::{Coverage, Found, Method, Run, Stopped};
+use super::method::{Arithmetic, Coverage, Found, Method, Run, Stopped};
 use crate::game::{Payoffs, Profile};
 use crate::linalg::Matrix;
 use crate::lp::{Limit, matrix_game};
@@ -16,6 +16,7 @@ pub(super) const METHOD: Method = Method {
     about: "Optimal strategies of a two-player constant-sum game, by LP",
     source: "dantzig1951",
     accepts,
+    arithmetic: Some(Arithmetic::Hybrid),
     search,
 };
 

@@ -5,8 +5,9 @@ mod set;
 pub use set::equilibrium_set;
 
 use crate::certify::{Certificate, Checker};
-use crate::dominance::{Among, Elimination, Kind, Watch, eliminate_watched};
-use crate::game::{Payoffs, Polytope, Profile, Support};
+use crate::dominance::{Among, Elimination, Kind, eliminate_watched};
+use crate::game::{Payoffs, Profile, Support};
+use crate::linalg::Fractions;
 use crate::nash::{
     Coverage, Equilibrium, Labels, METHODS, Method, NashError, Outcome, Settings, find_equilibria,
 };
@@ -43,12 +44,21 @@ impl Solution {
 /// the others) are not worth solving just to make a game smaller.
 const LARGEST_PROGRAM: usize = 20_000;
 
+/// The same where one equilibrium is enough, which is found sooner than that.
+const LARGEST_FOR_ONE: usize = 400;
+
 /// Support enumeration is worth trying up to this many strategies in all.
 const SUPPORTS_UP_TO: usize = 24;
 
-/// Where payoffs are integers of more than 64 bits, floats decide little, and vertices are enumerated
-/// in integers up to this many strategies of the player with fewer.
-const LONG_UP_TO: usize = 14;
+/// Vertices are enumerated in integers up to this many strategies of the player with fewer, where
+/// payoffs are such that floats decide little, or tie often.
+const VERTICES_UP_TO: usize = 12;
+
+/// Payoffs of fewer different values than this tie often.
+const FEW_VALUES: usize = 5;
+
+/// Payoffs that differ by less than this part of their range are too near for floats.
+const NEAR: u64 = 1 << 32;
 
 /// The tree of all equilibria is worth trying up to this many strategies of the player with fewer.
 const TREE_UP_TO: usize = 32;
@@ -85,11 +95,13 @@ pub fn solve(
 ) -> Result<Solution, NashError> {
     // A proof, and paths, are of the game as it is
     let whole = settings.proof || settings.labels != Labels::Race;
-    let elimination = if whole { untouched(payoffs) } else { reduce(payoffs, settings.watch) };
+    let elimination = if whole { untouched(payoffs) } else { reduce(payoffs, settings) };
     let kept = &elimination.survivors;
     let part = payoffs.restricted(kept);
     let active: Vec<usize> = (0..kept.len()).filter(|&player| kept[player].len() > 1).collect();
-    let (part, players) = if active.is_empty() {
+    // Methods for two players take those without a choice, too
+    let two = kept.len() == 2 && payoffs.rational().is_some();
+    let (part, players) = if two || active.is_empty() {
         (part, (0..kept.len()).collect())
     } else {
         (part.of(&active), active)
@@ -103,8 +115,9 @@ pub fn solve(
     };
     let mut outcome = find_equilibria(&part, method, &Settings { told: &told, ..*settings })?;
     if players.len() <= 1 || elimination.solution().is_some() {
-        // One player's equilibria are mixtures of the pure ones
-        if outcome.coverage == Coverage::AllPure {
+        // One player's equilibria are mixtures of the pure ones; one profile has no other
+        let single = elimination.solution().is_some() && !outcome.equilibria.is_empty();
+        if outcome.coverage == Coverage::AllPure || single {
             outcome.coverage = Coverage::All;
         }
     }
@@ -131,17 +144,23 @@ fn untouched(payoffs: &Payoffs) -> Elimination {
 }
 
 /// Iterated strict elimination: by pure strategies, and by mixtures where that is quick.
-fn reduce(payoffs: &Payoffs, watch: Watch<'_>) -> Elimination {
+fn reduce(payoffs: &Payoffs, settings: &Settings<'_>) -> Elimination {
     let shape = payoffs.shape();
     let all: Vec<Support> = shape.strategies().iter().map(|&count| (0..count).collect()).collect();
-    let eliminated =
-        |among, start: &[Support]| eliminate_watched(payoffs, Kind::Strict, among, start, watch);
-    if payoffs.rational().is_some() || shape.profiles() <= LARGEST_PROGRAM {
+    let eliminated = |among, start: &[Support]| {
+        eliminate_watched(payoffs, Kind::Strict, among, start, settings.watch)
+    };
+    let largest = match (settings.at_most, payoffs.rational()) {
+        (Some(1), _) => LARGEST_FOR_ONE,
+        (_, Some(_)) => usize::MAX,
+        _ => LARGEST_PROGRAM,
+    };
+    if shape.profiles() <= largest {
         return eliminated(Among::Mixtures, &all);
     }
     let mut first = eliminated(Among::Pure, &all);
     let left: usize = first.survivors.iter().map(Vec::len).product();
-    if left <= LARGEST_PROGRAM {
+    if left <= largest {
         let then = eliminated(Among::Mixtures, &first.survivors);
         first.rounds.extend(then.rounds);
         first.survivors = then.survivors;
@@ -157,11 +176,11 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
     let small = strategies.iter().sum::<usize>() <= SUPPORTS_UP_TO;
     let one = settings.at_most == Some(1);
     let wanted: &[&str] = match strategies {
-        [rows, columns] if rows.min(columns) <= &LONG_UP_TO && has_long_payoffs(payoffs) => {
+        [rows, columns] if rows.min(columns) <= &VERTICES_UP_TO && is_hard_for_floats(payoffs) => {
             &["vertex-enumeration"]
         }
         [rows, columns] if payoffs.rational().is_some() && rows.min(columns) <= &TREE_UP_TO => {
-            &["eee", "zero-sum", "one", "pure"]
+            &["eee", "vertex-enumeration"]
         }
         [_, _] if payoffs.rational().is_some() && one => &["zero-sum", "one", "pure"],
         [_, _] if payoffs.rational().is_some() => &["zero-sum", "pure"],
@@ -175,10 +194,17 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
         .unwrap_or(&METHODS[METHODS.len() - 1])
 }
 
-/// Whether payoffs of two players are rational, but do not fit machine words as integers.
-fn has_long_payoffs(payoffs: &Payoffs) -> bool {
-    (0..2).any(|player| {
-        Polytope::of(payoffs, player).is_some_and(|polytope| polytope.small().is_none())
+/// Whether payoffs are rational, but of few values, or of so many digits that floats tell little.
+fn is_hard_for_floats(payoffs: &Payoffs) -> bool {
+    let Some(game) = payoffs.rational() else { return false };
+    (0..game.players()).any(|player| {
+        let mut values = game.payoffs(player).to_vec();
+        values.sort_unstable();
+        values.dedup();
+        let integers = Fractions::new(&values);
+        let near =
+            || integers.small().is_none_or(|n| n.iter().any(|n| n.unsigned_abs() > NEAR.into()));
+        values.len() < FEW_VALUES || near()
     })
 }
 

@@ -13,6 +13,8 @@ pub(super) struct ExactDictionary {
     labels: Vec<u16>,
     /// The other way round.
     variables: Vec<u16>,
+    /// What a weight of 1 in the float dictionary is here.
+    unit: f64,
     pub(super) fixed: Labels,
 }
 
@@ -34,7 +36,7 @@ impl ExactDictionary {
             variables[usize::from(own)] = label(variable);
         }
         let tableau = Tableau::new(&rows, &[]);
-        Self { tableau, labels, variables, fixed: Labels::default() }
+        Self { tableau, labels, variables, unit: polytope.unit(), fixed: Labels::default() }
     }
 
     fn label(&self, variable: usize) -> usize {
@@ -57,6 +59,13 @@ impl ExactDictionary {
     /// Whether a variable is positive.
     pub(super) fn is_positive(&self, label: usize) -> bool {
         self.row_of(label).is_some_and(|row| self.end(row) == Sign::Positive)
+    }
+
+    /// The value of a variable, in the units of the float dictionary.
+    pub(super) fn value(&self, label: usize) -> f64 {
+        let is_weight = usize::from(self.variables[label]) < self.tableau.columns();
+        let unit = if is_weight { self.unit } else { 1.0 };
+        self.row_of(label).map_or(0.0, |row| self.tableau.value(row).nearest_f64() * unit)
     }
 
     /// The free column with the smallest label whose entry in `row` has a sign that is wanted.

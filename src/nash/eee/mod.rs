@@ -36,6 +36,7 @@ pub(super) const METHOD: Method = Method {
         [_, _] => Err("it takes at most 256 strategies in all"),
         _ => Err("it needs exactly two players"),
     },
+    arithmetic: None,
     search,
 };
 

@@ -1,5 +1,7 @@
 //! The equilibrium with the greatest or least value of an objective, by bounds in the tree.
 
+use std::sync::Arc;
+
 use super::bound::{Goal, shares};
 use super::side::{Field, Fixed, Side, Spare};
 use super::tree::{Node, Plan, Stop, Tree};
@@ -183,7 +185,7 @@ impl Hunt<'_> {
     }
 
     /// All pairs of these vertices are equilibria: keeps the best one if it is better.
-    fn meet(&mut self, corners: &[Vec<Corner>; 2]) -> Result<(), End> {
+    fn meet(&mut self, corners: &[Arc<Vec<Corner>>; 2]) -> Result<(), End> {
         let best = |player: usize| {
             let goal = &self.goals[player];
             let polytope = self.tree.fields[player].polytope;

@@ -163,8 +163,8 @@ impl<'a, 'b> Gathered<'a, 'b> {
             steps.extend(more);
         }
         for [first, second] in harvest.subsets {
-            for x in &first {
-                for y in &second {
+            for x in &*first {
+                for y in &*second {
                     let pair = [self.number(0, &x.strategy), self.number(1, &y.strategy)];
                     if self.seen.insert(pair) {
                         let profile = Profile::new(vec![x.strategy.clone(), y.strategy.clone()]);

@@ -1,8 +1,12 @@
 //! One player's side of a node: a face of their best-response polytope, in floats while these do.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use super::dictionary::{Dictionary, Fixing};
 use super::exact::ExactDictionary;
-use crate::certify::{Multipliers, Refuter};
+use crate::certify::{Corner, Face, FaceError, Multipliers, Refuter};
 use crate::game::{Labels, Polytope};
 use crate::nash::method::Arithmetic;
 
@@ -111,7 +115,7 @@ impl Side {
     pub(super) fn value(&self, label: usize) -> f64 {
         match self {
             Self::Float(dictionary) => dictionary.value(label),
-            Self::Exact(exact) => f64::from(u8::from(exact.is_positive(label))),
+            Self::Exact(exact) => exact.value(label),
         }
     }
 
@@ -131,13 +135,20 @@ impl Side {
     }
 }
 
-/// Dictionaries no longer needed, kept for their memory.
+/// What a thread keeps: dictionaries no longer needed, for their memory, and the vertices of faces
+/// that come back with other faces of the other polytope.
 #[derive(Default)]
-pub(super) struct Spare(Vec<Dictionary>);
+pub(super) struct Spare {
+    dictionaries: Vec<Dictionary>,
+    corners: [FxHashMap<Labels, Arc<Vec<Corner>>>; 2],
+}
+
+/// Faces whose vertices are kept, at most.
+const FACES: usize = 1 << 12;
 
 impl Spare {
     fn take(&mut self, like: &Dictionary) -> Dictionary {
-        match self.0.pop() {
+        match self.dictionaries.pop() {
             Some(mut dictionary) => {
                 dictionary.copy_from(like);
                 dictionary
@@ -147,7 +158,25 @@ impl Spare {
     }
 
     fn keep(&mut self, dictionary: Dictionary) {
-        self.0.push(dictionary);
+        self.dictionaries.push(dictionary);
+    }
+
+    /// The vertices of a face of a player's polytope.
+    pub(super) fn corners(
+        &mut self,
+        face: &Face<'_>,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<Arc<Vec<Corner>>, FaceError> {
+        let known = &mut self.corners[face.polytope.player()];
+        if let Some(corners) = known.get(&face.fixed) {
+            return Ok(Arc::clone(corners));
+        }
+        let corners = Arc::new(face.corners(go_on)?);
+        if known.len() == FACES {
+            known.clear();
+        }
+        known.insert(face.fixed, Arc::clone(&corners));
+        Ok(corners)
     }
 
     /// Takes back what a node no longer needs.

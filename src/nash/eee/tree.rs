@@ -1,5 +1,7 @@
 //! The search tree: each node holds strategies to be unplayed or best responses.
 
+use std::sync::Arc;
+
 use super::side::{Field, Fixed, Side, Spare};
 use crate::certify::{Corner, Face, FaceError, Step};
 use crate::game::Labels;
@@ -18,7 +20,7 @@ pub(super) type Below<'a> = &'a mut dyn FnMut(Node<'_>, &mut Harvest) -> Result<
 #[derive(Default)]
 pub(super) struct Harvest {
     /// Faces in which every pair is an equilibrium: their vertices.
-    pub(super) subsets: Vec<[Vec<Corner>; 2]>,
+    pub(super) subsets: Vec<[Arc<Vec<Corner>>; 2]>,
     /// The steps of the proof, in preorder, if they are kept.
     pub(super) steps: Option<Vec<Step>>,
     /// Whether something was left open.
@@ -60,7 +62,7 @@ pub(super) enum Plan {
     /// Nothing is left but the pair of zeros, which is no profile.
     Origin,
     /// Every pair of points is an equilibrium.
-    Subset([Vec<Corner>; 2]),
+    Subset([Arc<Vec<Corner>>; 2]),
     Branch(usize),
 }
 
@@ -152,10 +154,10 @@ impl Tree<'_> {
                 return Ok(Plan::Branch(label));
             }
         }
-        let mut corners = [Vec::new(), Vec::new()];
+        let mut corners: [Arc<Vec<Corner>>; 2] = Default::default();
         for ((field, side), corners) in self.fields.iter().zip(sides).zip(&mut corners) {
             let face = Face { polytope: field.polytope, fixed: *side.fixed_labels() };
-            *corners = match face.corners(&mut || (self.go_on)()) {
+            *corners = match spare.corners(&face, &mut || (self.go_on)()) {
                 Ok(corners) => corners,
                 Err(FaceError::Stopped) => return Err(Stop),
                 Err(FaceError::Origin) => {
@@ -173,8 +175,8 @@ impl Tree<'_> {
 
 /// A label that neither all of the one side's vertices have nor all of the other's: their pairs are
 /// not all equilibria.
-fn open_label(corners: &[Vec<Corner>; 2], undecided: &Labels) -> Option<usize> {
-    if corners.iter().any(Vec::is_empty) {
+fn open_label(corners: &[Arc<Vec<Corner>>; 2], undecided: &Labels) -> Option<usize> {
+    if corners.iter().any(|corners| corners.is_empty()) {
         return None;
     }
     let all =

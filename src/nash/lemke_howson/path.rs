@@ -212,6 +212,11 @@ impl FloatPath {
         }
     }
 
+    /// The label that may be missing, and how carefully the path goes on.
+    pub(super) fn label(&self) -> (Label, Care) {
+        (self.missing, self.care)
+    }
+
     /// The path without its numbers, which take much memory.
     pub(super) fn resting(&self) -> Resting {
         Resting {
@@ -231,7 +236,7 @@ pub(super) struct Resting {
     pub(super) missing: Label,
     pub(super) next: Option<(usize, Variable)>,
     pub(super) pivots: u64,
-    care: Care,
+    pub(super) care: Care,
 }
 
 impl Resting {

@@ -9,11 +9,12 @@ use rayon::prelude::*;
 use super::Field;
 use super::exact::Start;
 use super::label::Label;
-use super::path::Reached;
+use super::path::{Reached, is_small};
 use super::proof::{certified, proved};
 use super::side::Source;
 use super::single::walked;
 use super::source::Lazy;
+use super::table::Care;
 use super::walk::{Leash, Walk};
 use crate::certify::Certificate;
 use crate::game::Profile;
@@ -86,12 +87,21 @@ fn in_floats(field: Field<'_>, asked: &(dyn Fn(u64) -> bool + Sync)) -> Won {
         source: &impl Source,
         (leash, keep): (Leash<'_>, bool),
     ) -> Option<(u64, (Profile<Rational>, Certificate))> {
-        match walk.float(field.counts, source, leash, keep)? {
+        let (before, small) = (walk.label(), is_small(field.counts));
+        match walk.float(field.counts, source, leash, keep || small)? {
             (Reached::Equilibrium(basis), pivots) => {
-                Some((pivots, proved(field.payoffs, field.game, &basis.sorted())?))
+                if let Some(proof) = proved(field.payoffs, field.game, &basis.sorted()) {
+                    return Some((pivots, proof));
+                }
             }
-            _ => None,
+            (Reached::Cap, _) => return None,
+            (Reached::Nothing | Reached::Lost, _) => {}
         }
+        if small && let Some((label, Care::Round)) = before {
+            // In its next turn, from the start
+            *walk = Walk::Ready(label, Care::Fine);
+        }
+        None
     }
     let leash = |cap| Leash { cap, watch: asked };
     let mut race = Race::new(field, asked);
@@ -119,7 +129,7 @@ struct Race<'a> {
 impl<'a> Race<'a> {
     fn new(field: Field<'_>, asked: &'a (dyn Fn(u64) -> bool + Sync)) -> Self {
         let labels = (0..field.labels()).map(|number| Label::number(number, field.counts));
-        let walks = labels.map(Walk::Ready).collect();
+        let walks = labels.map(|label| Walk::Ready(label, Care::Round)).collect();
         Self { walks, cap: FIRST_CAP, next: SCOUTS, allowed: 0, asked }
     }
 

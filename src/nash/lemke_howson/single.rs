@@ -7,7 +7,7 @@ use super::path::{Basis, Reached, is_small};
 use super::proof::{certified, proved};
 use super::side::Source;
 use super::source::Lazy;
-use super::table::{FINE, ROUND};
+use super::table::Care;
 use super::walk::{Leash, Trail, departing, follow, follow_exactly};
 use crate::certify::Certificate;
 use crate::game::Profile;
@@ -56,7 +56,8 @@ pub(super) fn walked(
     let leash = Leash { cap: u64::MAX, watch };
     let mut trail = Trail::default();
     // Only tables know two ways
-    let cares = if is_small(field.counts) { &[ROUND, FINE][..] } else { &[ROUND] };
+    let cares =
+        if is_small(field.counts) { &[Care::Round, Care::Fine][..] } else { &[Care::Round] };
     for &care in cares.iter().filter(|_| arithmetic != Arithmetic::Exact) {
         let Some(mut path) = departing(from, missing, field.counts, source, care) else { continue };
         match follow(&mut path, source, leash, &mut trail)? {

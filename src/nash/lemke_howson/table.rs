@@ -18,23 +18,39 @@ pub(super) struct Table {
     width: usize,
     basic: Vec<usize>,
     nonbasic: Vec<usize>,
+    /// The column of each nonbasic variable; of basic ones anything.
+    columns: Vec<usize>,
     ratios: Vec<f64>,
+    /// The row of the variable that leaves, divided by the pivot.
+    pivot_row: Vec<f64>,
     care: Care,
 }
 
 /// When numbers count as 0. What is decided wrongly costs the path, never the answer.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Care {
-    /// Cells nearer to 0 than this are no pivots.
-    flat: f64,
-    /// Basic variables within this of 0 are taken to reach it together.
-    tied: f64,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Care {
+    /// For ordinary games, with or without ties.
+    Round,
+    /// For games without ties in which tiny differences matter.
+    Fine,
 }
 
-/// For ordinary games, with or without ties.
-pub(super) const ROUND: Care = Care { flat: 1e-10, tied: 1e-13 };
-/// For games without ties in which tiny differences matter.
-pub(super) const FINE: Care = Care { flat: 1e-14, tied: 1e-17 };
+impl Care {
+    /// Cells nearer to 0 than this are no pivots.
+    const fn flat(self) -> f64 {
+        const FLAT: [f64; 2] = [1e-10, 1e-14];
+        FLAT[self as usize]
+    }
+
+    /// Basic variables within this of 0 are taken to reach it together.
+    const fn tied(self) -> f64 {
+        const TIED: [f64; 2] = [1e-13, 1e-17];
+        TIED[self as usize]
+    }
+}
+
+/// The column of a variable that has none.
+const NONE: usize = usize::MAX;
 /// Ratios within this are taken to be equal when ties are broken.
 const EQUAL: f64 = 1e-9;
 
@@ -70,7 +86,9 @@ impl Table {
             width,
             basic: (own..own + rival).collect(),
             nonbasic: (0..own).collect(),
+            columns: (0..own).chain((0..rival).map(|_| NONE)).collect(),
             ratios: Vec::new(),
+            pivot_row: vec![0.0; width],
             care,
         }
     }
@@ -86,12 +104,12 @@ impl Table {
         let mut table = Self::new(player, counts, source, care);
         let mut leaving: Vec<usize> = tight.iter().map(|j| table.own + j).collect();
         for enters in support {
-            let column = table.nonbasic.iter().position(|v| v == enters)?;
+            let column = table.column_of(*enters)?;
             let size = |row: &usize| table.cells[row * table.width + column].abs();
             let row = (0..table.basic.len())
                 .filter(|&row| leaving.contains(&table.basic[row]))
                 .max_by(|a, b| size(a).total_cmp(&size(b)))?;
-            if size(&row) < care.flat {
+            if size(&row) < care.flat() {
                 return None;
             }
             leaving.retain(|&v| v != table.basic[row]);
@@ -114,11 +132,15 @@ impl Table {
             Variable::Own(i) => i,
             Variable::Slack(j) => self.own + j,
         };
-        let column = self.nonbasic.iter().position(|&v| v == number).ok_or(Failure::Lost)?;
+        let column = self.column_of(number).ok_or(Failure::Lost)?;
         let row = self.leaving_row(column).ok_or(Failure::Lost)?;
         let left = self.basic[row];
         self.exchange(row, column);
         Ok(if left < self.own { Variable::Own(left) } else { Variable::Slack(left - self.own) })
+    }
+
+    fn column_of(&self, variable: usize) -> Option<usize> {
+        Some(self.columns[variable]).filter(|&column| column != NONE)
     }
 
     fn leaving_row(&mut self, column: usize) -> Option<usize> {
@@ -126,8 +148,8 @@ impl Table {
         let mut ratios = std::mem::take(&mut self.ratios);
         ratios.clear();
         ratios.extend(self.cells.chunks_exact(width).map(|row| {
-            if row[column] > self.care.flat {
-                row[end].max(0.0) / row[column]
+            if row[column] > self.care.flat() {
+                (if row[end] > 0.0 { row[end] } else { 0.0 }) / row[column]
             } else {
                 f64::INFINITY
             }
@@ -135,11 +157,14 @@ impl Table {
         let least = ratios.iter().copied().fold(f64::INFINITY, f64::min);
         let mut tied: Vec<usize> = Vec::new();
         if least.is_finite() {
-            let near = |(row, ratio): (usize, &f64)| {
-                let gap = (ratio - least) * self.cells[row * width + column];
-                (ratio.is_finite() && gap <= self.care.tied).then_some(row)
-            };
-            tied.extend(ratios.iter().enumerate().filter_map(near));
+            for (row, ratio) in ratios.iter().enumerate() {
+                let near = |row: usize| {
+                    (ratio - least) * self.cells[row * width + column] <= self.care.tied()
+                };
+                if ratio.is_finite() && near(row) {
+                    tied.push(row);
+                }
+            }
         }
         self.ratios = ratios;
         // As in exact arithmetic: the right-hand sides are disturbed, the earlier the more
@@ -147,7 +172,7 @@ impl Table {
             if tied.len() < 2 {
                 break;
             }
-            match self.nonbasic.iter().position(|&v| v == slack) {
+            match self.column_of(slack) {
                 None => tied.retain(|&row| self.basic[row] != slack),
                 Some(level) => {
                     let ratio = |row: usize| {
@@ -164,21 +189,23 @@ impl Table {
     fn exchange(&mut self, row: usize, column: usize) {
         let width = self.width;
         let pivot = self.cells[row * width + column];
-        let mut pivot_row = self.cells[row * width..][..width].to_vec();
-        for cell in &mut pivot_row {
-            *cell /= pivot;
+        for (cell, value) in self.pivot_row.iter_mut().zip(&self.cells[row * width..][..width]) {
+            *cell = value / pivot;
         }
-        pivot_row[column] = 1.0 / pivot;
+        self.pivot_row[column] = 1.0 / pivot;
         for (i, cells) in self.cells.chunks_exact_mut(width).enumerate() {
-            if i == row {
-                cells.copy_from_slice(&pivot_row);
+            let factor = std::mem::replace(&mut cells[column], 0.0);
+            // Cells that are 0 stay so: in games with much structure most are
+            if i == row || factor.to_bits() << 1 == 0 {
                 continue;
             }
-            let factor = std::mem::replace(&mut cells[column], 0.0);
-            for (cell, value) in cells.iter_mut().zip(&pivot_row) {
+            for (cell, value) in cells.iter_mut().zip(&self.pivot_row) {
                 *cell -= factor * value;
             }
         }
+        self.cells[row * width..][..width].copy_from_slice(&self.pivot_row);
+        self.columns[self.nonbasic[column]] = NONE;
+        self.columns[self.basic[row]] = column;
         std::mem::swap(&mut self.basic[row], &mut self.nonbasic[column]);
     }
 }

@@ -4,7 +4,7 @@ use super::exact::{ExactPath, Start};
 use super::label::Label;
 use super::path::{Basis, FloatPath, Reached, Resting};
 use super::side::Source;
-use super::table::{Care, ROUND};
+use super::table::Care;
 use crate::num::Rational;
 
 /// How far to go, and who may end it sooner.
@@ -23,8 +23,8 @@ const EXACT_STRIDE: u64 = 8;
 /// A walk that may have been interrupted.
 #[derive(Clone, Debug)]
 pub(super) enum Walk {
-    /// Not begun yet.
-    Ready(Label),
+    /// Not begun yet, and how carefully it will.
+    Ready(Label, Care),
     /// Waiting; floats.
     Float(Resting),
     /// Waiting with all its numbers; floats.
@@ -39,6 +39,16 @@ pub(super) enum Walk {
 pub(super) type Stage = Option<(Reached, u64)>;
 
 impl Walk {
+    /// The label, and how carefully the walk goes on; `None` for exact ones and at the end.
+    pub(super) fn label(&self) -> Option<(Label, Care)> {
+        match self {
+            Self::Ready(label, care) => Some((*label, *care)),
+            Self::Float(resting) => Some((resting.missing, resting.care)),
+            Self::Running(path) => Some(path.label()),
+            Self::Exact(_) | Self::Over => None,
+        }
+    }
+
     /// Goes on in floats; `keep` the numbers for the next time, which takes memory and saves time.
     pub(super) fn float(
         &mut self,
@@ -48,7 +58,7 @@ impl Walk {
         keep: bool,
     ) -> Stage {
         let path = match std::mem::replace(self, Self::Over) {
-            Self::Ready(label) => Some(Box::new(FloatPath::new(label, counts, source, ROUND))),
+            Self::Ready(label, care) => Some(Box::new(FloatPath::new(label, counts, source, care))),
             Self::Float(resting) => resting.taken_up(counts, source).map(Box::new),
             Self::Running(path) => Some(path),
             Self::Exact(_) | Self::Over => None,
@@ -68,7 +78,7 @@ impl Walk {
         leash: Leash<'_>,
     ) -> Option<([Vec<Rational>; 2], u64)> {
         let mut path = match std::mem::replace(self, Self::Over) {
-            Self::Ready(label) => Box::new(start.path(label)),
+            Self::Ready(label, _) => Box::new(start.path(label)),
             Self::Exact(path) => path,
             Self::Float(_) | Self::Running(_) | Self::Over => return None,
         };

@@ -21,7 +21,7 @@ mod tree;
 
 use rayon::prelude::*;
 
-use super::method::{Coverage, Found, Method, Run, Stopped};
+use super::method::{Arithmetic, Coverage, Found, Method, Run, Stopped};
 use crate::game::{Payoffs, Profile};
 use clock::Clock;
 use pairing::{Pair, Pairing};
@@ -39,6 +39,7 @@ pub(super) const METHOD: Method = Method {
         2 => Err("it needs rational payoffs"),
         _ => Err("it needs exactly two players"),
     },
+    arithmetic: Some(Arithmetic::Exact),
     search,
 };
 
