@@ -98,6 +98,9 @@ impl<'a> Refuter<'a> {
         }
         #[allow(clippy::cast_precision_loss)] // a power of 2
         let scale = (1_u64 << bits) as f64 / most;
+        if !scale.is_finite() {
+            return None;
+        }
         let round = |(row, weight): (usize, &f64)| {
             #[allow(clippy::cast_possible_truncation)] // within 53 bits
             let integer = (weight * scale).round() as i64;
@@ -120,30 +123,18 @@ impl<'a> Refuter<'a> {
         sums: &[i64],
         bits: u32,
     ) -> Option<Multipliers> {
-        let mut rounded = self.rounded(fixed, weights, bits)?;
-        let entries = self.polytope.small()?;
+        let rounded = self.rounded(fixed, weights, bits)?;
         let mut left = vec![0_i64; sums.len()];
-        for (weight, row) in rounded.iter().zip(entries.chunks_exact(sums.len())) {
+        for (weight, row) in rounded.iter().zip(self.polytope.small()?.chunks_exact(sums.len())) {
             if *weight != 0 {
                 for (sum, entry) in left.iter_mut().zip(row) {
                     *sum += weight * entry;
                 }
             }
         }
-        let excess = |column: usize| {
-            left[column].max(0).unsigned_abs().div_ceil(sums[column].unsigned_abs())
-        };
-        let lower = i64::try_from(self.free(fixed).map(excess).max().unwrap_or(0)).ok()?;
-        let total: i128 = rounded.iter().map(|&w| i128::from(w)).sum();
-        if total - i128::from(lower) * rounded.len() as i128 <= 0 {
-            return None;
-        }
-        if lower > 0 {
-            for weight in &mut rounded {
-                *weight -= lower;
-            }
-        }
-        Some(Multipliers::Small(rounded))
+        self.lowered(fixed, rounded, |column| {
+            left[column].max(0).unsigned_abs().div_ceil(sums[column].unsigned_abs()).into()
+        })
     }
 
     fn in_double_words(
@@ -152,28 +143,40 @@ impl<'a> Refuter<'a> {
         weights: &[f64],
         sums: &[i128],
     ) -> Option<Multipliers> {
-        let mut rounded = self.rounded(fixed, weights, BITS)?;
-        let entries = self.polytope.small()?;
+        let rounded = self.rounded(fixed, weights, BITS)?;
         let mut left = vec![0_i128; sums.len()];
-        for (weight, row) in rounded.iter().zip(entries.chunks_exact(sums.len())) {
+        for (weight, row) in rounded.iter().zip(self.polytope.small()?.chunks_exact(sums.len())) {
             if *weight != 0 {
                 for (sum, entry) in left.iter_mut().zip(row) {
                     *sum += i128::from(*weight) * i128::from(*entry);
                 }
             }
         }
-        let excess = |column: usize| {
+        self.lowered(fixed, rounded, |column| {
             left[column].max(0).unsigned_abs().div_ceil(sums[column].unsigned_abs())
-        };
-        let lower = i64::try_from(self.free(fixed).map(excess).max().unwrap_or(0)).ok()?;
-        let total: i128 = rounded.iter().map(|&w| i128::from(w)).sum();
-        if total - i128::from(lower) * rounded.len() as i128 <= 0 {
+        })
+    }
+
+    /// Weights lowered until no column that may be played is left with a positive sum, where that
+    /// leaves something of their total. `excess` tells by how much a column needs them lowered.
+    fn lowered(
+        &self,
+        fixed: &Labels,
+        mut weights: Vec<i64>,
+        excess: impl Fn(usize) -> u128,
+    ) -> Option<Multipliers> {
+        let lower = self.free(fixed).map(excess).max().unwrap_or(0);
+        let lower = i64::try_from(lower).ok()?;
+        let total: i128 = weights.iter().map(|&w| i128::from(w)).sum();
+        if total - i128::from(lower) * weights.len() as i128 <= 0 {
             return None;
         }
-        for weight in &mut rounded {
-            *weight = weight.checked_sub(lower)?;
+        if lower > 0 {
+            for weight in &mut weights {
+                *weight = weight.checked_sub(lower)?;
+            }
         }
-        Some(Multipliers::Small(rounded))
+        Some(Multipliers::Small(weights))
     }
 
     fn in_big(

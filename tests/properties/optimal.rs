@@ -127,3 +127,36 @@ proptest! {
         prop_assert_eq!(heard, found);
     }
 }
+
+/// Payoffs of all magnitudes, and neighbours that differ in the last place.
+fn long_number() -> impl Strategy<Value = Rational> + Clone {
+    prop_oneof![
+        any::<i64>().prop_map(Rational::integer),
+        (-3_i64..=3).prop_map(|n| Rational::integer(n + (1 << 61))),
+        (any::<i64>(), 1..=i64::MAX).prop_map(|(n, d)| Rational::new(n, d).unwrap()),
+        (-3_i64..=3).prop_map(Rational::integer),
+    ]
+    .boxed()
+}
+
+proptest! {
+    #![proptest_config(config(500))]
+
+    /// Whatever the size of the numbers: words, double words, big ones.
+    #[test]
+    fn long_numbers_are_no_different(
+        plain in prop::collection::vec(1_usize..=4, 2)
+            .prop_flat_map(|counts| with_counts(counts, long_number())),
+    ) {
+        let payoffs = plain.game();
+        let settings = Settings { proof: true, ..Settings::default() };
+        let outcome = find_equilibria(&payoffs, eee(), &settings).unwrap();
+        let vertices = METHODS.iter().find(|method| method.name == "vertex-enumeration").unwrap();
+        let exact = find_equilibria(&payoffs, vertices, &Settings::default()).unwrap();
+        prop_assert_eq!(sorted(&outcome.equilibria), sorted(&exact.equilibria));
+        let polytopes = [0, 1].map(|player| Polytope::of(&payoffs, player).unwrap());
+        let steps = outcome.proof.unwrap();
+        let proved = check_tree([&polytopes[0], &polytopes[1]], &steps, &mut || true).unwrap();
+        prop_assert_eq!(proved.len(), exact.equilibria.len());
+    }
+}
