@@ -59,6 +59,9 @@ impl Solved {
     }
 }
 
+/// A search through a tree may not end where the player with fewer strategies has more.
+const LARGEST: usize = 32;
+
 impl Asked<'_> {
     pub(super) fn solved(&self) -> Result<Solved, Open> {
         let part = self.payoffs.restricted(&self.kept);
@@ -75,13 +78,19 @@ impl Asked<'_> {
         target: &[usize],
         search: impl FnOnce(&Payoffs, &Objective) -> Result<Optimum, NashError>,
     ) -> Option<Found> {
-        let part = self.payoffs.restricted(&self.kept);
+        let part = self.searchable()?;
         let optimum = search(&part, &self.objective(player, target)).ok()?;
         Some(match (optimum.found, optimum.proved) {
             (Some(_), _) => Ok(Answer::Yes),
             (None, true) => Ok(Answer::No),
             (None, false) => Err(Open::Stopped),
         })
+    }
+
+    /// The restricted game, if a tree of all equilibria is worth trying.
+    fn searchable(&self) -> Option<Payoffs> {
+        let least = self.kept.iter().map(Vec::len).min()?;
+        (least <= LARGEST).then(|| self.payoffs.restricted(&self.kept))
     }
 
     /// The probability of `target`, in the restricted game.
@@ -125,10 +134,10 @@ impl Asked<'_> {
 
     /// Least and greatest over all equilibria: attained at extreme ones.
     pub(super) fn probability(&self, player: usize, target: &[usize]) -> Found {
-        let part = self.payoffs.restricted(&self.kept);
+        let part = self.searchable();
         let objective = self.objective(player, target);
-        let end = |sense| find_optimum(&part, &objective, sense, self.settings);
-        if let (Ok(least), Ok(most)) = (end(Sense::Minimise), end(Sense::Maximise)) {
+        let end = |sense| find_optimum(part.as_ref()?, &objective, sense, self.settings).ok();
+        if let (Some(least), Some(most)) = (end(Sense::Minimise), end(Sense::Maximise)) {
             return match (least.found, most.found) {
                 (Some((_, low)), Some((_, high))) if least.proved && most.proved => {
                     Ok(Self::number((low, high)))
