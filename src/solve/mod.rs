@@ -50,9 +50,9 @@ const LARGEST_FOR_ONE: usize = 400;
 /// Support enumeration is worth trying up to this many strategies in all.
 const SUPPORTS_UP_TO: usize = 24;
 
-/// Vertices are enumerated in integers up to this many strategies of the player with fewer, where
+/// Vertices are enumerated in integers where the player with fewer strategies has so many, and
 /// payoffs are such that floats decide little, or tie often.
-const VERTICES_UP_TO: usize = 12;
+const VERTICES: std::ops::RangeInclusive<usize> = 5..=12;
 
 /// Payoffs of fewer different values than this tie often.
 const FEW_VALUES: usize = 5;
@@ -176,7 +176,12 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
     let small = strategies.iter().sum::<usize>() <= SUPPORTS_UP_TO;
     let one = settings.at_most == Some(1);
     let wanted: &[&str] = match strategies {
-        [rows, columns] if rows.min(columns) <= &VERTICES_UP_TO && is_hard_for_floats(payoffs) => {
+        // A tree can be proved to others, and in small games nothing takes long
+        [rows, columns]
+            if !settings.proof
+                && VERTICES.contains(rows.min(columns))
+                && is_hard_for_floats(payoffs) =>
+        {
             &["vertex-enumeration"]
         }
         [rows, columns] if payoffs.rational().is_some() && rows.min(columns) <= &TREE_UP_TO => {
