@@ -16,6 +16,21 @@ pub enum Multipliers {
     Big(Vec<IBig>),
 }
 
+impl Multipliers {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Small(numbers) => numbers.len(),
+            Self::Big(numbers) => numbers.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// A vertex of a best-response polytope.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Corner {

@@ -41,6 +41,16 @@ pub enum Flaw {
     /// A label that does not exist.
     #[error("this names a strategy that does not exist")]
     NoLabel(usize),
+    /// As many multipliers as a game of another size needs.
+    #[error("{found} multipliers, but the game needs {wanted}: the proof is about another game")]
+    Size {
+        /// The step, from 1.
+        step: usize,
+        /// How many there are.
+        found: usize,
+        /// How many strategies the other player has.
+        wanted: usize,
+    },
     /// Multipliers that contradict nothing.
     #[error("this does not prove that nothing is left")]
     NotEmpty(usize),
@@ -61,6 +71,7 @@ impl Flaw {
         match *self {
             Self::TooLong(step)
             | Self::NoLabel(step)
+            | Self::Size { step, .. }
             | Self::NotEmpty(step)
             | Self::NotOrigin(step)
             | Self::NotSubset(step) => Some(step),
@@ -124,7 +135,15 @@ pub fn check_tree(
             Step::Branch(_) => return Err(Flaw::NoLabel(number + 1)),
             Step::Empty { player: player @ (0 | 1), proof }
                 if face(*player).is_refuted_by(proof) => {}
-            Step::Empty { .. } => return Err(Flaw::NotEmpty(number + 1)),
+            Step::Empty { player, proof } => {
+                let (found, step) = (proof.len(), number + 1);
+                let wanted = polytopes.get(*player).map_or(found, |polytope| polytope.rows());
+                return Err(if found == wanted {
+                    Flaw::NotEmpty(step)
+                } else {
+                    Flaw::Size { step, found, wanted }
+                });
+            }
             Step::Origin => {
                 if ![0, 1].iter().any(|&player| plays_nothing(&face(player))) {
                     return Err(Flaw::NotOrigin(number + 1));

@@ -43,8 +43,12 @@ pub(super) fn search(field: Field<'_>, label: usize, run: &mut Run<'_>) -> Resul
     Ok(())
 }
 
-/// Follows a path to its end: in floats, with more care if these lose their way, then exactly from
-/// where they did, or all of it exactly. `None` when the watch ends it, or when only floats were allowed and they are lost.
+/// Follows a path to its end: in floats, with more care if these end at no equilibrium, then exactly
+/// from where they were right last, or all of it exactly. `None` when the watch ends it, or when only
+/// floats were allowed and they are lost.
+///
+/// The end is proved to be an equilibrium. That it is the end of this label's path is not, unless the
+/// arithmetic is exact: floats may leave the path where payoffs are of very different sizes.
 pub(super) fn walked(
     field: Field<'_>,
     from: Option<&Basis>,
