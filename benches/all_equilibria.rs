@@ -3,8 +3,9 @@
 //! `cargo bench --bench all_equilibria` makes its own games, whose numbers of equilibria are known.
 //! `-- [--method NAME] [--threads N] [--proof] FILE…` takes files of any kind, and prints a line for
 //! each: the file, the least and the median time in seconds, how many runs, how many extreme
-//! equilibria, and what is covered. Times are from rational payoffs to certified equilibria, without
-//! elimination before. `benches/peers/all_equilibria.py` runs this beside the peers.
+//! equilibria, what is covered, and the method. Times are from rational payoffs to certified equilibria: with the
+//! method that is chosen by default after elimination, or by one method alone.
+//! `benches/peers/all_equilibria.py` runs this beside the peers.
 
 #![allow(clippy::print_stdout)] // the table is what it is for
 
@@ -17,6 +18,7 @@ use equil::game::Payoffs;
 use equil::game::family::Family;
 use equil::model::Assignment;
 use equil::nash::{Coverage, METHODS, Method, Outcome, Settings, find_equilibria};
+use equil::solve::solve;
 use equil::text::Source;
 
 /// Runs end after this long in all, or after so many.
@@ -37,14 +39,17 @@ const KNOWN: &[(&str, &str, usize)] = &[
 ];
 
 struct Asked {
-    method: &'static Method,
+    method: Option<&'static Method>,
     proof: bool,
 }
 
 impl Asked {
     fn solve(&self, payoffs: &Payoffs) -> Outcome {
         let settings = Settings { proof: self.proof, ..Settings::default() };
-        find_equilibria(payoffs, self.method, &settings).unwrap()
+        match self.method {
+            Some(method) => find_equilibria(payoffs, method, &settings).unwrap(),
+            None => solve(payoffs, None, &settings).unwrap().outcome,
+        }
     }
 
     /// A line about one game.
@@ -62,12 +67,13 @@ impl Asked {
         // A wrong answer is not worth timing
         assert!(outcome.equilibria.iter().all(|e| e.certificate == Certificate::Exact));
         println!(
-            "{name}\t{:.6}\t{:.6}\t{}\t{}\t{}",
+            "{name}\t{:.6}\t{:.6}\t{}\t{}\t{}\t{}",
             times[0],
             times[times.len() / 2],
             times.len(),
             outcome.equilibria.len(),
-            outcome.coverage.name()
+            outcome.coverage.name(),
+            outcome.method
         );
         outcome
     }
@@ -86,12 +92,13 @@ fn main() {
         arguments.remove(at);
         Some(arguments.remove(at))
     };
-    let method = value("--method").unwrap_or_else(|| "eee".to_owned());
+    let method = value("--method");
     let threads = value("--threads").map_or(0, |n| n.parse().unwrap());
     let proof = arguments.iter().any(|argument| argument == "--proof");
     arguments.retain(|argument| argument != "--proof");
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().unwrap();
-    let method = METHODS.iter().find(|m| m.name == method).expect("a method's name");
+    let method =
+        method.map(|name| METHODS.iter().find(|m| m.name == name).expect("a method's name"));
     let asked = Asked { method, proof };
     for path in &arguments {
         asked.time(path, &open(path));

@@ -141,15 +141,15 @@ def within(limit, call, game):
 
 
 def equil(paths, threads, method):
-    """Seconds, number of equilibria and coverage by path."""
+    """Seconds, number of equilibria, and coverage and method in words, by path."""
     command = ["cargo", "bench", "--quiet", "--bench", "all_equilibria", "--"]
-    command += ["--method", method, "--threads", str(threads), *map(str, paths)]
+    command += [*(["--method", method] if method else []), "--threads", str(threads), *map(str, paths)]
     run = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     found = {}
     for line in run.stdout.splitlines():
         words = line.split("\t")
-        if len(words) == 6:
-            found[words[0]] = (float(words[2]), int(words[4]), words[5])
+        if len(words) == 7:
+            found[words[0]] = (float(words[2]), int(words[4]), f"{words[5]}, by {words[6]}")
     return found
 
 
@@ -183,7 +183,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--limit", type=float, default=120, help="seconds for each peer and game")
     parser.add_argument("--threads", type=int, default=1, help="threads of equil")
-    parser.add_argument("--method", default="eee", help="method of equil")
+    parser.add_argument("--method", help="method of equil, instead of the one it chooses")
     parser.add_argument("--all", action="store_true", help="start peers on the large games, too")
     parser.add_argument("sections", nargs="*", metavar="SECTION", help="of: " + ", ".join(SECTIONS))
     arguments = parser.parse_args()
@@ -198,7 +198,7 @@ def main():
             path.write_text(game.lrs())
             paths.append(path)
         ours = equil(paths, arguments.threads, arguments.method)
-        print(f"\n{section}: equil on {arguments.threads} thread(s), method {arguments.method}")
+        print(f"\n{section}: equil on {arguments.threads} thread(s)")
         for game, path in zip(games, paths, strict=True):
             seconds, count, coverage = ours[str(path)]
             print(f"{game.name:32}{'equil':20}{seconds:12.6f} s{'':10}  {count} equilibria, {coverage}", flush=True)
