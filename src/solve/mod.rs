@@ -176,11 +176,17 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
     let small = strategies.iter().sum::<usize>() <= SUPPORTS_UP_TO;
     let one = settings.at_most == Some(1);
     let wanted: &[&str] = match strategies {
+        // One optimum is likely, and then it is all there is
+        [rows, columns]
+            if !settings.proof && rows.min(columns) <= &TREE_UP_TO && is_long_zero_sum(payoffs) =>
+        {
+            &["zero-sum"]
+        }
         // A tree can be proved to others, and in small games nothing takes long
         [rows, columns]
             if !settings.proof
                 && VERTICES.contains(rows.min(columns))
-                && is_hard_for_floats(payoffs) =>
+                && (has_few_values(payoffs) || has_long_values(payoffs)) =>
         {
             &["vertex-enumeration"]
         }
@@ -199,18 +205,36 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
         .unwrap_or(&METHODS[METHODS.len() - 1])
 }
 
-/// Whether payoffs are rational, but of few values, or of so many digits that floats tell little.
-fn is_hard_for_floats(payoffs: &Payoffs) -> bool {
-    let Some(game) = payoffs.rational() else { return false };
-    (0..game.players()).any(|player| {
+/// Whether payoffs have a constant sum, many digits, and values enough that few of them tie.
+fn is_long_zero_sum(payoffs: &Payoffs) -> bool {
+    payoffs.rational().is_some_and(|game| game.constant_sum().is_some())
+        && has_long_values(payoffs)
+        && !has_few_values(payoffs)
+}
+
+/// Whether payoffs are rational, but of so few values that they tie often.
+fn has_few_values(payoffs: &Payoffs) -> bool {
+    values(payoffs).iter().any(|values| values.len() < FEW_VALUES)
+}
+
+/// Whether payoffs are rational, but of so many digits that floats tell little.
+fn has_long_values(payoffs: &Payoffs) -> bool {
+    values(payoffs).iter().any(|values| {
+        let integers = Fractions::new(values);
+        integers.small().is_none_or(|n| n.iter().any(|n| n.unsigned_abs() > NEAR.into()))
+    })
+}
+
+/// The different payoffs of each player, where they are rational.
+fn values(payoffs: &Payoffs) -> Vec<Vec<Rational>> {
+    let Some(game) = payoffs.rational() else { return Vec::new() };
+    let different = |player: usize| {
         let mut values = game.payoffs(player).to_vec();
         values.sort_unstable();
         values.dedup();
-        let integers = Fractions::new(&values);
-        let near =
-            || integers.small().is_none_or(|n| n.iter().any(|n| n.unsigned_abs() > NEAR.into()));
-        values.len() < FEW_VALUES || near()
-    })
+        values
+    };
+    (0..game.players()).map(different).collect()
 }
 
 /// The game that a part was taken from.
