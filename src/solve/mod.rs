@@ -4,12 +4,15 @@ mod set;
 
 pub use set::equilibrium_set;
 
+use std::cell::LazyCell;
+
 use crate::certify::{Certificate, Checker};
 use crate::dominance::{Among, Elimination, Kind, eliminate_watched};
 use crate::game::{Payoffs, Profile, Support};
 use crate::linalg::Fractions;
 use crate::nash::{
-    Coverage, Equilibrium, Labels, METHODS, Method, NashError, Outcome, Settings, find_equilibria,
+    Coverage, Equilibrium, Labels, METHODS, Method, NashError, Outcome, Settings, Told,
+    find_equilibria,
 };
 use crate::num::{Rational, Ring};
 
@@ -108,12 +111,19 @@ pub fn solve(
     };
     let method = method.unwrap_or_else(|| choose(&part, settings));
     let whole = Whole { payoffs, checker: Checker::new(payoffs), kept, players: &players };
+    // Certified in the whole only where somebody listens
     let told = |equilibrium: &Equilibrium| {
-        if let Some(equilibrium) = whole.equilibrium(equilibrium) {
-            (settings.told)(&equilibrium);
+        if let Some(listener) = settings.told
+            && let Some(equilibrium) = whole.equilibrium(equilibrium)
+        {
+            listener(&equilibrium);
         }
     };
-    let mut outcome = find_equilibria(&part, method, &Settings { told: &told, ..*settings })?;
+    let mut outcome = find_equilibria(
+        &part,
+        method,
+        &Settings { told: settings.told.map(|_| &told as Told<'_>), ..*settings },
+    )?;
     if players.len() <= 1 || elimination.solution().is_some() {
         // One player's equilibria are mixtures of the pure ones; one profile has no other
         let single = elimination.solution().is_some() && !outcome.equilibria.is_empty();
@@ -175,10 +185,16 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
     let strategies = payoffs.shape().strategies();
     let small = strategies.iter().sum::<usize>() <= SUPPORTS_UP_TO;
     let one = settings.at_most == Some(1);
+    // Sorted once, and only if it matters
+    let values = LazyCell::new(|| values(payoffs));
     let wanted: &[&str] = match strategies {
-        // One optimum is likely, and then it is all there is
+        // Few payoffs tie, so one optimum is likely, and then it is all there is
         [rows, columns]
-            if !settings.proof && rows.min(columns) <= &TREE_UP_TO && is_long_zero_sum(payoffs) =>
+            if !settings.proof
+                && rows.min(columns) <= &TREE_UP_TO
+                && payoffs.rational().is_some_and(|game| game.constant_sum().is_some())
+                && has_long_values(&values)
+                && !has_few_values(&values) =>
         {
             &["zero-sum"]
         }
@@ -186,7 +202,7 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
         [rows, columns]
             if !settings.proof
                 && VERTICES.contains(rows.min(columns))
-                && (has_few_values(payoffs) || has_long_values(payoffs)) =>
+                && (has_few_values(&values) || has_long_values(&values)) =>
         {
             &["vertex-enumeration"]
         }
@@ -205,21 +221,14 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
         .unwrap_or(&METHODS[METHODS.len() - 1])
 }
 
-/// Whether payoffs have a constant sum, many digits, and values enough that few of them tie.
-fn is_long_zero_sum(payoffs: &Payoffs) -> bool {
-    payoffs.rational().is_some_and(|game| game.constant_sum().is_some())
-        && has_long_values(payoffs)
-        && !has_few_values(payoffs)
+/// Whether payoffs of these values tie often.
+fn has_few_values(values: &[Vec<Rational>]) -> bool {
+    values.iter().any(|values| values.len() < FEW_VALUES)
 }
 
-/// Whether payoffs are rational, but of so few values that they tie often.
-fn has_few_values(payoffs: &Payoffs) -> bool {
-    values(payoffs).iter().any(|values| values.len() < FEW_VALUES)
-}
-
-/// Whether payoffs are rational, but of so many digits that floats tell little.
-fn has_long_values(payoffs: &Payoffs) -> bool {
-    values(payoffs).iter().any(|values| {
+/// Whether payoffs of these values have so many digits that floats tell little.
+fn has_long_values(values: &[Vec<Rational>]) -> bool {
+    values.iter().any(|values| {
         let integers = Fractions::new(values);
         integers.small().is_none_or(|n| n.iter().any(|n| n.unsigned_abs() > NEAR.into()))
     })

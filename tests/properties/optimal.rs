@@ -116,7 +116,7 @@ proptest! {
             pool.install(|| {
                 let heard = std::sync::Mutex::new(Vec::new());
                 let told = |e: &equil::nash::Equilibrium| heard.lock().unwrap().push(strategies(&e.profile));
-                let settings = Settings { told: &told, ..Settings::default() };
+                let settings = Settings { told: Some(&told), ..Settings::default() };
                 let outcome = find_equilibria(&payoffs, eee(), &settings).unwrap();
                 (heard.into_inner().unwrap(), sorted(&outcome.equilibria))
             })
