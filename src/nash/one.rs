@@ -1,21 +1,27 @@
-//! One equilibrium of a large two-player game: a pure one if there is one, else what the race of
-//! complementary paths reaches first.
+//! One equilibrium of a large two-player game: a pure one if there is one, else one to which a short
+//! complementary path leads, else that at the end of the path through the interior.
 //!
 //! Most large games with independent payoffs have a pure equilibrium (a share of 1 − 1/e of those
 //! without ties), and nearly all have one with few strategies, to which some path is short.
 //!
 //! Sources: I. Bárány, S. Vempala, A. Vetta, "Nash equilibria in random games", *Random Structures
-//! & Algorithms* 31 (2007), 391–405 (`barany2007`); and those of `lemke_howson`.
+//! & Algorithms* 31 (2007), 391–405 (`barany2007`); and those of `lemke_howson` and
+//! `interior_point`.
 
+use super::interior_point;
 use super::lemke_howson;
-use super::method::{Coverage, Found, Method, Run, Stopped};
+use super::method::{Arithmetic, Coverage, Found, Method, Run, Stopped};
 use crate::game::{Game, Payoffs, Profile};
 use crate::num::Rational;
 
-/// One comparison for each profile and player, then as the race of `lemke-howson`.
+/// Pivots of a path that is still short.
+const SHORT: u64 = 32;
+
+/// One comparison for each profile and player, then as short paths of `lemke-howson`, then as
+/// `interior-point`.
 pub(super) const METHOD: Method = Method {
     name: "one",
-    about: "One equilibrium of a large two-player game: a pure one, else by paths",
+    about: "One equilibrium of a large two-player game, by what is quickest",
     source: "barany2007",
     accepts: lemke_howson::METHOD.accepts,
     arithmetic: None,
@@ -29,7 +35,13 @@ fn search(payoffs: &Payoffs, run: &mut Run<'_>) -> Result<Coverage, Stopped> {
         run.report(Found::Exact(profile))?;
         return Ok(Coverage::Some);
     }
-    (lemke_howson::METHOD.search)(payoffs, run)
+    if run.arithmetic() == Arithmetic::Exact {
+        return (lemke_howson::METHOD.search)(payoffs, run);
+    }
+    if lemke_howson::race_to(SHORT, payoffs, run)? {
+        return Ok(Coverage::Some);
+    }
+    (interior_point::METHOD.search)(payoffs, run)
 }
 
 /// The first pure equilibrium, by the best payoffs against each strategy of the rival.

@@ -2,10 +2,11 @@
 //! lexicographic rule, so that no basis ever comes back.
 
 use super::label::Label;
-use super::path::{Basis, Reached, complement};
+use super::path::{Reached, complement};
 use super::side::Variable;
 use crate::game::Game;
 use crate::linalg::Tableau;
+use crate::nash::basis::Basis;
 use crate::num::{Rational, Ring};
 
 /// The tableaux where nobody plays anything: every path starts from a copy.

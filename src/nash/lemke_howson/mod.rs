@@ -17,7 +17,6 @@
 mod exact;
 mod label;
 mod path;
-mod proof;
 mod race;
 mod reach;
 mod side;
@@ -68,10 +67,22 @@ impl Field<'_> {
     }
 }
 
+impl<'a> Field<'a> {
+    fn new(payoffs: &'a Payoffs) -> Result<Self, Stopped> {
+        let game = payoffs.rational().ok_or(Stopped)?;
+        let [rows, columns] = *game.strategies() else { return Err(Stopped) };
+        Ok(Self { payoffs, game, counts: [rows, columns] })
+    }
+}
+
+/// Reports an equilibrium to which a path of at most about `cap` pivots leads in floats; whether there
+/// is one.
+pub(super) fn race_to(cap: u64, payoffs: &Payoffs, run: &mut Run<'_>) -> Result<bool, Stopped> {
+    race::short(Field::new(payoffs)?, cap, run)
+}
+
 fn search(payoffs: &Payoffs, run: &mut Run<'_>) -> Result<Coverage, Stopped> {
-    let game = payoffs.rational().ok_or(Stopped)?;
-    let [rows, columns] = *game.strategies() else { return Err(Stopped) };
-    let field = Field { payoffs, game, counts: [rows, columns] };
+    let field = Field::new(payoffs)?;
     match run.labels() {
         Labels::Race => race::search(field, run)?,
         Labels::One(label) => single::search(field, label, run)?,

@@ -3,23 +3,7 @@
 use super::label::Label;
 use super::side::{Failure, Side, Source, Variable};
 use super::table::{Care, SMALL, Table};
-
-/// The supports of both players, and the best responses to each: `tight[p]` are the rival's best
-/// responses to the strategy of player `p`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Basis {
-    pub(super) support: [Vec<usize>; 2],
-    pub(super) tight: [Vec<usize>; 2],
-}
-
-impl Basis {
-    pub(super) fn sorted(mut self) -> Self {
-        for list in self.support.iter_mut().chain(&mut self.tight) {
-            list.sort_unstable();
-        }
-        self
-    }
-}
+use crate::nash::basis::Basis;
 
 /// Where a path has come to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,6 @@ use super::Field;
 use super::exact::Start;
 use super::label::Label;
 use super::path::{Reached, is_small};
-use super::proof::{certified, proved};
 use super::side::Source;
 use super::single::walked;
 use super::source::Lazy;
@@ -18,6 +17,7 @@ use super::table::Care;
 use super::walk::{Leash, Walk};
 use crate::certify::Certificate;
 use crate::game::Profile;
+use crate::nash::basis::{certified, proved};
 use crate::nash::method::{Arithmetic, Found, Path, Run, Stopped};
 use crate::num::Rational;
 
@@ -31,43 +31,64 @@ const TOGETHER: usize = 16;
 /// The winner is the path of the lowest label in the first heat in which one reaches an equilibrium,
 /// whatever the number of threads.
 pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped> {
-    run.step(0, 1)?;
+    let won = watched(run, |asked| match run.arithmetic() {
+        Arithmetic::Exact => {
+            let start = Start::new(field.game, field.counts);
+            let go = |walk: &mut Walk, cap, _| {
+                let (profile, pivots) = walk.exact(&start, Leash { cap, watch: asked })?;
+                let proof = certified(field.payoffs, Profile::new(profile.into()))?;
+                Some((pivots, proof))
+            };
+            let mut race = Race::new(field, asked);
+            race.scouts(&go).or_else(|| race.heats(&go, u64::MAX))
+        }
+        Arithmetic::Hybrid | Arithmetic::Float => in_floats(field, asked, u64::MAX),
+    })?;
+    let lost = || {
+        // Floats are lost on every path
+        let source = Lazy::new(field.game, field.counts);
+        let first = Label::number(0, field.counts);
+        watched(run, |asked| {
+            let end = walked(field, None, first, &source, Arithmetic::Hybrid, asked)?;
+            let (_, profile, certificate) = end.at?;
+            Some((0, end.pivots, Found::Certified(profile, certificate)))
+        })
+    };
+    let won = match won {
+        None if run.arithmetic() == Arithmetic::Hybrid => lost()?,
+        won => won,
+    };
+    tell(won.ok_or(Stopped)?, run)
+}
+
+/// Whether a path of at most about `cap` pivots reaches an equilibrium in floats; it is reported.
+pub(super) fn short(field: Field<'_>, cap: u64, run: &mut Run<'_>) -> Result<bool, Stopped> {
+    let won = watched(run, |asked| in_floats(field, asked, cap))?;
+    won.map_or(Ok(false), |won| tell(won, run).map(|()| true))
+}
+
+/// What `race` comes to while it asks the caller whether to go on; [`Stopped`] if that ended it.
+fn watched(
+    run: &Run<'_>,
+    race: impl FnOnce(&(dyn Fn(u64) -> bool + Sync)) -> Won,
+) -> Result<Won, Stopped> {
     let watch = run.watch();
+    if !watch(0, 1) {
+        return Err(Stopped);
+    }
     let (made, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
-    let asked = |pivots: u64| {
+    let won = race(&|pivots: u64| {
         let done = made.fetch_add(pivots, Relaxed) + pivots;
         // Nobody knows how long the shortest path is
         if !watch(done, done * 2) {
             stopped.store(true, Relaxed);
         }
         !stopped.load(Relaxed)
-    };
-    let won = match run.arithmetic() {
-        Arithmetic::Exact => {
-            let start = Start::new(field.game, field.counts);
-            let go = |walk: &mut Walk, cap, _| {
-                let (profile, pivots) = walk.exact(&start, Leash { cap, watch: &asked })?;
-                let proof = certified(field.payoffs, Profile::new(profile.into()))?;
-                Some((pivots, proof))
-            };
-            let mut race = Race::new(field, &asked);
-            race.scouts(&go).or_else(|| race.heats(&go, u64::MAX))
-        }
-        Arithmetic::Hybrid | Arithmetic::Float => in_floats(field, &asked),
-    };
-    let won = match won {
-        None if !stopped.load(Relaxed) && run.arithmetic() == Arithmetic::Hybrid => {
-            // Floats are lost on every path
-            let source = Lazy::new(field.game, field.counts);
-            let first = Label::number(0, field.counts);
-            walked(field, None, first, &source, Arithmetic::Hybrid, &asked).and_then(|end| {
-                let (_, profile, certificate) = end.at?;
-                Some((0, end.pivots, Found::Certified(profile, certificate)))
-            })
-        }
-        won => won,
-    };
-    let (label, pivots, found) = won.ok_or(Stopped)?;
+    });
+    if won.is_none() && stopped.load(Relaxed) { Err(Stopped) } else { Ok(won) }
+}
+
+fn tell((label, pivots, found): (usize, u64, Found), run: &mut Run<'_>) -> Result<(), Stopped> {
     run.paths.push(Path { label, from: None, to: Some(0), pivots });
     run.report(found)
 }
@@ -80,7 +101,7 @@ type Won = Option<(usize, u64, Found)>;
 type Go<'a> =
     &'a (dyn Fn(&mut Walk, u64, bool) -> Option<(u64, (Profile<Rational>, Certificate))> + Sync);
 
-fn in_floats(field: Field<'_>, asked: &(dyn Fn(u64) -> bool + Sync)) -> Won {
+fn in_floats(field: Field<'_>, asked: &(dyn Fn(u64) -> bool + Sync), last: u64) -> Won {
     fn go(
         field: Field<'_>,
         walk: &mut Walk,
@@ -107,13 +128,13 @@ fn in_floats(field: Field<'_>, asked: &(dyn Fn(u64) -> bool + Sync)) -> Won {
     let mut race = Race::new(field, asked);
     let lazy = Lazy::new(field.game, field.counts);
     let first: Go<'_> = &|walk, cap, keep| go(field, walk, &lazy, (leash(cap), keep));
-    let won = race.scouts(first).or_else(|| race.heats(first, FIRST_CAP));
+    let won = race.scouts(first).or_else(|| race.heats(first, FIRST_CAP.min(last)));
     if won.is_some() {
         return won;
     }
     // So many paths and none that short: now it pays to convert all payoffs
     let dense = lazy.dense();
-    race.heats(&|walk, cap, keep| go(field, walk, &dense, (leash(cap), keep)), u64::MAX)
+    race.heats(&|walk, cap, keep| go(field, walk, &dense, (leash(cap), keep)), last)
 }
 
 struct Race<'a> {

@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::Field;
 use super::label::Label;
-use super::path::Basis;
 use super::single::{End, walked};
 use super::source::Lazy;
+use crate::nash::basis::Basis;
 use crate::nash::method::{Found, Path, Run, Stopped};
 use crate::num::Rational;
 

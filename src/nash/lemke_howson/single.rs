@@ -3,14 +3,15 @@
 use super::Field;
 use super::exact::Start;
 use super::label::Label;
-use super::path::{Basis, Reached, is_small};
-use super::proof::{certified, proved};
+use super::path::{Reached, is_small};
 use super::side::Source;
 use super::source::Lazy;
 use super::table::Care;
 use super::walk::{Leash, Trail, departing, follow, follow_exactly};
 use crate::certify::Certificate;
 use crate::game::Profile;
+use crate::nash::basis::Basis;
+use crate::nash::basis::{certified, proved};
 use crate::nash::method::{Arithmetic, Found, Path, Run, Stopped};
 use crate::num::Rational;
 

@@ -2,9 +2,10 @@
 
 use super::exact::{ExactPath, Start};
 use super::label::Label;
-use super::path::{Basis, FloatPath, Reached, Resting};
+use super::path::{FloatPath, Reached, Resting};
 use super::side::Source;
 use super::table::Care;
+use crate::nash::basis::Basis;
 use crate::num::Rational;
 
 /// How far to go, and who may end it sooner.

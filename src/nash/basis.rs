@@ -1,10 +1,26 @@
 //! From supports to an equilibrium that is proved.
 
-use super::path::Basis;
 use crate::certify::{Certificate, certify};
 use crate::game::{Game, Payoffs, Profile};
 use crate::linalg::{Matrix, solve};
 use crate::num::{Rational, Ring};
+
+/// The supports of both players, and the best responses to each: `tight[p]` are the rival's best
+/// responses to the strategy of player `p`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Basis {
+    pub(super) support: [Vec<usize>; 2],
+    pub(super) tight: [Vec<usize>; 2],
+}
+
+impl Basis {
+    pub(super) fn sorted(mut self) -> Self {
+        for list in self.support.iter_mut().chain(&mut self.tight) {
+            list.sort_unstable();
+        }
+        self
+    }
+}
 
 /// The profile at a basis, if it is an equilibrium, and the proof of that.
 pub(super) fn proved(
