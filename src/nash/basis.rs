@@ -1,8 +1,10 @@
 //! From supports to an equilibrium that is proved.
 
+use nalgebra::{DMatrix, DVector};
+
 use crate::certify::{Certificate, certify};
 use crate::game::{Game, Payoffs, Profile};
-use crate::linalg::{Matrix, solve};
+use crate::linalg::{Against, Fractions, Matrix, solve};
 use crate::num::{Rational, Ring};
 
 /// The supports of both players, and the best responses to each: `tight[p]` are the rival's best
@@ -30,6 +32,92 @@ pub(super) fn proved(
 ) -> Option<(Profile<Rational>, Certificate)> {
     let strategies = vec![mixture(game, 0, basis)?, mixture(game, 1, basis)?];
     certified(payoffs, Profile::new(strategies))
+}
+
+/// Whether the equilibrium at a basis has no other: every strategy of the supports is played, and
+/// nothing but `tight` is a best response.
+pub(super) fn is_only_basis(
+    game: &Game<Rational>,
+    basis: &Basis,
+    profile: &Profile<Rational>,
+) -> bool {
+    (0..2).all(|player| {
+        let (mixture, rival) = (&profile[player], 1 - player);
+        let is_played = |own: &usize| !mixture[*own].is_zero();
+        let Some(&best) = basis.tight[player].first() else { return false };
+        let line = |strategy: usize| -> Vec<Rational> {
+            let profile = |own| if player == 0 { [own, strategy] } else { [strategy, own] };
+            (0..mixture.len()).map(|own| game.payoff(rival, &profile(own)).clone()).collect()
+        };
+        let value = Fractions::new(&line(best)).dot(&Fractions::new(mixture));
+        let against = Against::new(mixture, &value);
+        let mut others = (0..game.strategies()[rival])
+            .filter(|strategy| !basis.tight[player].contains(strategy));
+        basis.support[player].iter().all(is_played)
+            && others.all(|strategy| against.compare(&line(strategy)).is_lt())
+    })
+}
+
+/// As [`proved`], or an equilibrium as near it as floats can tell whose probabilities are simple
+/// fractions: that is known sooner, and where there are many equilibria, it need not be the same.
+pub(super) fn proved_near(
+    payoffs: &Payoffs,
+    game: &Game<Rational>,
+    basis: &Basis,
+) -> Option<(Profile<Rational>, Certificate)> {
+    let simple = || Some(vec![simple_mixture(game, 0, basis)?, simple_mixture(game, 1, basis)?]);
+    let near = simple().and_then(|strategies| certified(payoffs, Profile::new(strategies)));
+    near.or_else(|| proved(payoffs, game, basis))
+}
+
+/// Measured: exact solutions for fewer strategies take no longer than floats.
+const SIMPLE_FROM: usize = 12;
+/// Digits, in bits, of numbers that count as simple: floats have twice as many.
+const SIMPLE: usize = 24;
+
+/// The mixture of `player`'s support that floats see, if it is one of simple fractions.
+fn simple_mixture(game: &Game<Rational>, player: usize, basis: &Basis) -> Option<Vec<Rational>> {
+    let (support, tight) = (&basis.support[player], &basis.tight[player]);
+    if support.len() < SIMPLE_FROM || support.len() != tight.len() {
+        return None;
+    }
+    let payoff = |rival: usize, own: usize| {
+        let (own, rival) = (support[own], tight[rival]);
+        let profile = if player == 0 { [own, rival] } else { [rival, own] };
+        game.payoff(1 - player, &profile).nearest_f64()
+    };
+    let (mixture, _) = indifferent(support.len(), payoff)?;
+    let mut strategy = vec![Rational::zero(); game.strategies()[player]];
+    let mut sum = Rational::zero();
+    for (&own, near) in support.iter().zip(mixture) {
+        let probability = Rational::simplest_near(near)?;
+        if probability < Rational::zero() || probability.bits() > SIMPLE {
+            return None;
+        }
+        sum += &probability;
+        strategy[own] = probability;
+    }
+    (sum == Rational::one()).then_some(strategy)
+}
+
+/// The mixture of `size` strategies, in floats, that makes as many strategies of the rival earn the
+/// same, and what they earn; `payoff` is that of the rival's strategy against one of the mixture.
+pub(super) fn indifferent(
+    size: usize,
+    payoff: impl Fn(usize, usize) -> f64,
+) -> Option<(Vec<f64>, f64)> {
+    let matrix =
+        DMatrix::from_fn(size + 1, size + 1, |rival, own| match (rival < size, own < size) {
+            (true, true) => payoff(rival, own),
+            (true, false) => -1.0,
+            (false, true) => 1.0,
+            (false, false) => 0.0,
+        });
+    let mut right_side = DVector::zeros(size + 1);
+    right_side[size] = 1.0;
+    let solution = matrix.lu().solve(&right_side)?;
+    let bound = solution[size];
+    bound.is_finite().then(|| (solution.as_slice()[..size].to_vec(), bound))
 }
 
 /// A profile that is proved to be an equilibrium.

@@ -26,7 +26,7 @@ mod tests;
 
 use nalgebra::DMatrix;
 
-use super::basis::{Basis, proved};
+use super::basis::{Basis, proved_near};
 use super::lemke_howson;
 use super::method::{Arithmetic, Coverage, Found, Method, Run, Stopped};
 use crate::certify::Certificate;
@@ -90,7 +90,7 @@ pub(super) fn found(
                 let Supports([first, second]) = supports.clone();
                 let support = if swapped { [second, first] } else { [first, second] };
                 let tight = [support[1].clone(), support[0].clone()];
-                proved(payoffs, game, &Basis { support, tight })
+                proved_near(payoffs, game, &Basis { support, tight })
             });
             last = Some(supports);
             proof.flatten()

@@ -1,8 +1,9 @@
 //! Which strategies stay in play, as a point of the path tells.
 
-use nalgebra::{DMatrix, DVector};
+use nalgebra::DVector;
 
 use super::system::{Field, Point};
+use crate::nash::basis::indifferent;
 
 /// The strategies of either player that are played, increasing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,21 +45,4 @@ pub(super) fn is_plausible(field: &Field, Supports([first, second]): &Supports) 
         && field.earned_by_second(&own).max() < other_bound + NEAR
         && own.min() > -NEAR
         && other.min() > -NEAR
-}
-
-/// The mixture of `size` strategies that makes as many strategies of the rival earn the same, and
-/// what they earn; `payoff` is that of the rival's strategy against one of the mixture.
-fn indifferent(size: usize, payoff: impl Fn(usize, usize) -> f64) -> Option<(Vec<f64>, f64)> {
-    let matrix =
-        DMatrix::from_fn(size + 1, size + 1, |rival, own| match (rival < size, own < size) {
-            (true, true) => payoff(rival, own),
-            (true, false) => -1.0,
-            (false, true) => 1.0,
-            (false, false) => 0.0,
-        });
-    let mut right_side = DVector::zeros(size + 1);
-    right_side[size] = 1.0;
-    let solution = matrix.lu().solve(&right_side)?;
-    let bound = solution[size];
-    bound.is_finite().then(|| (solution.as_slice()[..size].to_vec(), bound))
 }

@@ -17,7 +17,7 @@ use super::table::Care;
 use super::walk::{Leash, Walk};
 use crate::certify::Certificate;
 use crate::game::Profile;
-use crate::nash::basis::{certified, proved};
+use crate::nash::basis::{certified, proved_near};
 use crate::nash::method::{Arithmetic, Found, Path, Run, Stopped};
 use crate::num::Rational;
 
@@ -111,7 +111,7 @@ fn in_floats(field: Field<'_>, asked: &(dyn Fn(u64) -> bool + Sync), last: u64) 
         let (before, small) = (walk.label(), is_small(field.counts));
         match walk.float(field.counts, source, leash, keep || small)? {
             (Reached::Equilibrium(basis), pivots) => {
-                if let Some(proof) = proved(field.payoffs, field.game, &basis.sorted()) {
+                if let Some(proof) = proved_near(field.payoffs, field.game, &basis.sorted()) {
                     return Some((pivots, proof));
                 }
             }

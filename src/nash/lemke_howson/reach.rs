@@ -10,8 +10,8 @@ use super::Field;
 use super::label::Label;
 use super::single::{End, walked};
 use super::source::Lazy;
-use crate::nash::basis::Basis;
-use crate::nash::method::{Found, Path, Run, Stopped};
+use crate::nash::basis::{Basis, is_only_basis};
+use crate::nash::method::{Arithmetic, Found, Path, Run, Stopped};
 use crate::num::Rational;
 
 /// Paths that run together.
@@ -22,6 +22,8 @@ const TOGETHER: usize = 64;
 struct Node {
     basis: Option<Basis>,
     equilibrium: Option<usize>,
+    /// Of paths from here: where the equilibrium has several bases, floats do not tell them apart.
+    arithmetic: Arithmetic,
     /// For each label, whether the path from here is known: its other end was here first.
     known: Vec<bool>,
 }
@@ -39,7 +41,12 @@ pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped>
     };
     let dense = Lazy::new(field.game, field.counts).dense();
     let labels = field.labels();
-    let mut nodes = vec![Node { basis: None, equilibrium: None, known: vec![false; labels] }];
+    let mut nodes = vec![Node {
+        basis: None,
+        equilibrium: None,
+        arithmetic: run.arithmetic(),
+        known: vec![false; labels],
+    }];
     let mut numbers: FxHashMap<Basis, usize> = FxHashMap::default();
     let mut profiles: FxHashMap<Vec<Vec<Rational>>, usize> = FxHashMap::default();
     let mut complete = true;
@@ -53,7 +60,7 @@ pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped>
                 .par_iter()
                 .map(|&number| {
                     let label = Label::number(number, field.counts);
-                    walked(field, node.basis.as_ref(), label, &dense, run.arithmetic(), &asked)
+                    walked(field, node.basis.as_ref(), label, &dense, node.arithmetic, &asked)
                 })
                 .collect();
             for (label, end) in open.into_iter().zip(ends) {
@@ -66,6 +73,8 @@ pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped>
                     None => 0,
                     Some((basis, profile, certificate)) => {
                         *numbers.entry(basis.clone()).or_insert_with(|| {
+                            let exactly = run.arithmetic() == Arithmetic::Hybrid
+                                && !is_only_basis(field.game, &basis, &profile);
                             let strategies: Vec<Vec<Rational>> = profile.iter().cloned().collect();
                             let equilibria = profiles.len();
                             let equilibrium = *profiles.entry(strategies).or_insert(equilibria);
@@ -75,6 +84,11 @@ pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped>
                             nodes.push(Node {
                                 basis: Some(basis),
                                 equilibrium: Some(equilibrium),
+                                arithmetic: if exactly {
+                                    Arithmetic::Exact
+                                } else {
+                                    run.arithmetic()
+                                },
                                 known: vec![false; labels],
                             });
                             nodes.len() - 1

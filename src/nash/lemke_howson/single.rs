@@ -11,7 +11,7 @@ use super::walk::{Leash, Trail, departing, follow, follow_exactly};
 use crate::certify::Certificate;
 use crate::game::Profile;
 use crate::nash::basis::Basis;
-use crate::nash::basis::{certified, proved};
+use crate::nash::basis::{certified, is_only_basis, proved};
 use crate::nash::method::{Arithmetic, Found, Path, Run, Stopped};
 use crate::num::Rational;
 
@@ -48,8 +48,9 @@ pub(super) fn search(field: Field<'_>, label: usize, run: &mut Run<'_>) -> Resul
 /// from where they were right last, or all of it exactly. `None` when the watch ends it, or when only
 /// floats were allowed and they are lost.
 ///
-/// The end is proved to be an equilibrium. That it is the end of this label's path is not, unless the
-/// arithmetic is exact: floats may leave the path where payoffs are of very different sizes.
+/// The end is proved to be an equilibrium, and where it has several bases, exact arithmetic finds the
+/// one of the path. That it is the end of this label's path is not proved, unless the arithmetic is
+/// exact: floats may leave the path where payoffs are of very different sizes.
 pub(super) fn walked(
     field: Field<'_>,
     from: Option<&Basis>,
@@ -71,7 +72,10 @@ pub(super) fn walked(
             }
             (Reached::Equilibrium(basis), pivots) => {
                 let basis = basis.sorted();
-                if let Some((profile, certificate)) = proved(field.payoffs, field.game, &basis) {
+                if let Some((profile, certificate)) = proved(field.payoffs, field.game, &basis)
+                    && (arithmetic == Arithmetic::Float
+                        || is_only_basis(field.game, &basis, &profile))
+                {
                     return Some(End { at: Some((basis, profile, certificate)), pivots });
                 }
             }

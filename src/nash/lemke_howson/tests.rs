@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::METHOD;
-use crate::certify::Certificate;
+use crate::certify::{Certificate, certify};
 use crate::game::{Game, Payoffs};
 use crate::nash::{Arithmetic, Labels, NashError, Outcome, Settings, find_equilibria};
 use crate::num::Rational;
@@ -205,6 +205,31 @@ fn games(sizes: std::ops::Range<usize>, payoff: std::ops::Range<i64>) -> BoxedSt
         .boxed()
 }
 
+/// Payoffs from 10⁻⁹ to 10⁹, among them some that differ by little.
+fn magnitudes(sizes: std::ops::Range<usize>) -> BoxedStrategy<Payoffs> {
+    let payoff = || {
+        let digit = (-9_i64..10, -9_i32..10, 0_i64..3).prop_map(|(digit, exponent, more)| {
+            let ten = |e: u32| Rational::integer(10_i64.pow(e));
+            let mut x = Rational::integer(digit);
+            if exponent < 0 {
+                x *= &ten(exponent.unsigned_abs()).recip().unwrap();
+            } else {
+                x *= &ten(exponent.unsigned_abs());
+            }
+            x += &(Rational::new(more, 1_000_000_000).unwrap());
+            x
+        });
+        digit
+    };
+    (sizes.clone(), sizes)
+        .prop_flat_map(move |(rows, columns)| {
+            let player = prop::collection::vec(payoff(), rows * columns);
+            (player.clone(), player)
+                .prop_map(move |(a, b)| Game::new(vec![rows, columns], vec![a, b]).unwrap().into())
+        })
+        .boxed()
+}
+
 fn profiles(outcome: &Outcome) -> BTreeSet<String> {
     (0..outcome.equilibria.len()).map(|place| shown(outcome, place)).collect()
 }
@@ -266,6 +291,19 @@ proptest! {
         for label in 0..count {
             let one = profiles(&follow(&game, Labels::One(label), Arithmetic::Hybrid));
             prop_assert!(one.is_subset(&all));
+        }
+    }
+
+    /// Where floats may take another way than the path, every path still ends at an equilibrium, and
+    /// the search goes on from all of them.
+    #[test]
+    fn payoffs_of_all_magnitudes_are_followed_to_an_end(game in magnitudes(2..6)) {
+        let [hybrid, exact] = BOTH.map(|a| follow(&game, Labels::Every, a));
+        prop_assert!(!hybrid.stopped && !exact.stopped);
+        for outcome in [&hybrid, &exact] {
+            for equilibrium in &outcome.equilibria {
+                prop_assert_eq!(certify(&game, &equilibrium.profile), Some(Certificate::Exact));
+            }
         }
     }
 }
