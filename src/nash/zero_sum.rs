@@ -43,13 +43,14 @@ fn search(payoffs: &Payoffs, run: &mut Run<'_>) -> Result<Coverage, Stopped> {
         .map(|(i, j)| game.payoff(0, &[i, j]).clone())
         .collect();
     let matrix = Matrix::new(rows, columns, entries).ok_or(Stopped)?;
-    let solution = matrix_game::solve(&matrix, Limit::default()).map_err(|_| Stopped)?;
+    let watch = run.watch();
+    let proceed = || watch(0, 1);
+    let solution = matrix_game::solve_watched(&matrix, Limit::default(), &proceed);
+    let solution = solution.map_err(|_| Stopped)?;
     if solution.unique {
         run.report(Found::Exact(Profile::new(vec![solution.row, solution.column])))?;
         return Ok(Coverage::All);
     }
-    let watch = run.watch();
-    let proceed = || watch(0, 1);
     let Some(extreme) = matrix_game::extreme(&matrix, &solution, AT_MOST, &proceed) else {
         run.report(Found::Exact(Profile::new(vec![solution.row, solution.column])))?;
         run.step(0, 1)?;

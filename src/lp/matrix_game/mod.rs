@@ -86,6 +86,19 @@ impl MatrixGame {
 /// # Ok::<(), equil::lp::Stopped>(())
 /// ```
 pub fn solve(payoffs: &Matrix<Rational>, limit: Limit) -> Result<MatrixGame, Stopped> {
+    solve_watched(payoffs, limit, &|| true)
+}
+
+/// As [`solve`]; `proceed` is asked between pivots of the float search, and before what comes after
+/// it, and ends the search where it says no.
+///
+/// # Errors
+/// [`Stopped`] when it does, and when the exact simplex method reaches the limit.
+pub fn solve_watched(
+    payoffs: &Matrix<Rational>,
+    limit: Limit,
+    proceed: &dyn Fn() -> bool,
+) -> Result<MatrixGame, Stopped> {
     if let Some(game) = saddle_point(payoffs) {
         return Ok(game);
     }
@@ -93,7 +106,11 @@ pub fn solve(payoffs: &Matrix<Rational>, limit: Limit) -> Result<MatrixGame, Sto
     if positive.is_short() {
         return positive.cold(payoffs, limit);
     }
-    let Some(guess) = positive.guess() else { return positive.cold(payoffs, limit) };
+    let guess = positive.guess(proceed);
+    if !proceed() {
+        return Err(Stopped { pivots: 0 });
+    }
+    let Some(guess) = guess else { return positive.cold(payoffs, limit) };
     if let Some(basic) = kernel::solved(&positive.payoffs, &guess.kernel) {
         return Ok(positive.game(basic));
     }
@@ -240,8 +257,11 @@ impl Positive {
     }
 
     /// Where the solution should be: by the search of this module, or else by the library.
-    fn guess(&self) -> Option<Guess> {
-        search(&self.floats).or_else(|| {
+    fn guess(&self, proceed: &dyn Fn() -> bool) -> Option<Guess> {
+        search(&self.floats, proceed).or_else(|| {
+            if !proceed() {
+                return None;
+            }
             let (row, column) = float::optimal(&self.floats)?;
             let used = |p: &[f64]| (0..p.len()).filter(|&i| differs(p[i])).collect();
             let kernel = Kernel { rows: used(&row), columns: used(&column) };

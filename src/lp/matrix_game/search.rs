@@ -37,11 +37,18 @@ pub(super) struct Guess {
     pub(super) column: Vec<f64>,
 }
 
-/// Searches the game with payoffs between 0 and 1. `None` when it takes too long.
-pub(super) fn search(payoffs: &[Vec<f64>]) -> Option<Guess> {
+/// Pivots between two questions whether to go on.
+const STRIDE: usize = 16;
+
+/// Searches the game with payoffs between 0 and 1. `None` when it takes too long, or when `proceed`
+/// says no.
+pub(super) fn search(payoffs: &[Vec<f64>], proceed: &dyn Fn() -> bool) -> Option<Guess> {
     let mut table = Table::new(payoffs)?;
     let steps = 100 + 20 * (table.height + table.width);
-    for _ in 0..steps {
+    for step in 0..steps {
+        if step % STRIDE == 0 && !proceed() {
+            return None;
+        }
         let Some(column) = table.entering() else { return table.guess() };
         let entries = table.column(column);
         let row = table.leaving(&entries)?;

@@ -20,7 +20,7 @@ fn solved_near(payoffs: &Matrix<Rational>) -> Vec<MatrixGame> {
         return vec![];
     }
     let positive = Positive::new(payoffs);
-    let guess = search(&positive.floats).unwrap();
+    let guess = search(&positive.floats, &|| true).unwrap();
     let (row, column) = float::optimal(&positive.floats).unwrap();
     let by_library = Guess { row, column, ..guess.clone() };
     let solve = |guess: &Guess| {
@@ -323,4 +323,21 @@ fn what_is_not_a_matrix_of_numbers_is_refused() {
     assert!(solve_float(&[vec![f64::MAX, f64::MIN]]).is_none());
     let (row, column, value) = solve_float(&vec![vec![0.0; 2]; 2]).unwrap();
     assert!((row.len(), column.len()) == (2, 2) && value.abs() < 1e-12);
+}
+
+#[test]
+fn the_caller_can_end_the_search() {
+    let size = 60_i64;
+    let entries = (0..size * size).map(|k| Rational::integer(k * k * 7919 % 10_007)).collect();
+    let payoffs = Matrix::new(60, 60, entries).unwrap();
+    for rounds in [1, 2, 3] {
+        let asked = std::cell::Cell::new(0);
+        let proceed = || {
+            asked.set(asked.get() + 1);
+            asked.get() < rounds
+        };
+        assert!(solve_watched(&payoffs, Limit::default(), &proceed).is_err());
+        assert!(asked.get() <= rounds + 2);
+    }
+    assert!(solve_watched(&payoffs, Limit::default(), &|| true).unwrap().check(&payoffs));
 }
