@@ -8,7 +8,7 @@ Run it from anywhere; GAMEs are names of the list below, all by default. It writ
 target/peers/lemke-howson, times `quantecon.game_theory.lemke_howson` on each in a process of its own
 (stopped after the limit; compiled before it is timed), from label 0 and, where that is faster, with
 `capping` at the number of strategies, and then `cargo bench --bench lemke_howson` on the same files:
-the path of label 0, the race of all labels, and method `one`. Times are the least of several runs, on
+the path of label 0, the race of all labels, and the methods `interior-point` and `one`. Times are the least of several runs, on
 one thread. Those of equil include the exact certificate, those of QuantEcon nothing but the call.
 Both answers are checked: the regret of QuantEcon's in floats, relative to the range of the payoffs;
 equil stops with an error unless its own is certified as exact.
@@ -199,7 +199,8 @@ def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     print(
         f"{'game':16}{'QE label 0':>12}{'pivots':>8}{'QE capping':>12}{'regret':>9}"
-        f"{'label 0':>12}{'pivots':>8}{'race':>12}{'one':>12}{'support':>9}{'ratio':>8}"
+        f"{'label 0':>12}{'pivots':>8}{'race':>12}{'interior':>12}{'one':>12}"
+        f"{'support':>9}{'ratio':>8}"
     )
 
     def shown(seconds):
@@ -216,7 +217,8 @@ def main():
         line = f"{name:16}{shown(times[0]):>12}{pivots:>8}{shown(times[1]):>12}{regret:>9}"
         label0 = ours.get("label0")
         line += f"{shown(by_way.get('label0')):>12}{label0[1] if label0 else '-':>8}"
-        line += f"{shown(by_way.get('race')):>12}{shown(by_way.get('one')):>12}"
+        for way in ("race", "interior-point", "one"):
+            line += f"{shown(by_way.get(way)):>12}"
         one = ours.get("one")
         line += f"{one[3] if one else '-':>9}"
         best = [t for t in times if t is not None]
