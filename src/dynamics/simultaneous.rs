@@ -1,0 +1,23 @@
+//! Best-response iteration, everybody at once.
+//!
+//! Source: A. A. Cournot, *Recherches sur les principes mathématiques de la théorie des richesses*,
+//! Hachette, 1838 (`cournot1838`).
+
+use super::{Dynamic, Field};
+
+/// All players at once move to a best response to what the others played.
+pub(super) const DYNAMIC: Dynamic = Dynamic {
+    name: "simultaneous",
+    about: "All players at once move to best responses",
+    step: ("step", "steps"),
+    source: "cournot1838",
+    next,
+};
+
+fn next(field: &Field<'_>, profile: usize) -> usize {
+    let shape = field.payoffs.shape();
+    (0..shape.players()).fold(profile, |now, player| {
+        let moved = field.responses.moved(player, profile);
+        shape.with(now, player, shape.strategy(moved, player))
+    })
+}
