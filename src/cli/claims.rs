@@ -16,7 +16,7 @@ use equil::model::Claim;
 use equil::nash::Settings;
 use equil::report::Document;
 use equil::table::{Cell, Column, Style, Table};
-use equil::text::closest;
+use equil::text::similar;
 
 /// Test the claims of files: each says what the answer to a query should be.
 ///
@@ -116,10 +116,8 @@ fn chosen<'a>(args: &Args, games: &'a [Game]) -> Result<Vec<Vec<&'a Claim>>, Cli
     let names = || games.iter().flat_map(|game| &game.model.claims).map(|claim| &claim.name);
     for only in &args.only {
         if !games.is_empty() && names().all(|name| name != only) {
-            let help = closest(only, names().map(String::as_str)).map_or_else(
-                || "leave `--only` out to test all of them".to_owned(),
-                |near| format!("a similar claim exists: `{near}`"),
-            );
+            let help = similar(only, "claim", names().map(String::as_str))
+                .unwrap_or_else(|| "leave `--only` out to test all of them".to_owned());
             return Err(usage(format!("no claim is called `{only}`"), help));
         }
     }

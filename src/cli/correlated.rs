@@ -13,7 +13,6 @@ use equil::nash;
 use equil::num::Rational;
 use equil::report::{Common, Correlated, picture, shown_profile};
 use equil::solve::solve;
-use equil::text::closest;
 
 /// Nash equilibria are added to pictures of games with no more strategies in all.
 const SMALL: usize = 16;
@@ -156,17 +155,7 @@ fn pair(text: &str, game: &Game) -> Result<[usize; 2], CliError> {
             "write `--attainable PLAYER,PLAYER`",
         ));
     };
-    let player = |name: &str| {
-        let known = || game.model.players.iter().map(|player| player.name.as_str());
-        known().position(|other| other == name).ok_or_else(|| {
-            let help = closest(name, known()).map_or_else(
-                || format!("players are: {}", known().collect::<Vec<_>>().join(", ")),
-                |near| format!("a similar player exists: `{near}`"),
-            );
-            usage(format!("unknown player `{name}`"), help)
-        })
-    };
-    let players = [player(first)?, player(second)?];
+    let players = [game.player(first)?, game.player(second)?];
     if players[0] == players[1] {
         return Err(usage("the two players are one", "write `--attainable PLAYER,PLAYER`"));
     }

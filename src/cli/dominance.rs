@@ -14,7 +14,7 @@ use equil::game::Support;
 use equil::nash::Settings;
 use equil::num::Sign;
 use equil::report::Dominance;
-use equil::text::closest;
+use equil::text::similar_or_all;
 
 /// Is a strategy dominant, dominated, left by iterated elimination? and why.
 #[derive(clap::Args)]
@@ -142,29 +142,13 @@ type Asked = (Option<usize>, Option<(String, Support)>);
 /// The player and the strategy or class named on the command line.
 fn asked(args: &Args, game: &Game) -> Result<Asked, CliError> {
     let Some(name) = &args.player else { return Ok((None, None)) };
-    let players = || game.model.players.iter().map(|player| player.name.as_str());
-    let Some(player) = game.model.player(name) else {
-        let help = closest(name, players()).map_or_else(
-            || format!("players are: {}", players().collect::<Vec<_>>().join(", ")),
-            |near| format!("a similar player exists: `{near}`"),
-        );
-        return Err(usage(format!("unknown player `{name}`"), help));
-    };
+    let player = game.player(name)?;
     let Some(strategy) = &args.strategy else { return Ok((Some(player), None)) };
     let owner = &game.model.players[player];
     match owner.strategies_named(strategy) {
         Some(target) => Ok((Some(player), Some((strategy.clone(), target)))),
         None => {
-            let names: Vec<&str> = owner
-                .strategies
-                .iter()
-                .map(String::as_str)
-                .chain(owner.classes.iter().map(|(name, _)| name.as_str()))
-                .collect();
-            let help = closest(strategy, names.iter().copied()).map_or_else(
-                || format!("`{name}` has: {}", names.join(", ")),
-                |near| format!("a similar one exists: `{near}`"),
-            );
+            let help = similar_or_all(strategy, "one", &format!("`{name}` has"), owner.choices());
             Err(usage(format!("`{name}` has no strategy or class `{strategy}`"), help))
         }
     }

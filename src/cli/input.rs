@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::sync::Arc;
 
+use super::progress::usage;
 use super::{CliError, draw, output::Screen};
 use equil::format::{Limits, read};
 use equil::formula::Text;
@@ -10,7 +11,7 @@ use equil::game::{MAX_BITS, Payoffs, Support};
 use equil::model::{Assignment, MixedChoice, Model, SettingError, parse_restrictions};
 use equil::num::Rational;
 use equil::report::Point;
-use equil::text::{Code, Diagnostic, Source};
+use equil::text::{Code, Diagnostic, Source, similar_or_all};
 
 /// The file, and how much of it to take.
 #[derive(clap::Args)]
@@ -183,6 +184,15 @@ impl Game {
         if !screen.quiet && !self.warnings.is_empty() {
             draw::report(&self.warnings, screen);
         }
+    }
+
+    /// The number of a player named on the command line.
+    pub(crate) fn player(&self, name: &str) -> Result<usize, CliError> {
+        self.model.player(name).ok_or_else(|| {
+            let names = self.model.players.iter().map(|player| player.name.as_str());
+            let help = similar_or_all(name, "player", "players are", names);
+            usage(format!("unknown player `{name}`"), help)
+        })
     }
 
     /// The payoffs at the point.

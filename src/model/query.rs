@@ -4,7 +4,7 @@ use super::ModelScope;
 use crate::formula::{Lexer, Text, Token, TokenKind};
 use crate::game::Support;
 use crate::num::Rational;
-use crate::text::{Code, Diagnostic, Span, closest};
+use crate::text::{Code, Diagnostic, Span, similar, similar_or_all};
 
 /// A question, and the restrictions under which it is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -195,10 +195,7 @@ impl Parser<'_> {
         let (name, span) = self.word("player")?;
         let names = self.scope.players.iter().map(|player| player.name.as_str());
         names.clone().position(|other| other == name).ok_or_else(|| {
-            let help = closest(&name, names.clone()).map_or_else(
-                || format!("players are: {}", names.collect::<Vec<_>>().join(", ")),
-                |near| format!("a similar player exists: `{near}`"),
-            );
+            let help = similar_or_all(&name, "player", "players are", names);
             self.text
                 .problem(Code::UNKNOWN_NAME, span, format!("unknown player `{name}`"))
                 .help(help)
@@ -209,17 +206,8 @@ impl Parser<'_> {
         let (name, span) = self.word("strategy or class")?;
         let owner = &self.scope.players[player];
         owner.strategies_named(&name).ok_or_else(|| {
-            let known = owner.strategies.iter().chain(owner.classes.iter().map(|(n, _)| n));
-            let help = closest(&name, known.clone().map(String::as_str)).map_or_else(
-                || {
-                    format!(
-                        "`{}` has: {}",
-                        owner.name,
-                        known.cloned().collect::<Vec<_>>().join(", ")
-                    )
-                },
-                |near| format!("a similar one exists: `{near}`"),
-            );
+            let listed = format!("`{}` has", owner.name);
+            let help = similar_or_all(&name, "one", &listed, owner.choices());
             self.text
                 .problem(
                     Code::UNKNOWN_STRATEGY,
@@ -235,10 +223,7 @@ impl Parser<'_> {
         let (name, span) = self.word("query")?;
         let Some(form) = QUERIES.iter().find(|form| form.name == name) else {
             let names = QUERIES.iter().map(|form| form.name);
-            let help = closest(&name, names.clone()).map_or_else(
-                || format!("queries are: {}", names.collect::<Vec<_>>().join(", ")),
-                |near| format!("a similar query exists: `{near}`"),
-            );
+            let help = similar_or_all(&name, "query", "queries are", names);
             return Err(self.problem(span, format!("unknown query `{name}`")).help(help));
         };
         if self.depth > 20 {
@@ -314,10 +299,10 @@ impl Parser<'_> {
         }
         let found = self.parameters.iter().position(|parameter| *parameter == name);
         found.map(|parameter| QueryKind::Threshold { parameter }).ok_or_else(|| {
-            let near = closest(&name, self.parameters.iter().copied());
+            let help = similar(&name, "parameter", self.parameters.iter().copied());
             self.text
                 .problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`"))
-                .maybe_help(near.map(|near| format!("a similar parameter exists: `{near}`")))
+                .maybe_help(help)
         })
     }
 
