@@ -1,6 +1,6 @@
 //! Questions about a game, as written in claims, sweeps and on the command line.
 
-use super::ModelScope;
+use super::{ModelScope, QUERIES, QueryForm};
 use crate::formula::{Lexer, Text, Token, TokenKind};
 use crate::game::Support;
 use crate::num::Rational;
@@ -57,34 +57,6 @@ pub enum QueryKind {
     CriticalDiscount { player: Option<usize> },
     Share(Box<Query>),
 }
-
-/// How a query is called, and what its arguments are.
-struct Form {
-    name: &'static str,
-    form: &'static str,
-}
-
-const QUERIES: &[Form] = &[
-    Form { name: "dominant", form: "dominant(player, strategy)" },
-    Form { name: "weakly_dominant", form: "weakly_dominant(player, strategy)" },
-    Form { name: "iterated_dominant", form: "iterated_dominant(player, strategy)" },
-    Form { name: "dominated", form: "dominated(player, strategy)" },
-    Form { name: "weakly_dominated", form: "weakly_dominated(player, strategy)" },
-    Form { name: "very_weakly_dominated", form: "very_weakly_dominated(player, strategy)" },
-    Form { name: "best_response", form: "best_response(player, strategy)" },
-    Form { name: "every_equilibrium", form: "every_equilibrium(player, strategy)" },
-    Form { name: "some_equilibrium", form: "some_equilibrium(player, strategy)" },
-    Form { name: "probability", form: "probability(player, strategy)" },
-    Form { name: "gain", form: "gain(player, strategy)" },
-    Form { name: "nash", form: "nash(player = strategy, ...)" },
-    Form { name: "unique_nash", form: "unique_nash()" },
-    Form { name: "count_nash", form: "count_nash()" },
-    Form { name: "payoff", form: "payoff(player)" },
-    Form { name: "welfare", form: "welfare()" },
-    Form { name: "threshold", form: "threshold(parameter)" },
-    Form { name: "critical_discount", form: "critical_discount() or critical_discount(player)" },
-    Form { name: "share", form: "share(query)" },
-];
 
 impl QueryKind {
     /// Whether the answer is yes or no, rather than a number.
@@ -241,7 +213,7 @@ impl Parser<'_> {
         Ok(Query { kind, given })
     }
 
-    fn kind(&mut self, form: &Form) -> Parsed<QueryKind> {
+    fn kind(&mut self, form: &QueryForm) -> Parsed<QueryKind> {
         Ok(match form.name {
             "nash" => {
                 let span = self.peek().span;

@@ -3,6 +3,7 @@
 
 mod advice;
 
+use crate::formula::functions::FUNCTIONS;
 use crate::formula::lexer::{Lexer, Text, Token, TokenKind};
 use crate::formula::tree::{BinaryNode, Expr, Function, Leaf, MAX_DEPTH, MAX_HEIGHT, Node};
 use crate::num::Rational;
@@ -249,7 +250,7 @@ impl Parser<'_> {
             return Ok(Expr { node: Node::Call(function, arguments), span });
         }
         if self.is_symbol("(") {
-            let names = Function::ALL.iter().map(|f| f.name()).chain(["if", "count"]);
+            let names = FUNCTIONS.iter().map(|form| form.name);
             let help = similar_or_all(word, "function", "functions are", names);
             return Err(self
                 .text

@@ -100,18 +100,10 @@ impl Dominance<'_> {
             let word = if worst.sign == Some(Sign::Positive) { "at least" } else { "worst" };
             remark.push_str(&format!("; {word} {gain}"));
         }
-        let dominant = match (better == of, open) {
-            (true, _) => Some(true),
-            (_, open) if better + open < of => Some(false),
-            _ => None,
-        };
+        let dominant = cases.dominates(Kind::Strict);
         add(format!("Is {target} dominant for {player}?"), dominant, remark);
         if dominant == Some(false) {
-            let weakly = match (cases.count(Sign::Negative), open) {
-                (0, 0) => Some(better > 0),
-                (0, _) => None,
-                _ => Some(false),
-            };
+            let weakly = cases.dominates(Kind::Weak);
             let remark = match cases.count(Sign::Negative) {
                 0 => "never worse".to_owned(),
                 worse => format!("worse in {worse} of {of} cases"),
@@ -160,16 +152,16 @@ impl Dominance<'_> {
         let Some(ladder) = &self.verdict.ladder else { return };
         document.gap();
         let mut table = Table::new(&["", "", ""]).caption("How strong the case is");
-        for (name, meaning, answer) in ladder.rungs() {
+        for (rung, answer) in ladder.rungs() {
             let (word, style) = match answer {
                 Some(true) => ("yes", Style::Good),
                 Some(false) => ("no", Style::Bad),
                 None => ("open", Style::Plain),
             };
             table.row(vec![
-                Cell::text(name).styled(Style::Faint),
+                Cell::text(rung.name).styled(Style::Faint),
                 Cell::text(word).styled(style),
-                Cell::text(meaning),
+                Cell::text(rung.meaning),
             ]);
         }
         document.table(table);

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::components::components_json;
 use super::super::json::{certificate_json, game_json, number_json};
-use super::{Solved, arithmetic, payoff};
+use super::{Solved, payoff};
 use crate::certify::Certificate;
 use crate::component::EquilibriumSet;
 use crate::game::Payoffs;
@@ -49,7 +49,7 @@ impl Solved<'_> {
             "game": game_json(self.model),
             "point": self.point.json(),
             "method": method,
-            "arithmetic": arithmetic(outcome.arithmetic),
+            "arithmetic": outcome.arithmetic.name(),
             "payoffs": if self.payoffs.rational().is_some() { "rational" } else { "enclosed" },
             "coverage": self.coverage().name(),
             "dominance_solvable": self.solution.is_dominance_solvable(),

@@ -11,7 +11,7 @@ use crate::certify::{Certificate, deviations, earned, expected, expected_within}
 use crate::component::{Component, EquilibriumSet};
 use crate::game::Payoffs;
 use crate::model::Model;
-use crate::nash::{Arithmetic, Coverage, Equilibrium};
+use crate::nash::{Coverage, Equilibrium};
 use crate::num::{Rational, Ring};
 use crate::solve::Solution;
 use crate::table::{Cell, Style, Table, shown};
@@ -257,7 +257,7 @@ impl Solved<'_> {
         let method = if self.solution.is_dominance_solvable() {
             "iterated strict dominance".to_owned()
         } else {
-            format!("{}, {} search", outcome.method, arithmetic(outcome.arithmetic))
+            format!("{}, {} search", outcome.method, outcome.arithmetic.name())
         };
         let check = self.set.map(|set| format!("; {}", check(set))).unwrap_or_default();
         format!(
@@ -300,14 +300,6 @@ fn average(earned: &[Rational], mixture: &[Rational]) -> Rational {
         sum.add_product(value, probability);
     }
     sum
-}
-
-fn arithmetic(arithmetic: Arithmetic) -> &'static str {
-    match arithmetic {
-        Arithmetic::Hybrid => "hybrid",
-        Arithmetic::Exact => "exact",
-        Arithmetic::Float => "float",
-    }
 }
 
 fn remark(certificate: &Certificate, digits: usize) -> Option<String> {
