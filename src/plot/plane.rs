@@ -124,37 +124,7 @@ impl Plane {
             ));
             down += TITLE_LINE;
         }
-        for (value, text) in x.ticks(7.0) {
-            let at = x.place(value);
-            svg.push_str(&format!(
-                "<line x1=\"{at:.2}\" y1=\"{top}\" x2=\"{at:.2}\" y2=\"{bottom}\" stroke=\"#eeeeee\"/>\n\
-                 <text x=\"{at:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{text}</text>\n",
-                bottom + 20.0
-            ));
-        }
-        for (value, text) in y.ticks(7.0) {
-            let at = y.place(value);
-            svg.push_str(&format!(
-                "<line x1=\"{LEFT}\" y1=\"{at:.2}\" x2=\"{:.2}\" y2=\"{at:.2}\" stroke=\"#eeeeee\"/>\n\
-                 <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\">{text}</text>\n",
-                WIDTH - RIGHT,
-                LEFT - 8.0,
-                at + 5.0
-            ));
-        }
-        svg.push_str(&format!(
-            "<path d=\"M{LEFT} {top} V{bottom} H{:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
-             <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n\
-             <text transform=\"translate(20 {:.2}) rotate(-90)\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n",
-            WIDTH - RIGHT,
-            f64::midpoint(LEFT, WIDTH - RIGHT),
-            bottom + 46.0,
-            fitting(&self.axes[0], TEXT, WIDTH - LEFT - RIGHT),
-            escaped(&self.axes[0]),
-            f64::midpoint(top, bottom),
-            fitting(&self.axes[1], TEXT, SIDE),
-            escaped(&self.axes[1])
-        ));
+        svg.push_str(&self.frame(&x, &y, top, bottom));
         for region in &self.regions {
             let at: Vec<[f64; 2]> =
                 region.corners.iter().map(|p| [x.place(p[0]), y.place(p[1])]).collect();
@@ -203,6 +173,43 @@ impl Plane {
             entry(format!("<g transform=\"translate({place} @)\">{symbol}</g>\n"), &mark.label);
         }
         svg.push_str("</svg>\n");
+        svg
+    }
+
+    /// The axes with their ticks and labels.
+    fn frame(&self, x: &Axis, y: &Axis, top: f64, bottom: f64) -> String {
+        let mut svg = String::new();
+        for (value, text) in x.ticks(7.0) {
+            let at = x.place(value);
+            svg.push_str(&format!(
+                "<line x1=\"{at:.2}\" y1=\"{top}\" x2=\"{at:.2}\" y2=\"{bottom}\" stroke=\"#eeeeee\"/>\n\
+                 <text x=\"{at:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{text}</text>\n",
+                bottom + 20.0
+            ));
+        }
+        for (value, text) in y.ticks(7.0) {
+            let at = y.place(value);
+            svg.push_str(&format!(
+                "<line x1=\"{LEFT}\" y1=\"{at:.2}\" x2=\"{:.2}\" y2=\"{at:.2}\" stroke=\"#eeeeee\"/>\n\
+                 <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\">{text}</text>\n",
+                WIDTH - RIGHT,
+                LEFT - 8.0,
+                at + 5.0
+            ));
+        }
+        svg.push_str(&format!(
+            "<path d=\"M{LEFT} {top} V{bottom} H{:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
+             <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n\
+             <text transform=\"translate(20 {:.2}) rotate(-90)\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n",
+            WIDTH - RIGHT,
+            f64::midpoint(LEFT, WIDTH - RIGHT),
+            bottom + 46.0,
+            fitting(&self.axes[0], TEXT, WIDTH - LEFT - RIGHT),
+            escaped(&self.axes[0]),
+            f64::midpoint(top, bottom),
+            fitting(&self.axes[1], TEXT, SIDE),
+            escaped(&self.axes[1])
+        ));
         svg
     }
 }
