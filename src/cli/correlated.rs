@@ -5,7 +5,7 @@ use super::output::{Form, Screen};
 use super::progress::{Guard, Progress, usage};
 use super::quantity::{Quantity, quantity, restricted};
 use super::solve::Args;
-use super::{CliError, Ending};
+use super::{CliError, Ending, assertion};
 use equil::certify::{Concept, expected};
 use equil::correlated::{CorrelatedError, Optimum, Polytope, Settings};
 use equil::game::{Objective, Payoffs, Sense};
@@ -13,6 +13,7 @@ use equil::nash;
 use equil::num::Rational;
 use equil::report::{Common, Correlated, picture, shown_profile};
 use equil::solve::solve;
+use equil::table::shown;
 
 /// Nash equilibria are added to pictures of games with no more strategies in all.
 const SMALL: usize = 16;
@@ -24,13 +25,14 @@ const SHORT: usize = 36;
 pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
     let form = args.output.form(&forms, Form::Text)?;
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let asked = asked(args, &game)?;
     let pair = args.attainable.as_deref().map(|text| pair(text, &game)).transpose()?;
     let kept = game.given(&args.given)?;
     game.point.given.clone_from(&args.given);
     let _guard = Guard::new(args.limit);
-    let payoffs = game.payoffs()?.restricted(&kept);
+    let payoffs = game.payoffs(screen)?.restricted(&kept);
     game.model = game.model.restricted(&kept);
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
@@ -86,8 +88,10 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
         }
     }
     Ok(match args.assert.then(|| asserted(&report)) {
-        Some(Some(false)) => Ending::No,
-        Some(None) => Ending::Incomplete,
+        Some(Some(false)) => {
+            assertion::failed(&assertion(args), &instead(&report, args.output.digits()), screen)
+        }
+        Some(None) => assertion::open(&assertion(args), "that could not be settled", screen),
         _ if !report.is_proved() => Ending::Incomplete,
         _ => Ending::Answered,
     })
@@ -144,6 +148,26 @@ fn asserted(report: &Correlated<'_>) -> Option<bool> {
     // Attained by an equilibrium, and another number
     let (low, high) = only.value()?;
     (low == high || !(low <= wanted && wanted <= high)).then_some(false)
+}
+
+/// What `--assert` asserts, in words.
+fn assertion(args: &Args) -> String {
+    match (&args.minimise, &args.maximise) {
+        (Some(text), _) => format!("that {} is 1 in every equilibrium", text.trim()),
+        (None, Some(text)) => format!("that {} is 0 in every equilibrium", text.trim()),
+        (None, None) => "that there is exactly one equilibrium".to_owned(),
+    }
+}
+
+/// What is the case instead.
+fn instead(report: &Correlated<'_>, digits: usize) -> String {
+    match &report.optima[..] {
+        [only] => match only.value() {
+            Some((low, high)) => format!("in some it is {}", shown(&low, &high, digits)),
+            None => "in some it is another number".to_owned(),
+        },
+        _ => "there are infinitely many".to_owned(),
+    }
 }
 
 /// Two players by name: `a,b`.

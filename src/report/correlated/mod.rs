@@ -72,8 +72,7 @@ impl Correlated<'_> {
             document.gap();
             document.table(self.corners(polygon, digits).caption(self.corners_caption(polygon)));
         }
-        document.gap();
-        document.styled(Style::Faint, self.provenance());
+        document.remark(self.provenance());
         document
     }
 
