@@ -8,6 +8,8 @@ mod program;
 use program::{answer, run};
 
 const BATTLE: &str = "games/classics/openspiel-bos.game.toml";
+/// With many equilibria.
+const LARGE: &str = "games/classics/vonstengel1999-6x6.game.toml";
 const DEGENERATE: &str = "games/classics/kohlberg-mertens1986.game.toml";
 
 /// How a run ends.
@@ -81,4 +83,28 @@ fn the_best_and_the_worst_equilibrium() {
     assert_eq!(code(&["solve", BATTLE, "--maximise", &quantity, "--assert"]), 1);
     assert_eq!(code(&["solve", BATTLE, "--maximise", "welfare", "--assert"]), 2);
     assert_eq!(code(&["solve", BATTLE, "--maximise", "entropy"]), 2);
+}
+
+/// Lines come in the order of the search, each equilibrium once, whatever the number of threads; a
+/// limit keeps the first.
+#[test]
+fn vertex_enumeration_streams() {
+    let lines = |more: &[&str]| -> Vec<String> {
+        let arguments = ["solve", LARGE, "--method", "vertex-enumeration", "-f", "jsonl"];
+        let printed = run(&[&arguments, more].concat(), "").stdout;
+        let mut lines: Vec<String> = printed.lines().map(str::to_owned).collect();
+        let summary: serde_json::Value = serde_json::from_str(&lines.pop().unwrap()).unwrap();
+        assert_eq!(summary["method"], "vertex-enumeration");
+        lines
+    };
+    let all = lines(&["--threads", "1"]);
+    assert!(all.len() > 20, "{} equilibria", all.len());
+    assert_eq!(lines(&["--threads", "4"]), all);
+    assert_eq!(lines(&["--at-most", "5", "--threads", "4"]), all[..5]);
+    let mut once = all.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), all.len());
+    let tree = ["solve", LARGE, "--method", "eee", "-f", "jsonl"];
+    assert_eq!(run(&tree, "").stdout.lines().count(), all.len() + 1, "as many as the tree finds");
 }

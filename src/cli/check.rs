@@ -93,7 +93,15 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
                 problems.extend(found);
             }
             Err(CliError::Io(what, error)) => {
-                let problem = json!({ "severity": "error", "message": error.to_string() });
+                let problem = json!({
+                    "code": null,
+                    "severity": "error",
+                    "message": error.to_string(),
+                    "file": file,
+                    "line": null,
+                    "column": null,
+                    "help": null,
+                });
                 said.files.push(json!({ "file": file, "problems": [problem] }));
                 unread.push(CliError::Io(what, error));
             }

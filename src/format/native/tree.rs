@@ -94,8 +94,12 @@ fn advice(message: &str, written: &str) -> Option<String> {
     let unquoted = message.contains("string values must be quoted");
     if written.contains(CURLY) {
         let text = written.trim_matches(|c| CURLY.contains(&c) || c == '"' || c == '\'');
-        let shown = if text.chars().count() > REPEATED { "text" } else { text };
-        return Some(format!("quotes must be straight: `\"{shown}\"`"));
+        let straight = "quotes must be straight";
+        return Some(match text.chars().count() {
+            0 => format!("{straight}: write `\"`"),
+            count if count > REPEATED => format!("{straight}: `\"text\"`"),
+            _ => format!("{straight}: `\"{text}\"`"),
+        });
     }
     let short = written.chars().count() <= REPEATED && !written.contains(['"', '\\', '\n']);
     let quoted = || format!("`\"{written}\"`");
