@@ -206,12 +206,11 @@ fn certify(
     told["profile"] = certified.json();
     let asserted = "that the profile is a Nash equilibrium";
     match certified.is_equilibrium() {
-        Some(true) => Ending::Answered,
         Some(false) if args.assert => {
             assertion::failed(asserted, &certified.gain_in_words(digits), screen)
         }
         None if args.assert => assertion::open(asserted, &certified.gain_in_words(digits), screen),
-        Some(false) => Ending::Answered,
+        Some(_) => Ending::Answered,
         None => Ending::Incomplete,
     }
 }

@@ -60,6 +60,7 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
         entropy: None,
         common: None,
         polygon: None,
+        verbose: screen.verbose,
     };
     match asked {
         Some((Quantity::Objective(objective), sense)) => {

@@ -124,3 +124,42 @@ fn index(payoffs: &Payoffs, supports: &[Support]) -> Option<i64> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::Game;
+    use crate::nash::Settings;
+    use crate::num::Rational;
+    use crate::solve::solve;
+
+    /// Two ways to meet, and a mixed equilibrium between them.
+    fn hunt() -> Payoffs {
+        let payoffs = [[2, 1, 0, 1], [2, 0, 1, 1]].map(|p| p.map(Rational::integer).to_vec());
+        Game::new(vec![2, 2], payoffs.to_vec()).unwrap().into()
+    }
+
+    #[test]
+    fn a_list_that_indices_disprove_is_not_called_complete() {
+        let mut outcome = solve(&hunt(), None, &Settings::default()).unwrap().outcome;
+        let whole = equilibrium_set(&hunt(), &mut outcome, &|_, _| true).unwrap();
+        assert_eq!((whole.index_sum(), outcome.coverage), (Some(1), Coverage::All));
+        assert!(whole.cuts().is_empty());
+        outcome.equilibria.pop();
+        let part = equilibrium_set(&hunt(), &mut outcome, &|_, _| true).unwrap();
+        assert_eq!((part.index_sum(), outcome.coverage), (Some(2), Coverage::Some));
+        assert_eq!(equilibrium_set(&hunt(), &mut outcome, &|_, _| true), None, "from here on");
+    }
+
+    #[test]
+    fn what_there_was_no_time_for_is_told() {
+        let nothing = vec![vec![Rational::integer(0); 9]; 2];
+        let game = Payoffs::from(Game::new(vec![3, 3], nothing).unwrap());
+        let mut outcome = solve(&game, None, &Settings::default()).unwrap().outcome;
+        let set = equilibrium_set(&game, &mut outcome, &|_, _| false).unwrap();
+        assert_eq!(set.index_sum(), None);
+        assert_eq!(outcome.coverage, Coverage::All, "the list is complete all the same");
+        let cuts = set.cuts();
+        assert_eq!((cuts.len(), cuts[0].limit, &cuts[0].indices), (1, Limit::Time, &vec![0]));
+    }
+}

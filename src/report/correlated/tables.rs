@@ -38,13 +38,18 @@ impl Correlated<'_> {
         table
     }
 
+    /// How many are listed where `few` are unless everything is.
+    pub(super) fn most(&self, few: usize) -> usize {
+        if self.verbose { usize::MAX } else { few }
+    }
+
     /// A row for each profile with positive probability, the likeliest ones if there are many, and
     /// what is expected.
     pub(super) fn distribution(&self, distribution: &Distribution) -> Table {
         let mut cells: Vec<&(usize, Rational)> = distribution.iter().collect();
         // Stable: equally likely profiles keep their order
         cells.sort_by(|a, b| b.1.cmp(&a.1));
-        cells.truncate(IN_FULL);
+        cells.truncate(self.most(IN_FULL));
         let mut table = self.rows(&cells);
         let mut row = vec![Cell::empty(); self.model.players.len()];
         row[0] = Cell::text("expected").styled(Style::Faint);
@@ -109,7 +114,7 @@ impl Correlated<'_> {
 
     fn in_a_line(&self, distribution: &Distribution, digits: usize) -> String {
         let count = distribution.iter().len();
-        if count > IN_A_LINE {
+        if count > self.most(IN_A_LINE) {
             return format!("{count} profiles");
         }
         self.written(distribution, &|probability| shown_probability(probability, digits))
