@@ -73,7 +73,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
     let files = expanded(&args.files, |format| format.is_always_a_game)?;
-    args.output.spares(&files)?;
+    let read: Vec<String> = files.iter().chain(&args.proof).cloned().collect();
+    args.output.spares(&read)?;
     for (option, given) in [("--profile", &args.profile), ("--proof", &args.proof)] {
         if given.is_some() && files.len() > 1 {
             return Err(usage(
