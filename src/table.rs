@@ -50,6 +50,13 @@ pub enum Content {
     Signed(Rational, Rational),
     /// A probability: a short fraction is shown as one.
     Probability(Rational),
+    /// Words with numbers among them: rounded for people, and in full for other programs.
+    Rounded {
+        /// For people.
+        shown: String,
+        /// In full.
+        exact: String,
+    },
 }
 
 /// A cell of a [`Table`].
@@ -89,6 +96,12 @@ impl Cell {
     /// Words.
     pub fn text(text: impl Into<String>) -> Self {
         Self { content: Content::Text(text.into()), style: Style::Plain }
+    }
+
+    /// Words with numbers among them, rounded and in full.
+    pub fn rounded(shown: impl Into<String>, exact: impl Into<String>) -> Self {
+        let content = Content::Rounded { shown: shown.into(), exact: exact.into() };
+        Self { content, style: Style::Plain }
     }
 
     /// Nothing.
@@ -145,21 +158,45 @@ impl Cell {
                 }
             }
             Content::Probability(value) => shown_probability(value, digits),
+            Content::Rounded { shown, .. } => shown.clone(),
         }
     }
 
-    /// The cell for other programs: numbers in full, as decimals if short enough, else as floats.
-    pub fn raw(&self) -> String {
-        match &self.content {
-            Content::Text(text) => text.clone(),
-            Content::Number(low, high) | Content::Signed(low, high) => {
-                let middle = middle(low, high);
-                crate::num::shortest(&middle)
-                    .unwrap_or_else(|| format!("{:?}", middle.nearest_f64()))
+    /// The cell for other programs. Without `digits` nothing is rounded: a number is written as a
+    /// decimal where it is a short one, else as a fraction; one that is not known to be rational as
+    /// the float nearest to the middle of its bounds. With `digits` numbers are rounded as for people.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::num::Rational;
+    /// use equil::table::Cell;
+    ///
+    /// let third = Cell::exact(&Rational::new(1, 3).unwrap());
+    /// assert_eq!(third.written(None), "1/3");
+    /// assert_eq!(third.written(Some(2)), "0.33");
+    /// ```
+    pub fn written(&self, digits: Option<usize>) -> String {
+        match (&self.content, digits) {
+            (Content::Number(low, high) | Content::Signed(low, high), Some(digits)) => {
+                shown(low, high, digits)
             }
-            Content::Probability(value) => value.to_string(),
+            (_, Some(digits)) => self.shown(digits),
+            (Content::Text(text) | Content::Rounded { exact: text, .. }, None) => text.clone(),
+            (Content::Number(low, high) | Content::Signed(low, high), None) => {
+                if low == high {
+                    in_full(low)
+                } else {
+                    format!("{:?}", middle(low, high).nearest_f64())
+                }
+            }
+            (Content::Probability(value), None) => value.to_string(),
         }
     }
+}
+
+/// A number in full: as a decimal if that is short, else as a fraction.
+pub fn in_full(value: &Rational) -> String {
+    crate::num::shortest(value).unwrap_or_else(|| value.to_string())
 }
 
 /// The number halfway between two bounds.

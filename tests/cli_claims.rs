@@ -1,23 +1,11 @@
 //! `equil claims`, as seen from outside.
 
-use assert_cmd::Command;
+#[path = "common/program.rs"]
+mod program;
 
-/// What a run prints and how it ends.
+/// What `equil claims` prints and how it ends.
 fn run(arguments: &[&str], input: &str) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_equil"))
-        .arg("claims")
-        .args(arguments)
-        .env("COLUMNS", "100")
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .write_stdin(input)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    let mut said = text(&output.stdout);
-    if !output.stderr.is_empty() {
-        said.push_str(&format!("--- stderr\n{}", text(&output.stderr)));
-    }
-    format!("{said}--- exit {}\n", output.status.code().unwrap())
+    program::run(&[&["claims"], arguments].concat(), input).told()
 }
 
 const GAME: &str = "format = 1

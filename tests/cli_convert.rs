@@ -1,18 +1,12 @@
 //! `equil convert`, as seen from outside.
 
-use assert_cmd::Command;
+#[path = "common/program.rs"]
+mod program;
 
 /// A run's standard output, standard error and exit code.
 fn run(arguments: &[&str], input: &str) -> (String, String, i32) {
-    let output = Command::new(env!("CARGO_BIN_EXE_equil"))
-        .args(arguments)
-        .env("COLUMNS", "100")
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .write_stdin(input)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+    let ran = program::run(arguments, input);
+    (ran.stdout, ran.stderr, ran.code)
 }
 
 const GAME: &str = "format = 1

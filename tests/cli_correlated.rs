@@ -1,6 +1,7 @@
 //! `equil solve --kind correlated` and `--kind coarse`: what is printed, and how it ends.
 
-use std::process::{Command, Stdio};
+#[path = "common/program.rs"]
+mod program;
 
 const CHICKEN: &str = "games/classics/aumann1974-chicken.game.toml";
 const DILEMMA: &str = "games/classics/openspiel-pd.game.toml";
@@ -8,18 +9,8 @@ const FOUR: &str = "games/open-release/four-player-2024.game.toml";
 
 /// Standard output, standard error and the exit code of `equil solve`.
 fn run(arguments: &[&str]) -> (String, String, i32) {
-    let output = Command::new(env!("CARGO_BIN_EXE_equil"))
-        .arg("solve")
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env("COLUMNS", "100")
-        .env_remove("NO_COLOR")
-        .env_remove("TERM")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code().unwrap())
+    let ran = program::run(&[&["solve"], arguments].concat(), "");
+    (ran.stdout, ran.stderr, ran.code)
 }
 
 fn answer(arguments: &[&str]) -> String {

@@ -1,25 +1,20 @@
 //! The command line about sets of equilibria: proofs, the best and the worst.
 
 use std::path::PathBuf;
-use std::process::{Command, Output};
+
+#[path = "common/program.rs"]
+mod program;
+
+use program::{answer, run};
 
 const BATTLE: &str = "games/classics/openspiel-bos.game.toml";
+/// With many equilibria.
+const LARGE: &str = "games/classics/vonstengel1999-6x6.game.toml";
 const DEGENERATE: &str = "games/classics/kohlberg-mertens1986.game.toml";
 
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_equil"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env("COLUMNS", "100")
-        .output()
-        .unwrap()
-}
-
-fn answer(arguments: &[&str]) -> String {
-    let output = run(arguments);
-    let stderr = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {stderr}");
-    String::from_utf8(output.stdout).unwrap()
+/// How a run ends.
+fn code(arguments: &[&str]) -> i32 {
+    run(arguments, "").code
 }
 
 fn scratch(name: &str) -> PathBuf {
@@ -38,21 +33,21 @@ fn proofs_are_written_and_checked() {
     let told = answer(&["check", DEGENERATE, "--proof", proof]);
     insta::assert_snapshot!("proof-checked", told);
     // A file that exists is kept
-    assert_eq!(run(&["solve", DEGENERATE, "--proof", proof]).status.code(), Some(2));
+    assert_eq!(code(&["solve", DEGENERATE, "--proof", proof]), 2);
     answer(&["solve", DEGENERATE, "--proof", proof, "--force"]);
     // Another game, a wrong step, something else
-    assert_eq!(run(&["check", BATTLE, "--proof", proof]).status.code(), Some(2));
+    assert_eq!(code(&["check", BATTLE, "--proof", proof]), 2);
     let text = std::fs::read_to_string(&path).unwrap();
     let step = text.lines().find(|line| line.starts_with("empty")).unwrap();
     let broken = text.replacen(step, "empty 2 1 1 1", 1);
     std::fs::write(&path, broken).unwrap();
-    let refused = run(&["check", DEGENERATE, "--proof", proof]);
-    assert_eq!(refused.status.code(), Some(2));
-    let said = String::from_utf8(refused.stderr).unwrap().replace(proof, "a.proof");
+    let refused = run(&["check", DEGENERATE, "--proof", proof], "");
+    assert_eq!(refused.code, 2);
+    let said = refused.stderr.replace(proof, "a.proof");
     insta::assert_snapshot!("proof-broken", said);
     std::fs::write(&path, "equil-proof 1\nbranch 0\nleaf\nempty 1 2.5\n").unwrap();
-    let refused = run(&["check", DEGENERATE, "--proof", proof]);
-    let said = String::from_utf8(refused.stderr).unwrap().replace(proof, "a.proof");
+    let refused = run(&["check", DEGENERATE, "--proof", proof], "");
+    let said = refused.stderr.replace(proof, "a.proof");
     insta::assert_snapshot!("proof-unreadable", said);
     let _ = std::fs::remove_file(&path);
 }
@@ -61,10 +56,8 @@ fn proofs_are_written_and_checked() {
 fn only_searches_that_keep_a_tree_have_proofs() {
     let path = scratch("none.proof");
     let proof = path.to_str().unwrap();
-    let refused = run(&["solve", BATTLE, "--proof", proof, "--method", "support-enumeration"]);
-    assert_eq!(refused.status.code(), Some(2));
-    let said = String::from_utf8(refused.stderr).unwrap();
-    assert!(said.contains("support-enumeration"), "{said}");
+    let refused = run(&["solve", BATTLE, "--proof", proof, "--method", "support-enumeration"], "");
+    assert!(refused.code == 2 && refused.stderr.contains("support-enumeration"), "{refused:?}");
     assert!(!path.exists());
 }
 
@@ -86,8 +79,32 @@ fn the_best_and_the_worst_equilibrium() {
     let (name, strategies) = player.split_once('=').unwrap();
     let first = strategies.split('"').nth(1).unwrap();
     let quantity = format!("probability({}, {first})", name.trim());
-    assert_eq!(run(&["solve", BATTLE, "--minimise", &quantity, "--assert"]).status.code(), Some(1));
-    assert_eq!(run(&["solve", BATTLE, "--maximise", &quantity, "--assert"]).status.code(), Some(1));
-    assert_eq!(run(&["solve", BATTLE, "--maximise", "welfare", "--assert"]).status.code(), Some(2));
-    assert_eq!(run(&["solve", BATTLE, "--maximise", "entropy"]).status.code(), Some(2));
+    assert_eq!(code(&["solve", BATTLE, "--minimise", &quantity, "--assert"]), 1);
+    assert_eq!(code(&["solve", BATTLE, "--maximise", &quantity, "--assert"]), 1);
+    assert_eq!(code(&["solve", BATTLE, "--maximise", "welfare", "--assert"]), 2);
+    assert_eq!(code(&["solve", BATTLE, "--maximise", "entropy"]), 2);
+}
+
+/// Lines come in the order of the search, each equilibrium once, whatever the number of threads; a
+/// limit keeps the first.
+#[test]
+fn vertex_enumeration_streams() {
+    let lines = |more: &[&str]| -> Vec<String> {
+        let arguments = ["solve", LARGE, "--method", "vertex-enumeration", "-f", "jsonl"];
+        let printed = run(&[&arguments, more].concat(), "").stdout;
+        let mut lines: Vec<String> = printed.lines().map(str::to_owned).collect();
+        let summary: serde_json::Value = serde_json::from_str(&lines.pop().unwrap()).unwrap();
+        assert_eq!(summary["method"], "vertex-enumeration");
+        lines
+    };
+    let all = lines(&["--threads", "1"]);
+    assert!(all.len() > 20, "{} equilibria", all.len());
+    assert_eq!(lines(&["--threads", "4"]), all);
+    assert_eq!(lines(&["--at-most", "5", "--threads", "4"]), all[..5]);
+    let mut once = all.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), all.len());
+    let tree = ["solve", LARGE, "--method", "eee", "-f", "jsonl"];
+    assert_eq!(run(&tree, "").stdout.lines().count(), all.len() + 1, "as many as the tree finds");
 }

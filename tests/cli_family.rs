@@ -1,19 +1,12 @@
 //! `equil new --family`, as seen from outside.
 
-use assert_cmd::Command;
+#[path = "common/program.rs"]
+mod program;
 
 /// A run's standard output, standard error and exit code.
 fn run(arguments: &[&str], input: &str) -> (String, String, i32) {
-    let output = Command::new(env!("CARGO_BIN_EXE_equil"))
-        .args(arguments)
-        .env("COLUMNS", "100")
-        .env_remove("NO_COLOR")
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .write_stdin(input)
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+    let ran = program::run(arguments, input);
+    (ran.stdout, ran.stderr, ran.code)
 }
 
 /// What is written to the standard output.
@@ -57,12 +50,8 @@ fn files_are_called_after_what_they_hold() {
         ("duel --family sgc -f lrs", "duel.lrs"),
         ("--family sgc -o x.gam", "x.gam"),
     ] {
-        let output = Command::new(env!("CARGO_BIN_EXE_equil"))
-            .arg("new")
-            .args(options.split(' '))
-            .current_dir(&folder)
-            .output()
-            .unwrap();
+        let arguments: Vec<&str> = ["new"].into_iter().chain(options.split(' ')).collect();
+        let output = program::equil(&arguments).current_dir(&folder).output().unwrap();
         assert!(output.status.success(), "{output:?}");
         assert!(folder.join(name).exists(), "{name}");
     }

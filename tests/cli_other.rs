@@ -2,16 +2,13 @@
 
 use assert_cmd::Command;
 
-fn equil(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_equil"));
-    command.args(arguments).env("COLUMNS", "100").current_dir(env!("CARGO_MANIFEST_DIR"));
-    command
-}
+#[path = "common/program.rs"]
+mod program;
 
-fn stdout(arguments: &[&str]) -> String {
-    let output = equil(arguments).output().unwrap();
-    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
+use program::answer as stdout;
+
+fn equil(arguments: &[&str]) -> Command {
+    Command::from_std(program::equil(arguments))
 }
 
 const COMMANDS: [&str; 11] = [

@@ -1,25 +1,18 @@
 //! `equil solve --method lemke-howson`: paths, and one equilibrium of a large game.
 
 use std::fmt::Write as _;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 
+#[path = "common/program.rs"]
+mod program;
+
+use program::{answer, run};
+
 const LONG: &str = "games/classics/savani-vonstengel2006-6x6.game.toml";
 
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_equil"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env("COLUMNS", "100")
-        .output()
-        .unwrap()
-}
-
 fn json(arguments: &[&str]) -> Value {
-    let output = run(&[arguments, &["-f", "json"]].concat());
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    serde_json::from_str(&answer(&[arguments, &["-f", "json"]].concat())).unwrap()
 }
 
 #[test]
@@ -45,12 +38,10 @@ fn all_labels_are_listed() {
     let pivots: Vec<u64> =
         all["paths"].as_array().unwrap().iter().map(|p| p["pivots"].as_u64().unwrap()).collect();
     assert_eq!(pivots, [88, 24, 24, 24, 24, 88, 36, 36, 16, 16, 36, 36]);
-    let told = run(&["solve", LONG, "--all-labels", "-v"]);
-    let told = String::from_utf8(told.stdout).unwrap();
+    let told = run(&["solve", LONG, "--all-labels", "-v"], "").stdout;
     assert_eq!(told.matches("start").count(), 12, "{told}");
     assert!(told.contains("pivots"), "{told}");
-    let quiet = run(&["solve", LONG, "--all-labels"]);
-    assert!(!String::from_utf8(quiet.stdout).unwrap().contains("pivots"));
+    assert!(!answer(&["solve", LONG, "--all-labels"]).contains("pivots"));
 }
 
 #[test]
@@ -58,14 +49,11 @@ fn labels_that_do_not_fit() {
     for (label, more) in
         [("13", "there is no label 13"), ("0", "no label 0"), ("nobody.x", "nobody.x")]
     {
-        let refused = run(&["solve", LONG, "--label", label]);
-        let said = String::from_utf8(refused.stderr).unwrap();
-        assert_eq!(refused.status.code(), Some(2));
-        assert!(said.contains(more), "{said}");
+        let refused = run(&["solve", LONG, "--label", label], "");
+        assert!(refused.code == 2 && refused.stderr.contains(more), "{refused:?}");
     }
-    let refused = run(&["solve", LONG, "--label", "1", "--method", "pure"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8(refused.stderr).unwrap().contains("pure follows no paths"));
+    let refused = run(&["solve", LONG, "--label", "1", "--method", "pure"], "");
+    assert!(refused.code == 2 && refused.stderr.contains("pure follows no paths"), "{refused:?}");
 }
 
 /// Nothing is removed before a path is followed, so that labels keep their meaning.

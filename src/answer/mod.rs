@@ -92,8 +92,12 @@ pub fn answer_at(payoffs: &Payoffs, query: &Query, settings: &Settings<'_>) -> A
         Err(open) => return Answer::Open(open),
     };
     let found = match &query.kind {
-        QueryKind::Dominant { player, target } => asked.dominant(*player, target),
-        QueryKind::WeaklyDominant { player, target } => asked.weakly_dominant(*player, target),
+        QueryKind::Dominant { player, target } => {
+            asked.dominant(*player, target, crate::certify::Kind::Strict)
+        }
+        QueryKind::WeaklyDominant { player, target } => {
+            asked.dominant(*player, target, crate::certify::Kind::Weak)
+        }
         QueryKind::IteratedDominant { player, target } => asked.iterated_dominant(*player, target),
         QueryKind::Dominated { player, target } => {
             asked.dominated(*player, target, crate::certify::Kind::Strict)

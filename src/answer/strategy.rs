@@ -3,32 +3,17 @@
 use super::{Answer, Asked, Found, Open};
 use crate::certify::Kind;
 use crate::dominance::{Among, Cases, cases, eliminate, standing};
-use crate::num::{Rational, Sign};
+use crate::num::Rational;
 
 impl Asked<'_> {
     fn cases(&self, player: usize, target: &[usize]) -> Result<Cases, Open> {
         cases(self.payoffs, player, target, &self.kept).ok_or(Open::NothingToCompare)
     }
 
-    /// In every case the gain is positive.
-    pub(super) fn dominant(&self, player: usize, target: &[usize]) -> Found {
-        let cases = self.cases(player, target)?;
-        if cases.count(Sign::Negative) + cases.count(Sign::Zero) > 0 {
-            return Ok(Answer::No);
-        }
-        if cases.unsettled() > 0 { Err(Open::Unsettled) } else { Ok(Answer::Yes) }
-    }
-
-    /// In no case the gain is negative, in some it is positive.
-    pub(super) fn weakly_dominant(&self, player: usize, target: &[usize]) -> Found {
-        let cases = self.cases(player, target)?;
-        if cases.count(Sign::Negative) > 0 {
-            return Ok(Answer::No);
-        }
-        match (cases.unsettled(), cases.count(Sign::Positive)) {
-            (0, positive) => Ok(Self::yes_if(positive > 0)),
-            _ => Err(Open::Unsettled),
-        }
+    /// Whether the class dominates everything else.
+    pub(super) fn dominant(&self, player: usize, target: &[usize], kind: Kind) -> Found {
+        let dominates = self.cases(player, target)?.dominates(kind);
+        dominates.map(Self::yes_if).ok_or(Open::Unsettled)
     }
 
     /// In no case the gain is negative.
@@ -36,11 +21,7 @@ impl Asked<'_> {
         if self.kept[player].iter().all(|strategy| target.contains(strategy)) {
             return Ok(Answer::Yes);
         }
-        let cases = self.cases(player, target)?;
-        if cases.count(Sign::Negative) > 0 {
-            return Ok(Answer::No);
-        }
-        if cases.unsettled() > 0 { Err(Open::Unsettled) } else { Ok(Answer::Yes) }
+        self.dominant(player, target, Kind::VeryWeak)
     }
 
     /// The least gain over all cases.

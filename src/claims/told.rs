@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::{Tested, Verdict};
 use crate::answer::{Answer, Open};
 use crate::model::{Expectation, Model};
-use crate::num::{Rational, shortest};
+use crate::num::{Rational, decimal_down, decimal_up, shortest};
 use crate::report::{Document, Point, game_json, number_json};
-use crate::table::{Cell, Style, Table, shown};
+use crate::table::{Cell, Style, Table, in_full, shown};
 
 /// The tested claims of one file, ready to be told.
 #[derive(Clone, Debug)]
@@ -127,8 +127,13 @@ impl Claims<'_> {
             table.row(vec![
                 Cell::text(tested.claim.name.as_str()),
                 Cell::text(verdict).styled(style),
-                Cell::text(expected(&tested.claim.expectation, digits)),
-                Cell::text(found(tested.answer.as_ref(), digits)),
+                Cell::rounded(
+                    expected(&tested.claim.expectation, &|x| {
+                        shortest(x).unwrap_or_else(|| shown(x, x, digits))
+                    }),
+                    expected(&tested.claim.expectation, &in_full),
+                ),
+                found(tested.answer.as_ref(), digits),
                 Cell::text(tested.claim.text.as_deref().unwrap_or(&tested.claim.written.text)),
             ]);
         }
@@ -205,8 +210,7 @@ fn reason(verdict: &Verdict) -> Option<String> {
     }
 }
 
-fn expected(expectation: &Expectation, digits: usize) -> String {
-    let short = |x: &Rational| shortest(x).unwrap_or_else(|| shown(x, x, digits));
+fn expected(expectation: &Expectation, short: &dyn Fn(&Rational) -> String) -> String {
     match expectation {
         Expectation::Holds => "yes".to_owned(),
         Expectation::Fails => "no".to_owned(),
@@ -220,22 +224,36 @@ fn expected(expectation: &Expectation, digits: usize) -> String {
     }
 }
 
-fn found(answer: Option<&Answer>, digits: usize) -> String {
+/// Characters of a bound that is written in full; longer ones are enclosures, or say no more.
+const LONGEST: usize = 60;
+
+/// Digits after the point of a bound that is not written in full.
+const DIGITS: usize = 24;
+
+fn found(answer: Option<&Answer>, digits: usize) -> Cell {
     match answer {
-        Some(Answer::Yes) => "yes".to_owned(),
-        Some(Answer::No) => "no".to_owned(),
+        Some(Answer::Yes) => Cell::text("yes"),
+        Some(Answer::No) => Cell::text("no"),
         Some(Answer::Number { low, high }) if low == high => {
             let rounded = shown(low, high, digits);
+            let exact = in_full(low);
             // 3 rather than 3.0000, where nothing was rounded
-            shortest(low).filter(|exact| exact.len() <= rounded.len()).unwrap_or(rounded)
+            let short = shortest(low).is_some_and(|exact| exact.len() <= rounded.len());
+            Cell::rounded(if short { exact.clone() } else { rounded }, exact)
         }
         Some(Answer::Number { low, high }) => {
             let text = [low, high].map(|x| shown(x, x, digits));
             // Bounds that differ in what is shown are a range, such as the probabilities over all
             // equilibria
-            if text[0] == text[1] { shown(low, high, digits) } else { text.join(" to ") }
+            let rounded =
+                if text[0] == text[1] { shown(low, high, digits) } else { text.join(" to ") };
+            let ends = [in_full(low), in_full(high)];
+            let long = ends.iter().any(|end| end.len() > LONGEST);
+            let ends =
+                if long { [decimal_down(low, DIGITS), decimal_up(high, DIGITS)] } else { ends };
+            Cell::rounded(rounded, ends.join(" to "))
         }
-        Some(Answer::Open(_)) | None => "–".to_owned(),
+        Some(Answer::Open(_)) | None => Cell::text("–"),
     }
 }
 
@@ -283,7 +301,7 @@ most = 2
         let claims = Claims { model: &model, point: Point::default(), tested };
         let said = claims.tally().in_words();
         assert_eq!(said, "1 hold, 1 fail, 1 open, 1 cannot be run yet: threshold");
-        let csv = claims.table(4).to_csv();
+        let csv = claims.table(4).to_csv(None);
         assert!(csv.contains("right,holds,3,3,count_nash()"), "{csv}");
         assert!(csv.contains("wrong,FAILS,yes,no,"), "{csv}");
         assert_eq!(claims.json()["claims"][2]["verdict"], "open");

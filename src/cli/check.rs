@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::files::expanded;
 use super::input::{Game, Most, Place};
 use super::output::{Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
-use super::{CliError, Ending, proof};
+use super::{CliError, Ending, assertion, proof};
 use equil::formula::Text;
 use equil::game::{Payoffs, Profile};
 use equil::model::{ModelError, Restriction, parse_restrictions};
@@ -23,20 +24,27 @@ use equil::text::{Code, Diagnostic, Severity};
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   equil check game.game.toml
-  equil check games/*.game.toml -f csv
+  equil check games -f csv
   equil check pd.game.toml --profile \"ann = defect, bob = defect\" --assert
+  equil check pd.game.toml --given \"ann = defect\" --profile \"ann = defect, bob = defect\"
   equil check game.nfg --proof game.proof
   equil check bos.game.toml --profile \"ann = 2/3 opera + 1/3 fight, bob = 1/3 opera + 2/3 fight\"
 
-Exits with 2 if a file has errors, with 1 if --assert is given and the profile is no equilibrium.")]
+Of a folder all game files in it and below are checked (.game.toml, .nfg, .lrs, .gam).
+
+Exits with 2 if a file has errors, with 4 if one cannot be read (the others are checked all the same),
+with 1 if --assert is given and the profile is no equilibrium.")]
 pub(crate) struct Args {
-    /// Game files (.game.toml or .nfg); `-` reads the standard input
-    #[arg(value_name = "FILE", required = true)]
+    /// Game files or folders of them; `-` reads the standard input
+    #[arg(value_name = "FILE|FOLDER", required = true)]
     files: Vec<String>,
     #[command(flatten)]
     most: Most,
     #[command(flatten)]
     place: Place,
+    /// Restrict strategies: "player = strategy, ..."
+    #[arg(long, value_name = "WHO = WHAT")]
+    given: Vec<String>,
     /// Certify a profile: "player = strategy, ..."; mixed: "player = 1/3 T + 2/3 B"
     #[arg(long, value_name = "PROFILE")]
     profile: Option<String>,
@@ -64,8 +72,11 @@ struct Said {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
+    let files = expanded(&args.files, |format| format.is_always_a_game)?;
+    let read: Vec<String> = files.iter().chain(&args.proof).cloned().collect();
+    args.output.spares(&read)?;
     for (option, given) in [("--profile", &args.profile), ("--proof", &args.proof)] {
-        if given.is_some() && args.files.len() > 1 {
+        if given.is_some() && files.len() > 1 {
             return Err(usage(
                 format!("`{option}` goes with one file"),
                 "check the others without it",
@@ -73,13 +84,27 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
     }
     let (mut said, mut ending, mut problems) = (Said::default(), Ending::Answered, Vec::new());
-    for file in &args.files {
+    let mut unread = Vec::new();
+    for file in &files {
         match one(args, file, screen, &mut said) {
             Ok(Ending::Answered) => {}
             Ok(other) => ending = other,
             Err(CliError::Problems(found)) => {
                 said.files.push(json!({ "file": file, "problems": listed(&found) }));
                 problems.extend(found);
+            }
+            Err(CliError::Io(what, error)) => {
+                let problem = json!({
+                    "code": null,
+                    "severity": "error",
+                    "message": error.to_string(),
+                    "file": file,
+                    "line": null,
+                    "column": null,
+                    "help": null,
+                });
+                said.files.push(json!({ "file": file, "problems": [problem] }));
+                unread.push(CliError::Io(what, error));
             }
             Err(error) => return Err(error),
         }
@@ -93,13 +118,18 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
         _ => {}
     }
-    if problems.is_empty() { Ok(ending) } else { Err(CliError::Problems(problems)) }
+    if !problems.is_empty() {
+        unread.insert(0, CliError::Problems(problems));
+    }
+    if unread.is_empty() { Ok(ending) } else { Err(CliError::Several(unread)) }
 }
 
 /// Checks one file; its problems are an error.
 fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Ending, CliError> {
-    let (model, warnings) = args.most.open(file)?;
-    let game = args.place.of(model, warnings)?;
+    let (model, warnings) = args.most.open(file, screen)?;
+    let mut game = args.place.of(model, warnings)?;
+    let kept = game.given(&args.given)?;
+    game.point.given.clone_from(&args.given);
     let payoffs = match game.model.at(&game.assignment, game.max_bits) {
         Ok(payoffs) => Ok(payoffs),
         // A file may leave values to whoever uses it
@@ -110,6 +140,8 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
         }
         Err(error) => return Err(CliError::Problems(vec![error.diagnostic(&game.model)])),
     };
+    let payoffs = payoffs.map(|payoffs| payoffs.restricted(&kept));
+    game.model = game.model.restricted(&kept);
     let profile = args.profile.as_deref().map(|text| profile(&game, text)).transpose()?;
     game.warn(screen);
     let checked = Checked {
@@ -123,7 +155,7 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
     told["problems"] = listed(&game.warnings);
     let mut ending = Ending::Answered;
     if let (Some(profile), Ok(payoffs)) = (&profile, &payoffs) {
-        ending = certify(args, &game, payoffs, profile, said, &mut told);
+        ending = certify(args, &game, payoffs, profile, screen, said, &mut told);
     } else if let (Some(path), Ok(payoffs)) = (&args.proof, &payoffs) {
         let progress = Progress::new(args.limit, screen);
         let mut done = 0;
@@ -164,6 +196,7 @@ fn certify(
     game: &Game,
     payoffs: &Payoffs,
     profile: &Profile<Rational>,
+    screen: &Screen,
     said: &mut Said,
     told: &mut Value,
 ) -> Ending {
@@ -172,10 +205,14 @@ fn certify(
     said.document = certified.document(digits);
     said.data = Some(certified.data(digits));
     told["profile"] = certified.json();
+    let asserted = "that the profile is a Nash equilibrium";
     match certified.is_equilibrium() {
-        Some(false) if args.assert => Ending::No,
+        Some(false) if args.assert => {
+            assertion::failed(asserted, &certified.gain_in_words(digits), screen)
+        }
+        None if args.assert => assertion::open(asserted, &certified.gain_in_words(digits), screen),
+        Some(_) => Ending::Answered,
         None => Ending::Incomplete,
-        _ => Ending::Answered,
     }
 }
 

@@ -6,17 +6,19 @@ use std::time::Duration;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::files::expanded;
 use super::input::{Game, Most, Place};
 use super::output::{Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::{CliError, Ending};
 use equil::answer::Open;
 use equil::claims::{Claims, Tally, Tested, Verdict, test};
+use equil::format::FORMATS;
 use equil::model::Claim;
 use equil::nash::Settings;
 use equil::report::Document;
 use equil::table::{Cell, Column, Style, Table};
-use equil::text::closest;
+use equil::text::similar;
 
 /// Test the claims of files: each says what the answer to a query should be.
 ///
@@ -25,19 +27,21 @@ use equil::text::closest;
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   equil claims game.game.toml
-  equil claims games/*/*.game.toml -q
+  equil claims games -q
   equil claims game.game.toml --only open_is_dominant --only one_equilibrium
   equil claims game.game.toml --limit 60s -f json
 
 Of several files only the claims that do not hold are listed, unless --verbose; -f json and csv list
 all of them.
 
+Of a folder all .game.toml files in it and below are tested.
+
 Exits with 1 if a claim fails; else with 3 if one is open: its answer could not be proved, time ran
 out, or the game has no payoffs at its point. Claims that ask what cannot be asked yet are counted
 and named, but change nothing.")]
 pub(crate) struct Args {
-    /// Game files (.game.toml); `-` reads the standard input
-    #[arg(value_name = "FILE", required = true)]
+    /// Game files or folders of them (.game.toml); `-` reads the standard input
+    #[arg(value_name = "FILE|FOLDER", required = true)]
     files: Vec<String>,
     #[command(flatten)]
     most: Most,
@@ -58,12 +62,19 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let form = args.output.form(&forms, Form::Text)?;
     let digits = args.output.digits();
     let (mut games, mut problems) = (Vec::new(), Vec::new());
-    for file in &args.files {
-        let game =
-            args.most.open(file).and_then(|(model, warnings)| args.place.of(model, warnings));
+    // Other files make no claims
+    let named = expanded(&args.files, |format| format.name == FORMATS[0].name)?;
+    args.output.spares(&named)?;
+    let mut unread = Vec::new();
+    for file in &named {
+        let game = args
+            .most
+            .open(file, screen)
+            .and_then(|(model, warnings)| args.place.of(model, warnings));
         match game {
             Ok(game) => games.push(game),
             Err(CliError::Problems(found)) => problems.extend(found),
+            Err(error @ CliError::Io(..)) => unread.push(error),
             Err(error) => return Err(error),
         }
     }
@@ -102,7 +113,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         _ => args.output.document(form, &document, || data.unwrap_or_default(), screen)?,
     }
     if !problems.is_empty() {
-        return Err(CliError::Problems(problems));
+        unread.insert(0, CliError::Problems(problems));
+    }
+    if !unread.is_empty() {
+        return Err(CliError::Several(unread));
     }
     Ok(match (tally.fail, tally.open) {
         (0, 0) => Ending::Answered,
@@ -116,10 +130,8 @@ fn chosen<'a>(args: &Args, games: &'a [Game]) -> Result<Vec<Vec<&'a Claim>>, Cli
     let names = || games.iter().flat_map(|game| &game.model.claims).map(|claim| &claim.name);
     for only in &args.only {
         if !games.is_empty() && names().all(|name| name != only) {
-            let help = closest(only, names().map(String::as_str)).map_or_else(
-                || "leave `--only` out to test all of them".to_owned(),
-                |near| format!("a similar claim exists: `{near}`"),
-            );
+            let help = similar(only, "claim", names().map(String::as_str))
+                .unwrap_or_else(|| "leave `--only` out to test all of them".to_owned());
             return Err(usage(format!("no claim is called `{only}`"), help));
         }
     }

@@ -8,7 +8,6 @@ use equil::commitment::{CommitmentError, Patience, mixed, pure};
 use equil::game::Payoffs;
 use equil::nash::Outcome;
 use equil::report::{Commitment, Committed};
-use equil::text::closest;
 
 /// Commitment before the others move.
 #[derive(clap::Args)]
@@ -37,7 +36,7 @@ impl Commit {
     ) -> Result<Ending, CliError> {
         let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
         let form = output.form(&forms, Form::Text)?;
-        let leader = self.leader(game)?;
+        let leader = game.player(self.commitment.as_deref().unwrap_or_default())?;
         let found = if self.pure {
             pure(payoffs, leader, patience).map(Commitment::Pure)
         } else {
@@ -63,17 +62,5 @@ impl Commit {
             }
         }
         Ok(if commitment.is_settled() { Ending::Answered } else { Ending::Incomplete })
-    }
-
-    fn leader(&self, game: &Game) -> Result<usize, CliError> {
-        let name = self.commitment.as_deref().unwrap_or_default();
-        let players = || game.model.players.iter().map(|player| player.name.as_str());
-        players().position(|player| player == name).ok_or_else(|| {
-            let help = closest(name, players()).map_or_else(
-                || format!("players: {}", players().collect::<Vec<_>>().join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            usage(format!("no player is called `{name}`"), help)
-        })
     }
 }

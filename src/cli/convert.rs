@@ -48,8 +48,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     if args.outcomes && form != Form::Nfg {
         return Err(usage("`--outcomes` goes with `-f nfg`", "leave it out"));
     }
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let game = args.input.open(screen)?;
-    let payoffs = game.payoffs()?;
+    let payoffs = game.payoffs(screen)?;
     let output = &args.output;
     match form {
         Form::Json => output.json(&payoffs_json(&game.model, &payoffs, &game.point))?,

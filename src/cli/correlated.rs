@@ -5,7 +5,7 @@ use super::output::{Form, Screen};
 use super::progress::{Guard, Progress, usage};
 use super::quantity::{Quantity, quantity, restricted};
 use super::solve::Args;
-use super::{CliError, Ending};
+use super::{CliError, Ending, assertion};
 use equil::certify::{Concept, expected};
 use equil::correlated::{CorrelatedError, Optimum, Polytope, Settings};
 use equil::game::{Objective, Payoffs, Sense};
@@ -13,7 +13,7 @@ use equil::nash;
 use equil::num::Rational;
 use equil::report::{Common, Correlated, picture, shown_profile};
 use equil::solve::solve;
-use equil::text::closest;
+use equil::table::shown;
 
 /// Nash equilibria are added to pictures of games with no more strategies in all.
 const SMALL: usize = 16;
@@ -25,13 +25,14 @@ const SHORT: usize = 36;
 pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
     let form = args.output.form(&forms, Form::Text)?;
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let asked = asked(args, &game)?;
     let pair = args.attainable.as_deref().map(|text| pair(text, &game)).transpose()?;
     let kept = game.given(&args.given)?;
     game.point.given.clone_from(&args.given);
     let _guard = Guard::new(args.limit);
-    let payoffs = game.payoffs()?.restricted(&kept);
+    let payoffs = game.payoffs(screen)?.restricted(&kept);
     game.model = game.model.restricted(&kept);
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
@@ -59,6 +60,7 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
         entropy: None,
         common: None,
         polygon: None,
+        verbose: screen.verbose,
     };
     match asked {
         Some((Quantity::Objective(objective), sense)) => {
@@ -87,8 +89,10 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
         }
     }
     Ok(match args.assert.then(|| asserted(&report)) {
-        Some(Some(false)) => Ending::No,
-        Some(None) => Ending::Incomplete,
+        Some(Some(false)) => {
+            assertion::failed(&assertion(args), &instead(&report, args.output.digits()), screen)
+        }
+        Some(None) => assertion::open(&assertion(args), "that could not be settled", screen),
         _ if !report.is_proved() => Ending::Incomplete,
         _ => Ending::Answered,
     })
@@ -147,6 +151,26 @@ fn asserted(report: &Correlated<'_>) -> Option<bool> {
     (low == high || !(low <= wanted && wanted <= high)).then_some(false)
 }
 
+/// What `--assert` asserts, in words.
+fn assertion(args: &Args) -> String {
+    match (&args.minimise, &args.maximise) {
+        (Some(text), _) => format!("that {} is 1 in every equilibrium", text.trim()),
+        (None, Some(text)) => format!("that {} is 0 in every equilibrium", text.trim()),
+        (None, None) => "that there is exactly one equilibrium".to_owned(),
+    }
+}
+
+/// What is the case instead.
+fn instead(report: &Correlated<'_>, digits: usize) -> String {
+    match &report.optima[..] {
+        [only] => match only.value() {
+            Some((low, high)) => format!("in some it is {}", shown(&low, &high, digits)),
+            None => "in some it is another number".to_owned(),
+        },
+        _ => "there are infinitely many".to_owned(),
+    }
+}
+
 /// Two players by name: `a,b`.
 fn pair(text: &str, game: &Game) -> Result<[usize; 2], CliError> {
     let names: Vec<&str> = text.split(',').map(str::trim).collect();
@@ -156,17 +180,7 @@ fn pair(text: &str, game: &Game) -> Result<[usize; 2], CliError> {
             "write `--attainable PLAYER,PLAYER`",
         ));
     };
-    let player = |name: &str| {
-        let known = || game.model.players.iter().map(|player| player.name.as_str());
-        known().position(|other| other == name).ok_or_else(|| {
-            let help = closest(name, known()).map_or_else(
-                || format!("players are: {}", known().collect::<Vec<_>>().join(", ")),
-                |near| format!("a similar player exists: `{near}`"),
-            );
-            usage(format!("unknown player `{name}`"), help)
-        })
-    };
-    let players = [player(first)?, player(second)?];
+    let players = [game.player(first)?, game.player(second)?];
     if players[0] == players[1] {
         return Err(usage("the two players are one", "write `--attainable PLAYER,PLAYER`"));
     }

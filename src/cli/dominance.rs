@@ -7,14 +7,14 @@ use clap::ValueEnum;
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
 use super::progress::{Guard, Progress, time_limit, usage};
-use super::{CliError, Ending};
+use super::{CliError, Ending, assertion};
 use equil::answer::Question;
 use equil::dominance::{Among, Kind};
 use equil::game::Support;
 use equil::nash::Settings;
 use equil::num::Sign;
 use equil::report::Dominance;
-use equil::text::closest;
+use equil::text::similar_or_all;
 
 /// Is a strategy dominant, dominated, left by iterated elimination? and why.
 #[derive(clap::Args)]
@@ -23,7 +23,7 @@ use equil::text::closest;
   equil dominance game.game.toml meta --kind weak --by pure
   equil dominance game.game.toml meta open --given \"community = split\" --assert
 
-Exits with 1 if --assert is given and the strategy is not dominant, with 3 if something that matters
+Exits with 1 if --assert is given and the strategy is not dominant (strictly, or as --kind says), with 3 if something that matters
 was not settled, or not within the limit.")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -35,7 +35,7 @@ pub(crate) struct Args {
     /// Restrict strategies: "player = strategy, ..."
     #[arg(long, value_name = "WHO = WHAT")]
     given: Vec<String>,
-    /// How strategies must be dominated to be eliminated
+    /// How strategies must be dominated to be eliminated, and what --assert asserts
     #[arg(long, value_enum, default_value_t, value_name = "KIND")]
     kind: KindArg,
     /// What may dominate them
@@ -44,7 +44,7 @@ pub(crate) struct Args {
     /// Stop in time: 90s, 5m, 2h
     #[arg(long, value_name = "TIME", value_parser = time_limit)]
     limit: Option<Duration>,
-    /// Exit with 1 unless the strategy or class is dominant
+    /// Exit with 1 unless the strategy or class is dominant, in the way --kind says
     #[arg(long)]
     assert: bool,
     #[command(flatten)]
@@ -62,6 +62,25 @@ enum KindArg {
     VeryWeak,
 }
 
+impl KindArg {
+    fn kind(self) -> Kind {
+        match self {
+            Self::Strict => Kind::Strict,
+            Self::Weak => Kind::Weak,
+            Self::VeryWeak => Kind::VeryWeak,
+        }
+    }
+
+    /// As in "it is strictly dominant".
+    fn adjective(self) -> &'static str {
+        match self {
+            Self::Strict => "strictly dominant",
+            Self::Weak => "weakly dominant",
+            Self::VeryWeak => "very weakly dominant",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum By {
     /// Pure strategies and mixtures of them
@@ -74,6 +93,7 @@ enum By {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let (player, target) = asked(args, &game)?;
     let kept = game.given(&args.given)?;
@@ -82,7 +102,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         return Err(usage("`--assert` needs a player and a strategy", "name both"));
     }
     let _guard = Guard::new(args.limit);
-    let payoffs = game.payoffs()?;
+    let payoffs = game.payoffs(screen)?;
     if let (Some(player), Some((name, target))) = (player, &target) {
         let within = kept[player].iter().filter(|s| target.contains(s)).count();
         if within == 0 || within == kept[player].len() {
@@ -93,6 +113,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             ));
         }
     }
+    let kind = args.kind.kind();
     let question = Question {
         model: &game.model,
         point: &game.assignment,
@@ -100,11 +121,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         kept,
         player,
         target,
-        kind: match args.kind {
-            KindArg::Strict => Kind::Strict,
-            KindArg::Weak => Kind::Weak,
-            KindArg::VeryWeak => Kind::VeryWeak,
-        },
+        kind,
         among: match args.by {
             By::Mixtures => Among::Mixtures,
             By::Pure => Among::Pure,
@@ -120,19 +137,31 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     match form {
         Form::Json => args.output.json(&told.json(&game.warning_lines()))?,
         _ => {
-            let document = told.document(args.output.digits());
+            let document = told.document(args.output.digits(), screen.verbose);
             args.output.document(form, &document, || told.data(), screen)?;
         }
     }
     let settled = if told.is_settled() { Ending::Answered } else { Ending::Incomplete };
     let Some(cases) = verdict.cases.as_ref().filter(|_| args.assert) else { return Ok(settled) };
-    let better = cases.count(Sign::Positive);
-    Ok(if better == cases.cases.len() {
-        Ending::Answered
-    } else if better + cases.unsettled() == cases.cases.len() {
-        Ending::Incomplete
-    } else {
-        Ending::No
+    let (player, target) = (args.player.as_deref(), args.strategy.as_deref());
+    let asserted = format!(
+        "that {} is {} for {}",
+        target.unwrap_or_default(),
+        args.kind.adjective(),
+        player.unwrap_or_default()
+    );
+    let of = cases.cases.len();
+    let [worse, equal, better] =
+        [Sign::Negative, Sign::Zero, Sign::Positive].map(|sign| cases.count(sign));
+    let found = format!(
+        "of {of} cases it is better than everything else in {better}, as good in {equal}, worse in \
+         {worse}, not settled in {}",
+        cases.unsettled()
+    );
+    Ok(match cases.dominates(kind) {
+        Some(true) => Ending::Answered,
+        Some(false) => assertion::failed(&asserted, &found, screen),
+        None => assertion::open(&asserted, &found, screen),
     })
 }
 
@@ -142,29 +171,13 @@ type Asked = (Option<usize>, Option<(String, Support)>);
 /// The player and the strategy or class named on the command line.
 fn asked(args: &Args, game: &Game) -> Result<Asked, CliError> {
     let Some(name) = &args.player else { return Ok((None, None)) };
-    let players = || game.model.players.iter().map(|player| player.name.as_str());
-    let Some(player) = game.model.player(name) else {
-        let help = closest(name, players()).map_or_else(
-            || format!("players are: {}", players().collect::<Vec<_>>().join(", ")),
-            |near| format!("a similar player exists: `{near}`"),
-        );
-        return Err(usage(format!("unknown player `{name}`"), help));
-    };
+    let player = game.player(name)?;
     let Some(strategy) = &args.strategy else { return Ok((Some(player), None)) };
     let owner = &game.model.players[player];
     match owner.strategies_named(strategy) {
         Some(target) => Ok((Some(player), Some((strategy.clone(), target)))),
         None => {
-            let names: Vec<&str> = owner
-                .strategies
-                .iter()
-                .map(String::as_str)
-                .chain(owner.classes.iter().map(|(name, _)| name.as_str()))
-                .collect();
-            let help = closest(strategy, names.iter().copied()).map_or_else(
-                || format!("`{name}` has: {}", names.join(", ")),
-                |near| format!("a similar one exists: `{near}`"),
-            );
+            let help = similar_or_all(strategy, "one", &format!("`{name}` has"), owner.choices());
             Err(usage(format!("`{name}` has no strategy or class `{strategy}`"), help))
         }
     }

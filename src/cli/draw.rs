@@ -1,7 +1,7 @@
 //! Problems drawn over the text they are about.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
+use std::time::Instant;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use equil::text::{Diagnostic, Severity, Span};
@@ -87,18 +87,32 @@ fn line_length(text: &str, at: usize) -> usize {
 
 /// A problem with the command line itself.
 pub(crate) fn usage(message: &str, help: Option<&str>, screen: &Screen) {
-    let mut text = String::new();
-    let bold = |on: &str| if screen.colours_on_stderr() { on.to_owned() } else { String::new() };
-    let _ = writeln!(text, "{}error{}: {message}", bold("\u{1b}[1;31m"), bold("\u{1b}[0m"));
+    refusal("error", message, screen);
     if let Some(help) = help {
-        let _ = writeln!(text, "  = help: {help}");
+        let _ = writeln!(std::io::stderr().lock(), "  = help: {help}");
     }
-    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
+/// A line that starts with a word that stands out.
+pub(crate) fn refusal(word: &str, message: &str, screen: &Screen) {
+    let bold = |on: &'static str| if screen.colours_on_stderr() { on } else { "" };
+    let (on, off) = (bold("\u{1b}[1;31m"), bold("\u{1b}[0m"));
+    let _ = writeln!(std::io::stderr().lock(), "{on}{word}{off}: {message}");
 }
 
 /// Something to know about the answer, unless `--quiet`.
 pub(crate) fn note(message: &str, screen: &Screen) {
     if !screen.quiet {
         let _ = writeln!(std::io::stderr().lock(), "note: {message}");
+    }
+}
+
+/// With `--verbose`, a step that is done: since when it was under way, and what came out.
+pub(crate) fn stage(step: &str, since: Instant, found: impl FnOnce() -> String, screen: &Screen) {
+    if screen.verbose {
+        let found = found();
+        let colon = if found.is_empty() { "" } else { ": " };
+        let took = since.elapsed();
+        let _ = writeln!(std::io::stderr().lock(), "note: {step}{colon}{found} ({took:.1?})");
     }
 }

@@ -2,20 +2,24 @@
 
 use std::io::Read;
 use std::sync::Arc;
+use std::time::Instant;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::progress::usage;
 use super::{CliError, draw, output::Screen};
-use equil::format::{Limits, read};
+use equil::format::{FORMATS, Format, Limits, read, read_as};
 use equil::formula::Text;
 use equil::game::{MAX_BITS, Payoffs, Support};
 use equil::model::{Assignment, MixedChoice, Model, SettingError, parse_restrictions};
 use equil::num::Rational;
 use equil::report::Point;
-use equil::text::{Code, Diagnostic, Source};
+use equil::text::{Code, Diagnostic, Source, similar_or_all};
 
 /// The file, and how much of it to take.
 #[derive(clap::Args)]
 pub(crate) struct File {
-    /// Game file (.game.toml, .nfg, .lrs, .gam or .csv); `-` reads the standard input
+    /// Game file (.game.toml, .nfg, .lrs, .gam or .csv); `-` reads the standard input (see --from)
     #[arg(value_name = "FILE")]
     pub(crate) path: String,
     #[command(flatten)]
@@ -28,6 +32,17 @@ pub(crate) struct Most {
     /// Most pure profiles that a game may have
     #[arg(long, value_name = "N")]
     max_profiles: Option<usize>,
+    /// What the file is, whatever it is called: toml, nfg, lrs, gam or csv [default: by its
+    /// extension; the standard input by what it starts with, which cannot tell csv]
+    #[arg(long, value_name = "FORM", value_parser = formats())]
+    from: Option<&'static Format>,
+}
+
+/// The kinds of file by their names.
+fn formats() -> impl TypedValueParser<Value = &'static Format> {
+    let named = |format: &Format| PossibleValue::new(format.name).help(format.about);
+    PossibleValuesParser::new(FORMATS.iter().map(named))
+        .map(|name| FORMATS.iter().find(|format| format.name == name).unwrap_or(&FORMATS[0]))
 }
 
 /// The file, and a point in its parameter space.
@@ -65,23 +80,41 @@ pub(crate) struct Game {
 
 impl File {
     /// Reads the file; warnings are returned, problems are an error.
-    pub(crate) fn open(&self) -> Result<(Model, Vec<Diagnostic>), CliError> {
-        self.most.open(&self.path)
+    pub(crate) fn open(&self, screen: &Screen) -> Result<(Model, Vec<Diagnostic>), CliError> {
+        self.most.open(&self.path, screen)
     }
 }
 
 impl Most {
     /// Reads the file at `path`; warnings are returned, problems are an error.
-    pub(crate) fn open(&self, path: &str) -> Result<(Model, Vec<Diagnostic>), CliError> {
+    pub(crate) fn open(
+        &self,
+        path: &str,
+        screen: &Screen,
+    ) -> Result<(Model, Vec<Diagnostic>), CliError> {
+        let start = Instant::now();
         let source = source(path)?;
         let mut limits = Limits::default();
         if let Some(max_profiles) = self.max_profiles {
             limits.max_profiles = max_profiles;
             limits.max_payoffs = usize::MAX;
         }
-        let reading = read(&source, &limits).map_err(CliError::Problems)?;
+        let reading = match self.from {
+            Some(format) => read_as(format, &source, &limits),
+            None => read(&source, &limits),
+        };
+        let reading = reading.map_err(CliError::Problems)?;
+        draw::stage(path, start, || size(&reading.model), screen);
         Ok((reading.model, reading.warnings))
     }
+}
+
+/// `2 × 3 strategies, 6 pure profiles, 4 parameters`
+fn size(model: &Model) -> String {
+    let counts: Vec<String> =
+        model.players.iter().map(|player| player.strategies.len().to_string()).collect();
+    let (profiles, parameters) = (model.shape().profiles(), model.parameters.len());
+    format!("{} strategies, {profiles} pure profiles, {parameters} parameters", counts.join(" × "))
 }
 
 /// The text of the file at `path`.
@@ -109,7 +142,7 @@ pub(super) fn source(path: &str) -> Result<Arc<Source>, CliError> {
 impl Input {
     /// Reads the file and applies the settings. Warnings go to stderr, unless `--quiet`.
     pub(crate) fn open(&self, screen: &Screen) -> Result<Game, CliError> {
-        let (model, warnings) = self.file.open()?;
+        let (model, warnings) = self.file.open(screen)?;
         let game = self.place.of(model, warnings)?;
         game.warn(screen);
         Ok(game)
@@ -185,11 +218,25 @@ impl Game {
         }
     }
 
+    /// The number of a player named on the command line.
+    pub(crate) fn player(&self, name: &str) -> Result<usize, CliError> {
+        self.model.player(name).ok_or_else(|| {
+            let names = self.model.players.iter().map(|player| player.name.as_str());
+            let help = similar_or_all(name, "player", "players are", names);
+            usage(format!("unknown player `{name}`"), help)
+        })
+    }
+
     /// The payoffs at the point.
-    pub(crate) fn payoffs(&self) -> Result<Payoffs, CliError> {
-        self.model
+    pub(crate) fn payoffs(&self, screen: &Screen) -> Result<Payoffs, CliError> {
+        let start = Instant::now();
+        let payoffs = self
+            .model
             .at(&self.assignment, self.max_bits)
-            .map_err(|error| CliError::Problems(vec![error.diagnostic(&self.model)]))
+            .map_err(|error| CliError::Problems(vec![error.diagnostic(&self.model)]))?;
+        let kind = || if payoffs.rational().is_some() { "rational" } else { "enclosed" }.to_owned();
+        draw::stage("payoffs", start, kind, screen);
+        Ok(payoffs)
     }
 
     /// The strategies left by `--given "player = strategy, …"`, for each player.

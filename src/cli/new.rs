@@ -74,6 +74,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     if args.chosen.is_some() {
         return family(args, screen);
     }
+    Form::asked(None, &args.target, &[Form::Toml])?;
     let name = valid(args.name.as_deref().unwrap_or("my-game"))?;
     let name = name.strip_suffix(".game.toml").unwrap_or(name);
     let text = args.template.text().replace("NAME", name);
@@ -84,15 +85,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
 fn family(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let name = args.name.clone().unwrap_or_else(|| args.chosen.name());
     let name = valid(&name)?;
-    let asked = args.format.or_else(|| args.target.file().and_then(Form::of));
-    let form = asked.unwrap_or(Form::Nfg);
-    if !FILES.contains(&form) {
-        let known: Vec<String> = FILES.iter().map(|form| form.name()).collect();
-        return Err(usage(
-            format!("the format `{}` does not apply here", form.name()),
-            format!("these do: {}", known.join(", ")),
-        ));
-    }
+    let form = Form::asked(args.format, &args.target, &FILES)?.unwrap_or(Form::Nfg);
     let sample = args.chosen.sample()?;
     let extension = if form == Form::Toml { "game.toml".to_owned() } else { form.name() };
     let file = format!("{name}.{extension}");

@@ -5,7 +5,7 @@ use super::output::{Form, Screen};
 use super::progress::{Guard, Progress, usage};
 use super::quantity::{Quantity, quantity, restricted};
 use super::solve::Args;
-use super::{CliError, Ending};
+use super::{CliError, Ending, assertion};
 use equil::game::{Objective, Sense};
 use equil::nash::{Settings, find_optimum};
 use equil::num::Rational;
@@ -18,12 +18,13 @@ pub(super) fn run(
 ) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let (asked, sense) = asked(args, &game)?;
     let kept = game.given(&args.given)?;
     game.point.given.clone_from(&args.given);
     let guard = Guard::new(args.limit);
-    let payoffs = game.payoffs()?.restricted(&kept);
+    let payoffs = game.payoffs(screen)?.restricted(&kept);
     game.model = game.model.restricted(&kept);
     let Quantity::Objective(objective) = restricted(asked, &kept) else {
         return Err(usage(
@@ -55,9 +56,17 @@ pub(super) fn run(
     }
     // Always played, or never
     let wanted = Rational::integer(i64::from(sense == Sense::Minimise));
+    let asserted = || {
+        let quantity = args.minimise.as_ref().or(args.maximise.as_ref());
+        let quantity = quantity.map_or("", |text| text.trim());
+        format!("that {quantity} is {wanted} in every equilibrium")
+    };
     Ok(match &optimum.found {
-        Some((_, value)) if args.assert && *value != wanted => Ending::No,
+        Some((_, value)) if args.assert && *value != wanted => {
+            assertion::failed(&asserted(), &format!("in some it is {value}"), screen)
+        }
         Some(_) if optimum.proved => Ending::Answered,
+        _ if args.assert => assertion::open(&asserted(), "the search was stopped", screen),
         _ => Ending::Incomplete,
     })
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
+use super::files::are_same;
 use super::{CliError, text};
 use equil::report::Document;
 use equil::table::Table;
@@ -16,10 +17,11 @@ pub(crate) struct Screen {
     /// Show colours
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     color: When,
-    /// Say nothing but the answer
-    #[arg(short, long, global = true)]
+    /// Say nothing but the answer: no warnings, no notes, no progress, not how it was found; errors are
+    /// said all the same
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Say more about how the answer was found
+    /// Say each step and how long it took, on stderr, and list in full what the text otherwise cuts
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
     /// Show no progress, even on a terminal
@@ -96,22 +98,55 @@ pub(crate) enum Form {
     Svg,
 }
 
+/// What the extension of a file says about its form.
+const EXTENSIONS: &[(&str, Form)] = &[
+    ("txt", Form::Text),
+    ("json", Form::Json),
+    ("jsonl", Form::Jsonl),
+    ("csv", Form::Csv),
+    ("nfg", Form::Nfg),
+    ("lrs", Form::Lrs),
+    ("gam", Form::Gam),
+    ("md", Form::Md),
+    ("tex", Form::Latex),
+    ("toml", Form::Toml),
+    ("svg", Form::Svg),
+];
+
 impl Form {
-    pub(crate) fn of(path: &Path) -> Option<Self> {
-        Some(match path.extension()?.to_str()? {
-            "txt" => Self::Text,
-            "json" => Self::Json,
-            "jsonl" => Self::Jsonl,
-            "csv" => Self::Csv,
-            "nfg" => Self::Nfg,
-            "lrs" => Self::Lrs,
-            "gam" => Self::Gam,
-            "md" => Self::Md,
-            "tex" => Self::Latex,
-            "toml" => Self::Toml,
-            "svg" => Self::Svg,
-            _ => return None,
-        })
+    /// The form that the extension of a file asks for, if it has one; upper case does not matter.
+    fn of(path: &Path, applicable: &[Self]) -> Result<Option<Self>, CliError> {
+        let Some(extension) = path.extension() else { return Ok(None) };
+        let extension = extension.to_string_lossy();
+        let known = EXTENSIONS.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known));
+        if let Some((_, form)) = known {
+            return Ok(Some(*form));
+        }
+        let fit = EXTENSIONS.iter().filter(|(_, form)| applicable.contains(form));
+        let fit: Vec<String> = fit.map(|(extension, _)| format!(".{extension}")).collect();
+        Err(CliError::Usage(
+            format!("the extension `.{extension}` says no format"),
+            Some(format!("these do: {}; or add `-f FORM`", fit.join(", "))),
+        ))
+    }
+
+    /// The form asked for by name, else by the extension of the file that is written.
+    pub(crate) fn asked(
+        named: Option<Self>,
+        target: &Target,
+        applicable: &[Self],
+    ) -> Result<Option<Self>, CliError> {
+        let asked = match (named, target.file()) {
+            (Some(form), _) => Some(form),
+            (None, Some(path)) => Self::of(path, applicable)?,
+            (None, None) => None,
+        };
+        let Some(form) = asked.filter(|form| !applicable.contains(form)) else { return Ok(asked) };
+        let known: Vec<String> = applicable.iter().map(|form| form.name()).collect();
+        Err(CliError::Usage(
+            format!("the format `{}` does not apply here", form.name()),
+            Some(format!("these do: {}", known.join(", "))),
+        ))
     }
 
     pub(crate) fn name(self) -> String {
@@ -130,6 +165,9 @@ pub(crate) struct Target {
     pub(crate) force: bool,
 }
 
+/// Digits shown after the point where nothing else is asked for.
+const DIGITS: usize = 4;
+
 /// Options about the answer's form.
 #[derive(clap::Args)]
 pub(crate) struct Output {
@@ -138,9 +176,10 @@ pub(crate) struct Output {
     format: Option<Form>,
     #[command(flatten)]
     target: Target,
-    /// Digits shown after the point (half-even on the exact value)
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(0..=1000))]
-    digits: u16,
+    /// Digits shown after the point, half-even on the exact value [default: 4; csv is exact unless
+    /// this is given]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    digits: Option<u16>,
 }
 
 impl Output {
@@ -150,7 +189,7 @@ impl Output {
     }
 
     pub(crate) fn digits(&self) -> usize {
-        self.digits.into()
+        self.digits.map_or(DIGITS, usize::from)
     }
 
     /// The form asked for, if it is one of those that apply.
@@ -160,17 +199,19 @@ impl Output {
 
     /// The form asked for by `--format` or by the extension, if any is.
     pub(crate) fn chosen(&self, applicable: &[Form]) -> Result<Option<Form>, CliError> {
-        let Some(form) = self.format.or_else(|| self.file().and_then(Form::of)) else {
-            return Ok(None);
-        };
-        if applicable.contains(&form) {
-            return Ok(Some(form));
+        Form::asked(self.format, &self.target, applicable)
+    }
+
+    /// Refuses to overwrite what is read, `--force` or not.
+    pub(crate) fn spares(&self, inputs: &[String]) -> Result<(), CliError> {
+        let Some(path) = self.file() else { return Ok(()) };
+        match inputs.iter().find(|input| *input != "-" && are_same(Path::new(input), path)) {
+            Some(_) => Err(CliError::Usage(
+                format!("`{}` is read: it cannot be written to as well", path.display()),
+                Some("write to another file, and move it".to_owned()),
+            )),
+            None => Ok(()),
         }
-        let known: Vec<String> = applicable.iter().map(|form| form.name()).collect();
-        Err(CliError::Usage(
-            format!("the format `{}` does not apply here", form.name()),
-            Some(format!("these do: {}", known.join(", "))),
-        ))
     }
 
     /// The file to write to, if it is one.
@@ -186,10 +227,17 @@ impl Output {
         data: impl FnOnce() -> Table,
         screen: &Screen,
     ) -> Result<(), CliError> {
+        let plain;
+        let document = if screen.quiet {
+            plain = document.clone().without_remarks();
+            &plain
+        } else {
+            document
+        };
         let written = match form {
             Form::Md => document.to_markdown(self.digits()),
             Form::Latex => document.to_latex(self.digits()),
-            Form::Csv => data().to_csv(),
+            Form::Csv => data().to_csv(self.digits.map(usize::from)),
             _ => {
                 let colours = self.file().is_none() && screen.colours_on_stdout();
                 text::rendered(document, self.digits(), self.width(), colours)

@@ -1,7 +1,8 @@
 //! `--select` and `--only`: which equilibrium?
 
+use super::output::Screen;
 use super::progress::usage;
-use super::{CliError, Ending};
+use super::{CliError, Ending, assertion};
 use equil::game::Payoffs;
 use equil::nash::{Coverage, Equilibrium};
 use equil::report::Judged;
@@ -58,18 +59,29 @@ impl Select {
 }
 
 /// How `equil solve` ends when only some equilibria are kept.
-pub(crate) fn ending(judged: &Judged, solution: &Solution, assert: bool, stopped: bool) -> Ending {
+pub(crate) fn ending(
+    judged: &Judged,
+    solution: &Solution,
+    assert: bool,
+    stopped: bool,
+    screen: &Screen,
+) -> Ending {
     let outcome = &solution.outcome;
     let count = outcome.equilibria.len();
     let (kept, open) = (judged.kept(count).len(), judged.open(count));
     // Mixtures of extreme equilibria are not judged
     let all = outcome.coverage == Coverage::All && open == 0 && outcome.continuum().is_none();
+    let asserted = "that exactly one equilibrium meets the criteria";
+    let found = assertion::there_are(kept, ["that does", "that do"]);
     match (kept, assert) {
+        (1, true) if all && !stopped => Ending::Answered,
+        (0, true) if all && !stopped => assertion::failed(asserted, &found, screen),
+        (0 | 1, true) => {
+            let known = format!("{found} so far, and not all equilibria were judged");
+            assertion::open(asserted, &known, screen)
+        }
+        (_, true) => assertion::failed(asserted, &found, screen),
         _ if stopped => Ending::Incomplete,
-        (1, true) if all => Ending::Answered,
-        (0, true) if all => Ending::No,
-        (0 | 1, true) => Ending::Incomplete,
-        (_, true) => Ending::No,
         _ if open > 0 || outcome.coverage == Coverage::Some => Ending::Incomplete,
         _ => Ending::Answered,
     }

@@ -33,6 +33,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let output = &args.output;
     let warnings = game.warning_lines();
@@ -62,7 +63,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     }
     let kept = game.given(&args.given)?;
     game.point.given.clone_from(&args.given);
-    let payoffs = game.payoffs()?;
+    let payoffs = game.payoffs(screen)?;
     let told = Shown { model: &game.model, payoffs: &payoffs, point: game.point.clone(), kept };
     if form == Form::Json {
         output.json(&told.json(&warnings))?;

@@ -7,12 +7,14 @@
 //! (−1)^(k+1) sign det A(I, J) det B(I, J). The index of a component is the sum over those that
 //! come from it. Strategies that are nowhere a best response in a component do not matter there.
 
+use super::Limit;
 use super::bases::{is_feasible, visit};
 use super::graph::{Graph, Part};
 use crate::game::{Game, Profile, Support};
 use crate::linalg::{Fractions, Matrix, Minors};
 use crate::num::{Rational, Ring, Sign};
 use rayon::prelude::*;
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 /// An extreme strategy of one player.
@@ -34,9 +36,6 @@ pub(super) struct Prepared {
     /// Of each player.
     pub(super) points: [Vec<Point>; 2],
 }
-
-/// Why an index is not known.
-pub(super) struct Unknown;
 
 impl Prepared {
     /// `Err` with the number of a profile that is no equilibrium.
@@ -76,7 +75,7 @@ impl Prepared {
         part: &Part,
         limit: usize,
         go_on: &(dyn Fn() -> bool + Sync),
-    ) -> Result<i64, Unknown> {
+    ) -> Result<i64, Limit> {
         if let [equilibrium] = part.equilibria[..] {
             let [x, y] = graph.edges[equilibrium];
             let (x, y) = (&self.points[0][x], &self.points[1][y]);
@@ -88,7 +87,7 @@ impl Prepared {
         let mut orders = [0, 1];
         orders.sort_by_key(|&player| local.effort(player));
         let sum = |player| local.index(player, limit, go_on);
-        sum(orders[0]).or_else(|_| if go_on() { sum(orders[1]) } else { Err(Unknown) })
+        sum(orders[0]).or_else(|_| if go_on() { sum(orders[1]) } else { Err(Limit::Time) })
     }
 
     /// The index of a nondegenerate equilibrium with these supports.
@@ -167,7 +166,7 @@ impl<'a> Local<'a> {
         player: usize,
         limit: usize,
         go_on: &(dyn Fn() -> bool + Sync),
-    ) -> Result<i64, Unknown> {
+    ) -> Result<i64, Limit> {
         let other = 1 - player;
         let place = |kept: &[usize], i: &usize| kept.binary_search(i).unwrap_or(usize::MAX);
         let mut neighbours = vec![Vec::new(); self.part.points[player].len()];
@@ -176,11 +175,16 @@ impl<'a> Local<'a> {
             neighbours[place(&self.part.points[player], &edge[player])].push(edge[other]);
         }
         let (mut sum, mut count) = (0, 0);
+        let reached = Cell::new(Limit::Time);
         for (&number, neighbours) in self.part.points[player].iter().zip(&neighbours) {
             let point = &self.whole.points[player][number];
             let mut visitor = |played: &[usize], equal: &[usize]| {
                 count += 1;
-                if count > limit || !go_on() {
+                if count > limit {
+                    reached.set(Limit::Bases(limit));
+                    return false;
+                }
+                if !go_on() {
                     return false;
                 }
                 let mut pair: [Support; 2] = [Vec::new(), Vec::new()];
@@ -197,7 +201,7 @@ impl<'a> Local<'a> {
                     point.support.iter().map(|i| place(&self.kept[player], i)).collect();
                 let equal: Vec<usize> = (0..point.best.len()).collect();
                 if !visitor(&played, &equal) {
-                    return Err(Unknown);
+                    return Err(reached.get());
                 }
                 continue;
             }
@@ -209,7 +213,7 @@ impl<'a> Local<'a> {
                 .collect();
             let support: Vec<usize> =
                 point.support.iter().map(|i| place(&self.kept[player], i)).collect();
-            visit(&rows, &support, &mut visitor).map_err(|_| Unknown)?;
+            visit(&rows, &support, &mut visitor).map_err(|_| reached.get())?;
         }
         Ok(sum)
     }

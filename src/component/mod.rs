@@ -27,6 +27,7 @@ mod tests;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::game::{Payoffs, Profile, Support};
@@ -49,17 +50,33 @@ pub struct EquilibriumSet {
 pub struct Component {
     /// Numbers of its extreme equilibria, increasing.
     pub extreme: Vec<usize>,
-    /// The maximal Nash subsets, of which it is the union; `None` when there were too many to
-    /// list.
-    pub subsets: Option<Vec<Subset>>,
-    /// The index; `None` when it was too much to compute.
-    pub index: Option<i64>,
+    /// The maximal Nash subsets, of which it is the union, or what kept them from being listed.
+    pub subsets: Result<Vec<Subset>, Limit>,
+    /// The index, or what kept it from being computed.
+    pub index: Result<i64, Limit>,
     /// For each player the least and the most that they get in it.
     pub payoffs: Vec<(Rational, Rational)>,
     /// For each player the strategies played in some equilibria of it.
     pub sometimes: Vec<Support>,
     /// For each player the strategies played in all equilibria of it.
     pub always: Vec<Support>,
+}
+
+/// A limit that ended a part of the work before it was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Limit {
+    /// [`Settings::bases`] for each player.
+    #[error("more than {0} bases")]
+    Bases(usize),
+    /// [`Settings::subsets`].
+    #[error("more than {0} pieces")]
+    Subsets(usize),
+    /// [`Settings::watch`] ended it.
+    #[error("no time was left")]
+    Time,
+    /// Signs of enclosed payoffs could not be settled with the precision allowed.
+    #[error("a sign that matters could not be settled")]
+    Precision,
 }
 
 /// A maximal Nash subset: a product of two polytopes, each player mixing some extreme strategies
@@ -73,6 +90,17 @@ pub struct Subset {
     pub played_in: Vec<Vec<usize>>,
     /// For each player the dimension of the polytope.
     pub dimensions: Vec<usize>,
+}
+
+/// What one limit has cut short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The limit.
+    pub limit: Limit,
+    /// Components whose index is not known for that reason.
+    pub indices: Vec<usize>,
+    /// Components whose maximal Nash subsets are not listed for that reason.
+    pub subsets: Vec<usize>,
 }
 
 /// How far to go.
@@ -116,7 +144,27 @@ pub enum ComponentError {
 impl EquilibriumSet {
     /// The sum of the indices; 1 if nothing was overlooked. `None` when some index is not known.
     pub fn index_sum(&self) -> Option<i64> {
-        self.components.iter().map(|component| component.index).sum()
+        self.components.iter().map(|component| component.index.ok()).sum()
+    }
+
+    /// What was cut short, and by which limits: each limit once, with the numbers of the components
+    /// whose index it kept from being computed, and of those whose pieces it kept from being listed.
+    pub fn cuts(&self) -> Vec<Cut> {
+        let mut cuts: Vec<Cut> = Vec::new();
+        for (number, component) in self.components.iter().enumerate() {
+            let limits = [component.index.err(), component.subsets.as_ref().err().copied()];
+            for (place, limit) in limits.into_iter().enumerate() {
+                let Some(limit) = limit else { continue };
+                let known = cuts.iter().position(|cut| cut.limit == limit);
+                let known = known.unwrap_or_else(|| {
+                    cuts.push(Cut { limit, indices: Vec::new(), subsets: Vec::new() });
+                    cuts.len() - 1
+                });
+                let cut = &mut cuts[known];
+                if place == 0 { cut.indices.push(number) } else { cut.subsets.push(number) }
+            }
+        }
+        cuts
     }
 
     /// Whether there are finitely many equilibria.
@@ -133,7 +181,7 @@ impl Component {
 
     /// The largest dimension of a maximal Nash subset of it, if these are listed.
     pub fn dimension(&self) -> Option<usize> {
-        self.subsets.as_ref()?.iter().map(Subset::dimension).max()
+        self.subsets.as_ref().ok()?.iter().map(Subset::dimension).max()
     }
 }
 
@@ -178,8 +226,8 @@ impl Subset {
 /// assert_eq!(set.components.len(), 2);
 /// assert_eq!(set.components[0].extreme, [0, 2]);
 /// assert_eq!(set.components[0].dimension(), Some(1));
-/// assert_eq!(set.components[0].index, Some(0));
-/// assert_eq!(set.components[1].index, Some(1));
+/// assert_eq!(set.components[0].index, Ok(0));
+/// assert_eq!(set.components[1].index, Ok(1));
 /// assert_eq!(set.index_sum(), Some(1));
 /// # Ok::<(), equil::component::ComponentError>(())
 /// ```
@@ -233,14 +281,20 @@ impl Whole<'_> {
         settings: &Settings<'_>,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Component {
-        let products = self.graph.products(part, &|found| found < settings.subsets && go_on());
-        let subsets = products.map(|products| {
+        let enough = Cell::new(Limit::Time);
+        let products = self.graph.products(part, &|found| {
+            if found >= settings.subsets {
+                enough.set(Limit::Subsets(settings.subsets));
+            }
+            found < settings.subsets && go_on()
+        });
+        let subsets = products.ok_or(enough.get()).map(|products| {
             let numbers: FxHashMap<[usize; 2], usize> =
                 part.equilibria.iter().map(|&e| (self.graph.edges[e], e)).collect();
             let subset = |factors: [Vec<usize>; 2]| self.subset(&factors, &numbers);
             products.into_iter().map(subset).collect::<Vec<Subset>>()
         });
-        let index = self.prepared.index(self.graph, part, settings.bases, go_on).ok();
+        let index = self.prepared.index(self.graph, part, settings.bases, go_on);
         let points = |player: usize| {
             part.points[player].iter().map(move |&point| &self.prepared.points[player][point])
         };

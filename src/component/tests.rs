@@ -1,6 +1,6 @@
 //! Known answers.
 
-use super::{ComponentError, EquilibriumSet, Settings, components};
+use super::{ComponentError, Cut, EquilibriumSet, Limit, Settings, components};
 use crate::game::{Game, Payoffs, Profile};
 use crate::nash::{self, METHODS, find_equilibria};
 use crate::num::Rational;
@@ -164,7 +164,15 @@ fn limits_are_kept_and_told() {
     let list = extreme(&payoffs);
     let few = Settings { bases: 2, subsets: 3, ..Settings::default() };
     let component = &components(&payoffs, &list, &few).unwrap().components[0];
-    assert_eq!((component.index, &component.subsets), (None, &None));
+    assert_eq!(component.index, Err(Limit::Bases(2)));
+    assert_eq!(component.subsets, Err(Limit::Subsets(3)));
+    let cut = |limit, indices: &[usize], subsets: &[usize]| Cut {
+        limit,
+        indices: indices.to_vec(),
+        subsets: subsets.to_vec(),
+    };
+    let cuts = [cut(Limit::Bases(2), &[0], &[]), cut(Limit::Subsets(3), &[], &[0])];
+    assert_eq!(components(&payoffs, &list, &few).unwrap().cuts(), cuts);
     assert_eq!((component.dimension(), component.extreme.len()), (None, 6));
     let stopped = Settings { watch: &|_, _| false, ..Settings::default() };
     assert_eq!(components(&payoffs, &list, &stopped).unwrap().index_sum(), None);

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::certify::Kind;
 use crate::game::{Combination, Payoffs, Support};
 use crate::num::{Rational, Ring, Sign};
 
@@ -42,6 +43,34 @@ impl Cases {
     /// In how many cases the sign could not be settled.
     pub fn unsettled(&self) -> usize {
         self.cases.iter().filter(|case| case.sign.is_none()).count()
+    }
+
+    /// Whether the class dominates everything else, case by case: strictly if the gain is positive in
+    /// every case, weakly if it is never negative and positive in some, very weakly if it is never
+    /// negative. `None` if signs that could not be settled decide.
+    ///
+    /// # Examples
+    /// What is as good as the other strategy in all cases dominates it very weakly:
+    /// ```
+    /// use equil::dominance::{Kind, cases};
+    /// use equil::game::{Game, Payoffs};
+    /// use equil::num::Rational;
+    ///
+    /// let game = Game::new(vec![2, 2], vec![vec![Rational::integer(1); 4]; 2]).unwrap();
+    /// let same = cases(&Payoffs::from(game), 0, &[1], &[vec![0, 1], vec![0, 1]]).unwrap();
+    /// let kinds = [Kind::Strict, Kind::Weak, Kind::VeryWeak];
+    /// assert_eq!(kinds.map(|kind| same.dominates(kind)), [Some(false), Some(false), Some(true)]);
+    /// ```
+    pub fn dominates(&self, kind: Kind) -> Option<bool> {
+        let [worse, equal, better] =
+            [Sign::Negative, Sign::Zero, Sign::Positive].map(|sign| self.count(sign));
+        let open = self.unsettled();
+        match kind {
+            Kind::Strict if worse + equal > 0 => Some(false),
+            _ if worse > 0 => Some(false),
+            Kind::Weak if open == 0 => Some(better > 0),
+            _ => (open == 0).then_some(true),
+        }
     }
 
     /// The case with the least gain; the first if several have it.

@@ -27,27 +27,41 @@ pub struct Ladder {
 }
 
 impl Ladder {
-    /// Name, meaning and answer of each rung, from the strongest.
-    pub fn rungs(&self) -> [(&'static str, &'static str, Option<bool>); 7] {
-        [
-            ("D1", "one of them strictly dominates every other strategy", self.dominates_all),
-            ("D1'", "one of them strictly dominates everything else", self.dominates_outside),
-            (
-                "D2",
-                "everything else is strictly dominated by mixtures of them",
-                self.mixtures_dominate,
-            ),
-            ("D3", "best against every pure profile of the others", self.best_everywhere),
-            ("D4", "all that iterated strict dominance leaves", self.iteratively),
-            (
-                "D5",
-                "played in every pure equilibrium, and there is at least one",
-                self.every_pure_equilibrium,
-            ),
-            ("D6", "played in some pure equilibrium", self.some_pure_equilibrium),
-        ]
+    /// Each rung with its answer, from the strongest.
+    pub fn rungs(&self) -> impl Iterator<Item = (&'static Rung, Option<bool>)> {
+        let answers = [
+            self.dominates_all,
+            self.dominates_outside,
+            self.mixtures_dominate,
+            self.best_everywhere,
+            self.iteratively,
+            self.every_pure_equilibrium,
+            self.some_pure_equilibrium,
+        ];
+        RUNGS.iter().zip(answers)
     }
 }
+
+/// What a rung of the ladder means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rung {
+    /// `D1` to `D6`.
+    pub name: &'static str,
+    /// One line about the strategies of the class (“them”).
+    pub meaning: &'static str,
+}
+
+/// The rungs, from the strongest: D1 ⇒ D1' ⇒ D2 ⇒ D3, D2 ⇒ D4, D5 ⇒ D6; D4 ⇒ D5 where there is a
+/// pure equilibrium.
+pub const RUNGS: [Rung; 7] = [
+    Rung { name: "D1", meaning: "one of them strictly dominates every other strategy" },
+    Rung { name: "D1'", meaning: "one of them strictly dominates everything else" },
+    Rung { name: "D2", meaning: "everything else is strictly dominated by mixtures of them" },
+    Rung { name: "D3", meaning: "best against every pure profile of the others" },
+    Rung { name: "D4", meaning: "all that iterated strict dominance leaves" },
+    Rung { name: "D5", meaning: "played in every pure equilibrium, and there is at least one" },
+    Rung { name: "D6", meaning: "played in some pure equilibrium" },
+];
 
 /// Climbs the ladder for `target` of the player that `cases` is about.
 ///

@@ -33,6 +33,6 @@ pub use asked::Standing;
 pub use case::{Case, Cases, cases};
 pub use clock::Watch;
 pub use elimination::{Elimination, Removal, eliminate, eliminate_watched, rationalizable};
-pub use ladder::{Ladder, ladder};
+pub use ladder::{Ladder, RUNGS, Rung, ladder};
 pub use order::{Orders, orders, orders_watched};
 pub use standing::{Among, standing, standings};

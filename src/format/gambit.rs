@@ -8,8 +8,13 @@ use crate::formula::reserved_words;
 use crate::model::{Info, Model, Player};
 use crate::text::{Diagnostic, Source};
 
-pub(super) const FORMAT: Format =
-    Format { extension: "nfg", about: "Gambit's strategic form: numbers only", read };
+pub(super) const FORMAT: Format = Format {
+    name: "nfg",
+    extension: "nfg",
+    about: "Gambit's strategic form: numbers only",
+    is_always_a_game: true,
+    read,
+};
 
 fn read(source: &Arc<Source>, limits: &Limits, _: &Files<'_>) -> Result<Reading, Vec<Diagnostic>> {
     let file = read_nfg(source, limits)?;

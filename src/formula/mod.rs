@@ -7,6 +7,7 @@
 mod derivative;
 mod evaluate;
 mod fold;
+mod functions;
 mod graph;
 mod latex;
 mod lexer;
@@ -18,6 +19,7 @@ mod tree;
 
 pub use evaluate::Values;
 pub use fold::MAX_NUMBER_BITS;
+pub use functions::{FUNCTIONS, FunctionForm};
 pub use graph::{BinaryOp, Graph, Id, Op, UnaryOp};
 pub use latex::{Names, latex};
 pub use lexer::{Lexer, Text, Token, TokenKind};

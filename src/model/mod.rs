@@ -7,6 +7,7 @@ mod assignment;
 mod elaborate;
 mod instance;
 mod parts;
+mod queries;
 mod query;
 mod reason;
 mod restriction;
@@ -22,6 +23,7 @@ pub use parts::{
     Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Punishment,
     Repeated, Scenario, Status, Sweep, SweepMethod, Table, Vary,
 };
+pub use queries::{QUERIES, QueryForm};
 pub use query::{MixedChoice, Query, QueryKind, Restriction, parse_query, parse_restrictions};
 pub use reason::{Reason, Side};
 pub(crate) use scope::Declared;

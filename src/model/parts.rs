@@ -62,6 +62,11 @@ pub struct Player {
 }
 
 impl Player {
+    /// Everything that stands where a strategy may: strategies, then classes.
+    pub fn choices(&self) -> impl Iterator<Item = &str> + Clone {
+        self.strategies.iter().chain(self.classes.iter().map(|(name, _)| name)).map(String::as_str)
+    }
+
     /// The strategies that a name stands for: one strategy, or the members of a class.
     pub fn strategies_named(&self, name: &str) -> Option<Support> {
         match self.strategies.iter().position(|s| s == name) {

@@ -1,10 +1,10 @@
 //! Questions about a game, as written in claims, sweeps and on the command line.
 
-use super::ModelScope;
+use super::{ModelScope, QUERIES, QueryForm};
 use crate::formula::{Lexer, Text, Token, TokenKind};
 use crate::game::Support;
 use crate::num::Rational;
-use crate::text::{Code, Diagnostic, Span, closest};
+use crate::text::{Code, Diagnostic, Span, similar, similar_or_all};
 
 /// A question, and the restrictions under which it is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,34 +57,6 @@ pub enum QueryKind {
     CriticalDiscount { player: Option<usize> },
     Share(Box<Query>),
 }
-
-/// How a query is called, and what its arguments are.
-struct Form {
-    name: &'static str,
-    form: &'static str,
-}
-
-const QUERIES: &[Form] = &[
-    Form { name: "dominant", form: "dominant(player, strategy)" },
-    Form { name: "weakly_dominant", form: "weakly_dominant(player, strategy)" },
-    Form { name: "iterated_dominant", form: "iterated_dominant(player, strategy)" },
-    Form { name: "dominated", form: "dominated(player, strategy)" },
-    Form { name: "weakly_dominated", form: "weakly_dominated(player, strategy)" },
-    Form { name: "very_weakly_dominated", form: "very_weakly_dominated(player, strategy)" },
-    Form { name: "best_response", form: "best_response(player, strategy)" },
-    Form { name: "every_equilibrium", form: "every_equilibrium(player, strategy)" },
-    Form { name: "some_equilibrium", form: "some_equilibrium(player, strategy)" },
-    Form { name: "probability", form: "probability(player, strategy)" },
-    Form { name: "gain", form: "gain(player, strategy)" },
-    Form { name: "nash", form: "nash(player = strategy, ...)" },
-    Form { name: "unique_nash", form: "unique_nash()" },
-    Form { name: "count_nash", form: "count_nash()" },
-    Form { name: "payoff", form: "payoff(player)" },
-    Form { name: "welfare", form: "welfare()" },
-    Form { name: "threshold", form: "threshold(parameter)" },
-    Form { name: "critical_discount", form: "critical_discount() or critical_discount(player)" },
-    Form { name: "share", form: "share(query)" },
-];
 
 impl QueryKind {
     /// Whether the answer is yes or no, rather than a number.
@@ -195,10 +167,7 @@ impl Parser<'_> {
         let (name, span) = self.word("player")?;
         let names = self.scope.players.iter().map(|player| player.name.as_str());
         names.clone().position(|other| other == name).ok_or_else(|| {
-            let help = closest(&name, names.clone()).map_or_else(
-                || format!("players are: {}", names.collect::<Vec<_>>().join(", ")),
-                |near| format!("a similar player exists: `{near}`"),
-            );
+            let help = similar_or_all(&name, "player", "players are", names);
             self.text
                 .problem(Code::UNKNOWN_NAME, span, format!("unknown player `{name}`"))
                 .help(help)
@@ -209,17 +178,8 @@ impl Parser<'_> {
         let (name, span) = self.word("strategy or class")?;
         let owner = &self.scope.players[player];
         owner.strategies_named(&name).ok_or_else(|| {
-            let known = owner.strategies.iter().chain(owner.classes.iter().map(|(n, _)| n));
-            let help = closest(&name, known.clone().map(String::as_str)).map_or_else(
-                || {
-                    format!(
-                        "`{}` has: {}",
-                        owner.name,
-                        known.cloned().collect::<Vec<_>>().join(", ")
-                    )
-                },
-                |near| format!("a similar one exists: `{near}`"),
-            );
+            let listed = format!("`{}` has", owner.name);
+            let help = similar_or_all(&name, "one", &listed, owner.choices());
             self.text
                 .problem(
                     Code::UNKNOWN_STRATEGY,
@@ -235,10 +195,7 @@ impl Parser<'_> {
         let (name, span) = self.word("query")?;
         let Some(form) = QUERIES.iter().find(|form| form.name == name) else {
             let names = QUERIES.iter().map(|form| form.name);
-            let help = closest(&name, names.clone()).map_or_else(
-                || format!("queries are: {}", names.collect::<Vec<_>>().join(", ")),
-                |near| format!("a similar query exists: `{near}`"),
-            );
+            let help = similar_or_all(&name, "query", "queries are", names);
             return Err(self.problem(span, format!("unknown query `{name}`")).help(help));
         };
         if self.depth > 20 {
@@ -256,7 +213,7 @@ impl Parser<'_> {
         Ok(Query { kind, given })
     }
 
-    fn kind(&mut self, form: &Form) -> Parsed<QueryKind> {
+    fn kind(&mut self, form: &QueryForm) -> Parsed<QueryKind> {
         Ok(match form.name {
             "nash" => {
                 let span = self.peek().span;
@@ -314,10 +271,10 @@ impl Parser<'_> {
         }
         let found = self.parameters.iter().position(|parameter| *parameter == name);
         found.map(|parameter| QueryKind::Threshold { parameter }).ok_or_else(|| {
-            let near = closest(&name, self.parameters.iter().copied());
+            let help = similar(&name, "parameter", self.parameters.iter().copied());
             self.text
                 .problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`"))
-                .maybe_help(near.map(|near| format!("a similar parameter exists: `{near}`")))
+                .maybe_help(help)
         })
     }
 

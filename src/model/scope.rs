@@ -2,7 +2,7 @@
 
 use super::parts::{Group, Player};
 use crate::formula::{Leaf, Misnomer, Scope};
-use crate::text::{Code, closest};
+use crate::text::{Code, closest, similar, similar_or_all};
 
 /// A name that formulas may use.
 #[derive(Clone, Debug)]
@@ -65,11 +65,8 @@ impl ModelScope<'_> {
     }
 
     fn no_strategy(player: &Player, name: &str) -> Misnomer {
-        let known = player.strategies.iter().chain(player.classes.iter().map(|(n, _)| n));
-        let help = closest(name, known.clone().map(String::as_str)).map_or_else(
-            || format!("`{}` has: {}", player.name, known.cloned().collect::<Vec<_>>().join(", ")),
-            |near| format!("a similar one exists: `{near}`"),
-        );
+        let listed = format!("`{}` has", player.name);
+        let help = similar_or_all(name, "one", &listed, player.choices());
         Misnomer {
             code: Code::UNKNOWN_STRATEGY,
             message: format!("`{}` has no strategy or class `{name}`", player.name),
@@ -203,11 +200,10 @@ impl Scope for ModelScope<'_> {
             return Ok(Leaf::OwnParameter(entries.clone()));
         }
         let Some(player) = self.player(index) else {
-            let near = closest(index, self.players.iter().map(|p| p.name.as_str()));
             return Err(Misnomer {
                 code: Code::INDEX,
                 message: format!("`{index}` is no player"),
-                help: near.map(|near| format!("a similar player exists: `{near}`")),
+                help: similar(index, "player", self.players.iter().map(|p| p.name.as_str())),
                 second: true,
             });
         };
@@ -219,11 +215,10 @@ impl Scope for ModelScope<'_> {
             return Err(Self::no_profile());
         }
         let Some(found) = self.groups.iter().find(|g| g.name == group) else {
-            let near = closest(group, self.groups.iter().map(|g| g.name.as_str()));
             return Err(Misnomer {
                 code: Code::UNKNOWN_NAME,
                 message: format!("unknown group `{group}`"),
-                help: near.map(|near| format!("a similar group exists: `{near}`")),
+                help: similar(group, "group", self.groups.iter().map(|g| g.name.as_str())),
                 second: false,
             });
         };

@@ -1,6 +1,7 @@
 //! Regions and points of a plane.
 
 use super::axis::Axis;
+use super::lettering::{fitting, lines};
 
 /// How a region looks: it differs from the others in colour, outline and lightness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,10 @@ const RIGHT: f64 = 24.0;
 const TOP: f64 = 48.0;
 const SIDE: f64 = 440.0;
 const LINE: f64 = 20.0;
+/// Sizes of letters, and the height of a line of the title.
+const TEXT: f64 = 14.0;
+const TITLE: f64 = 17.0;
+const TITLE_LINE: f64 = 20.0;
 
 /// Okabe and Ito's palette: told apart with every kind of colour vision.
 impl Look {
@@ -87,14 +92,17 @@ impl Look {
 impl Plane {
     /// The picture as an SVG document.
     pub fn to_svg(&self) -> String {
-        let bottom = TOP + SIDE;
+        let title = lines(&self.title, TITLE, WIDTH - LEFT - RIGHT);
+        #[allow(clippy::cast_precision_loss)] // a handful
+        let top = TOP + TITLE_LINE * title.len().saturating_sub(1) as f64;
+        let bottom = top + SIDE;
         let coordinates = |axis: usize| {
             let corners = self.regions.iter().flat_map(|region| &region.corners);
             let points = self.marks.iter().flat_map(|mark| mark.points.iter().map(|(p, _)| p));
             corners.chain(points).map(move |point| point[axis])
         };
         let x = Axis::new(coordinates(0), LEFT, WIDTH - RIGHT);
-        let y = Axis::new(coordinates(1), bottom, TOP);
+        let y = Axis::new(coordinates(1), bottom, top);
         let entries = self.regions.len() + self.marks.len();
         let legend = bottom + 74.0;
         #[allow(clippy::cast_precision_loss)] // a handful
@@ -103,40 +111,20 @@ impl Plane {
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
              viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"14\" fill=\"#222222\" role=\"img\">\n<title>{0}</title>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
-             <text x=\"{LEFT}\" y=\"28\" font-size=\"17\" font-weight=\"bold\">{0}</text>\n",
+             font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{0}</title>\n\
+             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
             escaped(&self.title)
         );
-        for (value, text) in x.ticks(7.0) {
-            let at = x.place(value);
+        let mut down = TOP - TITLE_LINE;
+        for line in &title {
+            let size = fitting(line, TITLE, WIDTH - LEFT - RIGHT);
             svg.push_str(&format!(
-                "<line x1=\"{at:.2}\" y1=\"{TOP}\" x2=\"{at:.2}\" y2=\"{bottom}\" stroke=\"#eeeeee\"/>\n\
-                 <text x=\"{at:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{text}</text>\n",
-                bottom + 20.0
+                "<text x=\"{LEFT}\" y=\"{down}\" font-size=\"{size:.1}\" font-weight=\"bold\">{}</text>\n",
+                escaped(line)
             ));
+            down += TITLE_LINE;
         }
-        for (value, text) in y.ticks(7.0) {
-            let at = y.place(value);
-            svg.push_str(&format!(
-                "<line x1=\"{LEFT}\" y1=\"{at:.2}\" x2=\"{:.2}\" y2=\"{at:.2}\" stroke=\"#eeeeee\"/>\n\
-                 <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\">{text}</text>\n",
-                WIDTH - RIGHT,
-                LEFT - 8.0,
-                at + 5.0
-            ));
-        }
-        svg.push_str(&format!(
-            "<path d=\"M{LEFT} {TOP} V{bottom} H{:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
-             <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{}</text>\n\
-             <text transform=\"translate(20 {:.2}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
-            WIDTH - RIGHT,
-            f64::midpoint(LEFT, WIDTH - RIGHT),
-            bottom + 46.0,
-            escaped(&self.axes[0]),
-            f64::midpoint(TOP, bottom),
-            escaped(&self.axes[1])
-        ));
+        svg.push_str(&self.frame(&x, &y, top, bottom));
         for region in &self.regions {
             let at: Vec<[f64; 2]> =
                 region.corners.iter().map(|p| [x.place(p[0]), y.place(p[1])]).collect();
@@ -185,6 +173,43 @@ impl Plane {
             entry(format!("<g transform=\"translate({place} @)\">{symbol}</g>\n"), &mark.label);
         }
         svg.push_str("</svg>\n");
+        svg
+    }
+
+    /// The axes with their ticks and labels.
+    fn frame(&self, x: &Axis, y: &Axis, top: f64, bottom: f64) -> String {
+        let mut svg = String::new();
+        for (value, text) in x.ticks(7.0) {
+            let at = x.place(value);
+            svg.push_str(&format!(
+                "<line x1=\"{at:.2}\" y1=\"{top}\" x2=\"{at:.2}\" y2=\"{bottom}\" stroke=\"#eeeeee\"/>\n\
+                 <text x=\"{at:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{text}</text>\n",
+                bottom + 20.0
+            ));
+        }
+        for (value, text) in y.ticks(7.0) {
+            let at = y.place(value);
+            svg.push_str(&format!(
+                "<line x1=\"{LEFT}\" y1=\"{at:.2}\" x2=\"{:.2}\" y2=\"{at:.2}\" stroke=\"#eeeeee\"/>\n\
+                 <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\">{text}</text>\n",
+                WIDTH - RIGHT,
+                LEFT - 8.0,
+                at + 5.0
+            ));
+        }
+        svg.push_str(&format!(
+            "<path d=\"M{LEFT} {top} V{bottom} H{:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
+             <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n\
+             <text transform=\"translate(20 {:.2}) rotate(-90)\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n",
+            WIDTH - RIGHT,
+            f64::midpoint(LEFT, WIDTH - RIGHT),
+            bottom + 46.0,
+            fitting(&self.axes[0], TEXT, WIDTH - LEFT - RIGHT),
+            escaped(&self.axes[0]),
+            f64::midpoint(top, bottom),
+            fitting(&self.axes[1], TEXT, SIDE),
+            escaped(&self.axes[1])
+        ));
         svg
     }
 }
@@ -240,6 +265,23 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Titles are wrapped, and the picture grows with them.
+    #[test]
+    fn long_titles_are_not_cut() {
+        let height = |title: &str| -> f64 {
+            let axes = ["x".to_owned(), "y".to_owned()];
+            let plane =
+                Plane { title: title.to_owned(), axes, regions: Vec::new(), marks: Vec::new() };
+            let svg = plane.to_svg();
+            let bold = svg.matches("font-weight=\"bold\"").count();
+            assert_eq!(bold, title.split(" word").count() / 10 + 1, "{svg}");
+            let height = svg.split("height=\"").nth(1).unwrap();
+            height.split('"').next().unwrap().parse().unwrap()
+        };
+        let (short, long) = (height("a title"), height(&format!("a title{}", " word".repeat(15))));
+        assert!((long - short - TITLE_LINE).abs() < 1e-9, "{long} {short}");
+    }
 
     #[test]
     fn labels_cannot_break_the_picture() {

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Document;
 use super::json::{certificate_json, number_json};
-use super::{Document, mixed_in_words};
+use super::profile::mixed_cell;
 use crate::certify::{Certificate, Standing, certify, deviations, expected};
 use crate::game::{Payoffs, Profile};
 use crate::model::Model;
@@ -64,22 +65,19 @@ impl<'a> Certified<'a> {
             None => "Not settled: some gain is too close to 0 for the precision allowed.",
         };
         let mut line = vec![(Style::Strong, verdict.to_owned())];
-        match (self.is_equilibrium(), self.best()) {
-            (Some(true), _) if self.is_strict() => {
+        match self.is_equilibrium() {
+            Some(true) if self.is_strict() => {
                 line.push((Style::Plain, " Whoever deviates alone loses.".to_owned()));
             }
-            (Some(true), _) => {
+            Some(true) => {
                 line.push((Style::Plain, " Nobody gains by deviating alone.".to_owned()));
             }
-            (_, Some((standing, (low, high)))) => {
-                let player = &self.model.players[standing.player];
-                let strategy = &player.strategies[standing.strategy];
-                let gain = shown(&low, &high, digits);
-                let may = if standing.sign == Some(Sign::Positive) { "gains" } else { "may gain" };
-                let said = format!(" {} {may} {gain} by {strategy}.", player.name);
-                line.push((Style::Plain, said));
+            _ => {
+                let gain = self.gain_in_words(digits);
+                if !gain.is_empty() {
+                    line.push((Style::Plain, format!(" {gain}.")));
+                }
             }
-            _ => {}
         }
         document.pieces(line);
         if let Some(Certificate::Regret(bound)) = &self.certificate {
@@ -88,12 +86,19 @@ impl<'a> Certified<'a> {
         }
         document.gap();
         document.table(self.data(digits));
-        document.gap();
-        document.styled(
-            Style::Faint,
+        document.remark(
             "Proved from the payoffs alone: no search was made, and other equilibria may exist.",
         );
         document
+    }
+
+    /// Who gains most by deviating: `ann gains 1.0000 by defect`; nothing where there is nobody.
+    pub fn gain_in_words(&self, digits: usize) -> String {
+        let Some((standing, (low, high))) = self.best() else { return String::new() };
+        let player = &self.model.players[standing.player];
+        let may = if standing.sign == Some(Sign::Positive) { "gains" } else { "may gain" };
+        let (gain, strategy) = (shown(&low, &high, digits), &player.strategies[standing.strategy]);
+        format!("{} {may} {gain} by {strategy}", player.name)
     }
 
     /// A row for each strategy: what switching to it alone gains.
@@ -111,8 +116,7 @@ impl<'a> Certified<'a> {
                 let gets = self.payoffs.bounds(standing.player, &worth);
                 vec![
                     Cell::text(player.name.as_str()),
-                    Cell::text(mixed_in_words(&player.strategies, strategy, digits))
-                        .styled(Style::Strong),
+                    mixed_cell("", &player.strategies, strategy, digits).styled(Style::Strong),
                     gets.map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)),
                 ]
             } else {

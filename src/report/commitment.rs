@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::json::{Point, game_json, number_json, profile_json};
-use super::{Document, mixed_in_words};
+use super::profile::mixed_cell;
+use super::{Block, Document, mixed_in_words};
 use crate::certify::expected;
 use crate::commitment::{Mixed, Pure};
 use crate::game::{Payoffs, Profile};
@@ -113,9 +114,12 @@ impl Committed<'_> {
         ]);
         document.gap();
         document.table(self.table(digits));
-        document.gap();
+        let place = document.blocks.len();
         self.remarks(&mut document);
-        document.styled(Style::Faint, self.provenance());
+        if document.blocks.len() > place {
+            document.blocks.insert(place, Block::Gap);
+        }
+        document.remark(self.provenance());
         document
     }
 
@@ -161,10 +165,10 @@ impl Committed<'_> {
             bounds.map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds))
         };
         for (player, described) in self.model.players.iter().enumerate() {
-            let plays = mixed_in_words(&described.strategies, &profile[player], digits);
+            let plays = mixed_cell("", &described.strategies, &profile[player], digits);
             let mut row = vec![
                 Cell::text(described.name.as_str()),
-                Cell::text(plays).styled(Style::Strong),
+                plays.styled(Style::Strong),
                 number(self.gets(&profile, player)),
             ];
             if let Some(best) = best {

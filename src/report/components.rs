@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::json::number_json;
-use crate::component::{Component, EquilibriumSet, Subset};
+use crate::component::{Component, Cut, EquilibriumSet, Limit, Subset};
 use crate::model::{Model, Player};
 use crate::table::{Style, shown};
 
@@ -11,12 +11,12 @@ use crate::table::{Style, shown};
 const PIECES: usize = 12;
 
 /// An index, always with its sign.
-pub(super) fn shown_index(index: Option<i64>) -> String {
+pub(super) fn shown_index(index: Result<i64, Limit>) -> String {
     match index {
-        None => "?".to_owned(),
-        Some(0) => "0".to_owned(),
-        Some(index) if index > 0 => format!("+{index}"),
-        Some(index) => format!("−{}", index.unsigned_abs()),
+        Err(_) => "?".to_owned(),
+        Ok(0) => "0".to_owned(),
+        Ok(index) if index > 0 => format!("+{index}"),
+        Ok(index) => format!("−{}", index.unsigned_abs()),
     }
 }
 
@@ -35,46 +35,84 @@ pub(super) fn check(set: &EquilibriumSet) -> String {
         Some(1) => "indices sum to 1".to_owned(),
         // Cannot happen unless an equilibrium was overlooked
         Some(sum) => format!("indices sum to {sum} instead of 1: some equilibrium is missing"),
-        None => "some index was too much to compute".to_owned(),
+        None => "not all indices are known".to_owned(),
     }
 }
 
-/// Every component that is more than one equilibrium, in words: lines in pieces.
+/// What was cut short, in words: a line for each limit.
+pub(super) fn cuts(set: &EquilibriumSet) -> Vec<String> {
+    let of = |numbers: &[usize]| {
+        let said: Vec<String> =
+            numbers.iter().take(PIECES).map(|number| (number + 1).to_string()).collect();
+        let noun = if numbers.len() == 1 { "component" } else { "components" };
+        let rest = numbers.len().saturating_sub(PIECES);
+        let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+        format!("{noun} {}{more}", said.join(", "))
+    };
+    let line = |cut: Cut| {
+        let mut said = Vec::new();
+        if !cut.indices.is_empty() {
+            said.push(format!("the index of {}", of(&cut.indices)));
+        }
+        if !cut.subsets.is_empty() {
+            said.push(format!("the pieces of {}", of(&cut.subsets)));
+        }
+        format!("Not told: {}: {}.", said.join(", and "), cut.limit)
+    };
+    set.cuts().into_iter().map(line).collect()
+}
+
+/// The same for other programs.
+pub(super) fn cuts_json(set: &EquilibriumSet) -> Value {
+    let one = |cut: Cut| {
+        let (limit, at) = match cut.limit {
+            Limit::Bases(at) => ("bases", Some(at)),
+            Limit::Subsets(at) => ("subsets", Some(at)),
+            Limit::Time => ("time", None),
+            Limit::Precision => ("precision", None),
+        };
+        json!({ "limit": limit, "at": at, "indices": cut.indices, "subsets": cut.subsets })
+    };
+    set.cuts().into_iter().map(one).collect()
+}
+
+/// Every component that is more than one equilibrium, in words: lines in pieces. Long lists are cut
+/// unless `verbose`.
 pub(super) fn lines(
     model: &Model,
     set: &EquilibriumSet,
     digits: usize,
+    verbose: bool,
 ) -> Vec<Vec<(Style, String)>> {
+    let most = if verbose { usize::MAX } else { PIECES };
     let mut lines = Vec::new();
     for (number, component) in set.components.iter().enumerate() {
         if component.is_isolated() {
             continue;
         }
         let name = format!("Component {}", number + 1);
-        lines.push(vec![(Style::Strong, name), (Style::Plain, pieces(model, component))]);
+        lines.push(vec![(Style::Strong, name), (Style::Plain, pieces(model, component, most))]);
         lines.push(vec![(Style::Faint, attained(model, component, digits))]);
     }
     lines
 }
 
 /// `, index +1, dimension 1: any mixture of #1, #2.`
-fn pieces(model: &Model, component: &Component) -> String {
+fn pieces(model: &Model, component: &Component, most: usize) -> String {
     let index = match component.index {
-        None => "index not computed".to_owned(),
+        Err(_) => "index not computed".to_owned(),
         index => format!("index {}", shown_index(index)),
     };
-    let Some(subsets) = &component.subsets else {
-        return format!(
-            ", {index}: {} extreme equilibria, in more pieces than are listed.",
-            component.extreme.len()
-        );
+    let Ok(subsets) = &component.subsets else {
+        let count = component.extreme.len();
+        return format!(", {index}: {count} extreme equilibria, in pieces that are not listed.");
     };
     let mut text =
         format!(", {index}, dimension {}: any mixture of ", component.dimension().unwrap_or(0));
     let named: Vec<String> =
-        subsets.iter().take(PIECES).map(|subset| mixture(model, subset)).collect();
+        subsets.iter().take(most).map(|subset| mixture(model, subset, most)).collect();
     text.push_str(&named.join("; or of "));
-    if subsets.len() > PIECES {
+    if subsets.len() > most {
         text.push_str(&format!("; and so on, {} pieces in all", subsets.len()));
     }
     text.push('.');
@@ -82,23 +120,23 @@ fn pieces(model: &Model, component: &Component) -> String {
 }
 
 /// `#1, #2`, or what each player mixes where both do.
-fn mixture(model: &Model, subset: &Subset) -> String {
+fn mixture(model: &Model, subset: &Subset, most: usize) -> String {
     if subset.played_in.iter().filter(|points| points.len() > 1).count() <= 1 {
-        return numbers(&subset.extreme);
+        return numbers(&subset.extreme, most);
     }
     let of = |(player, points): (&Player, &Vec<usize>)| {
-        format!("what {} plays in {}", player.name, numbers(points))
+        format!("what {} plays in {}", player.name, numbers(points, most))
     };
     let each: Vec<String> = model.players.iter().zip(&subset.played_in).map(of).collect();
     each.join(", with any of ")
 }
 
-/// `#1, #2, #5`; long lists are cut.
-fn numbers(list: &[usize]) -> String {
+/// `#1, #2, #5`, and how many more than `most` there are.
+fn numbers(list: &[usize], most: usize) -> String {
     let mut said: Vec<String> = list.iter().map(|number| format!("#{}", number + 1)).collect();
-    if said.len() > PIECES {
-        let rest = said.len() - PIECES;
-        said.truncate(PIECES);
+    if said.len() > most {
+        let rest = said.len() - most;
+        said.truncate(most);
         return format!("{} and {rest} more", said.join(", "));
     }
     said.join(", ")
@@ -160,11 +198,14 @@ pub(super) fn components_json(model: &Model, set: &EquilibriumSet) -> Value {
         })
     };
     let component_json = |component: &Component| {
-        let subsets: Option<Vec<Value>> =
-            component.subsets.as_ref().map(|subsets| subsets.iter().map(subset_json).collect());
+        let subsets: Option<Vec<Value>> = component
+            .subsets
+            .as_ref()
+            .ok()
+            .map(|subsets| subsets.iter().map(subset_json).collect());
         json!({
             "extreme_equilibria": component.extreme,
-            "index": component.index,
+            "index": component.index.ok(),
             "isolated": component.is_isolated(),
             "dimension": component.dimension(),
             "subsets": subsets,

@@ -10,6 +10,10 @@ impl Document {
         for block in &self.blocks {
             match block {
                 Block::Gap => text.push('\n'),
+                Block::Remark(remark) => {
+                    text.push('\n');
+                    text.push_str(&format!("{}\n\n", escape(remark)));
+                }
                 Block::Line(pieces) => {
                     for (style, piece) in pieces {
                         let piece = escape(piece);

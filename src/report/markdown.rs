@@ -10,9 +10,13 @@ impl Document {
         for block in &self.blocks {
             match block {
                 Block::Gap => text.push('\n'),
+                Block::Remark(remark) => {
+                    text.push('\n');
+                    text.push_str(&format!("{}  \n", escaped(remark)));
+                }
                 Block::Line(pieces) => {
                     for (style, piece) in pieces {
-                        let escaped = piece.trim_end().replace('*', r"\*").replace('_', r"\_");
+                        let escaped = escaped(piece.trim_end());
                         let space = &piece[piece.trim_end().len()..];
                         match style {
                             Style::Strong | Style::Good | Style::Bad if !escaped.is_empty() => {
@@ -32,6 +36,11 @@ impl Document {
         }
         text
     }
+}
+
+/// Text that Markdown shows as it is.
+fn escaped(text: &str) -> String {
+    text.replace('*', r"\*").replace('_', r"\_")
 }
 
 fn markdown(table: &Table, digits: usize) -> String {

@@ -60,6 +60,9 @@ pub enum Block {
     Gap,
     /// A table.
     Table(Table),
+    /// How the answer was found and what proves it: a line after a gap, which readers who want the
+    /// answer alone may leave out.
+    Remark(String),
 }
 
 impl Document {
@@ -86,6 +89,18 @@ impl Document {
     /// Adds an empty line.
     pub fn gap(&mut self) {
         self.blocks.push(Block::Gap);
+    }
+
+    /// Adds how the answer was found.
+    pub fn remark(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Remark(text.into()));
+    }
+
+    /// The document without its remarks.
+    #[must_use]
+    pub fn without_remarks(mut self) -> Self {
+        self.blocks.retain(|block| !matches!(block, Block::Remark(_)));
+        self
     }
 
     /// Adds a table.

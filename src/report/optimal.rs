@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::json::{Point, game_json, number_json};
+use super::profile::mixed_cell;
 use super::quantity::{bounds_in_words, quantity_in_words, quantity_name, sense_in_words};
-use super::{Document, equilibrium_json, mixed_in_words};
+use super::{Document, equilibrium_json};
 use crate::certify::expected;
 use crate::game::{Objective, Payoffs, Sense};
 use crate::model::Model;
@@ -56,8 +57,7 @@ impl Optimal<'_> {
         document.pieces(vec![(Style::Strong, found), (Style::Plain, more)]);
         document.gap();
         document.table(self.table(equilibrium, digits));
-        document.gap();
-        document.styled(Style::Faint, self.provenance());
+        document.remark(self.provenance());
         document
     }
 
@@ -83,8 +83,7 @@ impl Optimal<'_> {
             let strategy = &equilibrium.profile[number];
             table.row(vec![
                 Cell::text(player.name.as_str()),
-                Cell::text(mixed_in_words(&player.strategies, strategy, digits))
-                    .styled(Style::Strong),
+                mixed_cell("", &player.strategies, strategy, digits).styled(Style::Strong),
                 self.payoff(equilibrium, number)
                     .map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)),
             ]);

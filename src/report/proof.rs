@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Document, mixed_in_words, number_json};
+use super::profile::mixed_cell;
+use super::{Document, number_json};
 use crate::game::Mixed;
 use crate::model::Model;
 use crate::num::Rational;
@@ -32,12 +33,8 @@ impl Proved<'_> {
             .pieces(vec![(Style::Strong, found), (Style::Plain, " There are no others.".into())]);
         document.gap();
         document.table(self.data(digits));
-        document.gap();
         let steps = self.steps;
-        document.styled(
-            Style::Faint,
-            format!("{steps} steps checked in exact arithmetic, without any solver."),
-        );
+        document.remark(format!("{steps} steps checked in exact arithmetic, without any solver."));
         document
     }
 
@@ -49,7 +46,7 @@ impl Proved<'_> {
         for (number, profile) in self.equilibria.iter().enumerate() {
             let mut row = vec![Cell::text((number + 1).to_string()).styled(Style::Faint)];
             for (player, strategy) in self.model.players.iter().zip(profile) {
-                row.push(Cell::text(mixed_in_words(&player.strategies, strategy, digits)));
+                row.push(mixed_cell("", &player.strategies, strategy, digits));
             }
             table.row(row);
         }

@@ -143,23 +143,24 @@ impl Judged {
     }
 
     /// The verdicts on the equilibria in these places.
-    pub(super) fn table(&self, places: &[usize], digits: usize) -> Table {
+    pub(super) fn table(&self, places: &[usize]) -> Table {
         let heads: Vec<&str> =
             [">"].into_iter().chain(self.columns.iter().map(|(c, _)| c.head)).collect();
         let mut table = Table::new(&heads);
         for &i in places {
             let number = Cell::text((i + 1).to_string()).styled(Style::Faint);
-            table.row([number].into_iter().chain(self.cells(i, digits)).collect());
+            table.row([number].into_iter().chain(self.cells(i)).collect());
         }
         table
     }
 
     /// The cells of one equilibrium.
-    pub(super) fn cells(&self, i: usize, digits: usize) -> impl Iterator<Item = Cell> + '_ {
+    pub(super) fn cells(&self, i: usize) -> impl Iterator<Item = Cell> + '_ {
         self.columns.iter().map(move |(_, verdicts)| {
             let verdict = &verdicts[i];
             let cell = match least(verdict) {
-                Some((low, high)) => Cell::text(fraction(&low, &high, digits)),
+                Some((low, high)) if low == high => Cell::probability(&low),
+                Some(bounds) => Cell::number(&bounds),
                 None => Cell::text(verdict.answer.name()),
             };
             cell.styled(match verdict.answer {

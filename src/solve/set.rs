@@ -1,7 +1,7 @@
 //! From a complete list of equilibria of two players to the whole set.
 
 use crate::certify::{Certificate, deviations, expected, expected_within};
-use crate::component::{Component, EquilibriumSet, Settings, Subset, components};
+use crate::component::{Component, EquilibriumSet, Limit, Settings, Subset, components};
 use crate::game::{Payoffs, Profile, Support};
 use crate::linalg::{Matrix, certain_determinant_sign};
 use crate::nash::{Coverage, Equilibrium, Outcome, Watch};
@@ -11,7 +11,10 @@ use crate::num::{Ring, Sign, Wide};
 ///
 /// `outcome` has the equilibria of the game with these payoffs. `None` unless there are two players
 /// and the list is complete; and where payoffs are not rational, unless every equilibrium is proved
-/// to be isolated and to have an index of its own.
+/// to be isolated. [`EquilibriumSet::cuts`] tells what was cut short by which limit.
+///
+/// Indices that do not sum to 1 disprove that the list is complete: then `outcome` covers
+/// [`Coverage::Some`] from here on.
 ///
 /// # Complexity
 /// That of [`components`].
@@ -26,17 +29,25 @@ use crate::num::{Ring, Sign, Wide};
 /// // Nobody has anything at stake: the whole square
 /// let nothing = vec![vec![Rational::integer(0); 4]; 2];
 /// let game = Payoffs::from(Game::new(vec![2, 2], nothing).unwrap());
-/// let outcome = solve(&game, None, &Settings::default()).unwrap().outcome;
-/// let set = equilibrium_set(&game, &outcome, &|_, _| true).unwrap();
+/// let mut outcome = solve(&game, None, &Settings::default()).unwrap().outcome;
+/// let set = equilibrium_set(&game, &mut outcome, &|_, _| true).unwrap();
 /// assert_eq!(set.components.len(), 1);
 /// assert_eq!(set.components[0].dimension(), Some(2));
 /// assert_eq!(set.index_sum(), Some(1));
 /// ```
 pub fn equilibrium_set(
     payoffs: &Payoffs,
-    outcome: &Outcome,
+    outcome: &mut Outcome,
     watch: Watch<'_>,
 ) -> Option<EquilibriumSet> {
+    let set = set(payoffs, outcome, watch)?;
+    if set.index_sum().is_some_and(|sum| sum != 1) {
+        outcome.coverage = Coverage::Some;
+    }
+    Some(set)
+}
+
+fn set(payoffs: &Payoffs, outcome: &Outcome, watch: Watch<'_>) -> Option<EquilibriumSet> {
     if outcome.coverage != Coverage::All || payoffs.shape().players() != 2 {
         return None;
     }
@@ -75,8 +86,8 @@ fn isolated(payoffs: &Payoffs, number: usize, equilibrium: &Equilibrium) -> Opti
         Subset { extreme: vec![number], played_in: vec![vec![number]; 2], dimensions: vec![0; 2] };
     Some(Component {
         extreme: vec![number],
-        subsets: Some(vec![subset]),
-        index: Some(index(payoffs, &supports)?),
+        subsets: Ok(vec![subset]),
+        index: index(payoffs, &supports).ok_or(Limit::Precision),
         payoffs: vec![range(0)?, range(1)?],
         sometimes: supports.clone(),
         always: supports,
@@ -112,4 +123,43 @@ fn index(payoffs: &Payoffs, supports: &[Support]) -> Option<i64> {
         bits *= 2;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::Game;
+    use crate::nash::Settings;
+    use crate::num::Rational;
+    use crate::solve::solve;
+
+    /// Two ways to meet, and a mixed equilibrium between them.
+    fn hunt() -> Payoffs {
+        let payoffs = [[2, 1, 0, 1], [2, 0, 1, 1]].map(|p| p.map(Rational::integer).to_vec());
+        Game::new(vec![2, 2], payoffs.to_vec()).unwrap().into()
+    }
+
+    #[test]
+    fn a_list_that_indices_disprove_is_not_called_complete() {
+        let mut outcome = solve(&hunt(), None, &Settings::default()).unwrap().outcome;
+        let whole = equilibrium_set(&hunt(), &mut outcome, &|_, _| true).unwrap();
+        assert_eq!((whole.index_sum(), outcome.coverage), (Some(1), Coverage::All));
+        assert!(whole.cuts().is_empty());
+        outcome.equilibria.pop();
+        let part = equilibrium_set(&hunt(), &mut outcome, &|_, _| true).unwrap();
+        assert_eq!((part.index_sum(), outcome.coverage), (Some(2), Coverage::Some));
+        assert_eq!(equilibrium_set(&hunt(), &mut outcome, &|_, _| true), None, "from here on");
+    }
+
+    #[test]
+    fn what_there_was_no_time_for_is_told() {
+        let nothing = vec![vec![Rational::integer(0); 9]; 2];
+        let game = Payoffs::from(Game::new(vec![3, 3], nothing).unwrap());
+        let mut outcome = solve(&game, None, &Settings::default()).unwrap().outcome;
+        let set = equilibrium_set(&game, &mut outcome, &|_, _| false).unwrap();
+        assert_eq!(set.index_sum(), None);
+        assert_eq!(outcome.coverage, Coverage::All, "the list is complete all the same");
+        let cuts = set.cuts();
+        assert_eq!((cuts.len(), cuts[0].limit, &cuts[0].indices), (1, Limit::Time, &vec![0]));
+    }
 }

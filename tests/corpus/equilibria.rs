@@ -158,9 +158,9 @@ fn the_default_answer_is_that_of_the_complete_methods() {
 #[test]
 fn indices_sum_to_1() {
     on_every_game(|entry| {
-        let outcome = solve(&entry.payoffs, None, &Settings::default()).unwrap().outcome;
+        let mut outcome = solve(&entry.payoffs, None, &Settings::default()).unwrap().outcome;
         let mut wrong = Vec::new();
-        let set = equilibrium_set(&entry.payoffs, &outcome, &|_, _| true);
+        let set = equilibrium_set(&entry.payoffs, &mut outcome, &|_, _| true);
         let two = entry.payoffs.shape().players() == 2;
         if set.is_some() != (two && outcome.coverage == Coverage::All) {
             wrong.push("whether there is a set of equilibria".to_owned());

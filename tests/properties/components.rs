@@ -27,7 +27,7 @@ fn told(set: &EquilibriumSet) -> Vec<(usize, Vec<usize>, Option<i64>)> {
             let subsets = component.subsets.as_ref().unwrap();
             let mut dimensions: Vec<usize> = subsets.iter().map(Subset::dimension).collect();
             dimensions.sort_unstable();
-            (component.extreme.len(), dimensions, component.index)
+            (component.extreme.len(), dimensions, component.index.ok())
         })
         .collect();
     told.sort();

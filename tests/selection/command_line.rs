@@ -1,34 +1,23 @@
 //! `--select`, `--only` and `--commitment`.
 
-use std::process::{Command, Output};
-
 use serde_json::Value;
+
+use super::program;
 
 const HUNT: &str = "games/classics/quantecon-coordination.game.toml";
 const DEGENERATE: &str = "games/classics/quantecon-degenerate-3x2.game.toml";
 const LEADER: &str = "games/classics/conitzer-sandholm2006-1.game.toml";
 const THREE: &str = "games/classics/mckelvey-mclennan1997.game.toml";
 
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_equil"))
-        .arg("solve")
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env("COLUMNS", "100")
-        .output()
-        .unwrap()
-}
-
 fn ends(arguments: &[&str], code: i32) -> String {
-    let output = run(arguments);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
-    if code == 2 { said } else { String::from_utf8(output.stdout).unwrap() }
+    let ran = program::run(&[&["solve"], arguments].concat(), "");
+    assert_eq!(ran.code, code, "{arguments:?}: {}", ran.stderr);
+    if code == 2 { ran.stderr } else { ran.stdout }
 }
 
 fn json(arguments: &[&str]) -> Value {
-    let arguments = [arguments, &["-f", "json"]].concat();
-    serde_json::from_slice(&run(&arguments).stdout).unwrap()
+    let arguments = [&["solve"], arguments, &["-f", "json"]].concat();
+    serde_json::from_str(&program::run(&arguments, "").stdout).unwrap()
 }
 
 macro_rules! snapshot {
@@ -57,7 +46,7 @@ fn questions_that_make_no_sense_are_refused() {
     let near = ends(&[HUNT, "--select", "risk-dominent"], 2);
     assert!(near.contains("did you mean `risk-dominant`?"), "{near}");
     let nobody = ends(&[LEADER, "--commitment", "leeder"], 2);
-    assert!(nobody.contains("did you mean `leader`?"), "{nobody}");
+    assert!(nobody.contains("a similar player exists: `leader`"), "{nobody}");
     let mixed = ends(&[THREE, "--commitment", "ann"], 2);
     assert!(mixed.contains("--pure"), "{mixed}");
     ends(&[HUNT, "--pure"], 2);

@@ -5,6 +5,8 @@ mod common;
 #[allow(dead_code)] // made for more
 #[path = "../properties/games.rs"]
 mod games;
+#[path = "../common/program.rs"]
+mod program;
 
 mod command_line;
 mod commitment;

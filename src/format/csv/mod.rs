@@ -38,8 +38,13 @@ use crate::num::Rational;
 use crate::text::{Code, Diagnostic, Source, Span};
 use cells::{Cell, Row, rows};
 
-pub(super) const FORMAT: Format =
-    Format { extension: "csv", about: "matrices, or a table of pure profiles", read };
+pub(super) const FORMAT: Format = Format {
+    name: "csv",
+    extension: "csv",
+    about: "matrices, or a table of pure profiles",
+    is_always_a_game: false,
+    read,
+};
 
 const HELP: &str = "write two matrices with an empty line between them, one for each player; or \
                     one for a zero-sum game";

@@ -26,8 +26,13 @@ use crate::text::{Code, Diagnostic, Source};
 
 pub use write::write;
 
-pub(super) const FORMAT: Format =
-    Format { extension: "gam", about: "GameTracer's and GAMUT's strategic form", read };
+pub(super) const FORMAT: Format = Format {
+    name: "gam",
+    extension: "gam",
+    about: "GameTracer's and GAMUT's strategic form",
+    is_always_a_game: true,
+    read,
+};
 
 const HELP: &str = "write the number of players, each player's number of strategies, then the \
                     payoffs player by player, the first player's strategy varying fastest";

@@ -28,8 +28,13 @@ use crate::text::{Code, Diagnostic, Source};
 
 pub use write::write;
 
-pub(super) const FORMAT: Format =
-    Format { extension: "lrs", about: "two matrices, as lrsnash reads them", read };
+pub(super) const FORMAT: Format = Format {
+    name: "lrs",
+    extension: "lrs",
+    about: "two matrices, as lrsnash reads them",
+    is_always_a_game: true,
+    read,
+};
 
 const HELP: &str = "write the numbers of strategies of the two players, then the two matrices";
 

@@ -4,7 +4,7 @@ use super::Files;
 use super::reader::Reader;
 use super::tree::{Table, Value};
 use crate::formula::Text;
-use crate::text::{Code, closest};
+use crate::text::{Code, similar};
 
 /// Keys of a bibliography, or nothing to check against.
 #[derive(Default)]
@@ -48,8 +48,7 @@ impl Bibliography {
             }
             Some(keys) if keys.iter().any(|known| known == key) => {}
             Some(keys) => {
-                let near = closest(key, keys.iter().map(String::as_str));
-                let help = near.map(|near| format!("a similar key exists: `{near}`"));
+                let help = similar(key, "key", keys.iter().map(String::as_str));
                 let message = format!("`{key}` is not in the bibliography");
                 reader.problem(Code::SOURCE_MISSING, span, message).help = help;
             }

@@ -6,7 +6,7 @@ use super::tree::{Node, Table, Value};
 use crate::formula::{Expr, Leaf, Node as ExprNode};
 use crate::model::{Declared, Group, Helper, ModelScope, Player, Scenario};
 use crate::num::Rational;
-use crate::text::{Code, Span, closest};
+use crate::text::{Code, Span, similar};
 
 /// Keys of a helper.
 pub(super) const HELPER_KEYS: &[&str] = &["formula", "about", "unit", "tex"];
@@ -165,8 +165,8 @@ impl Reader<'_> {
     ) -> Option<usize> {
         let found = numbers.parameters.iter().position(|parameter| parameter.name == name);
         if found.is_none() {
-            let near = closest(name, numbers.parameters.iter().map(|p| p.name.as_str()));
-            let help = near.map(|near| format!("a similar parameter exists: `{near}`"));
+            let names = numbers.parameters.iter().map(|parameter| parameter.name.as_str());
+            let help = similar(name, "parameter", names);
             self.problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`")).help =
                 help;
         }

@@ -34,8 +34,10 @@ use tree::{Table, Value};
 pub use schema::SCHEMA;
 
 pub(super) const FORMAT: Format = Format {
+    name: "toml",
     extension: "game.toml",
     about: "equil's own game file: formulas, parameters, claims",
+    is_always_a_game: true,
     read,
 };
 

@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::tree::{Entry, Node, Table, Value};
 use crate::model::{Declared, Group, Helper, Parameter, Player, Status};
 use crate::num::Rational;
-use crate::text::{Code, Span, closest};
+use crate::text::{Code, Span, similar};
 
 /// Keys of a parameter.
 pub(super) const PARAMETER_KEYS: &[&str] =
@@ -98,8 +98,7 @@ impl Reader<'_> {
         let members =
             groups.iter().find(|group| group.name == name.text).map(|g| g.members.clone());
         let Some(members) = members else {
-            let near = closest(&name.text, groups.iter().map(|g| g.name.as_str()));
-            let help = near.map(|near| format!("a similar group exists: `{near}`"));
+            let help = similar(&name.text, "group", groups.iter().map(|g| g.name.as_str()));
             self.problem(
                 Code::UNKNOWN_NAME,
                 name.whole(),

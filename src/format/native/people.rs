@@ -4,7 +4,7 @@ use super::reader::Reader;
 use super::tree::{Node, Table};
 use crate::game::Support;
 use crate::model::{Group, Info, Player};
-use crate::text::{Code, Span, closest};
+use crate::text::{Code, Span, similar_or_all};
 
 /// Keys of `[game]`.
 pub(super) const GAME_KEYS: &[&str] = &["name", "title", "about", "currency", "sources", "source"];
@@ -117,11 +117,8 @@ impl Reader<'_> {
     }
 
     pub(super) fn no_strategy(&mut self, player: &Player, name: &str, span: Span) {
-        let known = player.strategies.iter().chain(player.classes.iter().map(|(n, _)| n));
-        let help = closest(name, known.clone().map(String::as_str)).map_or_else(
-            || format!("`{}` has: {}", player.name, known.cloned().collect::<Vec<_>>().join(", ")),
-            |near| format!("a similar one exists: `{near}`"),
-        );
+        let listed = format!("`{}` has", player.name);
+        let help = similar_or_all(name, "one", &listed, player.choices());
         let message = format!("`{}` has no strategy or class `{name}`", player.name);
         self.helped(Code::UNKNOWN_STRATEGY, span, message, help);
     }
@@ -134,13 +131,8 @@ impl Reader<'_> {
     ) -> Option<usize> {
         let found = players.iter().position(|player| player.name == name);
         if found.is_none() {
-            let help = closest(name, players.iter().map(|p| p.name.as_str())).map_or_else(
-                || {
-                    let names: Vec<_> = players.iter().map(|p| p.name.clone()).collect();
-                    format!("players are: {}", names.join(", "))
-                },
-                |near| format!("a similar player exists: `{near}`"),
-            );
+            let names = players.iter().map(|player| player.name.as_str());
+            let help = similar_or_all(name, "player", "players are", names);
             self.helped(Code::UNKNOWN_NAME, span, format!("unknown player `{name}`"), help);
         }
         found

@@ -11,7 +11,7 @@ use crate::model::{
     Vary, parse_query,
 };
 use crate::num::{Rational, Ring};
-use crate::text::{Code, Span, closest};
+use crate::text::{Code, Span, closest, similar};
 
 /// Keys of `[repeated]`.
 pub(super) const REPEATED_KEYS: &[&str] = &["discount", "path", "punish"];
@@ -322,12 +322,9 @@ impl Reader<'_> {
         let text = self.text(&entry.node, "the name of a scenario")?.clone();
         let found = scenarios.iter().position(|scenario| scenario.name == text.text);
         if found.is_none() {
-            let near = closest(&text.text, scenarios.iter().map(|s| s.name.as_str()));
-            let help = match near {
-                Some(near) => Some(format!("a similar scenario exists: `{near}`")),
-                None if scenarios.is_empty() => Some("the file has no scenarios".to_owned()),
-                None => None,
-            };
+            let names = scenarios.iter().map(|scenario| scenario.name.as_str());
+            let none = || scenarios.is_empty().then(|| "the file has no scenarios".to_owned());
+            let help = similar(&text.text, "scenario", names).or_else(none);
             let message = format!("unknown scenario `{}`", text.text);
             self.problem(Code::UNKNOWN_NAME, text.whole(), message).help = help;
         }

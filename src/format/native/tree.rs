@@ -5,6 +5,7 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use crate::formula::Text;
+use crate::num::Rational;
 use crate::text::{Code, Diagnostic, Source, Span};
 
 /// A value and where it stands.
@@ -75,11 +76,41 @@ pub(super) fn parse(source: &Arc<Source>, problems: &mut Vec<Diagnostic>) -> Tab
         let span = error.span().unwrap_or(end..end);
         let span = Span::new(span.start.min(end), span.end.min(end));
         let message = error.message().lines().next().unwrap_or("not valid TOML").to_owned();
-        let unquoted = message.contains("string values must be quoted");
-        let help = unquoted.then(|| "texts and formulas need quotes: `\"a * k\"`".to_owned());
+        let help = advice(&message, source.text.get(span.start..span.end).unwrap_or(""));
         problems.push(Diagnostic::new(Code::SYNTAX, source, span, message).maybe_help(help));
     }
     table(source, document.into_inner())
+}
+
+/// Quotes that word processors make of straight ones.
+const CURLY: &[char] =
+    &['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{ab}', '\u{bb}'];
+
+/// Characters of a text that is repeated in advice.
+const REPEATED: usize = 40;
+
+/// What to type instead of `written`, if that can be guessed.
+fn advice(message: &str, written: &str) -> Option<String> {
+    let unquoted = message.contains("string values must be quoted");
+    if written.contains(CURLY) {
+        let text = written.trim_matches(|c| CURLY.contains(&c) || c == '"' || c == '\'');
+        let straight = "quotes must be straight";
+        return Some(match text.chars().count() {
+            0 => format!("{straight}: write `\"`"),
+            count if count > REPEATED => format!("{straight}: `\"text\"`"),
+            _ => format!("{straight}: `\"{text}\"`"),
+        });
+    }
+    let short = written.chars().count() <= REPEATED && !written.contains(['"', '\\', '\n']);
+    let quoted = || format!("`\"{written}\"`");
+    match written.parse::<Rational>() {
+        _ if !unquoted => None,
+        Ok(_) => Some(format!("fractions need quotes: {}", quoted())),
+        Err(_) if short && !written.is_empty() => {
+            Some(format!("texts and formulas need quotes: {}", quoted()))
+        }
+        Err(_) => Some("texts and formulas need quotes: `\"a * k\"`".to_owned()),
+    }
 }
 
 fn table(source: &Arc<Source>, table: DeTable<'_>) -> Table {

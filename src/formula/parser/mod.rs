@@ -3,10 +3,11 @@
 
 mod advice;
 
+use crate::formula::functions::FUNCTIONS;
 use crate::formula::lexer::{Lexer, Text, Token, TokenKind};
 use crate::formula::tree::{BinaryNode, Expr, Function, Leaf, MAX_DEPTH, MAX_HEIGHT, Node};
 use crate::num::Rational;
-use crate::text::{Code, Diagnostic, Span};
+use crate::text::{Code, Diagnostic, Span, similar_or_all};
 use advice::advice;
 
 /// What names mean where a formula stands. Errors are sentences without a place; the parser knows
@@ -249,11 +250,8 @@ impl Parser<'_> {
             return Ok(Expr { node: Node::Call(function, arguments), span });
         }
         if self.is_symbol("(") {
-            let names = Function::ALL.iter().map(|f| f.name()).chain(["if", "count"]);
-            let help = crate::text::closest(word, names.clone()).map_or_else(
-                || format!("functions are: {}", names.collect::<Vec<_>>().join(", ")),
-                |near| format!("a similar function exists: `{near}`"),
-            );
+            let names = FUNCTIONS.iter().map(|form| form.name);
+            let help = similar_or_all(word, "function", "functions are", names);
             return Err(self
                 .text
                 .problem(Code::FORMULA, span, format!("unknown function `{word}`"))

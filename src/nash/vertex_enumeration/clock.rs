@@ -52,6 +52,11 @@ impl<'a> Clock<'a> {
         !self.has_stopped()
     }
 
+    /// Ends the search.
+    pub(super) fn stop(&self) {
+        self.stopped.store(true, Relaxed);
+    }
+
     pub(super) fn has_stopped(&self) -> bool {
         self.stopped.load(Relaxed)
     }

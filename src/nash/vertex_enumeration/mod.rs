@@ -2,6 +2,10 @@
 //! best-response polytope by reverse search, and for each of them those of the face of the other
 //! polytope that completes it.
 //!
+//! Each basis of the first polytope is visited once, and one basis of each vertex counts, so that no
+//! equilibrium comes twice: it is reported as soon as everything before it in the order of the search
+//! is, whatever the number of threads.
+//!
 //! Nothing is decided in floats, and nothing is shared with the other methods but the arithmetic:
 //! this is the check on them.
 //!
@@ -16,15 +20,14 @@
 
 mod clock;
 mod pairing;
+mod parallel;
 mod polytope;
 mod tree;
 
-use rayon::prelude::*;
-
-use super::method::{Arithmetic, Coverage, Found, Method, Run, Stopped};
-use crate::game::{Payoffs, Profile};
+use super::method::{Arithmetic, Coverage, Method, Run, Stopped};
+use crate::game::Payoffs;
 use clock::Clock;
-use pairing::{Pair, Pairing};
+use pairing::Pairing;
 use polytope::Polytope;
 use tree::Branch;
 
@@ -68,32 +71,12 @@ fn search(payoffs: &Payoffs, run: &mut Run<'_>) -> Result<Coverage, Stopped> {
     clock.expect(if first == 1 { other_sizes } else { sizes });
     let pairing = Pairing { polytopes: &polytopes, first, clock: &clock };
 
-    let mut pairs: Vec<Pair> = Vec::new();
     let [one, other] = roots;
     let mut branches = vec![Branch::new(if first == 0 { one } else { other })];
     // The latest branches first, so that few are waiting; the same ones for any number of threads
-    while !branches.is_empty() && !clock.has_stopped() && !run.is_content(pairs.len()) {
+    while !branches.is_empty() && !clock.has_stopped() {
         let batch = branches.split_off(branches.len().saturating_sub(BATCH));
-        let searched: Vec<(Vec<Pair>, Vec<Branch>)> = batch
-            .into_par_iter()
-            .map(|branch| {
-                let mut found = Vec::new();
-                let mut visit = |vertex: &_| {
-                    clock.count();
-                    pairing.complete(vertex, &mut found);
-                };
-                let left = tree::walk(branch, BUDGET, &clock, &mut visit);
-                (found, left)
-            })
-            .collect();
-        for (found, left) in searched {
-            pairs.extend(found);
-            branches.extend(left);
-        }
-    }
-    pairs.sort_by(Pair::order);
-    for pair in pairs {
-        run.report(Found::Exact(Profile::new(pair.strategies.into())))?;
+        branches.extend(parallel::searched(batch, BUDGET, &pairing, run)?);
     }
     if clock.has_stopped() { Err(Stopped) } else { Ok(Coverage::All) }
 }

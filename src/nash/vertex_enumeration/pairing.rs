@@ -1,7 +1,5 @@
 //! The vertices of the second polytope that make equilibria with a vertex of the first.
 
-use std::cmp::Ordering;
-
 use super::clock::Clock;
 use super::polytope::{Point, Polytope};
 use super::tree::{self, Branch};
@@ -11,19 +9,7 @@ use crate::num::{Rational, Sign};
 
 /// An extreme equilibrium.
 pub(super) struct Pair {
-    supports: [Support; 2],
     pub(super) strategies: [Mixed<Rational>; 2],
-}
-
-impl Pair {
-    /// By the size of the supports, the supports, and the probabilities.
-    pub(super) fn order(&self, other: &Self) -> Ordering {
-        let size = |pair: &Self| pair.supports[0].len() + pair.supports[1].len();
-        size(self)
-            .cmp(&size(other))
-            .then_with(|| self.supports.cmp(&other.supports))
-            .then_with(|| self.strategies.cmp(&other.strategies))
-    }
 }
 
 pub(super) struct Pairing<'a> {
@@ -65,13 +51,9 @@ impl Pairing<'_> {
                 self.polytopes[self.first].strategy(&point.collect::<Vec<_>>())
             });
             let other = second.strategy(point);
-            let used = point.iter().map(|&(strategy, _)| strategy).collect();
-            let (supports, strategies) = if self.first == 0 {
-                ([support.clone(), used], [own.clone(), other])
-            } else {
-                ([used, support.clone()], [other, own.clone()])
-            };
-            found.push(Pair { supports, strategies });
+            let strategies =
+                if self.first == 0 { [own.clone(), other] } else { [other, own.clone()] };
+            found.push(Pair { strategies });
         };
 
         if support.len() == best.len() {

@@ -38,6 +38,8 @@ pub struct Correlated<'a> {
     pub common: Option<Common>,
     /// The payoffs of two players that can be attained.
     pub polygon: Option<Polygon>,
+    /// Whether distributions are listed in full, however many profiles they have.
+    pub verbose: bool,
 }
 
 /// What all equilibria have in common.
@@ -72,8 +74,7 @@ impl Correlated<'_> {
             document.gap();
             document.table(self.corners(polygon, digits).caption(self.corners_caption(polygon)));
         }
-        document.gap();
-        document.styled(Style::Faint, self.provenance());
+        document.remark(self.provenance());
         document
     }
 
@@ -196,7 +197,7 @@ impl Correlated<'_> {
         digits: usize,
     ) {
         let count = distribution.iter().len();
-        if count > IN_FULL {
+        if count > self.most(IN_FULL) {
             document.styled(
                 Style::Faint,
                 format!("{} less likely profiles are left out; -f csv lists all.", count - IN_FULL),

@@ -6,8 +6,9 @@ use crate::correlated::{Optimum, Polygon};
 use crate::game::{Distribution, Objective, Sense, Shape};
 use crate::model::Model;
 use crate::num::Rational;
+use crate::report::profile::bound_cell;
 use crate::report::quantity::quantity_in_words;
-use crate::table::{Cell, Style, Table, shown, shown_probability};
+use crate::table::{Cell, Style, Table, in_full, shown, shown_probability};
 
 /// So many profiles of a distribution are listed in text.
 pub(super) const IN_FULL: usize = 24;
@@ -37,13 +38,18 @@ impl Correlated<'_> {
         table
     }
 
+    /// How many are listed where `few` are unless everything is.
+    pub(super) fn most(&self, few: usize) -> usize {
+        if self.verbose { usize::MAX } else { few }
+    }
+
     /// A row for each profile with positive probability, the likeliest ones if there are many, and
     /// what is expected.
     pub(super) fn distribution(&self, distribution: &Distribution) -> Table {
         let mut cells: Vec<&(usize, Rational)> = distribution.iter().collect();
         // Stable: equally likely profiles keep their order
         cells.sort_by(|a, b| b.1.cmp(&a.1));
-        cells.truncate(IN_FULL);
+        cells.truncate(self.most(IN_FULL));
         let mut table = self.rows(&cells);
         let mut row = vec![Cell::empty(); self.model.players.len()];
         row[0] = Cell::text("expected").styled(Style::Faint);
@@ -90,15 +96,17 @@ impl Correlated<'_> {
         let mut table = Table::new(&[">", &names[0], &names[1], "by playing"]);
         for (number, vertex) in polygon.vertices.iter().enumerate() {
             let mut played = self.in_a_line(&vertex.distribution, digits);
+            let mut exact = self.written(&vertex.distribution, &Rational::to_string);
             if let Certificate::Regret(bound) = &vertex.certificate {
                 let regret = shown(bound, &bound.clone(), digits);
                 played.push_str(&format!(" (not proved: regret ≤ {regret})"));
+                exact.push_str(&format!(" (not proved: regret ≤ {})", in_full(bound)));
             }
             table.row(vec![
                 Cell::text((number + 1).to_string()).styled(Style::Faint),
                 Cell::number(&vertex.payoffs[0]),
                 Cell::number(&vertex.payoffs[1]),
-                Cell::text(played),
+                Cell::rounded(played, exact),
             ]);
         }
         table
@@ -106,16 +114,25 @@ impl Correlated<'_> {
 
     fn in_a_line(&self, distribution: &Distribution, digits: usize) -> String {
         let count = distribution.iter().len();
-        if count > IN_A_LINE {
+        if count > self.most(IN_A_LINE) {
             return format!("{count} profiles");
         }
+        self.written(distribution, &|probability| shown_probability(probability, digits))
+    }
+
+    /// Every profile with its probability.
+    fn written(
+        &self,
+        distribution: &Distribution,
+        written: &dyn Fn(&Rational) -> String,
+    ) -> String {
         let shape = self.payoffs.shape();
         let one = |(index, probability): &(usize, Rational)| {
             let named = profile_named(self.model, shape, *index);
             if *probability == Rational::integer(1) {
                 return named;
             }
-            format!("{} {named}", shown_probability(probability, digits))
+            format!("{} {named}", written(probability))
         };
         distribution.iter().map(one).collect::<Vec<_>>().join(" + ")
     }
@@ -140,11 +157,11 @@ fn extreme_cell(optimum: &Optimum, digits: usize) -> Cell {
     if let Some(value) = optimum.value() {
         return Cell::number(&value);
     }
-    let bound = shown(&optimum.bound, &optimum.bound.clone(), digits);
-    Cell::text(match optimum.sense {
-        Sense::Maximise => format!("≤ {bound}"),
-        Sense::Minimise => format!("≥ {bound}"),
-    })
+    let before = match optimum.sense {
+        Sense::Maximise => "≤ ",
+        Sense::Minimise => "≥ ",
+    };
+    bound_cell(before, &optimum.bound, digits)
 }
 
 /// A pure profile in short: `(top, left)`.

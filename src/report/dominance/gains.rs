@@ -14,7 +14,7 @@ const SIDE_BY_SIDE: usize = 6;
 
 impl Dominance<'_> {
     /// What the class gains in each case.
-    pub(super) fn gains(&self, cases: &Cases, document: &mut Document) {
+    pub(super) fn gains(&self, cases: &Cases, verbose: bool, document: &mut Document) {
         document.gap();
         let target = self.question.target.as_ref().map_or("", |(name, _)| name.as_str());
         let caption = format!(
@@ -23,17 +23,15 @@ impl Dominance<'_> {
         );
         let rivals = self.others(cases.player);
         let last = rivals.last().copied();
+        let all = verbose || cases.cases.len() <= ALL_CASES;
         let table = match last {
-            Some(last)
-                if cases.cases.len() <= ALL_CASES
-                    && self.question.kept[last].len() <= SIDE_BY_SIDE =>
-            {
+            Some(last) if all && self.question.kept[last].len() <= SIDE_BY_SIDE => {
                 self.grid(cases, &rivals, last)
             }
-            _ => self.long(cases, &rivals),
+            _ => self.long(cases, &rivals, all),
         };
         document.table(table.caption(caption));
-        if cases.cases.len() > ALL_CASES {
+        if !all {
             document.styled(
                 Style::Faint,
                 format!(
@@ -93,8 +91,7 @@ impl Dominance<'_> {
     }
 
     /// One row for each case; with many cases only those without a gain.
-    fn long(&self, cases: &Cases, rivals: &[usize]) -> Table {
-        let all = cases.cases.len() <= ALL_CASES;
+    fn long(&self, cases: &Cases, rivals: &[usize], all: bool) -> Table {
         self.listed_cases(cases, rivals, |case| all || case.sign != Some(Sign::Positive))
     }
 

@@ -66,11 +66,8 @@ impl Dominance<'_> {
 
     fn ladder_json(&self) -> Value {
         let Some(ladder) = &self.verdict.ladder else { return Value::Null };
-        let rungs: Map<String, Value> = ladder
-            .rungs()
-            .into_iter()
-            .map(|(name, _, answer)| (name.to_owned(), json!(answer)))
-            .collect();
+        let rungs: Map<String, Value> =
+            ladder.rungs().map(|(rung, answer)| (rung.name.to_owned(), json!(answer))).collect();
         Value::Object(rungs)
     }
 

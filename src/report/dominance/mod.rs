@@ -6,7 +6,7 @@ mod rounds;
 
 use super::Document;
 use super::Point;
-use super::profile::mixed_in_words;
+use super::profile::mixed_cell;
 use crate::answer::{Question, Stand, Verdict};
 use crate::certify::Kind;
 use crate::dominance::{Among, Cases};
@@ -25,9 +25,12 @@ pub struct Dominance<'a> {
     pub point: Point,
 }
 
+/// Digits of probabilities that are not short fractions.
+const DIGITS: usize = 4;
+
 impl Dominance<'_> {
-    /// The answer in words and tables.
-    pub fn document(&self, digits: usize) -> Document {
+    /// The answer in words and tables; `verbose` lists every case, however many there are.
+    pub fn document(&self, digits: usize, verbose: bool) -> Document {
         let mut document = Document::new();
         if let Some(said) = self.point.said() {
             document.styled(Style::Faint, format!("{} {said}", self.question.model.info.name));
@@ -35,7 +38,7 @@ impl Dominance<'_> {
         if let Some(cases) = &self.verdict.cases {
             self.headlines(cases, digits, &mut document);
             self.ladder(&mut document);
-            self.gains(cases, &mut document);
+            self.gains(cases, verbose, &mut document);
             self.why(digits, &mut document);
         }
         self.stands(&mut document);
@@ -44,8 +47,7 @@ impl Dominance<'_> {
             document.gap();
             document.line("Stopped at the limit: what is said is proved; the rest is not settled.");
         }
-        document.gap();
-        document.styled(Style::Faint, self.provenance());
+        document.remark(self.provenance());
         document
     }
 
@@ -100,18 +102,10 @@ impl Dominance<'_> {
             let word = if worst.sign == Some(Sign::Positive) { "at least" } else { "worst" };
             remark.push_str(&format!("; {word} {gain}"));
         }
-        let dominant = match (better == of, open) {
-            (true, _) => Some(true),
-            (_, open) if better + open < of => Some(false),
-            _ => None,
-        };
+        let dominant = cases.dominates(Kind::Strict);
         add(format!("Is {target} dominant for {player}?"), dominant, remark);
         if dominant == Some(false) {
-            let weakly = match (cases.count(Sign::Negative), open) {
-                (0, 0) => Some(better > 0),
-                (0, _) => None,
-                _ => Some(false),
-            };
+            let weakly = cases.dominates(Kind::Weak);
             let remark = match cases.count(Sign::Negative) {
                 0 => "never worse".to_owned(),
                 worse => format!("worse in {worse} of {of} cases"),
@@ -160,16 +154,16 @@ impl Dominance<'_> {
         let Some(ladder) = &self.verdict.ladder else { return };
         document.gap();
         let mut table = Table::new(&["", "", ""]).caption("How strong the case is");
-        for (name, meaning, answer) in ladder.rungs() {
+        for (rung, answer) in ladder.rungs() {
             let (word, style) = match answer {
                 Some(true) => ("yes", Style::Good),
                 Some(false) => ("no", Style::Bad),
                 None => ("open", Style::Plain),
             };
             table.row(vec![
-                Cell::text(name).styled(Style::Faint),
+                Cell::text(rung.name).styled(Style::Faint),
                 Cell::text(word).styled(style),
-                Cell::text(meaning),
+                Cell::text(rung.meaning),
             ]);
         }
         document.table(table);
@@ -198,13 +192,13 @@ impl Dominance<'_> {
                 Cell::text(stand.best_in.to_string()),
                 Cell::text(format!("of {}", stand.of)).styled(Style::Faint),
                 Cell::text(word).styled(style),
-                Cell::text(why).styled(Style::Faint),
+                why.styled(Style::Faint),
             ]);
         }
         table
     }
 
-    fn said(&self, stand: &Stand) -> (String, Style, String) {
+    fn said(&self, stand: &Stand) -> (&'static str, Style, Cell) {
         let names = &self.question.model.players[stand.player].strategies;
         if let Some((kind, by)) = &stand.standing.dominated {
             let mut mixture = vec![Rational::integer(0); names.len()];
@@ -216,11 +210,7 @@ impl Dominance<'_> {
                 Kind::Weak => "weakly",
                 Kind::VeryWeak => "very weakly",
             };
-            return (
-                word.to_owned(),
-                Style::Bad,
-                format!("by {}", mixed_in_words(names, &mixture, 4)),
-            );
+            return (word, Style::Bad, mixed_cell("by ", names, &mixture, DIGITS));
         }
         match &stand.standing.best_against {
             Some((belief, _)) => {
@@ -232,9 +222,9 @@ impl Dominance<'_> {
                         self.rivals(stand.player, *first)
                     ),
                 };
-                ("no".to_owned(), Style::Plain, format!("best against {against}"))
+                ("no", Style::Plain, Cell::text(format!("best against {against}")))
             }
-            None => ("not settled".to_owned(), Style::Plain, String::new()),
+            None => ("not settled", Style::Plain, Cell::empty()),
         }
     }
 

@@ -1,11 +1,13 @@
 //! Iterated elimination, round by round, and what it leaves.
 
+use super::DIGITS;
 use super::{Dominance, inequality};
 use crate::certify::Kind;
 use crate::dominance::{Among, Removal};
 use crate::model::Reason;
 use crate::num::Rational;
-use crate::report::{Document, mixed_in_words};
+use crate::report::Document;
+use crate::report::profile::mixed_cell;
 use crate::table::{Cell, Style, Table};
 
 impl Dominance<'_> {
@@ -113,7 +115,7 @@ impl Dominance<'_> {
             Cell::text(if place == 0 { (number + 1).to_string() } else { String::new() }),
             Cell::text(self.name(removal.player)),
             Cell::text(self.strategy(removal.player, removal.strategy)),
-            Cell::text(mixed_in_words(names, &mixture, 4)),
+            mixed_cell("", names, &mixture, DIGITS),
             Cell::number(&removal.margin),
             Cell::text(why).styled(Style::Faint),
         ]

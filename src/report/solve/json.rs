@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::components::components_json;
+use super::super::components::{components_json, cuts_json};
 use super::super::json::{certificate_json, game_json, number_json};
-use super::{Solved, arithmetic, payoff};
+use super::{Solved, payoff};
 use crate::certify::Certificate;
 use crate::component::EquilibriumSet;
 use crate::game::Payoffs;
@@ -25,7 +25,7 @@ impl Solved<'_> {
             .map(|(number, equilibrium)| {
                 let mut said = equilibrium_json(self.model, self.payoffs, equilibrium);
                 said["component"] = json!(self.set.and_then(|set| set.component_of.get(number)));
-                said["index"] = json!(self.component(number).and_then(|c| c.index));
+                said["index"] = json!(self.component(number).and_then(|c| c.index.ok()));
                 if let Some(judged) = self.judged {
                     said["selection"] = judged.json(number, &told);
                 }
@@ -49,16 +49,17 @@ impl Solved<'_> {
             "game": game_json(self.model),
             "point": self.point.json(),
             "method": method,
-            "arithmetic": arithmetic(outcome.arithmetic),
+            "arithmetic": outcome.arithmetic.name(),
             "payoffs": if self.payoffs.rational().is_some() { "rational" } else { "enclosed" },
-            "coverage": self.coverage().name(),
+            "coverage": outcome.coverage.name(),
             "dominance_solvable": self.solution.is_dominance_solvable(),
             "infinitely_many": outcome.continuum().is_some(),
             "equilibria": [],
             "paths": self.paths_json(),
             "components": self.set.map(|set| components_json(self.model, set)),
+            "cuts": self.set.map(cuts_json),
             "index_sum": self.set.and_then(EquilibriumSet::index_sum),
-            "complete": self.coverage() == Coverage::All,
+            "complete": outcome.coverage == Coverage::All,
             "warnings": warnings,
         });
         if let Some((value, sum)) = self.value() {

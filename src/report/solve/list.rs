@@ -1,16 +1,17 @@
 //! Equilibria in a list, a row each.
 
 use super::super::components::shown_index;
-use super::{Judged, Solved, mixed_in_words};
+use super::super::profile::{bound_cell, mixed_cell};
+use super::{Judged, Solved};
 use crate::certify::Certificate;
-use crate::component::EquilibriumSet;
-use crate::table::{Cell, Style, Table, shown};
+use crate::component::{EquilibriumSet, Limit};
+use crate::table::{Cell, Style, Table};
 
 /// Columns of a list of equilibria that are not always there.
 struct Columns<'a> {
     component: bool,
     /// How an index is shown.
-    index: Option<fn(Option<i64>) -> String>,
+    index: Option<fn(Result<i64, Limit>) -> String>,
     judged: Option<&'a Judged>,
     certificate: bool,
 }
@@ -18,7 +19,8 @@ struct Columns<'a> {
 impl Solved<'_> {
     /// One row for each equilibrium, with everything.
     pub fn list(&self, digits: usize) -> Table {
-        let plain = |index: Option<i64>| index.map(|index| index.to_string()).unwrap_or_default();
+        let plain =
+            |index: Result<i64, Limit>| index.map(|index| index.to_string()).unwrap_or_default();
         let judged = self.judged;
         self.table(
             digits,
@@ -52,7 +54,7 @@ impl Solved<'_> {
             let equilibrium = &self.solution.outcome.equilibria[number];
             let mut row = vec![Cell::text((number + 1).to_string()).styled(Style::Faint)];
             for (player, strategy) in self.model.players.iter().zip(&equilibrium.profile) {
-                row.push(Cell::text(mixed_in_words(&player.strategies, strategy, digits)));
+                row.push(mixed_cell("", &player.strategies, strategy, digits));
             }
             for player in 0..self.model.players.len() {
                 let gets = self.payoff(equilibrium, player);
@@ -67,15 +69,13 @@ impl Solved<'_> {
                 let index = self.component(number).map(|component| shown(component.index));
                 row.push(Cell::text(index.unwrap_or_default()));
             }
-            row.extend(columns.judged.iter().flat_map(|judged| judged.cells(number, digits)));
+            row.extend(columns.judged.iter().flat_map(|judged| judged.cells(number)));
             if columns.certificate {
-                row.push(Cell::text(match &equilibrium.certificate {
-                    Certificate::Exact => "exact".to_owned(),
-                    Certificate::Regret(bound) => {
-                        format!("regret ≤ {}", shown(bound, bound, digits))
-                    }
-                    Certificate::Enclosure(_) => "enclosure".to_owned(),
-                }));
+                row.push(match &equilibrium.certificate {
+                    Certificate::Exact => Cell::text("exact"),
+                    Certificate::Regret(bound) => bound_cell("regret ≤ ", bound, digits),
+                    Certificate::Enclosure(_) => Cell::text("enclosure"),
+                });
             }
             table.row(row);
         }

@@ -3,15 +3,16 @@
 mod json;
 mod list;
 
-use super::components::{check, counted, lines, shown_index};
+use super::Document;
+use super::components::{check, counted, cuts, lines, shown_index};
 use super::json::Point;
+use super::profile::mixed_cell;
 use super::selection::{Judged, Told};
-use super::{Document, mixed_in_words};
 use crate::certify::{Certificate, deviations, earned, expected, expected_within};
 use crate::component::{Component, EquilibriumSet};
 use crate::game::Payoffs;
 use crate::model::Model;
-use crate::nash::{Arithmetic, Coverage, Equilibrium};
+use crate::nash::{Coverage, Equilibrium};
 use crate::num::{Rational, Ring};
 use crate::solve::Solution;
 use crate::table::{Cell, Style, Table, shown};
@@ -39,7 +40,8 @@ pub struct Solved<'a> {
 const IN_FULL: usize = 3;
 
 impl Solved<'_> {
-    /// The answer in words and tables; `verbose` adds the paths that were followed.
+    /// The answer in words and tables; `verbose` shows each equilibrium in full, every piece of each
+    /// component, and the paths that were followed.
     pub fn document(&self, digits: usize, verbose: bool) -> Document {
         let mut document = Document::new();
         if let Some(said) = self.point.said() {
@@ -60,7 +62,7 @@ impl Solved<'_> {
         let kept = self.kept();
         // Pieces of components are told by numbers
         let finite = self.set.is_none_or(EquilibriumSet::is_finite);
-        if kept.len() <= IN_FULL && finite {
+        if (kept.len() <= IN_FULL || verbose) && finite {
             for &number in &kept {
                 document.gap();
                 document.table(self.in_full(&equilibria[number], digits));
@@ -80,21 +82,23 @@ impl Solved<'_> {
             document.table(self.listed(digits));
             if let Some(judged) = self.judged.filter(|judged| !judged.is_narrow()) {
                 document.gap();
-                document.table(judged.table(&kept, digits));
+                document.table(judged.table(&kept));
             }
         }
         if let Some(set) = self.set.filter(|set| !set.is_finite()) {
             document.gap();
-            for line in lines(self.model, set, digits) {
+            for line in lines(self.model, set, digits, verbose) {
                 document.pieces(line);
             }
+        }
+        for cut in self.set.into_iter().flat_map(cuts) {
+            document.line(cut);
         }
         if verbose && !self.solution.outcome.paths.is_empty() {
             document.gap();
             document.table(self.paths());
         }
-        document.gap();
-        document.styled(Style::Faint, self.provenance());
+        document.remark(self.provenance());
         document
     }
 
@@ -121,7 +125,7 @@ impl Solved<'_> {
             0 => "No equilibrium was found.".to_owned(),
             _ => format!("{count} {noun}{components}, {kinds}."),
         };
-        let more = match (self.coverage(), count) {
+        let more = match (outcome.coverage, count) {
             _ if self.solution.is_dominance_solvable() => {
                 "There is no other: the game is solved by strict dominance."
             }
@@ -168,8 +172,7 @@ impl Solved<'_> {
             let loss = unplayed.filter_map(|(gain, _)| gain.as_ref()).max_by(|a, b| a.1.cmp(&b.1));
             table.row(vec![
                 Cell::text(player.name.as_str()),
-                Cell::text(mixed_in_words(&player.strategies, strategy, digits))
-                    .styled(Style::Strong),
+                mixed_cell("", &player.strategies, strategy, digits).styled(Style::Strong),
                 gets.map_or_else(|| Cell::text("?"), |bounds| Cell::number(&bounds)),
                 match loss {
                     Some((low, high)) => Cell::number(&(no_minus_zero(high), no_minus_zero(low))),
@@ -228,14 +231,6 @@ impl Solved<'_> {
         set.components.get(*set.component_of.get(equilibrium)?)
     }
 
-    /// What is covered, unless the indices disprove it.
-    fn coverage(&self) -> Coverage {
-        match self.set.and_then(EquilibriumSet::index_sum) {
-            Some(1) | None => self.solution.outcome.coverage,
-            Some(_) => Coverage::Some,
-        }
-    }
-
     /// What two players who share a constant sum are worth: the value to the first, and the sum.
     fn value(&self) -> Option<(Rational, Rational)> {
         let game = self.payoffs.rational().filter(|game| game.players() == 2)?;
@@ -257,12 +252,12 @@ impl Solved<'_> {
         let method = if self.solution.is_dominance_solvable() {
             "iterated strict dominance".to_owned()
         } else {
-            format!("{}, {} search", outcome.method, arithmetic(outcome.arithmetic))
+            format!("{}, {} search", outcome.method, outcome.arithmetic.name())
         };
         let check = self.set.map(|set| format!("; {}", check(set))).unwrap_or_default();
         format!(
             "Found by {method}; proved in exact arithmetic on {payoffs}; coverage: {}{check}.",
-            self.coverage().name()
+            outcome.coverage.name()
         )
     }
 }
@@ -300,14 +295,6 @@ fn average(earned: &[Rational], mixture: &[Rational]) -> Rational {
         sum.add_product(value, probability);
     }
     sum
-}
-
-fn arithmetic(arithmetic: Arithmetic) -> &'static str {
-    match arithmetic {
-        Arithmetic::Hybrid => "hybrid",
-        Arithmetic::Exact => "exact",
-        Arithmetic::Float => "float",
-    }
 }
 
 fn remark(certificate: &Certificate, digits: usize) -> Option<String> {

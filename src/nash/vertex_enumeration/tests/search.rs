@@ -1,6 +1,7 @@
 //! How the search goes: threads, limits, numbers of every length.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 
 use super::super::METHOD;
 use super::super::clock::Clock;
@@ -8,7 +9,7 @@ use super::super::tree::{self, Branch};
 use super::{bimatrix, matrix, random_game, solved};
 use crate::game::Game;
 use crate::linalg::Dictionary;
-use crate::nash::{Coverage, METHODS, NashError, Settings, find_equilibria};
+use crate::nash::{Coverage, Equilibrium, METHODS, NashError, Settings, find_equilibria};
 use crate::num::Rational;
 use dashu_int::IBig;
 
@@ -76,6 +77,37 @@ fn limits_are_kept() {
     assert_eq!((some.stopped, some.coverage), (true, Coverage::Some));
     assert!(some.equilibria.len() < 255);
     assert!(some.equilibria.iter().all(|e| all.equilibria.contains(e)));
+}
+
+/// Equilibria are told one by one while the search goes on, each once, in the same order whatever the
+/// number of threads; a limit keeps the first of them.
+#[test]
+fn equilibria_are_told_as_they_are_found() {
+    let payoffs = random_game(9, 9, 5, 4);
+    let all = solved(&payoffs);
+    let told_by = |threads: usize, at_most: Option<usize>| {
+        let told = Mutex::new(Vec::new());
+        let early = AtomicBool::new(false);
+        let watch = |_: u64, _: u64| {
+            early.fetch_or(!told.lock().unwrap().is_empty(), Relaxed);
+            true
+        };
+        let listener = |found: &Equilibrium| told.lock().unwrap().push(found.clone());
+        let settings =
+            Settings { watch: &watch, told: Some(&listener), at_most, ..Settings::default() };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let outcome = pool.install(|| find_equilibria(&payoffs, &METHOD, &settings).unwrap());
+        assert_eq!(outcome.stopped, at_most.is_some());
+        (told.into_inner().unwrap(), early.into_inner())
+    };
+    let (told, early) = told_by(1, None);
+    assert!(early, "nothing was told before the end");
+    assert_eq!(told.len(), all.equilibria.len());
+    assert!(all.equilibria.iter().all(|equilibrium| told.contains(equilibrium)));
+    for threads in [2, 5] {
+        assert_eq!(told_by(threads, None).0, told);
+        assert_eq!(told_by(threads, Some(3)).0, told[..3]);
+    }
 }
 
 /// The clock is looked at before the first vertex, too.

@@ -1,0 +1,76 @@
+//! The queries that can be asked, as data: how each is written, and what it asks.
+
+/// How a query is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueryForm {
+    /// What stands before the parenthesis.
+    pub name: &'static str,
+    /// With its arguments.
+    pub form: &'static str,
+    /// What it asks, in one line.
+    pub about: &'static str,
+}
+
+/// Declares the queries: name, form, what is asked.
+macro_rules! queries {
+    ($($name:literal $form:literal $about:literal;)*) => {
+        /// Every query. A strategy may be a class: it then stands for any of its members.
+        pub const QUERIES: &[QueryForm] =
+            &[$(QueryForm { name: $name, form: $form, about: $about }),*];
+    };
+}
+
+queries! {
+"dominant" "dominant(player, strategy)"
+    "does it pay more than everything else against every pure profile of the others?";
+"weakly_dominant" "weakly_dominant(player, strategy)"
+    "does it never pay less than everything else, and somewhere more?";
+"iterated_dominant" "iterated_dominant(player, strategy)"
+    "is it all that iterated elimination of strictly dominated strategies leaves?";
+"dominated" "dominated(player, strategy)"
+    "does some mixture pay strictly more, whatever the others play?";
+"weakly_dominated" "weakly_dominated(player, strategy)"
+    "does some mixture never pay less, and somewhere more?";
+"very_weakly_dominated" "very_weakly_dominated(player, strategy)"
+    "does some mixture never pay less?";
+"best_response" "best_response(player, strategy)"
+    "is it a best response to every pure profile of the others (those that `given` leaves)?";
+"every_equilibrium" "every_equilibrium(player, strategy)"
+    "is it played for certain in every equilibrium?";
+"some_equilibrium" "some_equilibrium(player, strategy)"
+    "is it played for certain in some equilibrium?";
+"probability" "probability(player, strategy)"
+    "the probability with which it is played, from the least to the greatest over all equilibria";
+"gain" "gain(player, strategy)"
+    "the least it pays above everything else, over all pure profiles of the others";
+"nash" "nash(player = strategy, ...)"
+    "is this profile an equilibrium? mixed strategies are written `1/3 T + 2/3 B`";
+"unique_nash" "unique_nash()"
+    "is there exactly one equilibrium?";
+"count_nash" "count_nash()"
+    "how many equilibria there are";
+"payoff" "payoff(player)"
+    "what the player gets in the one equilibrium, or where `given` holds everybody";
+"welfare" "welfare()"
+    "the sum of all payoffs, likewise";
+"threshold" "threshold(parameter)"
+    "the value of the parameter at which the answer changes (cannot be run yet)";
+"critical_discount" "critical_discount() or critical_discount(player)"
+    "the least discount factor that keeps the repeated game on its path (cannot be run yet)";
+"share" "share(query)"
+    "how much of the parameter box answers yes (cannot be run yet)";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::QUERIES;
+
+    #[test]
+    fn forms_start_with_names_and_names_are_sorted_out() {
+        for (i, query) in QUERIES.iter().enumerate() {
+            assert!(query.form.starts_with(&format!("{}(", query.name)), "{}", query.name);
+            assert!(QUERIES[..i].iter().all(|other| other.name != query.name), "{}", query.name);
+            assert!(!query.about.ends_with('.') && query.about.len() < 100, "{}", query.name);
+        }
+    }
+}
