@@ -65,10 +65,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let start = start
         .map(|start| within(&start, &kept).map(|start| payoffs.shape().index(&start)))
         .transpose()?;
-    let whole = std::mem::replace(&mut game.model, game.model.restricted(&kept));
+    game.model = game.model.restricted(&kept);
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
-    let failed = |error: DynamicsError| failed(&error, &whole);
+    let failed = |error: DynamicsError| failed(&error, &game.model);
     let field = Field::new(&payoffs, &watch).map_err(failed)?;
     let followed = match start {
         None => Followed::All(basins(&field, args.rule, &watch).map_err(failed)?),
@@ -93,11 +93,12 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             args.output.document(form, &document, || play.data(), screen)?;
         }
     }
-    if !args.assert {
-        return Ok(Ending::Answered);
-    }
-    let asserted = "that play ends at the same profile from every start";
-    Ok(assertion::judged(play.ends_at_one_profile(), asserted, &play.summary(), screen))
+    Ok(if args.assert && !play.ends_at_one_profile() {
+        let asserted = "that play comes to rest at the same profile from every start";
+        assertion::failed(asserted, &play.summary(), screen)
+    } else {
+        Ending::Answered
+    })
 }
 
 /// The strategies to start with; `None` for all.

@@ -6,17 +6,16 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use rayon::prelude::*;
 
 use super::{DynamicsError, Watch};
-use crate::game::{Payoffs, Shape};
+use crate::game::Payoffs;
 
 /// The best-response graph of a game.
 #[derive(Debug)]
 pub(super) struct Responses {
-    shape: Shape,
     players: Vec<Player>,
 }
 
 /// One player's best responses, for each way the others can play (by number, as
-/// [`Shape::rival_profiles`] lists them).
+/// [`Shape::rival_profiles`](crate::game::Shape::rival_profiles) lists them).
 #[derive(Debug)]
 struct Player {
     stride: usize,
@@ -33,8 +32,9 @@ const TOGETHER: usize = 1 << 12;
 
 impl Responses {
     pub(super) fn new(payoffs: &Payoffs, watch: Watch<'_>) -> Result<Self, DynamicsError> {
-        let shape = payoffs.shape().clone();
-        let most = u32::MAX as usize;
+        let shape = payoffs.shape();
+        // Two numbers are marks of `orbits`
+        let most = u32::MAX as usize - 2;
         if shape.profiles() > most {
             return Err(DynamicsError::TooLarge { profiles: shape.profiles(), most });
         }
@@ -47,7 +47,7 @@ impl Responses {
         let players = (0..shape.players())
             .map(|player| Player::new(payoffs, player, &asked))
             .collect::<Result<_, _>>()?;
-        Ok(Self { shape, players })
+        Ok(Self { players })
     }
 
     /// The profile after `player` has moved in `profile`: they stay at a best response, and otherwise
@@ -65,7 +65,6 @@ impl Responses {
     /// Whether `player` plays a best response in `profile`.
     #[cfg(test)]
     pub(super) fn is_best(&self, player: usize, profile: usize) -> bool {
-        debug_assert!(profile < self.shape.profiles());
         self.moved(player, profile) == profile
     }
 }
