@@ -40,9 +40,13 @@ pub(crate) struct Args {
     /// Certify a profile: "player = strategy, ..."; mixed: "player = 1/3 T + 2/3 B"
     #[arg(long, value_name = "PROFILE")]
     profile: Option<String>,
-    /// Check a proof that `equil solve --proof` wrote: all extreme equilibria, and no others
+    /// Check a proof that `equil solve --proof` wrote: all extreme equilibria, and no others; or that
+    /// no equilibrium is better than the one stated
     #[arg(long, value_name = "PROOF", conflicts_with = "profile")]
     proof: Option<String>,
+    /// Restrict strategies as they were when the proof was written: "player = strategy, ..."
+    #[arg(long, value_name = "WHO = WHAT", requires = "proof")]
+    given: Vec<String>,
     /// Stop in time: 90s, 5m, 2h
     #[arg(long, value_name = "TIME", value_parser = time_limit, requires = "proof")]
     limit: Option<Duration>,
@@ -99,9 +103,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
 /// Checks one file; its problems are an error.
 fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Ending, CliError> {
     let (model, warnings) = args.most.open(file)?;
-    let game = args.place.of(model, warnings)?;
+    let mut game = args.place.of(model, warnings)?;
+    let kept = game.given(&args.given)?;
     let payoffs = match game.model.at(&game.assignment, game.max_bits) {
-        Ok(payoffs) => Ok(payoffs),
+        Ok(payoffs) => Ok(payoffs.restricted(&kept)),
         // A file may leave values to whoever uses it
         Err(error @ ModelError::NoValue { .. })
             if args.profile.is_none() && args.proof.is_none() =>
@@ -110,6 +115,8 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
         }
         Err(error) => return Err(CliError::Problems(vec![error.diagnostic(&game.model)])),
     };
+    game.model = game.model.restricted(&kept);
+    game.point.given.clone_from(&args.given);
     let profile = args.profile.as_deref().map(|text| profile(&game, text)).transpose()?;
     game.warn(screen);
     let checked = Checked {
@@ -133,8 +140,8 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
         };
         let checked = proof::check(path, payoffs, &mut watch)?;
         drop(progress);
-        if let Some((steps, equilibria)) = checked {
-            let proved = Proved { model: &game.model, steps, equilibria: &equilibria };
+        if let Some(proof::Checked { steps, proven }) = checked {
+            let proved = Proved { model: &game.model, steps, proven: &proven };
             said.document = proved.document(args.output.digits());
             said.data = Some(proved.data(args.output.digits()));
             told["proof"] = proved.json();

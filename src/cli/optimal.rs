@@ -3,13 +3,15 @@
 use super::input::Game;
 use super::output::{Form, Screen};
 use super::progress::{Guard, Progress, usage};
+use super::proof::Proof;
 use super::quantity::{Quantity, quantity, restricted};
 use super::solve::Args;
 use super::{CliError, Ending};
 use equil::game::{Objective, Sense};
-use equil::nash::{Settings, find_optimum};
+use equil::nash::Settings;
 use equil::num::Rational;
 use equil::report::Optimal;
+use equil::solve::{Wanted, solve_best};
 
 pub(super) fn run(
     args: &Args,
@@ -24,27 +26,40 @@ pub(super) fn run(
     game.point.given.clone_from(&args.given);
     let guard = Guard::new(args.limit);
     let payoffs = game.payoffs()?.restricted(&kept);
+    let shape = game.model.shape();
     game.model = game.model.restricted(&kept);
-    let Quantity::Objective(objective) = restricted(asked, &kept) else {
+    let Quantity::Objective(objective) = restricted(asked, &shape, &kept) else {
         return Err(usage(
             "entropy is no quantity that a search for Nash equilibria can bound",
             "`--select max-entropy` compares all equilibria; `--kind correlated` maximises it",
         ));
     };
+    if args.proof.is_some() && objective == Objective::Egalitarian {
+        return Err(usage(
+            "there is no proof of the least of several payoffs: all equilibria are compared for it",
+            "`--proof` without `--maximise` and `--minimise` proves the list of all equilibria",
+        ));
+    }
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
-    let optimum =
-        find_optimum(&payoffs, &objective, sense, &Settings { watch: &watch, ..*settings })
-            .map_err(|error| usage(error.to_string(), "`--kind correlated` takes any game"))?;
+    let settings = Settings { watch: &watch, ..*settings };
+    let best = solve_best(&payoffs, &objective, sense, &Wanted::Best, &settings)
+        .map_err(|error| usage(error.to_string(), "`--kind correlated` takes any game"))?;
     drop(progress);
+    // What is found is written, however long that takes
     drop(guard);
+    if let Some(path) = &args.proof {
+        let force = args.output.overwrites();
+        let proof = Proof { path, force, game: &game, payoffs: &payoffs };
+        proof.optimum(&objective, sense, &best.optimum)?;
+    }
     let report = Optimal {
         model: &game.model,
         payoffs: &payoffs,
         point: game.point.clone(),
         objective: &objective,
         sense,
-        optimum: &optimum,
+        best: &best,
     };
     match form {
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
@@ -55,9 +70,9 @@ pub(super) fn run(
     }
     // Always played, or never
     let wanted = Rational::integer(i64::from(sense == Sense::Minimise));
-    Ok(match &optimum.found {
+    Ok(match &best.optimum.found {
         Some((_, value)) if args.assert && *value != wanted => Ending::No,
-        Some(_) if optimum.proved => Ending::Answered,
+        Some(_) if best.optimum.proved => Ending::Answered,
         _ => Ending::Incomplete,
     })
 }

@@ -256,6 +256,10 @@ pub(super) struct Quotient {
 pub(super) struct Greatest {
     pub(super) value: f64,
     pub(super) duals: Vec<f64>,
+    /// Inequalities whose slacks are out of the basis, and weights that are in it and not held at 0:
+    /// what makes the dual values exact.
+    pub(super) tight: Vec<usize>,
+    pub(super) played: Vec<usize>,
 }
 
 impl Dictionary {
@@ -284,14 +288,26 @@ impl Dictionary {
                         _ => 0.0,
                     };
                     let value = better.unwrap_or(value);
-                    return Some(Greatest {
-                        value,
-                        duals: self.slacks.clone().map(dual).collect(),
-                    });
+                    let duals = self.slacks.clone().map(dual).collect();
+                    let (tight, played) = self.support();
+                    return Some(Greatest { value, duals, tight, played });
                 }
             }
         }
         None
+    }
+
+    /// Inequalities whose slacks are out of the basis, and weights that are in it and may differ from
+    /// 0, each counted from 0.
+    fn support(&self) -> (Vec<usize>, Vec<usize>) {
+        let tight = self.slacks.clone().filter(|&label| self.row_of(label).is_none());
+        let in_basis =
+            |label: &usize| self.row_of(*label).is_some() && !self.fixed.contains(*label);
+        let played = self.weights.clone().filter(in_basis);
+        (
+            tight.map(|label| label - self.slacks.start).collect(),
+            played.map(|label| label - self.weights.start).collect(),
+        )
     }
 
     /// The quotient here; `None` at 0.
