@@ -59,10 +59,13 @@ pub struct Ceiling<'a> {
     polytope: &'a Polytope,
     /// c: for each strategy.
     costs: Vec<Rational>,
+    /// Each value of c once, and which of them each strategy has.
+    values: Vec<Rational>,
+    value_of: Vec<usize>,
     /// w: for each unit of the level v.
     weight: Rational,
     /// M: the greatest coefficient of each strategy.
-    greatest: Vec<Rational>,
+    greatest: Vec<IBig>,
 }
 
 impl<'a> Ceiling<'a> {
@@ -79,7 +82,12 @@ impl<'a> Ceiling<'a> {
             cost += &lift;
             cost
         };
-        let costs = share.costs.iter().map(lifted).collect();
+        let costs: Vec<Rational> = share.costs.iter().map(lifted).collect();
+        let mut values = costs.clone();
+        values.sort_unstable();
+        values.dedup();
+        let value_of =
+            costs.iter().map(|cost| values.partition_point(|value| value < cost)).collect();
         let mut weight = share.payoff.clone();
         weight *= slope;
         let mut greatest = vec![IBig::ZERO; polytope.columns()];
@@ -88,8 +96,7 @@ impl<'a> Ceiling<'a> {
                 *most = entry.max(std::mem::take(most));
             }
         }
-        let greatest = greatest.iter().map(Rational::from_integer).collect();
-        Self { polytope, costs, weight, greatest }
+        Self { polytope, costs, values, value_of, weight, greatest }
     }
 
     /// What this is about.
@@ -124,29 +131,34 @@ impl<'a> Ceiling<'a> {
         if { free }.any(|row| duals.numerators.is_negative(row)) {
             return None;
         }
-        let unit = Rational::from_integer(&duals.denominator).recip()?;
-        let over = |integer: &IBig| {
-            let mut number = Rational::from_integer(integer);
-            number *= &unit;
-            number
-        };
-        let mut rest = over(&duals.numerators.sum());
-        rest += &self.weight;
+        // t = p / q over the denominator of the dual values
+        let mut rest = self.weight.clone();
+        rest *= &Rational::from_integer(&duals.denominator);
+        rest += &Rational::from_integer(&duals.numerators.sum());
         if rest.signum() == Sign::Negative {
             return None;
         }
-        let sums = self.sums(&duals.numerators);
-        let coefficient = |column: usize| {
-            let mut coefficient = self.costs[column].minus(&over(&sums[column]));
-            if !rest.is_zero() {
-                coefficient.add_product(&rest, &self.greatest[column]);
+        let (p, q) = rest.to_big().into_parts();
+        let q = IBig::from(q);
+        // Of strategies with the same c only the one from which least is taken matters
+        let mut least: Vec<Option<IBig>> = vec![None; self.values.len()];
+        for (column, sum) in self.sums(&duals.numerators).into_iter().enumerate() {
+            if fixed.contains(polytope.column_label(column)) {
+                continue;
             }
-            coefficient
+            let taken = sum * &q - &p * &self.greatest[column];
+            let place = &mut least[self.value_of[column]];
+            if place.as_ref().is_none_or(|least| taken < *least) {
+                *place = Some(taken);
+            }
+        }
+        let unit = Rational::from_integer(&(&duals.denominator * q)).recip()?;
+        let coefficient = |(value, taken): (&Rational, Option<IBig>)| {
+            let mut coefficient = value.clone();
+            coefficient.sub_product(&unit, &Rational::from_integer(&taken?));
+            Some(coefficient)
         };
-        (0..polytope.columns())
-            .filter(|&column| !fixed.contains(polytope.column_label(column)))
-            .map(coefficient)
-            .max()
+        self.values.iter().zip(least).filter_map(coefficient).max()
     }
 
     /// Σₖ λₖ aₖᵢ for each strategy i, before the division.

@@ -124,8 +124,9 @@ impl<'a> Goal<'a> {
             (Effort::Solved, Some(found)) => self.solved(found),
             (_, None) => None,
         };
-        let natural = Duals::zero(self.ceiling.polytope().rows());
-        let proof = [duals, Some(natural)]
+        let natural =
+            (effort == Effort::Rounded).then(|| Duals::zero(self.ceiling.polytope().rows()));
+        let proof = [duals, natural]
             .into_iter()
             .flatten()
             .filter_map(|duals| {

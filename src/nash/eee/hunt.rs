@@ -14,8 +14,9 @@ use crate::num::Rational;
 /// Nodes between two looks at the clock.
 const STRIDE: u64 = 64;
 
-/// Float bounds this near the best value are compared exactly.
-const NEAR: f64 = 1e-6;
+/// Float bounds this near the best value are compared exactly: what is cut is proved, and what is not
+/// tried costs time.
+const NEAR: f64 = 1e-8;
 
 /// Games with fewer strategies than this in all are searched on one thread.
 const WORTH_THREADS: usize = 20;
@@ -278,7 +279,7 @@ impl Hunt<'_> {
     /// Whether floats see far more than what is known already.
     fn is_far(&self, estimates: [&Estimate; 2]) -> bool {
         let (about, near) = (estimates[0].value + estimates[1].value, self.incumbent.near());
-        about > near + NEAR * (1.0 + near.abs())
+        near.is_infinite() || about > near + NEAR * (1.0 + near.abs())
     }
 
     /// Bounds of both players' shares whose sum is low enough.
