@@ -95,12 +95,10 @@ fn optima_have_proofs() {
     ];
     let said: Vec<String> = wrong.iter().map(|text| refusal(BATTLE, &path, text)).collect();
     insta::assert_snapshot!("optimum-refused", said.join("\n"));
-    let whole: String = text
-        .lines()
-        .filter(|line| !["minimise", "value", "profile"].iter().any(|word| line.starts_with(word)))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    let said = refusal(BATTLE, &path, &whole);
+    let states =
+        |line: &&str| ["minimise", "value", "profile"].iter().any(|word| line.starts_with(word));
+    let whole: Vec<&str> = text.lines().filter(|line| !states(line)).collect();
+    let said = refusal(BATTLE, &path, &whole.join("\n"));
     assert!(said.contains("states no optimum"), "{said}");
     let said = refusal(BATTLE, &path, "equil-proof 1\nsubset\n");
     assert!(said.contains("E070") && said.contains("version 1"), "{said}");

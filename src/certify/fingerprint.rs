@@ -38,5 +38,9 @@ pub fn fingerprint(payoffs: &Payoffs) -> Option<String> {
     for player in 0..game.players() {
         line(&mut game.payoffs(player).iter().map(ToString::to_string));
     }
-    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    let mut digits = String::new();
+    for byte in hash.finalize() {
+        digits.push_str(&format!("{byte:02x}"));
+    }
+    Some(digits)
 }

@@ -23,6 +23,9 @@ pub(super) struct Lines {
     profile: Option<[Mixed<Rational>; 2]>,
 }
 
+/// What a heading lacks, and where it is missed, if that is known.
+pub(super) type Missing = (&'static str, Option<Span>);
+
 /// What became of a line.
 pub(super) enum Line {
     Taken,
@@ -56,9 +59,8 @@ impl Lines {
         if taken { Line::Taken } else { Line::Wrong }
     }
 
-    /// The whole heading, and where the game and the objective stand; else what is missing, and where
-    /// it is missed, if that is known.
-    pub(super) fn finish(self) -> Result<(Heading, [Span; 2]), (&'static str, Option<Span>)> {
+    /// The whole heading, and where the game and the objective stand; else what is missing.
+    pub(super) fn finish(self) -> Result<(Heading, [Span; 2]), Missing> {
         let (game, place) =
             self.game.ok_or(("the proof does not say about which game it is", None))?;
         let (claim, other) = match (self.objective, self.value, self.profile) {
@@ -117,7 +119,7 @@ impl Heading {
         let mut text = format!("game {}\n", self.game);
         let Some(claim) = &self.claim else { return text };
         let numbers = |numbers: &mut dyn Iterator<Item = String>| -> String {
-            numbers.map(|number| format!(" {number}")).collect()
+            numbers.fold(String::new(), |text, number| text + " " + &number)
         };
         let objective = match &claim.objective {
             Objective::Welfare => "welfare".to_owned(),

@@ -103,7 +103,9 @@ fn sum(one: &Rational, other: &Rational) -> Rational {
 fn is_equilibrium(payoffs: &Payoffs, claim: &Claim, counts: [usize; 2]) -> bool {
     let mixed = |(strategy, count): (&Mixed<Rational>, usize)| {
         let mut total = Rational::zero();
-        strategy.iter().for_each(|probability| total += probability);
+        for probability in strategy {
+            total += probability;
+        }
         strategy.len() == count
             && strategy.iter().all(|probability| probability.signum() != Sign::Negative)
             && total == Rational::one()

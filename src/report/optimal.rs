@@ -127,6 +127,7 @@ impl Optimal<'_> {
             "equilibrium": equilibrium,
             "proved": self.best.optimum.proved,
             "nodes": self.best.optimum.nodes,
+            "dominated": self.best.elimination.removed(),
             "warnings": warnings,
         })
     }

@@ -50,6 +50,9 @@ pub(super) enum Effort {
 /// and few enough to be written down.
 const BITS: i32 = 40;
 
+/// No numerator of rounded dual values is greater: dual values that need no fractions may be large.
+const MOST: f64 = 1e18;
+
 impl<'a> Goal<'a> {
     pub(super) fn new(polytope: &'a Polytope, share: Share) -> Self {
         let ceiling = Ceiling::new(polytope, &share);
@@ -164,10 +167,12 @@ impl<'a> Goal<'a> {
         for (row, dual) in duals.iter().enumerate() {
             let scaled = (dual * scale).round();
             let scaled = if is_tight(row) { scaled } else { scaled.max(0.0) };
+            // Far within 64 bits, so that sums are, too
+            if scaled.abs() > MOST {
+                return None;
+            }
             #[allow(clippy::cast_possible_truncation)] // tested
-            let numerator =
-                (scaled.abs() < 2.0_f64.powi(i64::BITS as i32 - 2)).then_some(scaled as i64);
-            numerators.push(numerator?);
+            numerators.push(scaled as i64);
         }
         let denominator = IBig::ONE << usize::try_from(shift).ok()?;
         self.balanced(fixed, denominator, numerators)

@@ -52,7 +52,7 @@ impl Steps {
 /// What is left on one side of a child.
 enum Child {
     /// A face, and an estimate of its own unless that of the parent is all there is.
-    Open(Side, Option<Estimate>),
+    Open(Side, Option<Box<Estimate>>),
     Empty(Multipliers),
 }
 
@@ -140,7 +140,7 @@ impl Hunt<'_> {
             Fixed::Face(mut side) => {
                 // In exact integers nothing is maximised: what held above holds below
                 let estimate = match &mut side {
-                    Side::Float(dictionary) => self.goals[own].estimate(dictionary),
+                    Side::Float(dictionary) => self.goals[own].estimate(dictionary).map(Box::new),
                     Side::Exact(_) => None,
                 };
                 Ok(Child::Open(side, estimate))
