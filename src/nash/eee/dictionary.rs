@@ -53,6 +53,19 @@ impl Dictionary {
         let label = |n: usize| u16::try_from(n).expect("labels are few");
         let basic: Vec<u16> = (0..rows).map(|row| label(polytope.row_label(row))).collect();
         let nonbasic: Vec<u16> = (0..width).map(|c| label(polytope.column_label(c))).collect();
+        Self::of(polytope, cells, basic, nonbasic, Labels::default())
+    }
+
+    /// A dictionary known already: its cells, the labels of its rows and columns, and what is held at
+    /// 0.
+    pub(super) fn of(
+        polytope: &Polytope,
+        cells: Vec<f64>,
+        basic: Vec<u16>,
+        nonbasic: Vec<u16>,
+        fixed: Labels,
+    ) -> Self {
+        let (rows, width) = (polytope.rows(), polytope.columns());
         let mut places = vec![0; rows + width];
         for (row, &label) in basic.iter().enumerate() {
             places[usize::from(label)] = place(row);
@@ -62,7 +75,7 @@ impl Dictionary {
         }
         let slacks = polytope.row_label(0)..polytope.row_label(rows);
         let weights = polytope.column_label(0)..polytope.column_label(width);
-        Self { width, cells, basic, nonbasic, places, slacks, weights, fixed: Labels::default() }
+        Self { width, cells, basic, nonbasic, places, slacks, weights, fixed }
     }
 
     /// The same as `other`, in the memory there is.

@@ -138,12 +138,13 @@ impl Hunt<'_> {
     ) -> Result<Child, Stop> {
         match self.tree.fields[own].fixed(sides[own], label, spare) {
             Fixed::Face(mut side) => {
-                // In exact integers nothing is maximised: what held above holds below
+                let polytope = self.tree.fields[own].polytope;
+                // A point in exact integers stays where it is
                 let estimate = match &mut side {
-                    Side::Float(dictionary) => self.goals[own].estimate(dictionary).map(Box::new),
-                    Side::Exact(_) => None,
+                    Side::Float(dictionary) => self.goals[own].estimate(dictionary),
+                    Side::Exact(exact) => self.goals[own].estimate(&mut exact.in_floats(polytope)),
                 };
-                Ok(Child::Open(side, estimate))
+                Ok(Child::Open(side, estimate.map(Box::new)))
             }
             Fixed::Empty(proof) => Ok(Child::Empty(proof)),
             // Never without `Arithmetic::Float`
