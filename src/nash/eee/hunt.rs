@@ -11,9 +11,6 @@ use crate::certify::{Corner, Duals, Multipliers, Step};
 use crate::game::Profile;
 use crate::num::Rational;
 
-/// Nodes between two looks at the clock.
-const STRIDE: u64 = 64;
-
 /// Float bounds this near the best value are compared exactly: what is cut is proved, and what is not
 /// tried costs time.
 const NEAR: f64 = 1e-8;
@@ -21,8 +18,8 @@ const NEAR: f64 = 1e-8;
 /// Games with fewer strategies than this in all are searched on one thread.
 const WORTH_THREADS: usize = 20;
 
-/// Children of nodes down to this depth are offered to other threads.
-const FORKS: usize = 12;
+/// Children of nodes below so many forks are not offered to other threads: there is enough to do above.
+const FORKS: usize = 32;
 
 /// The steps of a proof, in preorder, if they are kept.
 pub(super) struct Steps(Option<Vec<Step>>);
@@ -80,8 +77,8 @@ impl Hunt<'_> {
         steps: &mut Steps,
         spare: &mut Spare,
     ) -> Result<(), Stop> {
-        let number = self.nodes.fetch_add(1, Relaxed) + 1;
-        if number.is_multiple_of(STRIDE) && !(self.tree.go_on)() {
+        self.nodes.fetch_add(1, Relaxed);
+        if !(self.tree.go_on)() {
             return Err(Stop);
         }
         if self.is_closed(estimates, place, steps) {
@@ -163,6 +160,7 @@ impl Hunt<'_> {
         place: Place,
         spare: &mut Spare,
     ) -> Result<[Steps; 2], Stop> {
+        let both = children.iter().all(|child| matches!(child, Child::Open(..)));
         let visit = |own: usize, second: bool, spare: &mut Spare| {
             let mut steps = Steps::new(self.proof);
             match &children[own] {
@@ -175,13 +173,12 @@ impl Hunt<'_> {
                     if let Some(estimate) = estimate {
                         known[own] = estimate;
                     }
-                    self.search(child, known, place.below(second), &mut steps, spare)?;
+                    self.search(child, known, place.below(second, both), &mut steps, spare)?;
                 }
             }
             Ok(steps)
         };
         let first = self.first_child(label, children, estimates);
-        let both = children.iter().all(|child| matches!(child, Child::Open(..)));
         let (one, other) = if both && self.forks(place) {
             rayon::join(
                 || visit(first, false, spare),
@@ -204,7 +201,7 @@ impl Hunt<'_> {
     }
 
     fn forks(&self, place: Place) -> bool {
-        place.depth < FORKS
+        place.forks < FORKS
             && self.tree.labels() >= WORTH_THREADS
             && rayon::current_num_threads() > 1
     }

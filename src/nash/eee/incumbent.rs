@@ -11,22 +11,26 @@ use crate::num::Rational;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     turns: [u64; Self::WORDS],
-    pub(super) depth: usize,
+    depth: usize,
+    /// How many nodes on the way had two children to search.
+    pub(super) forks: usize,
 }
 
 impl Place {
     /// Each label is decided once on the way to a node.
     const WORDS: usize = Labels::MOST / u64::BITS as usize;
 
-    pub(super) const ROOT: Self = Self { turns: [0; Self::WORDS], depth: 0 };
+    pub(super) const ROOT: Self = Self { turns: [0; Self::WORDS], depth: 0, forks: 0 };
 
-    /// The place of a child: of the one that is searched first, or of the other.
-    pub(super) fn below(mut self, second: bool) -> Self {
+    /// The place of a child: of the one that is searched first, or of the other; `forked` if both have
+    /// to be searched.
+    pub(super) fn below(mut self, second: bool, forked: bool) -> Self {
         let bits = u64::BITS as usize;
         if second {
             self.turns[self.depth / bits] |= 1 << (bits - 1 - self.depth % bits);
         }
         self.depth += 1;
+        self.forks += usize::from(forked);
         self
     }
 
