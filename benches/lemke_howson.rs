@@ -86,7 +86,8 @@ fn time(name: &str, way: &str, payoffs: &Payoffs, method: &Method, labels: Label
 fn main() {
     let method = |name: &str| METHODS.iter().find(|method| method.name == name);
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    let ways = std::env::var("EQUIL_WAYS").unwrap_or_else(|_| "label0 race interior-point one".to_owned());
+    let ways =
+        std::env::var("EQUIL_WAYS").unwrap_or_else(|_| "label0 race interior-point one".to_owned());
     let mut games: Vec<(String, Payoffs)> =
         arguments.iter().map(|path| (path.clone(), read(path))).collect();
     if games.is_empty() {

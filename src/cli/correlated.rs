@@ -33,11 +33,12 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
     game.point.given.clone_from(&args.given);
     let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?.restricted(&kept);
+    let shape = game.model.shape();
     game.model = game.model.restricted(&kept);
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let settings = Settings { watch: &watch, ..Settings::default() };
-    let asked = asked.map(|(quantity, sense)| (restricted(quantity, &kept), sense));
+    let asked = asked.map(|(quantity, sense)| (restricted(quantity, &shape, &kept), sense));
 
     let polytope = Polytope::new(&payoffs, concept, &settings).map_err(failed)?;
     let two = (game.model.players.len() == 2).then_some([0, 1]);
