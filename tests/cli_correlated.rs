@@ -102,6 +102,18 @@ fn attainable_payoffs() {
     assert_eq!((complaint.contains("--attainable"), code), (true, 2));
 }
 
+/// A limit that has passed before the start: nothing is known, which is said, and not claimed.
+#[test]
+fn a_limit_is_told() {
+    let (told, complaint, code) = run(&[CHICKEN, "--kind", "correlated", "--limit", "0s"]);
+    assert_eq!((told.as_str(), code), ("", 3));
+    assert!(complaint.contains("stopped before an answer was proved"), "{complaint}");
+    let json = answer(&[CHICKEN, "--kind", "correlated", "-f", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["missing"], serde_json::json!([]));
+    assert_eq!((&json["complete"], &json["attainable"]["complete"]), (&true.into(), &true.into()));
+}
+
 #[test]
 fn checks_exit_with_1_when_they_fail() {
     let code =

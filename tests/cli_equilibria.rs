@@ -36,7 +36,10 @@ fn proofs_are_written_and_checked() {
     assert_eq!(code(&["solve", DEGENERATE, "--proof", proof]), 2);
     answer(&["solve", DEGENERATE, "--proof", proof, "--force"]);
     // Another game, a wrong step, something else
-    assert_eq!(code(&["check", BATTLE, "--proof", proof]), 2);
+    let refused = run(&["check", BATTLE, "--proof", proof], "");
+    assert_eq!(refused.code, 2);
+    let said = refused.stderr.replace(proof, "a.proof");
+    insta::assert_snapshot!("proof-of-another-game", said);
     let text = std::fs::read_to_string(&path).unwrap();
     let step = text.lines().find(|line| line.starts_with("empty")).unwrap();
     let broken = text.replacen(step, "empty 2 1 1 1", 1);
@@ -45,10 +48,66 @@ fn proofs_are_written_and_checked() {
     assert_eq!(refused.code, 2);
     let said = refused.stderr.replace(proof, "a.proof");
     insta::assert_snapshot!("proof-broken", said);
-    std::fs::write(&path, "equil-proof 1\nbranch 0\nleaf\nempty 1 2.5\n").unwrap();
+    std::fs::write(&path, "equil-proof 2\nbranch 0\nleaf\nempty 1 2.5\ngame\n").unwrap();
     let refused = run(&["check", DEGENERATE, "--proof", proof], "");
     let said = refused.stderr.replace(proof, "a.proof");
     insta::assert_snapshot!("proof-unreadable", said);
+    let _ = std::fs::remove_file(&path);
+}
+
+/// What is said of a proof file with this text, without its path.
+fn refusal(game: &str, path: &std::path::Path, text: &str) -> String {
+    std::fs::write(path, text).unwrap();
+    let proof = path.to_str().unwrap();
+    let refused = run(&["check", game, "--proof", proof], "");
+    assert_eq!(refused.code, 2, "{text}");
+    refused.stderr.replace(proof, "a.proof")
+}
+
+#[test]
+fn optima_have_proofs() {
+    let path = scratch("optimum.proof");
+    let proof = path.to_str().unwrap();
+    answer(&["solve", BATTLE, "--minimise", "welfare", "--proof", proof]);
+    insta::assert_snapshot!("optimum-checked", answer(&["check", BATTLE, "--proof", proof]));
+    let json = answer(&["check", BATTLE, "--proof", proof, "-f", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let told = &value["files"][0]["proof"];
+    assert_eq!(told["holds"], true);
+    assert_eq!(told["optimum"]["value"]["exact"], "12/5");
+    assert_eq!(told["optimum"]["sense"], "minimise");
+    let text = std::fs::read_to_string(&path).unwrap();
+    insta::assert_snapshot!("optimum-written", text);
+    // Another value, no equilibrium, another question, a cut that is none, nothing stated
+    let profile = text.lines().find(|line| line.starts_with("profile")).unwrap();
+    let cut = text.lines().find(|line| line.starts_with("cut")).unwrap();
+    let wrong = [
+        text.replace("value 12/5", "value 13/5"),
+        text.replace(profile, "profile 1 0 | 0 1"),
+        text.replace("minimise", "maximise"),
+        text.replace(cut, "cut 1 0 0 | 1 0 0"),
+        text.replace("minimise welfare\n", ""),
+    ];
+    let said: Vec<String> = wrong.iter().map(|text| refusal(BATTLE, &path, text)).collect();
+    insta::assert_snapshot!("optimum-refused", said.join("\n"));
+    let states =
+        |line: &&str| ["minimise", "value", "profile"].iter().any(|word| line.starts_with(word));
+    let whole: Vec<&str> = text.lines().filter(|line| !states(line)).collect();
+    let said = refusal(BATTLE, &path, &whole.join("\n"));
+    assert!(said.contains("states no optimum"), "{said}");
+    let said = refusal(BATTLE, &path, "equil-proof 1\nsubset\n");
+    assert!(said.contains("E070") && said.contains("version 1"), "{said}");
+    let _ = std::fs::remove_file(&path);
+}
+
+#[test]
+fn proofs_are_about_the_restricted_game() {
+    let path = scratch("given.proof");
+    let proof = path.to_str().unwrap();
+    let given = "he = fight";
+    answer(&["solve", BATTLE, "--given", given, "--maximise", "payoff(she)", "--proof", proof]);
+    assert_eq!(code(&["check", BATTLE, "--proof", proof]), 2);
+    answer(&["check", BATTLE, "--given", given, "--proof", proof]);
     let _ = std::fs::remove_file(&path);
 }
 
@@ -58,6 +117,10 @@ fn only_searches_that_keep_a_tree_have_proofs() {
     let proof = path.to_str().unwrap();
     let refused = run(&["solve", BATTLE, "--proof", proof, "--method", "support-enumeration"], "");
     assert!(refused.code == 2 && refused.stderr.contains("support-enumeration"), "{refused:?}");
+    assert!(!path.exists());
+    let refused = run(&["solve", BATTLE, "--proof", proof, "--maximise", "egalitarian"], "");
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("all equilibria are compared"), "{refused:?}");
     assert!(!path.exists());
 }
 

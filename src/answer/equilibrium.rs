@@ -4,11 +4,9 @@ use super::{Answer, Asked, Found, Open};
 use crate::certify::{Certificate, deviations};
 use crate::game::{Objective, Payoffs, Profile, Sense, Support};
 use crate::model::{MixedChoice, Restriction};
-use crate::nash::{
-    Coverage, Equilibrium, NashError, Optimum, find_beyond, find_optimum, find_reaching,
-};
+use crate::nash::{Coverage, Equilibrium, Optimum};
 use crate::num::{Rational, Ring, Sign};
-use crate::solve::{Solution, solve};
+use crate::solve::{Solution, Wanted, solve, solve_best};
 
 /// The equilibria of the restricted game.
 pub(super) struct Solved {
@@ -76,15 +74,20 @@ impl Asked<'_> {
         &self,
         player: usize,
         target: &[usize],
-        search: impl FnOnce(&Payoffs, &Objective) -> Result<Optimum, NashError>,
+        sense: Sense,
+        wanted: &Wanted,
     ) -> Option<Found> {
-        let part = self.searchable()?;
-        let optimum = search(&part, &self.objective(player, target)).ok()?;
+        let optimum = self.best(&self.objective(player, target), sense, wanted)?;
         Some(match (optimum.found, optimum.proved) {
             (Some(_), _) => Ok(Answer::Yes),
             (None, true) => Ok(Answer::No),
             (None, false) => Err(Open::Stopped),
         })
+    }
+
+    fn best(&self, objective: &Objective, sense: Sense, wanted: &Wanted) -> Option<Optimum> {
+        let part = self.searchable()?;
+        Some(solve_best(&part, objective, sense, wanted, self.settings).ok()?.optimum)
     }
 
     /// The restricted game, if a tree of all equilibria is worth trying.
@@ -102,9 +105,7 @@ impl Asked<'_> {
 
     pub(super) fn every_equilibrium(&self, player: usize, target: &[usize]) -> Found {
         let one = Rational::one();
-        let other = self.sought(player, target, |part, objective| {
-            find_beyond(part, objective, Sense::Minimise, &one, self.settings)
-        });
+        let other = self.sought(player, target, Sense::Minimise, &Wanted::Beyond(one));
         if let Some(other) = other {
             return other.map(|answer| Self::yes_if(answer == Answer::No));
         }
@@ -118,9 +119,7 @@ impl Asked<'_> {
 
     pub(super) fn some_equilibrium(&self, player: usize, target: &[usize]) -> Found {
         let one = Rational::one();
-        let found = self.sought(player, target, |part, objective| {
-            find_reaching(part, objective, Sense::Maximise, &one, self.settings)
-        });
+        let found = self.sought(player, target, Sense::Maximise, &Wanted::Reaching(one));
         if let Some(found) = found {
             return found;
         }
@@ -134,9 +133,8 @@ impl Asked<'_> {
 
     /// Least and greatest over all equilibria: attained at extreme ones.
     pub(super) fn probability(&self, player: usize, target: &[usize]) -> Found {
-        let part = self.searchable();
         let objective = self.objective(player, target);
-        let end = |sense| find_optimum(part.as_ref()?, &objective, sense, self.settings).ok();
+        let end = |sense| self.best(&objective, sense, &Wanted::Best);
         if let (Some(least), Some(most)) = (end(Sense::Minimise), end(Sense::Maximise)) {
             return match (least.found, most.found) {
                 (Some((_, low)), Some((_, high))) if least.proved && most.proved => {

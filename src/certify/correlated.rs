@@ -5,7 +5,7 @@
 //! Mathematical Economics* 1 (1974), 67–96 (`aumann1974`); H. Moulin and J.-P. Vial, "Strategically
 //! zero-sum games", *International Journal of Game Theory* 7 (1978), 201–221 (`moulin-vial1978`).
 
-use super::Certificate;
+use super::{Certificate, obedience};
 use crate::game::{Combination, Distribution, Linear, Payoffs, Sense, Shape};
 use crate::num::{Rational, Ring, Sign};
 
@@ -92,8 +92,8 @@ pub fn gain(shape: &Shape, way: Disobedience, distribution: &Distribution) -> Co
 }
 
 /// Certifies `distribution`: exact if no way to disobey gains anything, else with the most that
-/// disobeying can gain a player (best reply by best reply to each recommendation, for correlated
-/// equilibria). `None` when that cannot be bounded.
+/// disobeying can gain a player (best response by best response to each recommendation, for
+/// correlated equilibria). `None` when that cannot be bounded.
 ///
 /// # Complexity
 /// One sign for each way to disobey, of a combination as long as the distribution.
@@ -118,11 +118,16 @@ pub fn certify_distribution(
     concept: Concept,
     distribution: &Distribution,
 ) -> Option<Certificate> {
+    if let Some(game) = payoffs.rational()
+        && obedience::nobody_gains(game, concept, distribution)
+    {
+        return Some(Certificate::Exact);
+    }
     let shape = payoffs.shape();
     let ways = disobediences(shape, concept);
     let mut worst: Option<Rational> = None;
     for player in 0..shape.players() {
-        // The best reply to each recommendation
+        // The best response to each recommendation
         let mut best: Vec<Option<Rational>> = vec![None; shape.strategies()[player]];
         for way in ways.iter().filter(|way| way.player == player) {
             let gain = gain(shape, *way, distribution);
@@ -176,38 +181,19 @@ impl Bound {
     ) -> Option<Self> {
         let shape = payoffs.shape();
         let ways = disobediences(shape, concept);
-        let mut weighted: Vec<Vec<(Disobedience, &Rational)>> = vec![Vec::new(); shape.players()];
+        let mut weighted = Vec::with_capacity(multipliers.len());
         for (number, weight) in &multipliers {
             let way = *ways.get(*number)?;
             if *weight < Rational::zero() {
                 return None;
             }
-            weighted[way.player].push((way, weight));
+            weighted.push((way, weight));
         }
-        let mut most: Option<Rational> = None;
-        for index in 0..shape.profiles() {
-            let mut sum = sense.signed(&linear.profile(index));
-            for (player, ways) in weighted.iter().enumerate() {
-                let mut own = sense.signed(&linear.payoffs[player]);
-                let mut combination = Combination::new();
-                for (way, weight) in ways {
-                    if let Some(other) = way.replaced(shape, index) {
-                        own += weight;
-                        combination.push((other, weight.negated()));
-                    }
-                }
-                if !own.is_zero() {
-                    combination.push((index, own));
-                }
-                if !combination.is_empty() {
-                    sum += &payoffs.bounds(player, &combination)?.1;
-                }
-            }
-            if most.as_ref().is_none_or(|most| sum > *most) {
-                most = Some(sum);
-            }
-        }
-        Some(Self { linear, sense, value: sense.signed(&most?), multipliers })
+        let most = match payoffs.rational() {
+            Some(game) => obedience::greatest(game, &linear, sense, &weighted)?,
+            None => greatest_bound(payoffs, &linear, sense, &weighted)?,
+        };
+        Some(Self { linear, sense, value: sense.signed(&most), multipliers })
     }
 
     /// Whether the multipliers prove the value, from the payoffs alone.
@@ -223,6 +209,40 @@ impl Bound {
             Sense::Minimise => proved.value >= self.value,
         })
     }
+}
+
+/// No less than the (signed) sum and the weighted gains by obeying, in any pure profile.
+fn greatest_bound(
+    payoffs: &Payoffs,
+    linear: &Linear,
+    sense: Sense,
+    weighted: &[(Disobedience, &Rational)],
+) -> Option<Rational> {
+    let shape = payoffs.shape();
+    let mut most: Option<Rational> = None;
+    for index in 0..shape.profiles() {
+        let mut sum = sense.signed(&linear.profile(index));
+        for player in 0..shape.players() {
+            let mut own = sense.signed(&linear.payoffs[player]);
+            let mut combination = Combination::new();
+            for (way, weight) in weighted.iter().filter(|(way, _)| way.player == player) {
+                if let Some(other) = way.replaced(shape, index) {
+                    own += weight;
+                    combination.push((other, weight.negated()));
+                }
+            }
+            if !own.is_zero() {
+                combination.push((index, own));
+            }
+            if !combination.is_empty() {
+                sum += &payoffs.bounds(player, &combination)?.1;
+            }
+        }
+        if most.as_ref().is_none_or(|most| sum > *most) {
+            most = Some(sum);
+        }
+    }
+    most
 }
 
 #[cfg(test)]

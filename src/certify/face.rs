@@ -29,6 +29,38 @@ impl Multipliers {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// Whether number `place` is below 0.
+    pub(super) fn is_negative(&self, place: usize) -> bool {
+        match self {
+            Self::Small(numbers) => numbers.get(place).is_some_and(|&n| n < 0),
+            Self::Big(numbers) => numbers.get(place).is_some_and(Signed::is_negative),
+        }
+    }
+
+    /// All of them together.
+    pub(super) fn sum(&self) -> IBig {
+        match self {
+            Self::Small(numbers) => numbers.iter().map(|&n| i128::from(n)).sum::<i128>().into(),
+            Self::Big(numbers) => numbers.iter().sum(),
+        }
+    }
+
+    /// The same, whatever their size.
+    pub(super) fn to_big(&self) -> Vec<IBig> {
+        match self {
+            Self::Small(numbers) => numbers.iter().map(|&n| n.into()).collect(),
+            Self::Big(numbers) => numbers.clone(),
+        }
+    }
+}
+
+impl From<Vec<IBig>> for Multipliers {
+    /// In machine words if they fit.
+    fn from(numbers: Vec<IBig>) -> Self {
+        let small: Option<Vec<i64>> = numbers.iter().map(|n| i64::try_from(n).ok()).collect();
+        small.map_or(Self::Big(numbers), Self::Small)
+    }
 }
 
 /// A vertex of a best-response polytope.
@@ -87,10 +119,7 @@ impl Face<'_> {
     /// ```
     pub fn is_refuted_by(&self, multipliers: &Multipliers) -> bool {
         let polytope = self.polytope;
-        let weights: Vec<IBig> = match multipliers {
-            Multipliers::Small(numbers) => numbers.iter().map(|&n| n.into()).collect(),
-            Multipliers::Big(numbers) => numbers.clone(),
-        };
+        let weights = multipliers.to_big();
         if weights.len() != polytope.rows() || weights.iter().sum::<IBig>() <= IBig::ZERO {
             return false;
         }

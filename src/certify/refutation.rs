@@ -85,8 +85,7 @@ impl<'a> Refuter<'a> {
 
     /// Multipliers known exactly, as integers.
     pub fn exactly(&self, fixed: &Labels, multipliers: &[Rational]) -> Option<Multipliers> {
-        let integers = crate::linalg::Fractions::new(multipliers).to_big();
-        let found = Multipliers::Big(integers);
+        let found = Multipliers::from(crate::linalg::Fractions::new(multipliers).to_big());
         Face { polytope: self.polytope, fixed: *fixed }.is_refuted_by(&found).then_some(found)
     }
 

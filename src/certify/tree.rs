@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Corner, Face, FaceError, Multipliers};
+use super::{Corner, Duals, Face, FaceError, Multipliers};
 use crate::game::{Labels, Mixed, Polytope};
 use crate::num::Rational;
 
@@ -27,6 +27,9 @@ pub enum Step {
     Origin,
     /// Every pair of points of the two faces is an equilibrium (or one face is empty).
     Subset,
+    /// No pair of points of the two faces is better than the equilibrium that is stated: dual values
+    /// for each player's polytope. Only in a proof about an objective.
+    Cut([Duals; 2]),
 }
 
 /// Why a proof is none.
@@ -60,6 +63,27 @@ pub enum Flaw {
     /// Faces whose pairs are not all equilibria.
     #[error("all that is left here should be equilibria, but some of it is none")]
     NotSubset(usize),
+    /// A cut where all equilibria are to be listed.
+    #[error("a cut leaves equilibria out, but this proof states no optimum")]
+    NoOptimum(usize),
+    /// Dual values that prove no such bound.
+    #[error("this does not prove that nothing better is left")]
+    NotBounded(usize),
+    /// An equilibrium that is better than the one stated.
+    #[error("an equilibrium that is left here is better than the one stated")]
+    Better(usize),
+    /// What is stated about an objective is stated of a profile that is none, or no equilibrium.
+    #[error("the profile stated is no equilibrium of this game")]
+    NotEquilibrium,
+    /// The profile stated attains something else.
+    #[error("the profile stated does not attain the value stated")]
+    NotItsValue,
+    /// The objective is no sum over what each player does, or about another game.
+    #[error("the objective stated is none that can be bounded in this game")]
+    NoShares,
+    /// A game of other than two players, or with payoffs that are not rational.
+    #[error("proofs are about games of two players with rational payoffs")]
+    NoPolytopes,
     /// The caller said to stop.
     #[error("the check was stopped")]
     Stopped,
@@ -74,8 +98,16 @@ impl Flaw {
             | Self::Size { step, .. }
             | Self::NotEmpty(step)
             | Self::NotOrigin(step)
-            | Self::NotSubset(step) => Some(step),
-            Self::Unfinished | Self::Stopped => None,
+            | Self::NotSubset(step)
+            | Self::NoOptimum(step)
+            | Self::NotBounded(step)
+            | Self::Better(step) => Some(step),
+            Self::Unfinished
+            | Self::NotEquilibrium
+            | Self::NotItsValue
+            | Self::NoShares
+            | Self::NoPolytopes
+            | Self::Stopped => None,
         }
     }
 }
@@ -115,14 +147,41 @@ pub fn check_tree(
     steps: &[Step],
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Vec<[Mixed<Rational>; 2]>, Flaw> {
+    let mut found = BTreeSet::new();
+    walk(polytopes, steps, go_on, &mut |leaf| match leaf {
+        Leaf::Cut { step, .. } => Err(Flaw::NoOptimum(step)),
+        Leaf::Subset { corners, .. } => {
+            for x in &corners[0] {
+                found.extend(corners[1].iter().map(|y| [x, y].map(|c| c.strategy.clone())));
+            }
+            Ok(())
+        }
+    })?;
+    Ok(found.into_iter().collect())
+}
+
+/// A node that closes a case and leaves something in it. Steps count from 1.
+pub(super) enum Leaf<'a> {
+    /// All pairs of points are equilibria: the vertices of both faces.
+    Subset { step: usize, corners: &'a [Vec<Corner>; 2] },
+    /// What is left is said not to matter; whether that is so is left to the caller.
+    Cut { step: usize, fixed: [Labels; 2], duals: &'a [Duals; 2] },
+}
+
+/// Checks that the steps are a tree that closes all cases, and hands over what they leave.
+pub(super) fn walk(
+    polytopes: [&Polytope; 2],
+    steps: &[Step],
+    go_on: &mut dyn FnMut() -> bool,
+    take: &mut dyn FnMut(Leaf<'_>) -> Result<(), Flaw>,
+) -> Result<(), Flaw> {
     let labels = polytopes[0].columns() + polytopes[0].rows();
     let mut open: Vec<[Labels; 2]> = vec![Default::default()];
-    let mut found = BTreeSet::new();
-    for (number, step) in steps.iter().enumerate() {
+    for (step, number) in steps.iter().zip(1..) {
         if !go_on() {
             return Err(Flaw::Stopped);
         }
-        let fixed = open.pop().ok_or(Flaw::TooLong(number + 1))?;
+        let fixed = open.pop().ok_or(Flaw::TooLong(number))?;
         let face = |player: usize| Face { polytope: polytopes[player], fixed: fixed[player] };
         match step {
             Step::Branch(label) if *label < labels => {
@@ -132,41 +191,45 @@ pub fn check_tree(
                     open.push(child);
                 }
             }
-            Step::Branch(_) => return Err(Flaw::NoLabel(number + 1)),
+            Step::Branch(_) => return Err(Flaw::NoLabel(number)),
             Step::Empty { player: player @ (0 | 1), proof }
                 if face(*player).is_refuted_by(proof) => {}
             Step::Empty { player, proof } => {
-                let (found, step) = (proof.len(), number + 1);
-                let wanted = polytopes.get(*player).map_or(found, |polytope| polytope.rows());
-                return Err(if found == wanted {
-                    Flaw::NotEmpty(step)
-                } else {
-                    Flaw::Size { step, found, wanted }
-                });
+                let wanted = polytopes.get(*player).map_or(proof.len(), |p| p.rows());
+                check_size(number, proof.len(), wanted)?;
+                return Err(Flaw::NotEmpty(number));
             }
             Step::Origin => {
                 if ![0, 1].iter().any(|&player| plays_nothing(&face(player))) {
-                    return Err(Flaw::NotOrigin(number + 1));
+                    return Err(Flaw::NotOrigin(number));
                 }
             }
             Step::Subset => {
                 let corners = |player: usize, go_on: &mut dyn FnMut() -> bool| {
                     face(player).corners(go_on).map_err(|error| match error {
-                        FaceError::Origin => Flaw::NotSubset(number + 1),
+                        FaceError::Origin => Flaw::NotSubset(number),
                         FaceError::Stopped => Flaw::Stopped,
                     })
                 };
                 let corners = [corners(0, go_on)?, corners(1, go_on)?];
                 if !all_complementary(&corners, labels) {
-                    return Err(Flaw::NotSubset(number + 1));
+                    return Err(Flaw::NotSubset(number));
                 }
-                for x in &corners[0] {
-                    found.extend(corners[1].iter().map(|y| [x, y].map(|c| c.strategy.clone())));
+                take(Leaf::Subset { step: number, corners: &corners })?;
+            }
+            Step::Cut(duals) => {
+                for (duals, polytope) in duals.iter().zip(polytopes) {
+                    check_size(number, duals.numerators.len(), polytope.rows())?;
                 }
+                take(Leaf::Cut { step: number, fixed, duals })?;
             }
         }
     }
-    if open.is_empty() { Ok(found.into_iter().collect()) } else { Err(Flaw::Unfinished) }
+    if open.is_empty() { Ok(()) } else { Err(Flaw::Unfinished) }
+}
+
+fn check_size(step: usize, found: usize, wanted: usize) -> Result<(), Flaw> {
+    if found == wanted { Ok(()) } else { Err(Flaw::Size { step, found, wanted }) }
 }
 
 fn plays_nothing(face: &Face<'_>) -> bool {

@@ -42,13 +42,14 @@ pub(crate) struct Args {
     most: Most,
     #[command(flatten)]
     place: Place,
-    /// Restrict strategies: "player = strategy, ..."
+    /// Restrict strategies, for a proof as they were when it was written: "player = strategy, ..."
     #[arg(long, value_name = "WHO = WHAT")]
     given: Vec<String>,
     /// Certify a profile: "player = strategy, ..."; mixed: "player = 1/3 T + 2/3 B"
     #[arg(long, value_name = "PROFILE")]
     profile: Option<String>,
-    /// Check a proof that `equil solve --proof` wrote: all extreme equilibria, and no others
+    /// Check a proof that `equil solve --proof` wrote: all extreme equilibria, and no others; or that
+    /// no equilibrium is better than the one stated
     #[arg(long, value_name = "PROOF", conflicts_with = "profile")]
     proof: Option<String>,
     /// Stop in time: 90s, 5m, 2h
@@ -131,7 +132,7 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
     let kept = game.given(&args.given)?;
     game.point.given.clone_from(&args.given);
     let payoffs = match game.model.at(&game.assignment, game.max_bits) {
-        Ok(payoffs) => Ok(payoffs),
+        Ok(payoffs) => Ok(payoffs.restricted(&kept)),
         // A file may leave values to whoever uses it
         Err(error @ ModelError::NoValue { .. })
             if args.profile.is_none() && args.proof.is_none() =>
@@ -140,7 +141,6 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
         }
         Err(error) => return Err(CliError::Problems(vec![error.diagnostic(&game.model)])),
     };
-    let payoffs = payoffs.map(|payoffs| payoffs.restricted(&kept));
     game.model = game.model.restricted(&kept);
     let profile = args.profile.as_deref().map(|text| profile(&game, text)).transpose()?;
     game.warn(screen);
@@ -165,8 +165,8 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
         };
         let checked = proof::check(path, payoffs, &mut watch)?;
         drop(progress);
-        if let Some((steps, equilibria)) = checked {
-            let proved = Proved { model: &game.model, steps, equilibria: &equilibria };
+        if let Some(proof::Checked { steps, proven }) = checked {
+            let proved = Proved { model: &game.model, steps, proven: &proven };
             said.document = proved.document(args.output.digits());
             said.data = Some(proved.data(args.output.digits()));
             told["proof"] = proved.json();

@@ -33,11 +33,12 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
     game.point.given.clone_from(&args.given);
     let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?.restricted(&kept);
+    let shape = game.model.shape();
     game.model = game.model.restricted(&kept);
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let settings = Settings { watch: &watch, ..Settings::default() };
-    let asked = asked.map(|(quantity, sense)| (restricted(quantity, &kept), sense));
+    let asked = asked.map(|(quantity, sense)| (restricted(quantity, &shape, &kept), sense));
 
     let polytope = Polytope::new(&payoffs, concept, &settings).map_err(failed)?;
     let two = (game.model.players.len() == 2).then_some([0, 1]);
@@ -60,6 +61,7 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
         entropy: None,
         common: None,
         polygon: None,
+        missing: Vec::new(),
         verbose: screen.verbose,
     };
     match asked {
@@ -70,14 +72,30 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
             report.entropy = Some(polytope.entropy(&settings).map_err(failed)?);
         }
         None if overview => {
-            report.optima = extremes(&polytope, &settings).map_err(failed)?;
-            report.common = common(&polytope, &settings).map_err(failed)?;
+            let (optima, total) = extremes(&polytope, &settings).map_err(failed)?;
+            if optima.is_empty() {
+                return Err(failed(CorrelatedError::Stopped));
+            }
+            if optima.len() < total {
+                let left = total - optima.len();
+                report.missing.push(format!("{left} of the {total} least and greatest values"));
+            }
+            report.optima = optima;
+            let found = in_time(common(&polytope, &settings)).map_err(failed)?;
+            if found.is_none() {
+                report.missing.push("what all of them have in common".to_owned());
+            }
+            report.common = found.flatten();
         }
         None => {}
     }
     let short = payoffs.shape().profiles() <= SHORT;
     if let Some(players) = pair.or(two.filter(|_| overview && short)) {
-        report.polygon = Some(polytope.attainable(players, &settings).map_err(failed)?);
+        let found = polytope.attainable(players, &settings);
+        report.polygon = if overview { in_time(found) } else { found.map(Some) }.map_err(failed)?;
+        if report.polygon.as_ref().is_none_or(|polygon| !polygon.complete) {
+            report.missing.push("all payoffs that can be attained".to_owned());
+        }
     }
     drop(progress);
     match form {
@@ -93,7 +111,7 @@ pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Endi
             assertion::failed(&assertion(args), &instead(&report, args.output.digits()), screen)
         }
         Some(None) => assertion::open(&assertion(args), "that could not be settled", screen),
-        _ if !report.is_proved() => Ending::Incomplete,
+        _ if !report.is_proved() || !report.missing.is_empty() => Ending::Incomplete,
         _ => Ending::Answered,
     })
 }
@@ -187,22 +205,36 @@ fn pair(text: &str, game: &Game) -> Result<[usize; 2], CliError> {
     Ok(players)
 }
 
-/// The least and the greatest welfare, payoffs, and least payoff.
+/// What was found before time was up.
+fn in_time<T>(found: Result<T, CorrelatedError>) -> Result<Option<T>, CorrelatedError> {
+    match found {
+        Err(CorrelatedError::Stopped) => Ok(None),
+        found => found.map(Some),
+    }
+}
+
+/// The least and the greatest welfare, payoffs, and least payoff: those that are found in time, and
+/// how many there are.
 fn extremes(
     polytope: &Polytope<'_>,
     settings: &Settings<'_>,
-) -> Result<Vec<Optimum>, CorrelatedError> {
+) -> Result<(Vec<Optimum>, usize), CorrelatedError> {
     let players = polytope.payoffs().shape().players();
     let mut objectives = vec![Objective::Welfare];
     objectives.extend((0..players).map(Objective::Payoff));
     objectives.push(Objective::Egalitarian);
+    let senses = [Sense::Minimise, Sense::Maximise];
+    let total = objectives.len() * senses.len();
     let mut optima = Vec::new();
     for objective in objectives {
-        for sense in [Sense::Minimise, Sense::Maximise] {
-            optima.push(polytope.optimum(&objective, sense, settings)?);
+        for sense in senses {
+            let Some(found) = in_time(polytope.optimum(&objective, sense, settings))? else {
+                return Ok((optima, total));
+            };
+            optima.push(found);
         }
     }
-    Ok(optima)
+    Ok((optima, total))
 }
 
 /// What all equilibria have in common, unless that is too much to ask.

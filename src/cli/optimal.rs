@@ -3,13 +3,15 @@
 use super::input::Game;
 use super::output::{Form, Screen};
 use super::progress::{Guard, Progress, usage};
+use super::proof::Proof;
 use super::quantity::{Quantity, quantity, restricted};
 use super::solve::Args;
 use super::{CliError, Ending, assertion};
 use equil::game::{Objective, Sense};
-use equil::nash::{Settings, find_optimum};
+use equil::nash::Settings;
 use equil::num::Rational;
 use equil::report::Optimal;
+use equil::solve::{Wanted, solve_best};
 
 pub(super) fn run(
     args: &Args,
@@ -25,27 +27,40 @@ pub(super) fn run(
     game.point.given.clone_from(&args.given);
     let guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?.restricted(&kept);
+    let shape = game.model.shape();
     game.model = game.model.restricted(&kept);
-    let Quantity::Objective(objective) = restricted(asked, &kept) else {
+    let Quantity::Objective(objective) = restricted(asked, &shape, &kept) else {
         return Err(usage(
             "entropy is no quantity that a search for Nash equilibria can bound",
             "`--select max-entropy` compares all equilibria; `--kind correlated` maximises it",
         ));
     };
+    if args.proof.is_some() && objective == Objective::Egalitarian {
+        return Err(usage(
+            "there is no proof of the least of several payoffs: all equilibria are compared for it",
+            "`--proof` without `--maximise` and `--minimise` proves the list of all equilibria",
+        ));
+    }
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
-    let optimum =
-        find_optimum(&payoffs, &objective, sense, &Settings { watch: &watch, ..*settings })
-            .map_err(|error| usage(error.to_string(), "`--kind correlated` takes any game"))?;
+    let settings = Settings { watch: &watch, ..*settings };
+    let best = solve_best(&payoffs, &objective, sense, &Wanted::Best, &settings)
+        .map_err(|error| usage(error.to_string(), "`--kind correlated` takes any game"))?;
     drop(progress);
+    // What is found is written, however long that takes
     drop(guard);
+    if let Some(path) = &args.proof {
+        let force = args.output.overwrites();
+        let proof = Proof { path, force, game: &game, payoffs: &payoffs };
+        proof.optimum(&objective, sense, &best.optimum)?;
+    }
     let report = Optimal {
         model: &game.model,
         payoffs: &payoffs,
         point: game.point.clone(),
         objective: &objective,
         sense,
-        optimum: &optimum,
+        best: &best,
     };
     match form {
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
@@ -61,11 +76,11 @@ pub(super) fn run(
         let quantity = quantity.map_or("", |text| text.trim());
         format!("that {quantity} is {wanted} in every equilibrium")
     };
-    Ok(match &optimum.found {
+    Ok(match &best.optimum.found {
         Some((_, value)) if args.assert && *value != wanted => {
             assertion::failed(&asserted(), &format!("in some it is {value}"), screen)
         }
-        Some(_) if optimum.proved => Ending::Answered,
+        Some(_) if best.optimum.proved => Ending::Answered,
         _ if args.assert => assertion::open(&asserted(), "the search was stopped", screen),
         _ => Ending::Incomplete,
     })

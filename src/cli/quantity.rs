@@ -2,7 +2,7 @@
 
 use super::CliError;
 use equil::formula::Text;
-use equil::game::{Objective, Support};
+use equil::game::{Objective, Shape, Support};
 use equil::model::{Model, QueryKind, parse_query};
 use equil::text::{Code, Diagnostic};
 
@@ -60,14 +60,11 @@ pub(crate) fn quantity(option: &str, text: &str, model: &Model) -> Result<Quanti
     }
 }
 
-/// The quantity in the game in which each player has only the strategies in `kept`.
-pub(crate) fn restricted(quantity: Quantity, kept: &[Support]) -> Quantity {
+/// The quantity in the game in which each player has only the strategies in `kept`, where `shape` is
+/// that of the whole game.
+pub(crate) fn restricted(quantity: Quantity, shape: &Shape, kept: &[Support]) -> Quantity {
     match quantity {
-        Quantity::Objective(Objective::Probability { player, strategies }) => {
-            let place = |strategy: &usize| kept[player].iter().position(|other| other == strategy);
-            let strategies = strategies.iter().filter_map(place).collect();
-            Quantity::Objective(Objective::Probability { player, strategies })
-        }
-        other => other,
+        Quantity::Objective(objective) => Quantity::Objective(objective.restricted(shape, kept)),
+        Quantity::Entropy => Quantity::Entropy,
     }
 }

@@ -24,7 +24,7 @@ pub struct Mixed {
     pub value: Rational,
     /// Other replies that are as good for the follower.
     pub ties: Vec<usize>,
-    /// For each reply, what the leader gets at most if that is to be the best reply (and the proof
+    /// For each reply, what the leader gets at most if that is to be a best response (and the proof
     /// of it), or the proof that it never is.
     pub replies: Vec<Proved>,
 }

@@ -14,7 +14,7 @@ use super::minimisation::LogSum;
 use super::polytope::{CorrelatedError, Polytope, Settings};
 use crate::certify::{Certificate, certify_distribution, entropy, entropy_bound};
 use crate::game::Distribution;
-use crate::linalg::{Matrix, Tableau, solve};
+use crate::linalg::Tableau;
 use crate::num::{Rational, Ring, Sign};
 
 /// An equilibrium whose entropy is nearly the greatest, and how near.
@@ -102,33 +102,7 @@ impl Polytope<'_> {
         for weight in weights {
             values.push(Rational::from_f64((weight * scale).round() / scale)?);
         }
-        // Equations: probabilities sum to 1, and what never loses does not here
-        let mut equations = vec![vec![Rational::one(); support.len()]];
-        for &way in &interior.binding {
-            let mut row = vec![Rational::zero(); support.len()];
-            for (index, gain) in &self.constraints.rows[way] {
-                if let Ok(place) = support.binary_search(index) {
-                    row[place] = gain.clone();
-                }
-            }
-            if row.iter().any(|x| !x.is_zero()) {
-                equations.push(row);
-            }
-        }
-        let basis = basis(&equations, weights);
-        let mut right = vec![Rational::zero(); equations.len()];
-        right[0] = Rational::one();
-        for (row, right) in equations.iter().zip(&mut right) {
-            for place in (0..support.len()).filter(|place| !basis.contains(place)) {
-                right.sub_product(&row[place], &values[place]);
-            }
-        }
-        let entries = equations.iter().flat_map(|row| basis.iter().map(|&b| row[b].clone()));
-        let matrix = Matrix::new(equations.len(), basis.len(), entries.collect())?;
-        for (&place, value) in basis.iter().zip(solve(&matrix, &right).unique()?) {
-            values[place] = value;
-        }
-
+        self.complete(support, &interior.binding, weights, &mut values)?;
         let mut all = vec![Rational::zero(); profiles];
         for (&index, value) in support.iter().zip(values) {
             all[index] = value;
@@ -208,7 +182,7 @@ impl Polytope<'_> {
 }
 
 /// Columns that the equations determine when the others are given, those with great weights first.
-fn basis(equations: &[Vec<Rational>], weights: &[f64]) -> Vec<usize> {
+pub(super) fn basis(equations: &[Vec<Rational>], weights: &[f64]) -> Vec<usize> {
     let rows: Vec<Vec<Rational>> = equations
         .iter()
         .map(|row| row.iter().cloned().chain([Rational::zero()]).collect())

@@ -40,7 +40,8 @@ impl Polytope<'_> {
     /// [`CorrelatedError::Unproved`] when payoffs are not rational and no equilibrium was proved.
     ///
     /// # Complexity
-    /// One linear program with three variables for each profile and way to disobey; a system of
+    /// Some ten linear programs, each of which starts where the last one ended, where floats do not
+    /// mislead; else one with three variables for each profile and way to disobey. A system of
     /// equations for the dimension.
     pub fn interior(&self, settings: &Settings<'_>) -> Result<Interior, CorrelatedError> {
         if !self.sound {
@@ -49,6 +50,17 @@ impl Polytope<'_> {
         if !(settings.watch)(0, 1) {
             return Err(CorrelatedError::Stopped);
         }
+        match self.interior_warm(settings)? {
+            Some(interior) => Ok(interior),
+            None => self.interior_cold(settings),
+        }
+    }
+
+    /// The same by one large program.
+    pub(super) fn interior_cold(
+        &self,
+        settings: &Settings<'_>,
+    ) -> Result<Interior, CorrelatedError> {
         let profiles = self.game.shape().profiles();
         let rows = &self.constraints.rows;
         let ways: Vec<usize> = (0..rows.len()).filter(|&way| !rows[way].is_empty()).collect();
@@ -113,6 +125,17 @@ impl Polytope<'_> {
             .collect();
         let multipliers: Vec<(usize, Rational)> =
             ways.iter().enumerate().map(|(row, &way)| (way, dual[row].negated())).collect();
+        self.described(distribution, support, binding, multipliers)
+    }
+
+    /// The interior with these parts, and what follows from them.
+    pub(super) fn described(
+        &self,
+        distribution: Distribution,
+        support: Support,
+        binding: Vec<usize>,
+        multipliers: Vec<(usize, Rational)>,
+    ) -> Result<Interior, CorrelatedError> {
         let proof = self.nothing_else(&support, &binding, multipliers.clone())?;
         let proved = proof.value <= Rational::zero();
         let dimension = match self.payoffs.rational() {

@@ -13,12 +13,14 @@
 mod attainable;
 mod constraint;
 mod entropy;
+mod inside;
 mod interior;
 mod minimisation;
 mod optimal;
 mod polytope;
 #[cfg(test)]
 mod tests;
+mod warm;
 
 pub use attainable::{Polygon, Vertex, hull};
 pub use entropy::Entropy;

@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 
 use super::constraint::{Constraints, digits};
+use super::warm::Warm;
 use crate::certify::Concept;
 use crate::game::{Distribution, Game, Linear, Payoffs, Sense};
 use crate::lp::{Answer, Limit, Program, Proved, Relation, Stopped, solve};
@@ -88,6 +89,8 @@ pub struct Polytope<'a> {
     /// The constraints that have mattered so far: the others are left out until they do. They change
     /// how long an answer takes.
     active: RefCell<Vec<bool>>,
+    /// Where the last search for a linear goal ended.
+    pub(super) warm: Warm,
     /// What proves which profiles are never played, once it has been asked for.
     pub(super) never_played: OnceCell<Vec<(usize, Rational)>>,
 }
@@ -118,7 +121,8 @@ impl<'a> Polytope<'a> {
             let whole = count.saturating_mul(game.shape().profiles()) <= WHOLE;
             let active = RefCell::new(vec![whole; count]);
             let never_played = OnceCell::new();
-            Self { payoffs, concept, game, constraints, sound, active, never_played }
+            let warm = Warm::default();
+            Self { payoffs, concept, game, constraints, sound, active, warm, never_played }
         };
         // Each profile stands in one constraint for each other strategy of each player
         let others: usize = payoffs.shape().strategies().iter().map(|count| count - 1).sum();
@@ -166,6 +170,20 @@ impl<'a> Polytope<'a> {
     /// A vertex at which `goal` is greatest or least (the least of several sums only greatest), with
     /// what proves it.
     pub(super) fn extreme(
+        &self,
+        goal: Goal<'_>,
+        sense: Sense,
+        settings: &Settings<'_>,
+    ) -> Result<Extreme, CorrelatedError> {
+        if let Some(found) = self.extreme_warm(goal, sense, settings)? {
+            return Ok(found);
+        }
+        self.extreme_cold(goal, sense, settings)
+    }
+
+    /// The same by a search that knows nothing of earlier ones: where floats mislead, and to compare
+    /// with.
+    pub(super) fn extreme_cold(
         &self,
         goal: Goal<'_>,
         sense: Sense,

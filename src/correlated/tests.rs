@@ -1,7 +1,8 @@
 //! Known answers, and that every answer is proved.
 
+use super::polytope::Goal;
 use super::*;
-use crate::certify::{Certificate, Concept};
+use crate::certify::{Certificate, Concept, certify_distribution};
 use crate::game::{Game, Linear, Objective, Payoffs, Sense};
 use crate::num::Rational;
 
@@ -202,6 +203,120 @@ fn leaving_constraints_out_changes_no_answer() {
             for sense in [Sense::Maximise, Sense::Minimise] {
                 assert_eq!(value(&whole, &objective, sense), value(&part, &objective, sense));
             }
+        }
+    }
+}
+
+/// A game large enough for searches that start where the last one ended.
+fn random_game(strategies: &[usize], seed: u64) -> Payoffs {
+    let mut state = seed;
+    let mut payoff = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        Rational::integer(i64::try_from((state >> 33) % 20).unwrap())
+    };
+    let profiles: usize = strategies.iter().product();
+    let payoffs = strategies.iter().map(|_| (0..profiles).map(|_| payoff()).collect()).collect();
+    Game::new(strategies.to_vec(), payoffs).unwrap().into()
+}
+
+/// Searches that start where the last one ended find what cold ones do.
+#[test]
+fn warm_searches_change_no_answer() {
+    let settings = Settings::default();
+    for (strategies, seed) in [(&[4, 5][..], 1), (&[5, 5], 2), (&[3, 3, 3], 3), (&[2, 2, 2, 3], 4)]
+    {
+        let game = random_game(strategies, seed);
+        for (concept, _) in Concept::ALL {
+            let (warm, cold) = (polytope(&game, concept), polytope(&game, concept));
+            for player in 0..strategies.len() {
+                let linear = Linear::payoff(strategies.len(), player);
+                for sense in [Sense::Minimise, Sense::Maximise] {
+                    let objective = Objective::Payoff(player);
+                    let expected =
+                        cold.extreme_cold(Goal::Linear(&linear), sense, &settings).unwrap();
+                    let expected = objective.bounds(&game, &expected.distribution).unwrap().0;
+                    assert_eq!(value(&warm, &objective, sense), expected);
+                }
+            }
+            let expected = cold.extreme_cold(Goal::Least, Sense::Maximise, &settings).unwrap();
+            let expected = Objective::Egalitarian.bounds(&game, &expected.distribution).unwrap().0;
+            assert_eq!(value(&warm, &Objective::Egalitarian, Sense::Maximise), expected);
+        }
+    }
+}
+
+/// Every corner is attained, every edge proved, and no direction has more than a corner.
+#[test]
+fn polygons_are_what_cold_searches_say() {
+    let settings = Settings::default();
+    for (strategies, seed) in [(&[4, 5][..], 1), (&[6, 6], 2), (&[3, 3, 3], 3)] {
+        let game = random_game(strategies, seed);
+        for (concept, _) in Concept::ALL {
+            let (warm, cold) = (polytope(&game, concept), polytope(&game, concept));
+            let polygon = warm.attainable([0, 1], &settings).unwrap();
+            assert!(polygon.complete && polygon.vertices.len() == polygon.edges.len());
+            assert!(polygon.edges.iter().all(|edge| edge.check(&game, concept)));
+            assert!(polygon.vertices.iter().all(|v| v.certificate == Certificate::Exact));
+            for (x, y) in [(1, 0), (-1, 0), (0, 1), (0, -1), (2, 3), (-3, 1), (-1, -1), (5, -4)] {
+                let mut weights = vec![Rational::integer(0); strategies.len()];
+                (weights[0], weights[1]) = (Rational::integer(x), Rational::integer(y));
+                let linear = Linear::payoffs(weights);
+                let found = cold.extreme_cold(Goal::Linear(&linear), Sense::Maximise, &settings);
+                let expected = linear.bounds(&game, &found.unwrap().distribution).unwrap().0;
+                let worth = |v: &Vertex| linear.bounds(&game, &v.distribution).unwrap().0;
+                assert_eq!(polygon.vertices.iter().map(worth).max(), Some(expected));
+            }
+        }
+    }
+}
+
+/// A polygon whose search is stopped is a part of the whole, and says so.
+#[test]
+fn a_stopped_polygon_is_a_part() {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    let game = random_game(&[6, 6], 2);
+    let set = polytope(&game, Concept::Correlated);
+    let whole = set.attainable([0, 1], &Settings::default()).unwrap();
+    let mut parts = 0;
+    for steps in [1, 2, 4, 6, 8, 20, 60, 100] {
+        let left = AtomicU64::new(steps);
+        let watch = |_, _| {
+            let before = left.load(Ordering::Relaxed);
+            left.store(before.saturating_sub(1), Ordering::Relaxed);
+            before > 0
+        };
+        let settings = Settings { watch: &watch, ..Settings::default() };
+        let set = Polytope::new(&game, Concept::Correlated, &settings).unwrap();
+        let Ok(part) = set.attainable([0, 1], &settings) else { continue };
+        parts += usize::from(!part.complete);
+        for edge in &part.edges {
+            assert!(edge.check(&game, Concept::Correlated));
+        }
+        assert!(part.complete || part.vertices.len() <= whole.vertices.len());
+    }
+    assert!(parts > 0);
+}
+
+/// What is found inside from vertices is what one large program says.
+#[test]
+fn insides_are_those_of_one_large_program() {
+    let settings = Settings::default();
+    for (strategies, seed) in [(&[4, 5][..], 1), (&[5, 5], 2), (&[3, 3, 3], 3), (&[5, 4], 5)] {
+        let game = random_game(strategies, seed);
+        for (concept, _) in Concept::ALL {
+            let set = polytope(&game, concept);
+            let Some(warm) = set.interior_warm(&settings).unwrap() else {
+                assert!(set.used_ways().len() <= 12, "floats suffice");
+                continue;
+            };
+            let cold = set.interior_cold(&settings).unwrap();
+            assert_eq!((&warm.support, &warm.binding), (&cold.support, &cold.binding));
+            assert_eq!(warm.dimension, cold.dimension);
+            assert_eq!(warm.proof.value, fraction(0, 1));
+            assert!(warm.proof.check(&game, concept));
+            let certified = certify_distribution(&game, concept, &warm.distribution);
+            assert_eq!(certified, Some(Certificate::Exact));
         }
     }
 }

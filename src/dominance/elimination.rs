@@ -53,6 +53,11 @@ impl Elimination {
         self.unsettled.is_empty() && !self.stopped
     }
 
+    /// How many strategies are removed, of all players.
+    pub fn removed(&self) -> usize {
+        self.rounds.iter().map(Vec::len).sum()
+    }
+
     /// The pure profile that is left, if it is one.
     pub fn solution(&self) -> Option<Vec<usize>> {
         self.survivors

@@ -80,6 +80,43 @@ impl Objective {
         })
     }
 
+    /// The same quantity in the game in which each player has only the strategies in `kept`, where
+    /// `shape` is that of the whole game.
+    ///
+    /// # Complexity
+    /// A pass over the profiles that are left, for numbers of profiles; else over the strategies.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::game::{Objective, Shape};
+    ///
+    /// let shape = Shape::new(vec![3, 2]).unwrap();
+    /// let second = Objective::Probability { player: 0, strategies: vec![0, 2] };
+    /// let left = Objective::Probability { player: 0, strategies: vec![1] };
+    /// assert_eq!(second.restricted(&shape, &[vec![1, 2], vec![0]]), left);
+    /// ```
+    #[must_use]
+    pub fn restricted(&self, shape: &Shape, kept: &[Support]) -> Self {
+        match self {
+            Self::Welfare | Self::Payoff(_) | Self::Egalitarian => self.clone(),
+            Self::Probability { player, strategies } => {
+                let place = |s: &usize| kept[*player].iter().position(|kept| kept == s);
+                let strategies = strategies.iter().filter_map(place).collect();
+                Self::Probability { player: *player, strategies }
+            }
+            Self::Linear(linear) => {
+                let inside = |index: &usize| {
+                    let profile = shape.profile(*index);
+                    profile.iter().zip(kept).all(|(strategy, kept)| kept.contains(strategy))
+                };
+                // Both games count their profiles in the same order
+                let left = (0..linear.profiles.len()).filter(inside);
+                let profiles = left.map(|index| linear.profiles[index].clone()).collect();
+                Self::Linear(Linear { payoffs: linear.payoffs.clone(), profiles })
+            }
+        }
+    }
+
     /// Bounds of the quantity when pure profiles are played with these probabilities: equal when it
     /// is known exactly. `None` when it cannot be bounded.
     ///

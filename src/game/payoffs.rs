@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHashMap;
 
 use super::{Game, Shape, Support};
+use crate::linalg::weighted_sum;
 use crate::num::{Bits, Certain, Interval, Rational, Ring, Sign, Wide};
 
 /// A combination of one player's payoffs: numbers of pure profiles, each with its coefficient.
@@ -187,10 +188,8 @@ impl Payoffs {
     ) -> Option<(Rational, Rational)> {
         match &self.0 {
             Kind::Exact(game) => {
-                let mut sum = Rational::zero();
-                for (index, coefficient) in combination {
-                    sum.add_product(coefficient, &game.payoffs(player)[*index]);
-                }
+                let payoffs = game.payoffs(player);
+                let sum = weighted_sum(combination.iter().map(|(k, c)| (c, &payoffs[*k])));
                 Some((sum.clone(), sum))
             }
             Kind::Enclosed(enclosed) => enclosed.bounds(player, combination),

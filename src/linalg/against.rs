@@ -47,22 +47,37 @@ impl<'a> Against<'a> {
     }
 
     fn in_floats(&self, numbers: &[Rational]) -> Option<Ordering> {
-        let value = self.value.nearest_f64();
-        let (mut sum, mut size, mut most) = (0.0, value.abs(), 0.0_f64);
-        for (&j, weight) in self.played.iter().zip(&self.floats) {
-            let number = numbers[j].nearest_f64();
-            let term = number * weight;
-            sum += term;
-            size += term.abs();
-            most = most.max(number.abs());
-        }
-        // A term has three roundings, and the sum one for each: those of `size` are counted twice
-        #[allow(clippy::cast_precision_loss)] // few
-        let error = (2 * self.floats.len() + 16) as f64 * UNIT * size;
-        let is_normal = most < LARGEST && size > SMALLEST;
-        let difference = sum - value;
-        (is_normal && difference.abs() > error).then(|| difference.total_cmp(&0.0))
+        let terms = self.played.iter().zip(&self.floats);
+        certain_order(terms.map(|(&j, w)| (numbers[j].nearest_f64(), *w)), self.value.nearest_f64())
     }
+}
+
+/// How the sum of the products of `terms` compares with `value`, where all of these are the floats
+/// nearest to the numbers that are meant; `None` if their errors leave a doubt.
+///
+/// # Examples
+/// ```
+/// use equil::linalg::certain_order;
+/// use std::cmp::Ordering;
+///
+/// let third = 1.0 / 3.0;
+/// assert_eq!(certain_order([(2.0, third), (1.0, third)].into_iter(), 0.5), Some(Ordering::Greater));
+/// assert_eq!(certain_order([(2.0, third), (1.0, third)].into_iter(), 1.0), None);
+/// ```
+pub fn certain_order(terms: impl Iterator<Item = (f64, f64)>, value: f64) -> Option<Ordering> {
+    let (mut sum, mut size, mut most, mut count) = (0.0, value.abs(), 0.0_f64, 0.0);
+    for (number, weight) in terms {
+        let term = number * weight;
+        sum += term;
+        size += term.abs();
+        most = most.max(number.abs());
+        count += 1.0;
+    }
+    // A term has three roundings, and the sum one for each: those of `size` are counted twice
+    let error = (2.0 * count + 16.0) * UNIT * size;
+    let is_normal = most < LARGEST && size > SMALLEST;
+    let difference = sum - value;
+    (is_normal && difference.abs() > error).then(|| difference.total_cmp(&0.0))
 }
 
 /// No operation on floats is off by a greater part of its result.

@@ -146,6 +146,32 @@ impl Fractions {
     }
 }
 
+/// The sum of the products of `terms`: over one common denominator where weights, the first of each
+/// pair, are long.
+///
+/// # Examples
+/// ```
+/// use equil::linalg::weighted_sum;
+/// use equil::num::Rational;
+///
+/// let (half, three) = (Rational::new(1, 2).unwrap(), Rational::integer(3));
+/// assert_eq!(weighted_sum([(&half, &three), (&half, &half)].into_iter()).to_string(), "7/4");
+/// ```
+pub fn weighted_sum<'a>(
+    terms: impl Iterator<Item = (&'a Rational, &'a Rational)> + Clone,
+) -> Rational {
+    if terms.clone().any(|(weight, _)| weight.as_small().is_none()) {
+        let (weights, numbers): (Vec<_>, Vec<_>) =
+            terms.map(|(weight, number)| (weight.clone(), number.clone())).unzip();
+        return Fractions::new(&weights).dot(&Fractions::new(&numbers));
+    }
+    let mut sum = Rational::zero();
+    for (weight, number) in terms {
+        sum.add_product(weight, number);
+    }
+    sum
+}
+
 fn signed(n: i128) -> Rational {
     let magnitude = fraction(n.unsigned_abs(), 1);
     if n < 0 { magnitude.negated() } else { magnitude }
@@ -234,7 +260,8 @@ fn big(numbers: &[Rational]) -> Fractions {
     let mut common = UBig::ONE;
     for number in &bigs {
         let denominator = number.denominator();
-        if !denominator.is_one() {
+        // Most often it divides what there is, which is seen sooner than a common divisor
+        if !denominator.is_one() && !(&common % denominator).is_zero() {
             common = &common * (denominator / (&common).gcd(denominator));
         }
     }

@@ -41,6 +41,9 @@ pub(super) trait Integer: Clone + Ord {
     /// `self / denominator`, which is not 0.
     fn over(&self, denominator: &Self) -> Rational;
 
+    /// The same in floats, nearly.
+    fn about(&self, denominator: &Self) -> f64;
+
     fn is_zero(&self) -> bool {
         self.sign() == Sign::Zero
     }
@@ -91,6 +94,10 @@ impl Integer for i128 {
     }
     fn compare_products(a: &Self, b: &Self, c: &Self, d: &Self) -> Ordering {
         Double::product(*a, *b).cmp(&Double::product(*c, *d))
+    }
+    #[allow(clippy::cast_precision_loss)] // to search with
+    fn about(&self, denominator: &Self) -> f64 {
+        *self as f64 / *denominator as f64
     }
     fn over(&self, denominator: &Self) -> Rational {
         let magnitude = fraction(self.unsigned_abs(), denominator.unsigned_abs());
@@ -172,6 +179,11 @@ impl Integer for IBig {
         };
         // Products of different signs need not be computed
         signs(a, b).cmp(&signs(c, d)).then_with(|| (a * b).cmp(&(c * d)))
+    }
+    fn about(&self, denominator: &Self) -> f64 {
+        let ratio = self.to_f64().value() / denominator.to_f64().value();
+        // Beyond the range of floats each, though perhaps not their ratio
+        if ratio.is_finite() { ratio } else { self.over(denominator).nearest_f64() }
     }
     fn over(&self, denominator: &Self) -> Rational {
         Rational::from_big(RBig::from_parts_signed(self.clone(), denominator.clone()))

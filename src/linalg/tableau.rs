@@ -303,6 +303,11 @@ impl Tableau {
         self.places[..self.columns()].iter().map(change).collect()
     }
 
+    /// An entry in floats, nearly; column `columns()` is the right-hand side.
+    pub fn float(&self, row: usize, column: usize) -> f64 {
+        ask!(self, grid => grid.cell(row, column).about(&grid.denominator))
+    }
+
     fn entry(&self, row: usize, column: usize) -> Rational {
         ask!(self, grid => {
             let cell = grid.cell(row, column);

@@ -84,6 +84,10 @@ impl Integer for i64 {
     fn compare_products(a: &Self, b: &Self, c: &Self, d: &Self) -> Ordering {
         product(*a, *b).cmp(&product(*c, *d))
     }
+    #[allow(clippy::cast_precision_loss)] // to search with
+    fn about(&self, denominator: &Self) -> f64 {
+        *self as f64 / *denominator as f64
+    }
     fn over(&self, denominator: &Self) -> Rational {
         i128::from(*self).over(&i128::from(*denominator))
     }

@@ -7,6 +7,7 @@ pub mod matrix_game;
 mod program;
 mod proved;
 mod repair;
+mod series;
 #[cfg(test)]
 mod tests;
 
@@ -14,3 +15,5 @@ pub use crate::linalg::{Limit, Stopped};
 pub use exact::{Answer, FoundBy, solve, solve_cold};
 pub use program::{Program, Relation};
 pub use proved::Proved;
+pub(crate) use series::in_scale;
+pub use series::{Guess, Proof, Series, Vertex};

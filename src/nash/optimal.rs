@@ -6,7 +6,7 @@
 
 use super::eee::{self, optimal::Wanted};
 use super::{Coverage, Equilibrium, NashError, Settings, find_equilibria};
-use crate::certify::certify;
+use crate::certify::{Step, certify};
 use crate::game::{Distribution, Objective, Payoffs, Profile, Sense};
 use crate::num::Rational;
 
@@ -17,8 +17,12 @@ pub struct Optimum {
     pub found: Option<(Equilibrium, Rational)>,
     /// Whether no equilibrium has a better value (or, where a value was enough, one has it).
     pub proved: bool,
-    /// Nodes of the tree that were looked at.
+    /// Nodes of the tree that were looked at: on several threads not always the same number.
     pub nodes: u64,
+    /// The tree as a proof that nothing is better, which [`check_optimum`](crate::certify::check_optimum)
+    /// checks: if it was wanted ([`Settings::proof`]) and the search was not stopped. There is none for
+    /// the egalitarian objective.
+    pub proof: Option<Vec<Step>>,
 }
 
 /// Finds the equilibrium at which `objective` is greatest or least, over all equilibria, mixed ones
@@ -71,7 +75,7 @@ pub fn find_beyond(
     settings: &Settings<'_>,
 ) -> Result<Optimum, NashError> {
     let wanted = Wanted { better_than: Some(bound.clone()), enough: Some(bound.clone()) };
-    search(payoffs, objective, sense, &wanted, settings)
+    search(payoffs, objective, sense, &wanted, &Settings { proof: false, ..*settings })
 }
 
 /// Whether some equilibrium has a value of `objective` of `bound` or better: such an equilibrium, if
@@ -90,7 +94,8 @@ pub fn find_reaching(
     settings: &Settings<'_>,
 ) -> Result<Optimum, NashError> {
     let wanted = Wanted { better_than: None, enough: Some(bound.clone()) };
-    let mut optimum = search(payoffs, objective, sense, &wanted, settings)?;
+    let settings = Settings { proof: false, ..*settings };
+    let mut optimum = search(payoffs, objective, sense, &wanted, &settings)?;
     optimum.found.take_if(|(_, value)| sense.signed(value) < sense.signed(bound));
     Ok(optimum)
 }
@@ -112,7 +117,8 @@ fn search(
         let certificate = certify(payoffs, &profile)?;
         Some((Equilibrium { profile, certificate }, value))
     });
-    Ok(Optimum { found, proved: best.proved, nodes: best.nodes })
+    let proof = best.steps.filter(|_| found.is_some());
+    Ok(Optimum { found, proved: best.proved, nodes: best.nodes, proof })
 }
 
 /// By all equilibria.
@@ -135,5 +141,5 @@ fn among_all(
         let bar = wanted.better_than.as_ref();
         bar.is_none_or(|bar| sense.signed(value) > sense.signed(bar))
     });
-    Ok(Optimum { found, proved, nodes: 0 })
+    Ok(Optimum { found, proved, nodes: 0, proof: None })
 }

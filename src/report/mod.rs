@@ -41,7 +41,7 @@ pub use optimal::Optimal;
 pub use parameters::Parameters;
 pub use payoff_table::payoff_table;
 pub use profile::{mixed_in_words, shown_profile};
-pub use proof::Proved;
+pub use proof::{Proved, Proven};
 pub use selection::Judged;
 pub use show::Shown;
 pub use solve::{Solved, equilibrium_json};

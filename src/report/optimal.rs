@@ -4,13 +4,16 @@ use serde_json::{Value, json};
 
 use super::json::{Point, game_json, number_json};
 use super::profile::mixed_cell;
-use super::quantity::{bounds_in_words, quantity_in_words, quantity_name, sense_in_words};
+use super::quantity::{
+    bounds_in_words, quantity_in_words, quantity_name, sense_in_words, sense_name,
+};
 use super::{Document, equilibrium_json};
 use crate::certify::expected;
 use crate::game::{Objective, Payoffs, Sense};
 use crate::model::Model;
-use crate::nash::{Equilibrium, Optimum};
+use crate::nash::Equilibrium;
 use crate::num::Rational;
+use crate::solve::BestSolution;
 use crate::table::{Cell, Style, Table};
 
 /// The best equilibrium by a quantity, ready to be told.
@@ -27,7 +30,7 @@ pub struct Optimal<'a> {
     /// Greatest or least.
     pub sense: Sense,
     /// The answer.
-    pub optimum: &'a Optimum,
+    pub best: &'a BestSolution,
 }
 
 impl Optimal<'_> {
@@ -39,17 +42,17 @@ impl Optimal<'_> {
         }
         let quantity = quantity_in_words(self.model, self.objective);
         let end = sense_in_words(self.sense);
-        let Some((equilibrium, value)) = &self.optimum.found else {
+        let Some((equilibrium, value)) = &self.best.optimum.found else {
             document.line("No equilibrium was found before the search was stopped.");
             return document;
         };
         let value = bounds_in_words(&(value.clone(), value.clone()), digits);
-        let found = if self.optimum.proved {
+        let found = if self.best.optimum.proved {
             format!("The {end} {quantity} in a Nash equilibrium is {value}.")
         } else {
             format!("The {end} {quantity} found in a Nash equilibrium is {value}.")
         };
-        let more = if self.optimum.proved {
+        let more = if self.best.optimum.proved {
             format!(" No equilibrium has {}.", self.better())
         } else {
             format!(" The search was stopped: some may have {}.", self.better())
@@ -69,12 +72,17 @@ impl Optimal<'_> {
     }
 
     fn provenance(&self) -> String {
-        let nodes = match self.optimum.nodes {
+        let nodes = match self.best.optimum.nodes {
             0 => "all equilibria were compared".to_owned(),
             1 => "branch and bound, 1 node".to_owned(),
             nodes => format!("branch and bound, {nodes} nodes"),
         };
-        format!("Found by eee: {nodes}, each cut proved in exact arithmetic.")
+        let removed = match self.best.elimination.removed() {
+            0 => String::new(),
+            1 => " After 1 strictly dominated strategy was removed.".to_owned(),
+            count => format!(" After {count} strictly dominated strategies were removed."),
+        };
+        format!("Found by eee: {nodes}, each cut proved in exact arithmetic.{removed}")
     }
 
     fn table(&self, equilibrium: &Equilibrium, digits: usize) -> Table {
@@ -97,7 +105,7 @@ impl Optimal<'_> {
 
     /// The equilibrium as a table, for CSV.
     pub fn data(&self, digits: usize) -> Table {
-        match &self.optimum.found {
+        match &self.best.optimum.found {
             Some((equilibrium, _)) => self.table(equilibrium, digits),
             None => Table::new(&["", "plays", ">gets"]),
         }
@@ -105,7 +113,7 @@ impl Optimal<'_> {
 
     /// Everything, for other programs (`equil.optimum/1`).
     pub fn json(&self, warnings: &[String]) -> Value {
-        let found = self.optimum.found.as_ref();
+        let found = self.best.optimum.found.as_ref();
         let equilibrium = found.map(|(e, _)| equilibrium_json(self.model, self.payoffs, e));
         let value = found.map(|(_, v)| number_json(&(v.clone(), v.clone())));
         json!({
@@ -113,11 +121,12 @@ impl Optimal<'_> {
             "game": game_json(self.model),
             "point": self.point.json(),
             "quantity": quantity_name(self.model, self.objective),
-            "sense": match self.sense { Sense::Maximise => "maximise", Sense::Minimise => "minimise" },
+            "sense": sense_name(self.sense),
             "value": value,
             "equilibrium": equilibrium,
-            "proved": self.optimum.proved,
-            "nodes": self.optimum.nodes,
+            "proved": self.best.optimum.proved,
+            "nodes": self.best.optimum.nodes,
+            "dominated": self.best.elimination.removed(),
             "warnings": warnings,
         })
     }

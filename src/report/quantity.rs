@@ -53,6 +53,14 @@ pub(super) fn sense_in_words(sense: Sense) -> &'static str {
     }
 }
 
+/// The same for other programs.
+pub(super) fn sense_name(sense: Sense) -> &'static str {
+    match sense {
+        Sense::Maximise => "maximise",
+        Sense::Minimise => "minimise",
+    }
+}
+
 /// A value with its fraction, where that is short and says more.
 pub(super) fn bounds_in_words(bounds: &(Rational, Rational), digits: usize) -> String {
     let text = shown(&bounds.0, &bounds.1, digits);

@@ -1,7 +1,9 @@
 //! Solving a game: what dominance settles first, and a method for the rest.
 
+mod optimum;
 mod set;
 
+pub use optimum::{BestSolution, Wanted, solve_best};
 pub use set::equilibrium_set;
 
 use std::cell::LazyCell;

@@ -214,9 +214,13 @@ the first cell of the first row must be empty:
     B,1/2,2.5
 ";
     PROOF = "E070" Error "a proof does not hold"
-"A proof that a list of equilibria is complete (`equil solve --proof FILE` writes one) is a tree of cases, a
-step on each line. The step marked cannot be read, or does not follow: a case that it calls empty is not shown to be, or
-something is left over. Perhaps the proof is about another game, or about other values of the parameters.
+"A proof (`equil solve --proof FILE` writes one) that a list of equilibria is complete, or that none is better than one, is a
+tree of cases, a step on each line. The line marked cannot be read, or does not follow: a case that it calls empty is not shown
+to be, something better is not shown not to be there, or something is left over.
+";
+    PROOF_GAME = "E071" Error "a proof is about another game"
+"A proof names its game by a fingerprint of the payoffs (`docs/proof.md` says of what). Those of this game are others: perhaps it
+was changed, or was solved with other values of parameters (`--set`, `--scenario`) or other strategies (`--given`).
 ";
     UNUSED = "W001" Warning "a parameter or helper is not used"
 "Nothing uses this name. If a formula should, it is missing there; if not, delete it.

@@ -7,6 +7,7 @@ mod changes;
 mod common;
 mod components;
 mod correlated;
+mod cuts;
 mod dominance;
 mod equilibria;
 mod games;

@@ -1,7 +1,9 @@
 //! Best and worst equilibria, against all of them; and search trees as proofs.
 
 use crate::common::{sorted, strategies};
-use equil::certify::{Certificate, Multipliers, Step, check_tree, read_proof, write_proof};
+use equil::certify::{
+    Certificate, Heading, Multipliers, Step, check_tree, fingerprint, read_proof, write_proof,
+};
 use equil::game::{Distribution, Objective, Payoffs, Polytope, Profile, Sense};
 use equil::nash::{
     METHODS, Method, Settings, find_beyond, find_equilibria, find_optimum, find_reaching,
@@ -12,16 +14,20 @@ use proptest::prelude::*;
 
 use crate::games::*;
 
-fn eee() -> &'static Method {
+pub(crate) fn eee() -> &'static Method {
     METHODS.iter().find(|method| method.name == "eee").unwrap()
 }
 
-fn value(payoffs: &Payoffs, objective: &Objective, profile: &Profile<Rational>) -> Rational {
+pub(crate) fn value(
+    payoffs: &Payoffs,
+    objective: &Objective,
+    profile: &Profile<Rational>,
+) -> Rational {
     let distribution = Distribution::product(payoffs.shape(), profile);
     objective.bounds(payoffs, &distribution).unwrap().0
 }
 
-fn objectives(counts: &[usize]) -> Vec<Objective> {
+pub(crate) fn objectives(counts: &[usize]) -> Vec<Objective> {
     let mut all = vec![
         Objective::Welfare,
         Objective::Egalitarian,
@@ -86,9 +92,11 @@ proptest! {
         let mut proved: Vec<Vec<Vec<Rational>>> = proved.into_iter().map(|p| p.to_vec()).collect();
         proved.sort();
         prop_assert_eq!(&proved, &sorted(&outcome.equilibria));
-        let text = write_proof(&["a comment"], &steps);
-        let read: Vec<Step> = read_proof(&Source::new("a.proof", text))
-            .unwrap().into_iter().map(|(step, _)| step).collect();
+        let heading = Heading { game: fingerprint(&payoffs).unwrap(), claim: None };
+        let text = write_proof(&["a comment"], &heading, &steps);
+        let read = read_proof(&Source::new("a.proof", text)).unwrap();
+        prop_assert_eq!(&read.heading, &heading);
+        let read: Vec<Step> = read.steps.into_iter().map(|(step, _)| step).collect();
         prop_assert_eq!(&read, &steps);
         // A proof with one step changed or left out proves nothing, or the same
         let mut broken = steps.clone();
@@ -96,7 +104,7 @@ proptest! {
         broken[at] = match &steps[at] {
             Step::Branch(_) => Step::Subset,
             Step::Origin => Step::Empty { player: 0, proof: Multipliers::Small(vec![1; plain.counts[1]]) },
-            Step::Empty { .. } | Step::Subset => Step::Origin,
+            Step::Empty { .. } | Step::Subset | Step::Cut(_) => Step::Origin,
         };
         for broken in [broken, steps[..steps.len() - 1].to_vec()] {
             if let Ok(proved) = check(&broken) {

@@ -53,6 +53,19 @@ impl Dictionary {
         let label = |n: usize| u16::try_from(n).expect("labels are few");
         let basic: Vec<u16> = (0..rows).map(|row| label(polytope.row_label(row))).collect();
         let nonbasic: Vec<u16> = (0..width).map(|c| label(polytope.column_label(c))).collect();
+        Self::of(polytope, cells, basic, nonbasic, Labels::default())
+    }
+
+    /// A dictionary known already: its cells, the labels of its rows and columns, and what is held at
+    /// 0.
+    pub(super) fn of(
+        polytope: &Polytope,
+        cells: Vec<f64>,
+        basic: Vec<u16>,
+        nonbasic: Vec<u16>,
+        fixed: Labels,
+    ) -> Self {
+        let (rows, width) = (polytope.rows(), polytope.columns());
         let mut places = vec![0; rows + width];
         for (row, &label) in basic.iter().enumerate() {
             places[usize::from(label)] = place(row);
@@ -62,7 +75,7 @@ impl Dictionary {
         }
         let slacks = polytope.row_label(0)..polytope.row_label(rows);
         let weights = polytope.column_label(0)..polytope.column_label(width);
-        Self { width, cells, basic, nonbasic, places, slacks, weights, fixed: Labels::default() }
+        Self { width, cells, basic, nonbasic, places, slacks, weights, fixed }
     }
 
     /// The same as `other`, in the memory there is.
@@ -256,6 +269,10 @@ pub(super) struct Quotient {
 pub(super) struct Greatest {
     pub(super) value: f64,
     pub(super) duals: Vec<f64>,
+    /// Inequalities whose slacks are out of the basis, and weights that are in it and not held at 0:
+    /// what makes the dual values exact.
+    pub(super) tight: Vec<usize>,
+    pub(super) played: Vec<usize>,
 }
 
 impl Dictionary {
@@ -284,14 +301,26 @@ impl Dictionary {
                         _ => 0.0,
                     };
                     let value = better.unwrap_or(value);
-                    return Some(Greatest {
-                        value,
-                        duals: self.slacks.clone().map(dual).collect(),
-                    });
+                    let duals = self.slacks.clone().map(dual).collect();
+                    let (tight, played) = self.support();
+                    return Some(Greatest { value, duals, tight, played });
                 }
             }
         }
         None
+    }
+
+    /// Inequalities whose slacks are out of the basis, and weights that are in it and may differ from
+    /// 0, each counted from 0.
+    fn support(&self) -> (Vec<usize>, Vec<usize>) {
+        let tight = self.slacks.clone().filter(|&label| self.row_of(label).is_none());
+        let in_basis =
+            |label: &usize| self.row_of(*label).is_some() && !self.fixed.contains(*label);
+        let played = self.weights.clone().filter(in_basis);
+        (
+            tight.map(|label| label - self.slacks.start).collect(),
+            played.map(|label| label - self.weights.start).collect(),
+        )
     }
 
     /// The quotient here; `None` at 0.

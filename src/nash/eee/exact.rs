@@ -1,6 +1,6 @@
 //! One best-response polytope in exact integers: for what floats cannot decide.
 
-use super::dictionary::Fixing;
+use super::dictionary::{Dictionary, Fixing};
 use crate::game::{Labels, Polytope};
 use crate::linalg::Tableau;
 use crate::num::{Rational, Ring, Sign};
@@ -41,6 +41,26 @@ impl ExactDictionary {
 
     fn label(&self, variable: usize) -> usize {
         self.labels[variable].into()
+    }
+
+    /// The same in floats: each number nearly, whatever came before.
+    pub(super) fn in_floats(&self, polytope: &Polytope) -> Dictionary {
+        let tableau = &self.tableau;
+        let labels = |variables: &[usize]| -> Vec<u16> {
+            variables.iter().map(|&variable| self.labels[variable]).collect()
+        };
+        // Weights are measured in other units there
+        let unit = |variable: usize| if variable < tableau.columns() { self.unit } else { 1.0 };
+        let mut cells = Vec::with_capacity(tableau.rows() * (tableau.columns() + 1));
+        for (row, &variable) in tableau.basic().iter().enumerate() {
+            let own = unit(variable);
+            for (column, &other) in tableau.nonbasic().iter().enumerate() {
+                cells.push(tableau.float(row, column) * own / unit(other));
+            }
+            cells.push(tableau.float(row, tableau.columns()) * own);
+        }
+        let (basic, nonbasic) = (labels(tableau.basic()), labels(tableau.nonbasic()));
+        Dictionary::of(polytope, cells, basic, nonbasic, self.fixed)
     }
 
     fn is_free(&self, column: usize) -> bool {

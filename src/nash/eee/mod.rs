@@ -16,6 +16,8 @@
 mod bound;
 mod dictionary;
 mod exact;
+mod hunt;
+mod incumbent;
 pub(super) mod optimal;
 mod parallel;
 mod side;

@@ -208,7 +208,7 @@ fn games(sizes: std::ops::Range<usize>, payoff: std::ops::Range<i64>) -> BoxedSt
 /// Payoffs from 10⁻⁹ to 10⁹, among them some that differ by little.
 fn magnitudes(sizes: std::ops::Range<usize>) -> BoxedStrategy<Payoffs> {
     let payoff = || {
-        let digit = (-9_i64..10, -9_i32..10, 0_i64..3).prop_map(|(digit, exponent, more)| {
+        (-9_i64..10, -9_i32..10, 0_i64..3).prop_map(|(digit, exponent, more)| {
             let ten = |e: u32| Rational::integer(10_i64.pow(e));
             let mut x = Rational::integer(digit);
             if exponent < 0 {
@@ -218,8 +218,7 @@ fn magnitudes(sizes: std::ops::Range<usize>) -> BoxedStrategy<Payoffs> {
             }
             x += &(Rational::new(more, 1_000_000_000).unwrap());
             x
-        });
-        digit
+        })
     };
     (sizes.clone(), sizes)
         .prop_flat_map(move |(rows, columns)| {

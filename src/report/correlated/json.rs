@@ -38,7 +38,8 @@ impl Correlated<'_> {
             "optima": optima,
             "entropy": entropy,
             "attainable": self.polygon.as_ref().map(|polygon| self.polygon_json(polygon)),
-            "complete": self.is_proved(),
+            "complete": self.is_proved() && self.missing.is_empty(),
+            "missing": self.missing,
             "warnings": warnings,
         })
     }
@@ -92,7 +93,8 @@ impl Correlated<'_> {
             })
             .collect();
         let edges: Vec<Value> = polygon.edges.iter().map(|edge| self.proof_json(edge)).collect();
-        json!({ "players": names, "vertices": vertices, "edges": edges })
+        let complete = polygon.complete;
+        json!({ "players": names, "vertices": vertices, "edges": edges, "complete": complete })
     }
 
     /// A proof: the weighted sum of payoffs that it bounds (`weights`, where it is one), the bound,

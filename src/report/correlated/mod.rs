@@ -38,6 +38,8 @@ pub struct Correlated<'a> {
     pub common: Option<Common>,
     /// The payoffs of two players that can be attained.
     pub polygon: Option<Polygon>,
+    /// What was asked for and is not there, or not whole, because the search was stopped: in words.
+    pub missing: Vec<String>,
     /// Whether distributions are listed in full, however many profiles they have.
     pub verbose: bool,
 }
@@ -73,6 +75,12 @@ impl Correlated<'_> {
         if let Some(polygon) = &self.polygon {
             document.gap();
             document.table(self.corners(polygon, digits).caption(self.corners_caption(polygon)));
+        }
+        if !self.missing.is_empty() {
+            document.gap();
+            let said =
+                format!("Stopped at the time limit; not known: {}.", self.missing.join("; "));
+            document.styled(Style::Strong, said);
         }
         document.remark(self.provenance());
         document
@@ -226,6 +234,13 @@ impl Correlated<'_> {
 
     fn corners_caption(&self, polygon: &Polygon) -> String {
         let [a, b] = polygon.players.map(|player| &self.model.players[player].name);
+        if !polygon.complete {
+            let count = polygon.vertices.len();
+            return format!(
+                "Payoffs of {a} and {b} that can be attained: those between these {count} points, \
+                 and maybe more"
+            );
+        }
         match polygon.vertices.len() {
             1 => format!("Payoffs of {a} and {b} that can be attained: these only"),
             2 => format!("Payoffs of {a} and {b} that can be attained: those between these two"),

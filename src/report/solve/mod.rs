@@ -148,7 +148,7 @@ impl Solved<'_> {
 
     fn elimination(&self, document: &mut Document) {
         let elimination = &self.solution.elimination;
-        let removed: usize = elimination.rounds.iter().map(Vec::len).sum();
+        let removed = elimination.removed();
         if removed > 0 {
             let rounds = elimination.rounds.len();
             let strategies = if removed == 1 { "strategy" } else { "strategies" };
