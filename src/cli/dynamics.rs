@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     match form {
         Form::Json => args.output.json(&play.json(&game.warning_lines()))?,
         _ => {
-            let document = play.document(args.output.digits(), screen.verbose);
+            let document = play.document(screen.verbose);
             args.output.document(form, &document, || play.data(), screen)?;
         }
     }
@@ -109,7 +109,7 @@ fn start(args: &Args, game: &Game) -> Result<Option<Vec<usize>>, CliError> {
     if args.assert {
         return Err(usage("`--assert` is about every start", "leave `--start` out"));
     }
-    let chosen = game.given(std::slice::from_ref(&args.start))?;
+    let chosen = game.chosen("--start", std::slice::from_ref(&args.start))?;
     let mut open = game.model.players.iter().zip(&chosen).filter(|(_, s)| s.len() != 1);
     if let Some((player, _)) = open.next() {
         return Err(usage(

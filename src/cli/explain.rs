@@ -6,6 +6,7 @@ use super::output::Screen;
 use super::progress::usage;
 use super::{CliError, Ending};
 use equil::dominance::RUNGS;
+use equil::dynamics::DYNAMICS;
 use equil::format::FORMATS;
 use equil::formula::FUNCTIONS;
 use equil::game::family::FAMILIES;
@@ -132,6 +133,12 @@ fn sections() -> Vec<Section> {
             &["rungs", "rung", "ladder", "dominance levels", "levels"],
             "rung of dominance",
             RUNGS.iter().map(|rung| plain(rung.name, rung.meaning)).collect(),
+        ),
+        section(
+            "Rules of `equil dynamics`",
+            &["rules", "rule", "dynamics"],
+            "rule of adjustment",
+            DYNAMICS.iter().map(|rule| plain(rule.name, rule.about)).collect(),
         ),
         section(
             "Criteria of `equil solve --select`",

@@ -241,6 +241,11 @@ impl Game {
 
     /// The strategies left by `--given "player = strategy, …"`, for each player.
     pub(crate) fn given(&self, texts: &[String]) -> Result<Vec<Support>, CliError> {
+        self.chosen("--given", texts)
+    }
+
+    /// The strategies left by what `option` says: "player = strategy, …", for each player.
+    pub(crate) fn chosen(&self, option: &str, texts: &[String]) -> Result<Vec<Support>, CliError> {
         let mut kept: Vec<Support> = self
             .model
             .players
@@ -249,7 +254,7 @@ impl Game {
             .collect();
         let mut problems = Vec::new();
         for given in texts {
-            let text = Text::standalone("--given", given);
+            let text = Text::standalone(option, given);
             let Some(list) = parse_restrictions(&text, &self.model.scope(&[]), &mut problems)
             else {
                 continue;
@@ -260,7 +265,7 @@ impl Game {
                     MixedChoice::Mixed(_) => problems.push(text.problem(
                         Code::SETTING,
                         text.whole(),
-                        "`--given` takes no mixed strategies",
+                        format!("`{option}` takes no mixed strategies"),
                     )),
                 }
             }

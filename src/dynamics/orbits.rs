@@ -38,7 +38,9 @@ impl Orbits {
                 let number = super::narrow(orbits.cycles.len());
                 let from = way.iter().rposition(|&i| i == at).expect("it was here");
                 let mut found = way.split_off(from);
-                found.iter().for_each(|&i| cycle[i] = number);
+                for &i in &found {
+                    cycle[i] = number;
+                }
                 let least = (0..found.len()).min_by_key(|&k| found[k]).unwrap_or(0);
                 found.rotate_left(least);
                 orbits.basins.push(found.len());

@@ -97,7 +97,7 @@ fn games() -> impl Strategy<Value = Payoffs> {
 proptest! {
     #[test]
     fn orbits_are_those_of_single_ways(
-        next in (1_usize..40).prop_flat_map(|n| prop::collection::vec(0..n as u32, n))
+        next in (1_u32..40).prop_flat_map(|n| prop::collection::vec(0..n, n as usize))
     ) {
         let orbits = Orbits::of(&next);
         let mut steps = vec![0; orbits.steps.len()];

@@ -39,7 +39,7 @@ const LISTED: usize = 20;
 
 impl Play<'_> {
     /// The answer in words and tables; `verbose` lists everything.
-    pub fn document(&self, digits: usize, verbose: bool) -> Document {
+    pub fn document(&self, verbose: bool) -> Document {
         let mut document = Document::new();
         if let Some(said) = self.point.said() {
             document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
@@ -55,7 +55,7 @@ impl Play<'_> {
                     document.line(format!("… and {left} more; `-v` lists them all."));
                 }
                 document.gap();
-                document.table(self.lengths(basins, digits));
+                document.table(self.lengths(basins));
             }
             Followed::One(way) => {
                 document.table(self.way(way, most));
@@ -92,10 +92,13 @@ impl Play<'_> {
         match self.followed {
             Followed::All(basins) => self.summary_of_all(basins),
             Followed::One(way) => {
-                let steps = self.steps(way.before);
+                let steps = match way.before {
+                    0 => "at once".to_owned(),
+                    many => format!("after {}", self.steps(many)),
+                };
                 match way.attractor().len() {
-                    1 => format!("after {steps} play is at rest, at an equilibrium"),
-                    many => format!("after {steps} play is in a cycle of {many} profiles"),
+                    1 => format!("{steps} play is at rest, at an equilibrium"),
+                    many => format!("{steps} play is in a cycle of {many} profiles"),
                 }
             }
         }
@@ -103,7 +106,10 @@ impl Play<'_> {
 
     fn summary_of_all(&self, basins: &Basins) -> String {
         let starts: usize = basins.steps.iter().sum();
-        let longest = self.steps(basins.steps.len().saturating_sub(1));
+        let within = match basins.steps.len() {
+            0 | 1 => "at once".to_owned(),
+            many => format!("within {}", self.steps(many - 1)),
+        };
         let rest = basins.attractors.iter().filter(|a| a.profiles.len() == 1);
         let (points, resting) =
             rest.fold((0, 0), |(points, starts), a| (points + 1, starts + a.basin));
@@ -119,11 +125,11 @@ impl Play<'_> {
         let from =
             if starts == 1 { "the only start".into() } else { format!("all {starts} starts") };
         match (points, cycles) {
-            (_, 0) => format!("from {from} play comes to rest at {place}, within {longest}"),
-            (0, _) => format!("from {from} play ends in {circle}, within {longest}"),
+            (_, 0) => format!("from {from} play comes to rest at {place}, {within}"),
+            (0, _) => format!("from {from} play ends in {circle}, {within}"),
             _ => format!(
                 "play comes to rest at {place} from {resting} of {starts} starts, and ends in \
-                 {circle} from the other {}, within {longest}",
+                 {circle} from the other {}, {within}",
                 starts - resting
             ),
         }
@@ -176,7 +182,7 @@ impl Play<'_> {
     }
 
     /// From how many starts play needs how many steps.
-    fn lengths(&self, basins: &Basins, _digits: usize) -> Table {
+    fn lengths(&self, basins: &Basins) -> Table {
         let starts: usize = basins.steps.iter().sum();
         let steps = format!(">{}", self.rule.step.1);
         let mut table = Table::new(&[&steps, ">starts", ">share"]);
