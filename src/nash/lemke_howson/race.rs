@@ -24,7 +24,7 @@ use crate::num::Rational;
 /// Pivots of each path in the first round.
 const FIRST_CAP: u64 = 16;
 /// Paths that are tried one by one before heats begin.
-const SCOUTS: usize = 8;
+const SCOUTS: usize = 2;
 /// Paths that run together.
 const TOGETHER: usize = 16;
 
@@ -168,14 +168,22 @@ impl<'a> Race<'a> {
                 let end = (self.next + TOGETHER).min(self.walks.len());
                 self.allowed += self.cap * (end - self.next) as u64;
                 let (cap, allowed) = (self.cap, self.allowed);
+                let decided = AtomicBool::new(false);
                 let (first, others) = self.walks.split_at_mut(1);
                 let first = first.first_mut()?;
                 let start = self.next.max(1);
                 let (uncapped, capped) = rayon::join(
-                    || go(first, allowed, true),
                     || {
+                        let end = go(first, allowed, true);
+                        decided.store(end.is_some(), Relaxed);
+                        end
+                    },
+                    || {
+                        // The first path wins whatever the others find, which need not go on then
                         let heat = others[start - 1..end - 1].par_iter_mut();
-                        heat.map(|walk| go(walk, cap, false)).collect::<Vec<_>>()
+                        let next = |walk| go(walk, cap, false);
+                        heat.map(|walk| if decided.load(Relaxed) { None } else { next(walk) })
+                            .collect::<Vec<_>>()
                     },
                 );
                 let mut ends = capped.into_iter().enumerate();

@@ -14,6 +14,15 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     strands.iter().sum::<f64>() + rest
 }
 
+/// Subtracts from the start of each of `rows`, which are `stride` apart, `row` times its factor.
+pub(super) fn subtract_outer(rows: &mut [f64], stride: usize, factors: &[f64], row: &[f64]) {
+    for (target, factor) in rows.chunks_mut(stride).zip(factors) {
+        for (cell, value) in target.iter_mut().zip(row) {
+            *cell -= factor * value;
+        }
+    }
+}
+
 /// Subtracts Σ weights(p) · row p from `target`; `rows` stand one after another.
 pub(super) fn axpy_rows(target: &mut [f64], weights: &[f64], rows: &[f64]) {
     let width = target.len();
@@ -35,22 +44,41 @@ pub(super) fn axpy_rows(target: &mut [f64], weights: &[f64], rows: &[f64]) {
     }
 }
 
-/// How far a variable can grow until one of `values`, of those that fall faster than `flat`, becomes 0.
-pub(super) fn least_ratio(rates: &[f64], values: &[f64], flat: f64) -> f64 {
-    let mut least = [f64::INFINITY; 8];
-    let ratio = |rate: f64, value: f64| {
-        if rate < -flat { (if value > 0.0 { value } else { 0.0 }) / -rate } else { f64::INFINITY }
+/// Strands that loops run in.
+const STRANDS: usize = 8;
+/// Pairs that are looked at together, before each of them.
+const BLOCK: usize = 4 * STRANDS;
+
+/// The least of value + step · rate, of those that fall faster than `flat`: without a branch.
+fn least_after(rates: &[f64], values: &[f64], step: f64, flat: f64) -> f64 {
+    let after = |rate: f64, value: f64| {
+        let moved = value + step * rate;
+        if rate < -flat { moved } else { f64::INFINITY }
     };
-    let (mut eights, mut others) = (rates.chunks_exact(8), values.chunks_exact(8));
-    for (rate, value) in eights.by_ref().zip(others.by_ref()) {
-        for k in 0..8 {
-            let ratio = ratio(rate[k], value[k]);
-            least[k] = if ratio < least[k] { ratio } else { least[k] };
+    let ((rates, last_rates), (values, last_values)) =
+        (rates.as_chunks::<STRANDS>(), values.as_chunks::<STRANDS>());
+    let mut least = [f64::INFINITY; STRANDS];
+    for (rates, values) in rates.iter().zip(values) {
+        for k in 0..STRANDS {
+            let x = after(rates[k], values[k]);
+            least[k] = if x < least[k] { x } else { least[k] };
         }
     }
-    let rest = eights.remainder().iter().zip(others.remainder());
-    let rest = rest.map(|(&rate, &value)| ratio(rate, value));
+    let rest = last_rates.iter().zip(last_values).map(|(&rate, &value)| after(rate, value));
     least.into_iter().chain(rest).fold(f64::INFINITY, f64::min)
+}
+
+/// How far a variable can grow until one of `values`, of those that fall faster than `flat`, becomes 0.
+pub(super) fn least_ratio(rates: &[f64], values: &[f64], flat: f64) -> f64 {
+    let mut least = f64::INFINITY;
+    for (rates, values) in rates.chunks(BLOCK).zip(values.chunks(BLOCK)) {
+        // Divisions take long, and hardly any ratio is the least so far
+        if least_after(rates, values, least, flat) < 0.0 {
+            let falling = rates.iter().zip(values).filter(|(rate, _)| **rate < -flat);
+            least = falling.map(|(rate, value)| value.max(0.0) / -rate).fold(least, f64::min);
+        }
+    }
+    least
 }
 
 /// When a variable counts as having become 0: after `step`, if it fell faster than `flat` and is no
@@ -64,14 +92,12 @@ pub(super) struct Zero {
 
 /// Calls `found` with the place of each of `values` that becomes 0.
 pub(super) fn reaching(rates: &[f64], values: &[f64], zero: Zero, mut found: impl FnMut(usize)) {
-    let there = |rate: f64, value: f64| rate < -zero.flat && value + zero.step * rate <= zero.near;
-    for (block, (rate, value)) in rates.chunks(16).zip(values.chunks(16)).enumerate() {
-        let pairs = || rate.iter().zip(value);
-        // Without a branch for each: there is hardly ever one
-        if pairs().fold(false, |any, (&rate, &value)| any | there(rate, value)) {
-            for (place, (&rate, &value)) in pairs().enumerate() {
-                if there(rate, value) {
-                    found(block * 16 + place);
+    for (block, (rates, values)) in rates.chunks(BLOCK).zip(values.chunks(BLOCK)).enumerate() {
+        // There is hardly ever one
+        if least_after(rates, values, zero.step, zero.flat) <= zero.near {
+            for (place, (&rate, &value)) in rates.iter().zip(values).enumerate() {
+                if rate < -zero.flat && value + zero.step * rate <= zero.near {
+                    found(block * BLOCK + place);
                 }
             }
         }
@@ -151,6 +177,37 @@ mod tests {
             }
         }
         assert_eq!(inverted(vec![1.0, 2.0, 2.0, 4.0], 2), None);
+    }
+
+    #[test]
+    fn ratios_are_the_least() {
+        for count in [0, 1, 7, 8, 31, 32, 33, 100] {
+            let (rates, mut values) = (numbers(count), numbers(count + 3));
+            values.drain(..3);
+            values.iter_mut().for_each(|value| *value += 0.6);
+            let pairs = || rates.iter().zip(&values).filter(|(rate, _)| **rate < -1e-3);
+            let slowly = pairs().map(|(rate, value)| value / -rate).fold(f64::INFINITY, f64::min);
+            let step = least_ratio(&rates, &values, 1e-3);
+            assert_eq!(step.to_bits(), slowly.to_bits());
+            let mut found = Vec::new();
+            let zero = Zero { step, flat: 1e-3, near: 1e-12 };
+            reaching(&rates, &values, zero, |place| found.push(place));
+            assert_eq!(found.len(), usize::from(step.is_finite()));
+            assert!(found.iter().all(|&i| (values[i] / -rates[i]).to_bits() == step.to_bits()));
+        }
+    }
+
+    #[test]
+    fn multiples_of_a_row_are_subtracted() {
+        let (mut rows, factors, row) = (numbers(7 * 5), numbers(5), numbers(6));
+        let before = rows.clone();
+        subtract_outer(&mut rows, 7, &factors, &row);
+        for p in 0..5 {
+            for j in 0..7 {
+                let less = row.get(j).map_or(0.0, |value| factors[p] * value);
+                assert!((before[p * 7 + j] - less - rows[p * 7 + j]).abs() < 1e-15);
+            }
+        }
     }
 
     #[test]

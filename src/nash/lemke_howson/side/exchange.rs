@@ -1,6 +1,6 @@
 //! The exchange of two variables: the inverse kept up to date, and computed anew.
 
-use super::super::solid::{axpy_rows, dot, inverted};
+use super::super::solid::{axpy_rows, dot, inverted, subtract_outer};
 use super::{Side, Variable};
 
 impl Side {
@@ -58,15 +58,12 @@ impl Side {
             *slack += step * rate;
         }
         let row = std::mem::take(&mut self.row);
-        for p in 0..size {
-            let factor = self.direction[p] / pivot;
-            if p != place || place == 0 {
-                let start = p * self.stride;
-                for (cell, value) in self.inverse[start..start + size].iter_mut().zip(&row) {
-                    *cell -= factor * value;
-                }
-            }
+        let mut factors: Vec<f64> = self.direction[..size].iter().map(|d| d / pivot).collect();
+        if place > 0 {
+            // Written anew below
+            factors[place] = 0.0;
         }
+        subtract_outer(&mut self.inverse, self.stride, &factors, &row[..size]);
         let at = match enters {
             Variable::Slack(j) => 1 + self.tight.iter().position(|&t| t == j).unwrap_or(0),
             Variable::Own(_) => 0,
