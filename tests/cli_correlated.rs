@@ -145,3 +145,16 @@ fn what_makes_no_sense_is_refused() {
     }
     snapshot!("refusals", all);
 }
+
+/// Payoffs of very different sizes, of which floats see too little.
+#[test]
+fn an_entropy_that_is_not_the_greatest_is_not_called_so() {
+    let game = "2 2\n10000000 0\n0 1\n1/10000000 0\n0 1\n";
+    let arguments =
+        ["solve", "-", "--from", "lrs", "--kind", "correlated", "--maximise", "entropy"];
+    let told = program::run(&arguments, game);
+    let found = told.stdout.contains("of greatest entropy has");
+    // Three of the four profiles, a third each, have ln 3
+    assert_eq!(found, told.stdout.contains("has 1.09"), "{told:?}");
+    assert_eq!(told.code, if found { 0 } else { 3 }, "{told:?}");
+}

@@ -171,3 +171,35 @@ fn vertex_enumeration_streams() {
     let tree = ["solve", LARGE, "--method", "eee", "-f", "jsonl"];
     assert_eq!(run(&tree, "").stdout.lines().count(), all.len() + 1, "as many as the tree finds");
 }
+
+#[test]
+fn a_proof_harms_no_file_and_is_missed_when_it_is_missing() {
+    let path = scratch("harm.nfg");
+    let game = path.to_str().unwrap();
+    answer(&["convert", BATTLE, "-f", "nfg", "-o", game, "--force"]);
+    let before = std::fs::read(&path).unwrap();
+    for more in [&[][..], &["--maximise", "welfare"]] {
+        let refused = run(&[&["solve", game, "--proof", game, "--force"], more].concat(), "");
+        assert!(refused.code == 2 && refused.stderr.contains("is read"), "{refused:?}");
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+    let proof = scratch("missed.txt");
+    let proof = proof.to_str().unwrap();
+    let both = run(&["solve", game, "--proof", proof, "-o", proof, "--force"], "");
+    assert!(both.code == 2 && both.stderr.contains("where the answer goes"), "{both:?}");
+    for more in [&["--method", "eee"][..], &["--minimise", "welfare"]] {
+        let stopped =
+            run(&[&["solve", game, "--limit", "0s", "--proof", proof], more].concat(), "");
+        assert!(stopped.code == 3 && stopped.stderr.contains("no proof"), "{stopped:?}");
+        assert!(!std::path::Path::new(proof).exists());
+    }
+    let _ = std::fs::remove_file(&path);
+}
+
+#[test]
+fn the_smooth_path_ends_at_an_equilibrium() {
+    let told = answer(&["solve", BATTLE, "--method", "interior-point", "-f", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(value["coverage"], "some");
+    assert_eq!(value["equilibria"][0]["certificate"]["kind"], "exact");
+}

@@ -49,7 +49,7 @@ impl Commit {
             CommitmentError::NoReply if self.pure => {
                 usage(error.to_string(), "leave `--pure` out if there are two players")
             }
-            _ => usage(error.to_string(), "give it more time with `--limit`"),
+            _ => CliError::Open(error.to_string(), "give it more time with `--limit`".to_owned()),
         })?;
         let point = game.point.clone();
         let model = &game.model;

@@ -289,7 +289,10 @@ fn failed(error: CorrelatedError) -> CliError {
     let help = match error {
         CorrelatedError::Stopped => "a longer `--limit` may help",
         CorrelatedError::TooLarge { .. } => "`--given \"player = class\"` makes the game smaller",
-        CorrelatedError::Unbounded => "a greater `--max-bits` may help",
+        CorrelatedError::Unbounded => {
+            "where payoffs are not rational, a greater `--max-bits` may help; where they differ by many \
+             orders of magnitude, floats see too little of them"
+        }
         _ => "bounds are proved all the same: ask for `--maximise welfare`, for example",
     };
     CliError::Open(error.to_string(), help.to_owned())

@@ -52,7 +52,7 @@ pub(super) fn run(
     if let Some(path) = &args.proof {
         let force = args.output.overwrites();
         let proof = Proof { path, force, game: &game, payoffs: &payoffs };
-        proof.optimum(&objective, sense, &best.optimum)?;
+        proof.optimum(&objective, sense, &best.optimum, screen)?;
     }
     let report = Optimal {
         model: &game.model,

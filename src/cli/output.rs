@@ -204,18 +204,11 @@ impl Output {
 
     /// Refuses to overwrite what is read, `--force` or not.
     pub(crate) fn spares(&self, inputs: &[String]) -> Result<(), CliError> {
-        let Some(path) = self.file() else { return Ok(()) };
-        match inputs.iter().find(|input| *input != "-" && are_same(Path::new(input), path)) {
-            Some(_) => Err(CliError::Usage(
-                format!("`{}` is read: it cannot be written to as well", path.display()),
-                Some("write to another file, and move it".to_owned()),
-            )),
-            None => Ok(()),
-        }
+        self.file().map_or(Ok(()), |path| spared(path, "read", inputs))
     }
 
     /// The file to write to, if it is one.
-    fn file(&self) -> Option<&Path> {
+    pub(crate) fn file(&self) -> Option<&Path> {
         self.target.file()
     }
 
@@ -308,5 +301,19 @@ impl Target {
             }
             Err(error) => Err(CliError::Io(path.display().to_string(), error)),
         }
+    }
+}
+
+/// Refuses to write to a file that is one of `others`, which are `used`: read, or written.
+pub(crate) fn spared(path: &Path, used: &str, others: &[String]) -> Result<(), CliError> {
+    match others.iter().find(|other| {
+        let other = Path::new(other);
+        other != Path::new("-") && (other == path || are_same(other, path))
+    }) {
+        Some(_) => Err(CliError::Usage(
+            format!("`{}` is {used}: it cannot be written to as well", path.display()),
+            Some("write to another file, and move it".to_owned()),
+        )),
+        None => Ok(()),
     }
 }

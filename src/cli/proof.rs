@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use super::CliError;
 use super::input::{Game, source};
-use super::output::Target;
+use super::output::{Screen, Target};
 use super::progress::usage;
+use super::{CliError, draw};
 use equil::certify::{
     Claim, Flaw, Heading, ProofText, Step, check_optimum, check_tree, fingerprint, read_proof,
     write_proof,
@@ -28,23 +28,27 @@ pub(super) struct Proof<'a> {
 
 impl Proof<'_> {
     /// Writes the search tree of `solution`.
-    pub(super) fn list(&self, solution: &Solution) -> Result<(), CliError> {
+    pub(super) fn list(&self, solution: &Solution, screen: &Screen) -> Result<(), CliError> {
         let outcome = &solution.outcome;
+        if outcome.stopped {
+            self.stopped(screen);
+            return Ok(());
+        }
         let Some(steps) = &outcome.proof else {
-            return Err(if outcome.stopped {
-                usage(
-                    "there is no proof: the search was stopped before it was complete",
-                    "raise `--limit`",
-                )
-            } else {
-                usage(
-                    format!("there is no proof: `{}` keeps none of this game", outcome.method),
-                    "`--proof` goes with `--method eee`, two players and rational payoffs",
-                )
-            });
+            return Err(usage(
+                format!("there is no proof: `{}` keeps none of this game", outcome.method),
+                "`--proof` goes with `--method eee`, two players and rational payoffs",
+            ));
         };
         let found = format!("extreme equilibria: {}", outcome.equilibria.len());
         self.write(&found, None, steps)
+    }
+
+    /// Says that nothing is written; the answer stands without it.
+    fn stopped(&self, screen: &Screen) {
+        let path = self.path.display();
+        let why = "the search was stopped before it was complete";
+        draw::refusal("no proof", &format!("{why}; `{path}` is not written"), screen);
     }
 
     /// Writes the search tree that proves `optimum`, if it is proved.
@@ -53,12 +57,11 @@ impl Proof<'_> {
         objective: &Objective,
         sense: Sense,
         optimum: &Optimum,
+        screen: &Screen,
     ) -> Result<(), CliError> {
         let (Some(steps), Some((equilibrium, value))) = (&optimum.proof, &optimum.found) else {
-            return Err(usage(
-                "there is no proof: the search was stopped before it was complete",
-                "raise `--limit`",
-            ));
+            self.stopped(screen);
+            return Ok(());
         };
         let [first, second] = [0, 1].map(|player| equilibrium.profile[player].clone());
         let claim = Claim {

@@ -32,6 +32,21 @@ pub struct Entropy {
     pub multipliers: Vec<(usize, Rational)>,
 }
 
+/// Entropies nearer to each other than this, in nats, count as the same: searches in floats end there.
+const CLOSE: f64 = 1e-6;
+
+impl Entropy {
+    /// No equilibrium has more entropy than this one by more than this, in nats.
+    pub fn gap(&self) -> f64 {
+        self.bound.minus(&self.entropy.0).f64_bounds().1.max(0.0)
+    }
+
+    /// Whether that is next to nothing; else floats saw too little to come near the greatest.
+    pub fn is_greatest(&self) -> bool {
+        self.gap() <= CLOSE
+    }
+}
+
 /// Probabilities are rounded to multiples of 2 to the power of minus this.
 const BITS: i32 = 52;
 

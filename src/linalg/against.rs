@@ -70,7 +70,7 @@ pub fn certain_order(terms: impl Iterator<Item = (f64, f64)>, value: f64) -> Opt
         let term = number * weight;
         sum += term;
         size += term.abs();
-        most = most.max(number.abs());
+        most = most.max(number.abs()).max(weight.abs());
         count += 1.0;
     }
     // A term has three roundings, and the sum one for each: those of `size` are counted twice
@@ -83,7 +83,8 @@ pub fn certain_order(terms: impl Iterator<Item = (f64, f64)>, value: f64) -> Opt
 /// No operation on floats is off by a greater part of its result.
 const UNIT: f64 = 1.0 / 4_503_599_627_370_496.0; // 2⁻⁵²
 
-/// Between these, what is lost to underflow is nothing beside the rounding.
+/// What is lost to underflow, at most the least float times a number or weight, is nothing beside the
+/// rounding of what is larger than the first, if these are smaller than the second.
 const SMALLEST: f64 = 1e-200;
 const LARGEST: f64 = 1e100;
 
@@ -96,6 +97,14 @@ mod tests {
     fn rational() -> impl Strategy<Value = Rational> {
         let part = prop_oneof![-9..9_i64, any::<i64>()];
         (part, prop_oneof![1..9_i64, 1..i64::MAX]).prop_map(|(n, d)| Rational::new(n, d).unwrap())
+    }
+
+    #[test]
+    fn what_underflows_or_is_huge_is_left_to_exact_numbers() {
+        // 7.5e-324 is stored as 1e-323: by a third too much
+        assert_eq!(certain_order([(7.5e-324, 1e308)].into_iter(), 8.5e-16), None);
+        assert_eq!(certain_order([(1e101, 1.0)].into_iter(), 1.0), None);
+        assert_eq!(certain_order([(1.0, 2.0)].into_iter(), 1.0), Some(Ordering::Greater));
     }
 
     proptest! {

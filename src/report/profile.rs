@@ -22,6 +22,13 @@ pub(super) fn mixed_cell(
     Cell::rounded(format!("{before}{shown}"), format!("{before}{exact}"))
 }
 
+/// As [`mixed_cell`], for probabilities that are not known to be rational: other programs get the
+/// nearest floats.
+pub(super) fn near_cell(names: &[String], strategy: &Mixed<Rational>, digits: usize) -> Cell {
+    let near = mixed(names, strategy, &|p| p.nearest_f64().to_string());
+    Cell::rounded(mixed_in_words(names, strategy, digits), near)
+}
+
 fn mixed(
     names: &[String],
     strategy: &Mixed<Rational>,

@@ -208,7 +208,10 @@ fn choose(payoffs: &Payoffs, settings: &Settings<'_>) -> &'static Method {
         {
             &["vertex-enumeration"]
         }
-        [rows, columns] if payoffs.rational().is_some() && rows.min(columns) <= &TREE_UP_TO => {
+        [rows, columns]
+            if payoffs.rational().is_some()
+                && (settings.proof || rows.min(columns) <= &TREE_UP_TO) =>
+        {
             &["eee", "vertex-enumeration"]
         }
         [_, _] if payoffs.rational().is_some() && one => &["zero-sum", "one", "pure"],

@@ -61,6 +61,9 @@ impl Table {
     }
 }
 
+/// Text that is no TOML at all has one problem in each line.
+const MAX_PROBLEMS: usize = 20;
+
 /// Reads TOML; all syntax errors go to `problems`.
 pub(super) fn parse(source: &Arc<Source>, problems: &mut Vec<Diagnostic>) -> Table {
     let (document, errors) = DeTable::parse_recoverable(&source.text);
@@ -71,7 +74,8 @@ pub(super) fn parse(source: &Arc<Source>, problems: &mut Vec<Diagnostic>) -> Tab
         .iter()
         .position(|error| swallows.iter().any(|start| error.message().starts_with(start)));
     let telling = |place: usize| unclosed.is_none_or(|last| place == 0 || place == last);
-    for (_, error) in errors.into_iter().enumerate().filter(|(place, _)| telling(*place)) {
+    let told = errors.into_iter().enumerate().filter(|(place, _)| telling(*place));
+    for (_, error) in told.take(MAX_PROBLEMS) {
         let end = source.text.len();
         let span = error.span().unwrap_or(end..end);
         let span = Span::new(span.start.min(end), span.end.min(end));

@@ -4,6 +4,7 @@
 use super::label::Label;
 use super::path::{Reached, complement};
 use super::side::Variable;
+use super::source::shift;
 use crate::game::Game;
 use crate::linalg::Tableau;
 use crate::nash::basis::Basis;
@@ -22,8 +23,7 @@ impl Start {
     pub(super) fn new(game: &Game<Rational>, counts: [usize; 2]) -> Self {
         let tableaux = [0, 1].map(|player| {
             let payoffs = game.payoffs(1 - player);
-            let mut shift = payoffs.iter().min().map_or_else(Rational::zero, Rational::negated);
-            shift += &Rational::one();
+            let shift = shift(payoffs);
             let at = |own: usize, rival: usize| {
                 let profile = if player == 0 { [own, rival] } else { [rival, own] };
                 let mut payoff = game.payoff(1 - player, &profile).clone();

@@ -72,10 +72,13 @@ pub(super) fn walked(
             }
             (Reached::Equilibrium(basis), pivots) => {
                 let basis = basis.sorted();
-                if let Some((profile, certificate)) = proved(field.payoffs, field.game, &basis)
-                    && (arithmetic == Arithmetic::Float
-                        || is_only_basis(field.game, &basis, &profile))
-                {
+                if let Some((profile, certificate)) = proved(field.payoffs, field.game, &basis) {
+                    if arithmetic == Arithmetic::Hybrid
+                        && !is_only_basis(field.game, &basis, &profile)
+                    {
+                        // Ties: only exact numbers tell the bases apart
+                        break;
+                    }
                     return Some(End { at: Some((basis, profile, certificate)), pivots });
                 }
             }

@@ -184,7 +184,9 @@ mod tests {
         for count in [0, 1, 7, 8, 31, 32, 33, 100] {
             let (rates, mut values) = (numbers(count), numbers(count + 3));
             values.drain(..3);
-            values.iter_mut().for_each(|value| *value += 0.6);
+            for value in &mut values {
+                *value += 0.6;
+            }
             let pairs = || rates.iter().zip(&values).filter(|(rate, _)| **rate < -1e-3);
             let slowly = pairs().map(|(rate, value)| value / -rate).fold(f64::INFINITY, f64::min);
             let step = least_ratio(&rates, &values, 1e-3);

@@ -2,7 +2,7 @@
 
 use super::side::Source;
 use crate::game::Game;
-use crate::num::Rational;
+use crate::num::{Rational, Ring};
 
 /// What is subtracted from one player's payoffs, and what the rest is multiplied by.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +29,16 @@ impl Scale {
         Self { base: 0, factor }
     }
 
+    /// What tables of floats add to payoffs, in the unit of these: 1 more than makes them positive once
+    /// they are scaled. Ties are broken by disturbing the sums, so it must be the same wherever paths
+    /// are followed.
+    fn shift(self, payoffs: &[Rational]) -> Option<Rational> {
+        let least = payoffs.iter().min().filter(|&least| *least < Rational::zero());
+        let low = if self.base == 0 { least.cloned() } else { Some(Rational::integer(self.base)) };
+        let unit = Rational::from_f64(self.factor)?.recip()?;
+        Some(unit.minus(&low.unwrap_or_else(Rational::zero)))
+    }
+
     #[inline]
     fn apply(self, payoff: &Rational) -> f64 {
         match payoff.to_i64() {
@@ -39,6 +49,13 @@ impl Scale {
             None => payoff.nearest_f64() * self.factor,
         }
     }
+}
+
+/// What exact tables add to a player's payoffs.
+pub(super) fn shift(payoffs: &[Rational]) -> Rational {
+    let shift = Scale::of(payoffs).shift(payoffs);
+    // Scales of floats are positive and finite
+    shift.unwrap_or_else(Rational::one)
 }
 
 /// 1 over the least power of two that is no less.

@@ -50,6 +50,7 @@ impl Correlated<'_> {
         let corners = self.polygon.iter().flat_map(|p| &p.vertices).map(|v| &v.certificate);
         let entropy = self.entropy.iter().map(|entropy| &entropy.certificate);
         optima.chain(corners).chain(entropy).all(|c| *c == Certificate::Exact)
+            && self.entropy.iter().all(Entropy::is_greatest)
     }
 
     fn optimum_json(&self, optimum: &Optimum) -> Value {

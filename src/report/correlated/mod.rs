@@ -11,7 +11,7 @@ use crate::certify::{Bound, Certificate, Concept};
 use crate::correlated::{Entropy, Optimum, Polygon};
 use crate::game::{Distribution, Objective, Payoffs, Sense};
 use crate::model::Model;
-use crate::num::{Rational, Ring};
+use crate::num::Rational;
 use crate::table::{Style, shown};
 use tables::IN_FULL;
 
@@ -181,15 +181,24 @@ impl Correlated<'_> {
     }
 
     fn greatest_entropy(&self, document: &mut Document, entropy: &Entropy, digits: usize) {
-        let said = format!(
-            "The {} of greatest entropy has {} nats.",
-            self.concept.noun(false),
-            bounds_in_words(&entropy.entropy, digits)
-        );
-        // The next power of 10, so that what is said is true
-        let gap = entropy.bound.minus(&entropy.entropy.0).f64_bounds().1;
-        let power = gap.max(f64::MIN_POSITIVE).log10().ceil();
-        let more = format!(" No other has more than that by 1e{power:.0}: proved by the dual.");
+        let noun = self.concept.noun(false);
+        let nats = bounds_in_words(&entropy.entropy, digits);
+        let (said, more) = if entropy.is_greatest() {
+            // The next power of 10, so that what is said is true
+            let power = entropy.gap().max(f64::MIN_POSITIVE).log10().ceil();
+            (
+                format!("The {noun} of greatest entropy has {nats} nats."),
+                format!(" No other has more than that by 1e{power:.0}: proved by the dual."),
+            )
+        } else {
+            let bound = shown(&entropy.bound, &entropy.bound, digits);
+            (
+                format!(
+                    "A {noun} with an entropy of {nats} nats; that of greatest entropy was not found."
+                ),
+                format!(" None has more than {bound}: proved by the dual."),
+            )
+        };
         document.pieces(vec![(Style::Strong, said), (Style::Plain, more)]);
         document.gap();
         document.table(self.distribution(&entropy.distribution));

@@ -1,7 +1,7 @@
 //! Equilibria in a list, a row each.
 
 use super::super::components::shown_index;
-use super::super::profile::{bound_cell, mixed_cell};
+use super::super::profile::{bound_cell, mixed_cell, near_cell};
 use super::{Judged, Solved};
 use crate::certify::Certificate;
 use crate::component::{EquilibriumSet, Limit};
@@ -54,7 +54,10 @@ impl Solved<'_> {
             let equilibrium = &self.solution.outcome.equilibria[number];
             let mut row = vec![Cell::text((number + 1).to_string()).styled(Style::Faint)];
             for (player, strategy) in self.model.players.iter().zip(&equilibrium.profile) {
-                row.push(mixed_cell("", &player.strategies, strategy, digits));
+                row.push(match equilibrium.certificate {
+                    Certificate::Enclosure(_) => near_cell(&player.strategies, strategy, digits),
+                    _ => mixed_cell("", &player.strategies, strategy, digits),
+                });
             }
             for player in 0..self.model.players.len() {
                 let gets = self.payoff(equilibrium, player);

@@ -125,6 +125,7 @@ impl Solved<'_> {
             0 => "No equilibrium was found.".to_owned(),
             _ => format!("{count} {noun}{components}, {kinds}."),
         };
+        let searchable = self.payoffs.shape().players() == 2 && self.payoffs.rational().is_some();
         let more = match (outcome.coverage, count) {
             _ if self.solution.is_dominance_solvable() => {
                 "There is no other: the game is solved by strict dominance."
@@ -134,8 +135,16 @@ impl Solved<'_> {
                 "Infinitely many others are mixtures of these; there are no more."
             }
             (Coverage::All, _) => "There are no others.",
+            (Coverage::AllPure, 0) if searchable => {
+                "There is no pure equilibrium; mixed ones were not searched for, and one exists: \
+                 `--one` finds one, `--method eee` all."
+            }
             (Coverage::AllPure, 0) => {
                 "There is no pure equilibrium; mixed ones were not searched for, and one exists."
+            }
+            (Coverage::AllPure, _) if searchable => {
+                "These are all pure ones; mixed equilibria were not searched for, but `--method eee` \
+                 does that."
             }
             (Coverage::AllPure, _) => {
                 "These are all pure ones; mixed equilibria were not searched for."
