@@ -7,6 +7,7 @@ mod program;
 
 use program::{answer, run};
 
+const MANY: &str = "games/classics/vonstengel1999-6x6.game.toml";
 const BATTLE: &str = "games/classics/openspiel-bos.game.toml";
 /// With many equilibria.
 const LARGE: &str = "games/classics/vonstengel1999-6x6.game.toml";
@@ -189,7 +190,7 @@ fn a_proof_harms_no_file_and_is_missed_when_it_is_missing() {
     assert!(both.code == 2 && both.stderr.contains("where the answer goes"), "{both:?}");
     for more in [&["--method", "eee"][..], &["--minimise", "welfare"]] {
         let stopped =
-            run(&[&["solve", game, "--limit", "0s", "--proof", proof], more].concat(), "");
+            run(&[&["solve", MANY, "--limit", "0s", "--proof", proof], more].concat(), "");
         assert!(stopped.code == 3 && stopped.stderr.contains("no proof"), "{stopped:?}");
         assert!(!std::path::Path::new(proof).exists());
     }
