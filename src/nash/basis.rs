@@ -4,7 +4,7 @@ use nalgebra::{DMatrix, DVector};
 
 use crate::certify::{Certificate, certify};
 use crate::game::{Game, Payoffs, Profile};
-use crate::linalg::{Against, Fractions, Matrix, solve};
+use crate::linalg::{Against, Fractions, Matrix, certain_order, solve};
 use crate::num::{Rational, Ring};
 
 /// The supports of both players, and the best responses to each: `tight[p]` are the rival's best
@@ -45,16 +45,28 @@ pub(super) fn is_only_basis(
         let (mixture, rival) = (&profile[player], 1 - player);
         let is_played = |own: &usize| !mixture[*own].is_zero();
         let Some(&best) = basis.tight[player].first() else { return false };
+        let payoff = |own: usize, strategy: usize| {
+            let profile = if player == 0 { [own, strategy] } else { [strategy, own] };
+            game.payoff(rival, &profile)
+        };
         let line = |strategy: usize| -> Vec<Rational> {
-            let profile = |own| if player == 0 { [own, strategy] } else { [strategy, own] };
-            (0..mixture.len()).map(|own| game.payoff(rival, &profile(own)).clone()).collect()
+            (0..mixture.len()).map(|own| payoff(own, strategy).clone()).collect()
         };
         let value = Fractions::new(&line(best)).dot(&Fractions::new(mixture));
         let against = Against::new(mixture, &value);
+        // Hardly any difference is too small for floats
+        let weights: Vec<(usize, f64)> =
+            basis.support[player].iter().map(|&own| (own, mixture[own].nearest_f64())).collect();
+        let near = value.nearest_f64();
+        let is_worse = |strategy: usize| {
+            let terms =
+                weights.iter().map(|&(own, weight)| (payoff(own, strategy).nearest_f64(), weight));
+            let order = certain_order(terms, near);
+            order.unwrap_or_else(|| against.compare(&line(strategy))).is_lt()
+        };
         let mut others = (0..game.strategies()[rival])
             .filter(|strategy| !basis.tight[player].contains(strategy));
-        basis.support[player].iter().all(is_played)
-            && others.all(|strategy| against.compare(&line(strategy)).is_lt())
+        basis.support[player].iter().all(is_played) && others.all(is_worse)
     })
 }
 

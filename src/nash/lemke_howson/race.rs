@@ -24,7 +24,7 @@ use crate::num::Rational;
 /// Pivots of each path in the first round.
 const FIRST_CAP: u64 = 16;
 /// Paths that are tried one by one before heats begin.
-const SCOUTS: usize = 2;
+const SCOUTS: usize = 1;
 /// Paths that run together.
 const TOGETHER: usize = 16;
 
