@@ -306,14 +306,12 @@ impl Target {
 
 /// Refuses to write to a file that is one of `others`, which are `used`: read, or written.
 pub(crate) fn spared(path: &Path, used: &str, others: &[String]) -> Result<(), CliError> {
-    match others.iter().find(|other| {
-        let other = Path::new(other);
-        other != Path::new("-") && (other == path || are_same(other, path))
-    }) {
-        Some(_) => Err(CliError::Usage(
-            format!("`{}` is {used}: it cannot be written to as well", path.display()),
-            Some("write to another file, and move it".to_owned()),
-        )),
-        None => Ok(()),
+    let others = others.iter().map(Path::new).filter(|other| *other != Path::new("-"));
+    if !others.into_iter().any(|other| other == path || are_same(other, path)) {
+        return Ok(());
     }
+    Err(CliError::Usage(
+        format!("`{}` is {used}: it cannot be written to as well", path.display()),
+        Some("write to another file, and move it".to_owned()),
+    ))
 }

@@ -45,10 +45,7 @@ pub(super) fn is_only_basis(
         let (mixture, rival) = (&profile[player], 1 - player);
         let is_played = |own: &usize| !mixture[*own].is_zero();
         let Some(&best) = basis.tight[player].first() else { return false };
-        let payoff = |own: usize, strategy: usize| {
-            let profile = if player == 0 { [own, strategy] } else { [strategy, own] };
-            game.payoff(rival, &profile)
-        };
+        let payoff = |own, strategy| earned(game, player, own, strategy);
         let line = |strategy: usize| -> Vec<Rational> {
             (0..mixture.len()).map(|own| payoff(own, strategy).clone()).collect()
         };
@@ -93,11 +90,8 @@ fn simple_mixture(game: &Game<Rational>, player: usize, basis: &Basis) -> Option
     if support.len() < SIMPLE_FROM || support.len() != tight.len() {
         return None;
     }
-    let payoff = |rival: usize, own: usize| {
-        let (own, rival) = (support[own], tight[rival]);
-        let profile = if player == 0 { [own, rival] } else { [rival, own] };
-        game.payoff(1 - player, &profile).nearest_f64()
-    };
+    let payoff =
+        |rival: usize, own: usize| earned(game, player, support[own], tight[rival]).nearest_f64();
     let (mixture, _) = indifferent(support.len(), payoff)?;
     let mut strategy = vec![Rational::zero(); game.strategies()[player]];
     let mut sum = Rational::zero();
@@ -132,6 +126,12 @@ pub(super) fn indifferent(
     bound.is_finite().then(|| (solution.as_slice()[..size].to_vec(), bound))
 }
 
+/// What the rival of `player` earns with `rival` against `own`.
+fn earned(game: &Game<Rational>, player: usize, own: usize, rival: usize) -> &Rational {
+    let profile = if player == 0 { [own, rival] } else { [rival, own] };
+    game.payoff(1 - player, &profile)
+}
+
 /// A profile that is proved to be an equilibrium.
 pub(super) fn certified(
     payoffs: &Payoffs,
@@ -147,15 +147,11 @@ pub(super) fn certified(
 /// unless a probability is negative.
 fn mixture(game: &Game<Rational>, player: usize, basis: &Basis) -> Option<Vec<Rational>> {
     let (support, tight) = (&basis.support[player], &basis.tight[player]);
-    let earned = |own: usize, rival: usize| {
-        let profile = if player == 0 { [own, rival] } else { [rival, own] };
-        game.payoff(1 - player, &profile).clone()
-    };
     // Unknowns: the probabilities, and what the rival earns
     let mut rows: Vec<Vec<Rational>> = tight
         .iter()
         .map(|&rival| {
-            let line = support.iter().map(|&own| earned(own, rival));
+            let line = support.iter().map(|&own| earned(game, player, own, rival).clone());
             line.chain([Rational::minus_one()]).collect()
         })
         .collect();

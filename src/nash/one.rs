@@ -24,6 +24,7 @@ pub(super) const METHOD: Method = Method {
     about: "One equilibrium of a large two-player game, by what is quickest",
     source: "barany2007",
     accepts: lemke_howson::METHOD.accepts,
+    finds_all: false,
     arithmetic: None,
     search,
 };

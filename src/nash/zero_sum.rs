@@ -16,6 +16,7 @@ pub(super) const METHOD: Method = Method {
     about: "Optimal strategies of a two-player constant-sum game, by LP",
     source: "dantzig1951",
     accepts,
+    finds_all: false,
     arithmetic: Some(Arithmetic::Hybrid),
     search,
 };

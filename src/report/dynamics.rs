@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Document;
 use super::json::{Point, certificate_json, game_json};
+use super::{Document, capitalised};
 use crate::dynamics::{Attractor, Basins, Dynamic, Trajectory};
 use crate::game::Payoffs;
 use crate::model::Model;
@@ -268,11 +268,4 @@ fn share(count: usize, of: usize) -> Cell {
     let mut share = whole(count);
     share /= &whole(of.max(1));
     Cell::probability(&share)
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
 }

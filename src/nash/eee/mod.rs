@@ -38,6 +38,7 @@ pub(super) const METHOD: Method = Method {
         [_, _] => Err("it takes at most 256 strategies in all"),
         _ => Err("it needs exactly two players"),
     },
+    finds_all: true,
     arithmetic: None,
     search,
 };

@@ -43,6 +43,7 @@ pub(super) const METHOD: Method = Method {
     about: "One equilibrium of a large two-player game, along a smooth path",
     source: "herings2010",
     accepts: lemke_howson::METHOD.accepts,
+    finds_all: false,
     arithmetic: Some(Arithmetic::Hybrid),
     search,
 };

@@ -108,8 +108,7 @@ pub(super) fn follow<T>(
 
 /// The direction in which only μ falls.
 fn down(point: &Point) -> Point {
-    let logs = [0, 1].map(|p| DVector::zeros(point.logs[p].len()));
-    Point { logs, bounds: [0.0; 2], weight: -1.0 }
+    Point { weight: -1.0, ..Point::still(point.logs.each_ref().map(DVector::len)) }
 }
 
 /// The point of the path where the barrier outweighs all payoffs.

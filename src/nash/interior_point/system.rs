@@ -33,6 +33,11 @@ pub(super) struct Point {
 }
 
 impl Point {
+    /// The direction in which nothing moves, for so many strategies of either player.
+    pub(super) fn still(counts: [usize; 2]) -> Self {
+        Self { logs: counts.map(DVector::zeros), bounds: [0.0; 2], weight: 0.0 }
+    }
+
     pub(super) fn moved(&self, by: &Self, times: f64) -> Self {
         Self {
             logs: [0, 1].map(|p| &self.logs[p] + &by.logs[p] * times),
@@ -202,15 +207,10 @@ impl<'a> Factored<'a> {
         let [[a, c], [b, d], [e, f]] = sums;
         let determinant = a * d - b * c;
         let bounds = [(b * f - d * e) / determinant, (c * e - a * f) / determinant];
-        let changes = [0, 1].map(|p| DVector::zeros(self.played[p].len()));
-        let direction = self.combined(changes, [bounds[0], bounds[1], 1.0]);
+        let still = Point::still(self.played.each_ref().map(DVector::len));
+        let direction = self.combined(still.logs.clone(), [bounds[0], bounds[1], 1.0]);
         let size = direction.size().max(direction.weight);
         let sign = if direction.dot(before) < 0.0 { -1.0 } else { 1.0 };
-        let origin = Point {
-            logs: [0, 1].map(|p| DVector::zeros(self.played[p].len())),
-            bounds: [0.0; 2],
-            weight: 0.0,
-        };
-        (size.is_finite()).then(|| origin.moved(&direction, sign / size))
+        size.is_finite().then(|| still.moved(&direction, sign / size))
     }
 }

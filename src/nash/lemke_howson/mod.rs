@@ -39,6 +39,7 @@ pub(super) const METHOD: Method = Method {
     about: "One equilibrium of a large two-player game, by complementary pivots",
     source: "lemke1964",
     accepts,
+    finds_all: false,
     arithmetic: None,
     search,
 };

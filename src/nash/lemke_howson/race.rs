@@ -2,7 +2,7 @@
 //! about the next, and a short one is usually among them. Where none is, the caps are lost time; so
 //! the first label's path runs beside them without a cap, as many pivots as all others together.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use rayon::prelude::*;
 
@@ -14,7 +14,7 @@ use super::side::Source;
 use super::single::walked;
 use super::source::Lazy;
 use super::table::Care;
-use super::walk::{Leash, Walk};
+use super::walk::{Clock, Leash, Walk};
 use crate::certify::Certificate;
 use crate::game::Profile;
 use crate::nash::basis::{certified, proved_near};
@@ -72,20 +72,12 @@ fn watched(
     run: &Run<'_>,
     race: impl FnOnce(&(dyn Fn(u64) -> bool + Sync)) -> Won,
 ) -> Result<Won, Stopped> {
-    let watch = run.watch();
-    if !watch(0, 1) {
+    if !run.watch()(0, 1) {
         return Err(Stopped);
     }
-    let (made, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
-    let won = race(&|pivots: u64| {
-        let done = made.fetch_add(pivots, Relaxed) + pivots;
-        // Nobody knows how long the shortest path is
-        if !watch(done, done * 2) {
-            stopped.store(true, Relaxed);
-        }
-        !stopped.load(Relaxed)
-    });
-    if won.is_none() && stopped.load(Relaxed) { Err(Stopped) } else { Ok(won) }
+    let clock = Clock::new(run.watch());
+    let won = race(&|pivots| clock.proceed(pivots));
+    if won.is_none() && clock.is_stopped() { Err(Stopped) } else { Ok(won) }
 }
 
 fn tell((label, pivots, found): (usize, u64, Found), run: &mut Run<'_>) -> Result<(), Stopped> {

@@ -1,8 +1,6 @@
 //! Every equilibrium that paths lead to: from the point where nobody plays anything, and from each
 //! equilibrium found, with every label, until nothing new is reached.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -10,6 +8,7 @@ use super::Field;
 use super::label::Label;
 use super::single::{End, walked};
 use super::source::Lazy;
+use super::walk::Clock;
 use crate::nash::basis::{Basis, is_only_basis};
 use crate::nash::method::{Arithmetic, Found, Path, Run, Stopped};
 use crate::num::Rational;
@@ -30,15 +29,8 @@ struct Node {
 
 pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped> {
     run.step(0, 1)?;
-    let watch = run.watch();
-    let (made, stopped) = (AtomicU64::new(0), AtomicBool::new(false));
-    let asked = |pivots: u64| {
-        let done = made.fetch_add(pivots, Relaxed) + pivots;
-        if !watch(done, done * 2) {
-            stopped.store(true, Relaxed);
-        }
-        !stopped.load(Relaxed)
-    };
+    let clock = Clock::new(run.watch());
+    let asked = |pivots| clock.proceed(pivots);
     let dense = Lazy::new(field.game, field.counts).dense();
     let labels = field.labels();
     let mut nodes = vec![Node {
@@ -103,7 +95,7 @@ pub(super) fn search(field: Field<'_>, run: &mut Run<'_>) -> Result<(), Stopped>
                     run.report(found)?;
                 }
             }
-            if stopped.load(Relaxed) {
+            if clock.is_stopped() {
                 return Err(Stopped);
             }
         }

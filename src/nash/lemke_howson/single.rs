@@ -7,7 +7,7 @@ use super::path::{Reached, is_small};
 use super::side::Source;
 use super::source::Lazy;
 use super::table::Care;
-use super::walk::{Leash, Trail, departing, follow, follow_exactly};
+use super::walk::{Clock, Leash, Trail, departing, follow, follow_exactly};
 use crate::certify::Certificate;
 use crate::game::Profile;
 use crate::nash::basis::Basis;
@@ -26,13 +26,8 @@ pub(super) struct End {
 /// Follows one path from the point where nobody plays anything.
 pub(super) fn search(field: Field<'_>, label: usize, run: &mut Run<'_>) -> Result<(), Stopped> {
     let missing = Label::number(label, field.counts);
-    let watch = run.watch();
-    let made = std::sync::atomic::AtomicU64::new(0);
-    let asked = |pivots: u64| {
-        let done = made.fetch_add(pivots, std::sync::atomic::Ordering::Relaxed) + pivots;
-        // Nobody knows how long a path is
-        watch(done, done * 2)
-    };
+    let clock = Clock::new(run.watch());
+    let asked = |pivots| clock.proceed(pivots);
     run.step(0, 1)?;
     let source = Lazy::new(field.game, field.counts);
     let end = walked(field, None, missing, &source, run.arithmetic(), &asked).ok_or(Stopped)?;

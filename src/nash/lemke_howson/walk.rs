@@ -1,11 +1,14 @@
 //! One path from its start to its end, in floats or exactly, as far as it is allowed to go.
 
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+
 use super::exact::{ExactPath, Start};
 use super::label::Label;
 use super::path::{FloatPath, Reached, Resting};
 use super::side::Source;
 use super::table::Care;
 use crate::nash::basis::Basis;
+use crate::nash::method::Watch;
 use crate::num::Rational;
 
 /// How far to go, and who may end it sooner.
@@ -15,6 +18,33 @@ pub(super) struct Leash<'a> {
     pub(super) cap: u64,
     /// Told of the pivots made since it was last asked; `false` ends the walk.
     pub(super) watch: &'a (dyn Fn(u64) -> bool + Sync),
+}
+
+/// The caller's watch for several paths at once: counts the pivots of all, and remembers that it said no.
+pub(super) struct Clock<'a> {
+    watch: Watch<'a>,
+    made: AtomicU64,
+    stopped: AtomicBool,
+}
+
+impl<'a> Clock<'a> {
+    pub(super) fn new(watch: Watch<'a>) -> Self {
+        Self { watch, made: AtomicU64::new(0), stopped: AtomicBool::new(false) }
+    }
+
+    /// Whether to go on after so many more pivots.
+    pub(super) fn proceed(&self, pivots: u64) -> bool {
+        let done = self.made.fetch_add(pivots, Relaxed) + pivots;
+        // Nobody knows how long paths are
+        if !(self.watch)(done, done * 2) {
+            self.stopped.store(true, Relaxed);
+        }
+        !self.is_stopped()
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.load(Relaxed)
+    }
 }
 
 /// Pivots between two looks at the clock, in floats and exactly.

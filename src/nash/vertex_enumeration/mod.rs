@@ -42,6 +42,7 @@ pub(super) const METHOD: Method = Method {
         2 => Err("it needs rational payoffs"),
         _ => Err("it needs exactly two players"),
     },
+    finds_all: true,
     arithmetic: Some(Arithmetic::Exact),
     search,
 };

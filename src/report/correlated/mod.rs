@@ -4,9 +4,9 @@ mod json;
 mod picture;
 mod tables;
 
-use super::Document;
 use super::json::Point;
 use super::quantity::{bounds_in_words, quantity_in_words, sense_in_words};
+use super::{Document, capitalised};
 use crate::certify::{Bound, Certificate, Concept};
 use crate::correlated::{Entropy, Optimum, Polygon};
 use crate::game::{Distribution, Objective, Payoffs, Sense};
@@ -276,9 +276,4 @@ fn ends<'a>(least: &'a Optimum, most: &'a Optimum) -> Option<(&'a Rational, &'a 
         optimum.certificate == Certificate::Exact && optimum.attained.0 == optimum.attained.1
     };
     (exact(least) && exact(most)).then_some((&least.bound, &most.bound))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
