@@ -1,230 +1,77 @@
-//! Where does adjustment lead? Best-response iteration in pure strategies, from every start.
+//! Where does adjustment lead?
 //!
-//! A dynamic says who moves when, and to what. The rules here are deterministic, so that from each
-//! profile there is one next: a map of the profiles to themselves, which ends from every start in a
-//! rest point or in a cycle. All starts are followed at once. A profile at rest is an equilibrium,
-//! and is certified.
+//! A dynamic says who moves when, and to what. [`pure`]: players move from one pure strategy to
+//! another.
 //!
 //! # Examples
 //! ```
-//! use equil::dynamics::{DYNAMICS, Field, basins};
+//! use equil::dynamics::{named, pure};
 //! use equil::game::{Game, Payoffs};
 //! use equil::num::Rational;
 //!
 //! // Two rivals who want the same; together they move past each other for ever
 //! let payoffs = [[1, 0, 0, 1], [1, 0, 0, 1]].map(|p| p.map(Rational::integer).to_vec());
 //! let game = Payoffs::from(Game::new(vec![2, 2], payoffs.to_vec()).unwrap());
-//! let field = Field::new(&game, &|_, _| true)?;
-//! let [sequential, simultaneous] = ["sequential", "simultaneous"]
-//!     .map(|name| DYNAMICS.iter().find(|dynamic| dynamic.name == name).unwrap());
-//! assert_eq!(basins(&field, sequential, &|_, _| true)?.attractors.len(), 2);
-//! let together = basins(&field, simultaneous, &|_, _| true)?;
+//! let field = pure::Field::new(&game, &|_, _| true)?;
+//! let [sequential, simultaneous] =
+//!     ["sequential", "simultaneous"].map(|name| named(name).and_then(|d| d.kind.pure()).unwrap());
+//! assert_eq!(pure::basins(&field, sequential, &|_, _| true)?.attractors.len(), 2);
+//! let together = pure::basins(&field, simultaneous, &|_, _| true)?;
 //! assert_eq!(together.attractors.iter().map(|a| a.profiles.len()).max(), Some(2));
-//! # Ok::<(), equil::dynamics::DynamicsError>(())
+//! # Ok::<(), equil::response::ResponseError>(())
 //! ```
 
-mod better;
-mod orbits;
-mod responses;
-mod sequential;
-mod simultaneous;
-#[cfg(test)]
-mod tests;
+pub mod pure;
 
-use rayon::prelude::*;
-
-use crate::certify::{Certificate, certify};
-use crate::game::{Payoffs, Profile};
-use crate::num::Rational;
-use orbits::Orbits;
-use responses::Responses;
-
-/// A rule of adjustment: from each pure profile the next.
+/// A rule of adjustment.
 #[derive(Clone, Copy, Debug)]
 pub struct Dynamic {
     /// The name on the command line.
     pub name: &'static str,
     /// One line for `--help`.
     pub about: &'static str,
-    /// What one application of the rule is called, for one and for many.
-    pub step: (&'static str, &'static str),
     /// Key of the source in `paper/refs.bib`.
     pub source: &'static str,
-    next: fn(&Field<'_>, usize) -> usize,
+    /// What moves, and how.
+    pub kind: Kind,
+}
+
+/// What a rule moves.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Pure strategies.
+    Pure(pure::Rule),
+}
+
+impl Kind {
+    /// The rule, if it moves pure strategies.
+    pub fn pure(&self) -> Option<&pure::Rule> {
+        match self {
+            Self::Pure(rule) => Some(rule),
+        }
+    }
 }
 
 /// Every rule, in the order `--help` lists them.
-pub const DYNAMICS: &[Dynamic] = &[sequential::DYNAMIC, simultaneous::DYNAMIC, better::DYNAMIC];
+pub const DYNAMICS: &[Dynamic] =
+    &[pure::sequential::DYNAMIC, pure::simultaneous::DYNAMIC, pure::better::DYNAMIC];
 
-/// Asked between steps, with how many of how many are done; `false` ends the work.
-pub type Watch<'a> = &'a (dyn Fn(u64, u64) -> bool + Sync);
-
-/// Why play could not be followed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum DynamicsError {
-    /// Two payoffs are too close to tell apart, so that a best response is not known.
-    #[error("which of two strategies player {} should choose is not settled", player + 1)]
-    Unsettled {
-        /// From 0.
-        player: usize,
-        /// Numbers of the two profiles that cannot be compared.
-        profiles: [usize; 2],
-    },
-    /// More pure profiles than can be numbered.
-    #[error("the game has {profiles} pure profiles; at most {most} can be followed")]
-    TooLarge {
-        /// How many there are.
-        profiles: usize,
-        /// The most.
-        most: usize,
-    },
-    /// The caller ended it.
-    #[error("stopped before all starts were followed")]
-    Stopped,
+/// The rule of that name.
+pub fn named(name: &str) -> Option<&'static Dynamic> {
+    DYNAMICS.iter().find(|dynamic| dynamic.name == name)
 }
 
-/// A game with its best responses: to move in.
-#[derive(Debug)]
-pub struct Field<'a> {
-    payoffs: &'a Payoffs,
-    responses: Responses,
-}
+#[cfg(test)]
+mod tests {
+    use super::DYNAMICS;
 
-impl<'a> Field<'a> {
-    /// Finds every player's best responses to every pure profile.
-    ///
-    /// # Errors
-    /// [`DynamicsError`] when payoffs cannot be compared, there are too many, or `watch` ends it.
-    ///
-    /// # Complexity
-    /// A comparison for each player and profile; for each of these one bit, and a few more, of memory.
-    pub fn new(payoffs: &'a Payoffs, watch: Watch<'_>) -> Result<Self, DynamicsError> {
-        Ok(Self { payoffs, responses: Responses::new(payoffs, watch)? })
-    }
-
-    /// The profile after `profile`, both by number.
-    pub fn next(&self, dynamic: &Dynamic, profile: usize) -> usize {
-        (dynamic.next)(self, profile)
-    }
-}
-
-/// Where play ends: a rest point, or a cycle of several profiles.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Attractor {
-    /// Numbers of the profiles, in the order of play, the least first.
-    pub profiles: Vec<usize>,
-    /// From how many starts it is reached.
-    pub basin: usize,
-    /// The most steps that it takes to reach it.
-    pub longest: usize,
-    /// Of a rest point.
-    pub certificate: Option<Certificate>,
-}
-
-/// Where play leads from every pure profile.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Basins {
-    /// The largest basin first; of equal ones that of the least profile.
-    pub attractors: Vec<Attractor>,
-    /// `steps[k]`: from how many starts play needs k steps until it is in an attractor.
-    pub steps: Vec<usize>,
-}
-
-/// Follows play from every pure profile.
-///
-/// # Errors
-/// [`DynamicsError::Stopped`] when `watch` ends it.
-///
-/// # Complexity
-/// One step for each profile, and a pass over all; twelve bytes of memory for each.
-pub fn basins(
-    field: &Field<'_>,
-    dynamic: &Dynamic,
-    watch: Watch<'_>,
-) -> Result<Basins, DynamicsError> {
-    let profiles = field.payoffs.shape().profiles();
-    let total = profiles as u64;
-    let done = std::sync::atomic::AtomicU64::new(0);
-    let mut next = vec![0_u32; profiles];
-    let chunks = next.par_chunks_mut(TOGETHER).enumerate();
-    chunks.try_for_each(|(chunk, next)| {
-        let before = done.fetch_add(next.len() as u64, std::sync::atomic::Ordering::Relaxed);
-        if !watch(before, total) {
-            return Err(DynamicsError::Stopped);
+    #[test]
+    fn dynamics_are_well_described() {
+        let bib = include_str!("../../paper/refs.bib");
+        for (i, dynamic) in DYNAMICS.iter().enumerate() {
+            assert!(DYNAMICS[..i].iter().all(|other| other.name != dynamic.name));
+            assert!(dynamic.about.len() <= 70 && !dynamic.about.ends_with('.'));
+            assert!(bib.contains(&format!("{{{},", dynamic.source)), "{}", dynamic.name);
         }
-        for (place, next) in next.iter_mut().enumerate() {
-            *next = narrow(field.next(dynamic, chunk * TOGETHER + place));
-        }
-        Ok(())
-    })?;
-    let Orbits { cycles, basins, longest, steps } = Orbits::of(&next);
-    let mut attractors: Vec<Attractor> = cycles
-        .into_iter()
-        .zip(basins.into_iter().zip(longest))
-        .map(|(profiles, (basin, longest))| {
-            let certificate = match profiles[..] {
-                [rest] => certify(field.payoffs, &pure(field.payoffs, rest)),
-                _ => None,
-            };
-            Attractor { profiles, basin, longest, certificate }
-        })
-        .collect();
-    attractors.sort_by_key(|attractor| (std::cmp::Reverse(attractor.basin), attractor.profiles[0]));
-    Ok(Basins { attractors, steps })
-}
-
-/// Profiles that one task follows.
-const TOGETHER: usize = 1 << 14;
-
-/// The way of play from one profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trajectory {
-    /// Numbers of the profiles, from the start up to where the attractor has been gone through once.
-    pub profiles: Vec<usize>,
-    /// How many of them come before the attractor.
-    pub before: usize,
-}
-
-impl Trajectory {
-    /// Where it ends.
-    pub fn attractor(&self) -> &[usize] {
-        &self.profiles[self.before..]
     }
-}
-
-/// Follows play from the profile number `start`; `None` if it is still on its way after `at_most`
-/// steps.
-///
-/// # Complexity
-/// One step for each profile on the way.
-pub fn trajectory(
-    field: &Field<'_>,
-    dynamic: &Dynamic,
-    start: usize,
-    at_most: usize,
-) -> Option<Trajectory> {
-    let mut profiles = vec![start];
-    let mut seen = rustc_hash::FxHashMap::default();
-    seen.insert(start, 0);
-    for _ in 0..at_most {
-        let next = field.next(dynamic, *profiles.last()?);
-        if let Some(&before) = seen.get(&next) {
-            return Some(Trajectory { profiles, before });
-        }
-        seen.insert(next, profiles.len());
-        profiles.push(next);
-    }
-    None
-}
-
-/// The profile of a number, as one of mixed strategies.
-fn pure(payoffs: &Payoffs, index: usize) -> Profile<Rational> {
-    let shape = payoffs.shape();
-    Profile::pure(shape.strategies(), &shape.profile(index))
-}
-
-/// Profiles are numbered in 32 bits, which [`Responses::new`] has seen to.
-fn narrow(profile: usize) -> u32 {
-    u32::try_from(profile).expect("profiles were counted")
 }

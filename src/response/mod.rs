@@ -1,16 +1,59 @@
-//! Every player's best responses to every pure profile, in few bits.
+//! What is a best response, and to what? Every player's best responses to every pure profile, in few
+//! bits.
+//!
+//! # Examples
+//! ```
+//! use equil::game::{Game, Payoffs};
+//! use equil::num::Rational;
+//! use equil::response::Responses;
+//!
+//! // Two rivals who want the same
+//! let payoffs = [[1, 0, 0, 1], [1, 0, 0, 1]].map(|p| p.map(Rational::integer).to_vec());
+//! let game = Payoffs::from(Game::new(vec![2, 2], payoffs.to_vec()).unwrap());
+//! let responses = Responses::new(&game, &|_, _| true)?;
+//! assert!(responses.is_best(0, 0) && !responses.is_best(0, 1));
+//! assert_eq!(responses.moved(0, 1), 3);
+//! # Ok::<(), equil::response::ResponseError>(())
+//! ```
 
 use std::cmp::Ordering;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use rayon::prelude::*;
 
-use super::{DynamicsError, Watch};
 use crate::game::Payoffs;
 
-/// The best-response graph of a game.
+/// Asked between steps, with how many of how many are done; `false` ends the work.
+pub type Watch<'a> = &'a (dyn Fn(u64, u64) -> bool + Sync);
+
+/// Why best responses are not known.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ResponseError {
+    /// Two payoffs are too close to tell apart, so that a best response is not known.
+    #[error("which of two strategies player {} should choose is not settled", player + 1)]
+    Unsettled {
+        /// From 0.
+        player: usize,
+        /// Numbers of the two profiles that cannot be compared.
+        profiles: [usize; 2],
+    },
+    /// More pure profiles than can be numbered.
+    #[error("the game has {profiles} pure profiles; at most {most} can be followed")]
+    TooLarge {
+        /// How many there are.
+        profiles: usize,
+        /// The most.
+        most: usize,
+    },
+    /// The caller ended it.
+    #[error("stopped before all starts were followed")]
+    Stopped,
+}
+
+/// Every player's best responses to every pure profile.
 #[derive(Debug)]
-pub(super) struct Responses {
+pub struct Responses {
     players: Vec<Player>,
 }
 
@@ -31,12 +74,19 @@ struct Player {
 const TOGETHER: usize = 1 << 12;
 
 impl Responses {
-    pub(super) fn new(payoffs: &Payoffs, watch: Watch<'_>) -> Result<Self, DynamicsError> {
+    /// Finds them.
+    ///
+    /// # Errors
+    /// [`ResponseError`] when payoffs cannot be compared, there are too many, or `watch` ends it.
+    ///
+    /// # Complexity
+    /// A comparison for each player and profile; for each of these one bit, and a few more, of memory.
+    pub fn new(payoffs: &Payoffs, watch: Watch<'_>) -> Result<Self, ResponseError> {
         let shape = payoffs.shape();
-        // Two numbers are marks of `orbits`
+        // Those who number profiles in 32 bits keep two numbers for marks
         let most = u32::MAX as usize - 2;
         if shape.profiles() > most {
-            return Err(DynamicsError::TooLarge { profiles: shape.profiles(), most });
+            return Err(ResponseError::TooLarge { profiles: shape.profiles(), most });
         }
         let total: usize = shape.strategies().iter().map(|count| shape.profiles() / count).sum();
         let done = AtomicU64::new(0);
@@ -52,7 +102,7 @@ impl Responses {
 
     /// The profile after `player` has moved in `profile`: they stay at a best response, and otherwise
     /// go to the first one.
-    pub(super) fn moved(&self, player: usize, profile: usize) -> usize {
+    pub fn moved(&self, player: usize, profile: usize) -> usize {
         let Player { stride, count, first, best, words } = &self.players[player];
         let (high, own) = (profile / stride / count, profile / stride % count);
         let rivals = high * stride + profile % stride;
@@ -63,9 +113,23 @@ impl Responses {
     }
 
     /// Whether `player` plays a best response in `profile`.
-    #[cfg(test)]
-    pub(super) fn is_best(&self, player: usize, profile: usize) -> bool {
+    pub fn is_best(&self, player: usize, profile: usize) -> bool {
         self.moved(player, profile) == profile
+    }
+
+    /// The first strategy from number `from` on that is a best response of `player` to what the others
+    /// play in `profile`.
+    pub fn best_from(&self, player: usize, profile: usize, from: usize) -> Option<usize> {
+        let Player { stride, count, best, words, .. } = &self.players[player];
+        let rivals = profile / stride / count * stride + profile % stride;
+        let set = &best[rivals * words..][..*words];
+        let mut word = from / 64;
+        let mut bits = set.get(word)? & (u64::MAX << (from % 64));
+        while bits == 0 {
+            word += 1;
+            bits = *set.get(word)?;
+        }
+        Some(word * 64 + bits.trailing_zeros() as usize)
     }
 }
 
@@ -74,7 +138,7 @@ impl Player {
         payoffs: &Payoffs,
         player: usize,
         asked: &(dyn Fn(usize) -> bool + Sync),
-    ) -> Result<Self, DynamicsError> {
+    ) -> Result<Self, ResponseError> {
         let shape = payoffs.shape();
         let (stride, count) = (shape.stride(player), shape.strategies()[player]);
         let (ways, words) = (shape.profiles() / count, count.div_ceil(64));
@@ -82,7 +146,7 @@ impl Player {
         let chunks = first.par_chunks_mut(TOGETHER).zip(best.par_chunks_mut(TOGETHER * words));
         chunks.enumerate().try_for_each(|(chunk, (first, best))| {
             if !asked(first.len()) {
-                return Err(DynamicsError::Stopped);
+                return Err(ResponseError::Stopped);
             }
             for (place, first) in first.iter_mut().enumerate() {
                 let rivals = chunk * TOGETHER + place;
@@ -103,13 +167,13 @@ fn responses(
     player: usize,
     (base, stride, count): (usize, usize, usize),
     set: &mut [u64],
-) -> Result<u32, DynamicsError> {
+) -> Result<u32, ResponseError> {
     let mut first = 0;
     set[0] = 1;
     for own in 1..count {
         let profiles = [base + own * stride, base + first * stride];
         match payoffs.compare(player, profiles[0], profiles[1]) {
-            None => return Err(DynamicsError::Unsettled { player, profiles }),
+            None => return Err(ResponseError::Unsettled { player, profiles }),
             Some(Ordering::Less) => continue,
             Some(Ordering::Equal) => {}
             Some(Ordering::Greater) => {
@@ -119,5 +183,5 @@ fn responses(
         }
         set[own / 64] |= 1 << (own % 64);
     }
-    Ok(super::narrow(first))
+    Ok(u32::try_from(first).expect("profiles were counted"))
 }

@@ -2,29 +2,25 @@ use proptest::prelude::*;
 
 use super::orbits::Orbits;
 use super::*;
+use crate::dynamics::{DYNAMICS, Dynamic};
 use crate::game::Game;
 
 fn field(payoffs: &Payoffs) -> Field<'_> {
     Field::new(payoffs, &|_, _| true).unwrap()
 }
 
-fn named(name: &str) -> &'static Dynamic {
-    DYNAMICS.iter().find(|dynamic| dynamic.name == name).unwrap()
+fn named(name: &str) -> &'static Rule {
+    crate::dynamics::named(name).and_then(|dynamic| dynamic.kind.pure()).unwrap()
+}
+
+/// Every rule that moves pure strategies.
+fn rules() -> impl Iterator<Item = (&'static Dynamic, &'static Rule)> {
+    DYNAMICS.iter().filter_map(|dynamic| Some((dynamic, dynamic.kind.pure()?)))
 }
 
 fn game(counts: &[usize], payoffs: &[&[i64]]) -> Payoffs {
     let numbers = |p: &&[i64]| p.iter().map(|&n| Rational::integer(n)).collect();
     Game::new(counts.to_vec(), payoffs.iter().map(numbers).collect()).unwrap().into()
-}
-
-#[test]
-fn dynamics_are_well_described() {
-    let bib = include_str!("../../paper/refs.bib");
-    for (i, dynamic) in DYNAMICS.iter().enumerate() {
-        assert!(DYNAMICS[..i].iter().all(|other| other.name != dynamic.name));
-        assert!(dynamic.about.len() <= 70 && !dynamic.about.ends_with('.'));
-        assert!(bib.contains(&format!("{{{},", dynamic.source)), "{}", dynamic.name);
-    }
 }
 
 #[test]
@@ -65,10 +61,10 @@ fn better_responses_are_the_next_ones() {
 #[test]
 fn the_caller_can_end_it() {
     let pennies = game(&[2, 2], &[&[1, -1, -1, 1], &[-1, 1, 1, -1]]);
-    assert_eq!(Field::new(&pennies, &|_, _| false).unwrap_err(), DynamicsError::Stopped);
+    assert_eq!(Field::new(&pennies, &|_, _| false).unwrap_err(), ResponseError::Stopped);
     let field = field(&pennies);
     let ended = basins(&field, named("sequential"), &|_, _| false);
-    assert_eq!(ended, Err(DynamicsError::Stopped));
+    assert_eq!(ended, Err(ResponseError::Stopped));
 }
 
 /// Steps to the cycle, and its least number, one by one.
@@ -137,8 +133,8 @@ proptest! {
         let equilibria: Vec<usize> = (0..shape.profiles())
             .filter(|&index| (0..shape.players()).all(|player| is_best(player, index)))
             .collect();
-        for dynamic in DYNAMICS {
-            let found = basins(&field, dynamic, &|_, _| true).unwrap();
+        for (dynamic, rule) in rules() {
+            let found = basins(&field, rule, &|_, _| true).unwrap();
             let rest = found.attractors.iter().filter(|a| a.profiles.len() == 1);
             let mut rest: Vec<usize> = rest.map(|a| a.profiles[0]).collect();
             rest.sort_unstable();
@@ -157,9 +153,9 @@ proptest! {
         let field = field(&payoffs);
         let profiles = payoffs.shape().profiles();
         let start = start.index(profiles);
-        for dynamic in DYNAMICS {
-            let way = trajectory(&field, dynamic, start, profiles + 1).unwrap();
-            let all = basins(&field, dynamic, &|_, _| true).unwrap();
+        for (_, rule) in rules() {
+            let way = trajectory(&field, rule, start, profiles + 1).unwrap();
+            let all = basins(&field, rule, &|_, _| true).unwrap();
             let least = *way.attractor().iter().min().unwrap();
             let attractor = all.attractors.iter().find(|a| a.profiles[0] == least).unwrap();
             prop_assert_eq!(attractor.profiles.len(), way.attractor().len());

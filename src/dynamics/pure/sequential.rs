@@ -3,16 +3,16 @@
 //! Source: D. Monderer, L. S. Shapley, "Potential games", *Games and Economic Behavior* 14 (1996),
 //! 124–143 (`monderer1996`).
 
-use super::{Dynamic, Field};
+use super::{Field, Rule};
+use crate::dynamics::{Dynamic, Kind};
 
 /// In a sweep each player in turn, in the order of the file, moves to a best response to what the
 /// others play now.
-pub(super) const DYNAMIC: Dynamic = Dynamic {
+pub(in crate::dynamics) const DYNAMIC: Dynamic = Dynamic {
     name: "sequential",
     about: "Each player in turn moves to a best response",
-    step: ("sweep", "sweeps"),
     source: "monderer1996",
-    next,
+    kind: Kind::Pure(Rule { step: ("sweep", "sweeps"), next }),
 };
 
 fn next(field: &Field<'_>, profile: usize) -> usize {

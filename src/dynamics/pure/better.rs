@@ -5,16 +5,16 @@
 
 use std::cmp::Ordering;
 
-use super::{Dynamic, Field};
+use super::{Field, Rule};
+use crate::dynamics::{Dynamic, Kind};
 
 /// In a sweep each player in turn moves to the first strategy, counted onwards from their own, that
 /// is better than it.
-pub(super) const DYNAMIC: Dynamic = Dynamic {
+pub(in crate::dynamics) const DYNAMIC: Dynamic = Dynamic {
     name: "better",
     about: "Each player in turn moves to the next better strategy",
-    step: ("sweep", "sweeps"),
     source: "monderer1996",
-    next,
+    kind: Kind::Pure(Rule { step: ("sweep", "sweeps"), next }),
 };
 
 fn next(field: &Field<'_>, profile: usize) -> usize {

@@ -1,58 +1,15 @@
-//! `equil dynamics`: where does adjustment lead?
+//! `equil dynamics` with rules that move pure strategies.
 
-use std::time::Duration;
-
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-
-use super::input::{Game, Input};
-use super::output::{Form, Output, Screen};
-use super::progress::{Guard, Progress, time_limit, usage};
-use super::{CliError, Ending, assertion};
-use equil::dynamics::{DYNAMICS, Dynamic, DynamicsError, Field, basins, trajectory};
+use super::super::input::Game;
+use super::super::output::{Form, Screen};
+use super::super::progress::{Guard, Progress, usage};
+use super::super::{CliError, Ending, assertion};
+use super::{ALL, Args};
+use equil::dynamics::pure::{Field, Rule, basins, trajectory};
 use equil::report::{Followed, Play};
+use equil::response::ResponseError;
 
-/// Where does best-response iteration lead, from one start or from every pure profile?
-#[derive(clap::Args)]
-#[command(after_help = "Examples:
-  equil dynamics game.game.toml
-  equil dynamics game.game.toml --rule simultaneous --scenario vintage-2026
-  equil dynamics game.nfg --start \"row = top, column = left\"
-  equil dynamics game.nfg --assert -f json
-
-Whoever plays a best response stays; others go to the first one in the order of the file. Exits with 1
-if --assert is given and play does not come to rest at one and the same profile from every start.")]
-pub(crate) struct Args {
-    #[command(flatten)]
-    input: Input,
-    /// Who moves when, and to what
-    #[arg(long, value_name = "NAME", value_parser = rules(), default_value = DYNAMICS[0].name)]
-    rule: &'static Dynamic,
-    /// Where to start: `all` pure profiles, or one: "player = strategy, ..."
-    #[arg(long, value_name = "all|PROFILE", default_value = ALL)]
-    start: String,
-    /// Restrict strategies: "player = strategy, ..."
-    #[arg(long, value_name = "WHO = WHAT")]
-    given: Vec<String>,
-    /// Stop in time: 90s, 5m, 2h
-    #[arg(long, value_name = "TIME", value_parser = time_limit)]
-    limit: Option<Duration>,
-    /// Exit with 1 unless play ends at the same profile from every start
-    #[arg(long)]
-    assert: bool,
-    #[command(flatten)]
-    output: Output,
-}
-
-const ALL: &str = "all";
-
-fn rules() -> impl TypedValueParser<Value = &'static Dynamic> {
-    let values = DYNAMICS.iter().map(|rule| PossibleValue::new(rule.name).help(rule.about));
-    PossibleValuesParser::new(values).map(|name| {
-        DYNAMICS.iter().find(|rule| rule.name == name).expect("only names of rules are possible")
-    })
-}
-
-pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+pub(super) fn run(args: &Args, rule: &Rule, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
@@ -68,13 +25,13 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     game.model = game.model.restricted(&kept);
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
-    let failed = |error: DynamicsError| failed(&error, &game.model);
+    let failed = |error: ResponseError| failed(&error, &game.model);
     let field = Field::new(&payoffs, &watch).map_err(failed)?;
     let followed = match start {
-        None => Followed::All(basins(&field, args.rule, &watch).map_err(failed)?),
+        None => Followed::All(basins(&field, rule, &watch).map_err(failed)?),
         Some(start) => {
             let most = payoffs.shape().profiles() + 1;
-            let way = trajectory(&field, args.rule, start, most);
+            let way = trajectory(&field, rule, start, most);
             Followed::One(way.expect("a map of finitely many profiles comes back to one"))
         }
     };
@@ -83,7 +40,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         model: &game.model,
         payoffs: &payoffs,
         point: game.point.clone(),
-        rule: args.rule,
+        dynamic: args.rule,
+        rule,
         followed: &followed,
     };
     match form {
@@ -128,16 +86,16 @@ fn within(start: &[usize], kept: &[Vec<usize>]) -> Result<Vec<usize>, CliError> 
     })
 }
 
-fn failed(error: &DynamicsError, model: &equil::model::Model) -> CliError {
+fn failed(error: &ResponseError, model: &equil::model::Model) -> CliError {
     match error {
-        DynamicsError::Unsettled { player, .. } => CliError::Open(
+        ResponseError::Unsettled { player, .. } => CliError::Open(
             format!(
                 "two payoffs of `{}` are too close to say which response is best",
                 model.players[*player].name
             ),
             "a greater `--max-bits` may help".to_owned(),
         ),
-        DynamicsError::Stopped => {
+        ResponseError::Stopped => {
             CliError::Open(error.to_string(), "a longer `--limit` may help".to_owned())
         }
         _ => CliError::Open(

@@ -3,15 +3,15 @@
 //! Source: A. A. Cournot, *Recherches sur les principes mathématiques de la théorie des richesses*,
 //! Hachette, 1838 (`cournot1838`).
 
-use super::{Dynamic, Field};
+use super::{Field, Rule};
+use crate::dynamics::{Dynamic, Kind};
 
 /// All players at once move to a best response to what the others played.
-pub(super) const DYNAMIC: Dynamic = Dynamic {
+pub(in crate::dynamics) const DYNAMIC: Dynamic = Dynamic {
     name: "simultaneous",
     about: "All players at once move to best responses",
-    step: ("step", "steps"),
     source: "cournot1838",
-    next,
+    kind: Kind::Pure(Rule { step: ("step", "steps"), next }),
 };
 
 fn next(field: &Field<'_>, profile: usize) -> usize {

@@ -1,10 +1,11 @@
-//! `equil dynamics`: where play ends, and how long it takes.
+//! `equil dynamics` with rules that move pure strategies: where play ends, and how long it takes.
 
 use serde_json::{Map, Value, json};
 
-use super::json::{Point, certificate_json, game_json};
-use super::{Document, capitalised};
-use crate::dynamics::{Attractor, Basins, Dynamic, Trajectory};
+use super::super::json::{Point, certificate_json, game_json};
+use super::super::{Document, capitalised};
+use crate::dynamics::Dynamic;
+use crate::dynamics::pure::{Attractor, Basins, Rule, Trajectory};
 use crate::game::Payoffs;
 use crate::model::Model;
 use crate::num::Rational;
@@ -28,8 +29,10 @@ pub struct Play<'a> {
     pub payoffs: &'a Payoffs,
     /// Where.
     pub point: Point,
+    /// The rule's name and source.
+    pub dynamic: &'a Dynamic,
     /// The rule.
-    pub rule: &'a Dynamic,
+    pub rule: &'a Rule,
     /// Where it led.
     pub followed: &'a Followed,
 }
@@ -65,7 +68,8 @@ impl Play<'_> {
                 }
             }
         }
-        document.remark(format!("{}. Ties: whoever plays a best response stays.", self.rule.about));
+        document
+            .remark(format!("{}. Ties: whoever plays a best response stays.", self.dynamic.about));
         document
     }
 
@@ -217,7 +221,7 @@ impl Play<'_> {
             "schema": "equil.dynamics/1",
             "game": game_json(self.model),
             "point": self.point.json(),
-            "rule": self.rule.name,
+            "rule": self.dynamic.name,
             "step": self.rule.step.0,
         });
         match self.followed {

@@ -1,0 +1,59 @@
+//! `equil dynamics`: where does adjustment lead? A file for each kind of rule.
+
+mod pure;
+
+use std::time::Duration;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::input::Input;
+use super::output::{Output, Screen};
+use super::progress::time_limit;
+use super::{CliError, Ending};
+use equil::dynamics::{DYNAMICS, Dynamic, Kind, named};
+
+/// Where does best-response iteration lead, from one start or from every pure profile?
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil dynamics game.game.toml
+  equil dynamics game.game.toml --rule simultaneous --scenario vintage-2026
+  equil dynamics game.nfg --start \"row = top, column = left\"
+  equil dynamics game.nfg --assert -f json
+
+Whoever plays a best response stays; others go to the first one in the order of the file. Exits with 1
+if --assert is given and play does not come to rest at one and the same profile from every start.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// Who moves when, and to what
+    #[arg(long, value_name = "NAME", value_parser = rules(), default_value = DYNAMICS[0].name)]
+    rule: &'static Dynamic,
+    /// Where to start: `all` pure profiles, or one: "player = strategy, ..."
+    #[arg(long, value_name = "all|PROFILE", default_value = ALL)]
+    start: String,
+    /// Restrict strategies: "player = strategy, ..."
+    #[arg(long, value_name = "WHO = WHAT")]
+    given: Vec<String>,
+    /// Stop in time: 90s, 5m, 2h
+    #[arg(long, value_name = "TIME", value_parser = time_limit)]
+    limit: Option<Duration>,
+    /// Exit with 1 unless play ends at the same profile from every start
+    #[arg(long)]
+    assert: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+const ALL: &str = "all";
+
+fn rules() -> impl TypedValueParser<Value = &'static Dynamic> {
+    let values = DYNAMICS.iter().map(|rule| PossibleValue::new(rule.name).help(rule.about));
+    PossibleValuesParser::new(values)
+        .map(|name| named(&name).expect("only names of rules are possible"))
+}
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    match &args.rule.kind {
+        Kind::Pure(rule) => pure::run(args, rule, screen),
+    }
+}
