@@ -54,3 +54,46 @@ fn what_is_asserted_is_one_end() {
     assert_eq!(run(&["dynamics", FOUR, "--start", "meta = closed", "--assert"], "").code, 2);
     assert_eq!(run(&["dynamics", FOUR, "--limit", "0s"], "").code, 3);
 }
+
+#[test]
+fn lots_are_told_with_their_chances() {
+    let two = ["dynamics", FOUR, "--scenario", "nu-10", "--rule"];
+    insta::assert_snapshot!("random-order", answer(&[&two[..], &["random-order"]].concat()));
+    let inertia = [&two[..], &["inertia", "--inertia", "9/10", "-f", "csv"]].concat();
+    insta::assert_snapshot!("inertia.csv", answer(&inertia));
+    let start = ["dynamics", BATTLE, "--start", "he = opera, she = fight"];
+    let run = answer(&[&start[..], &["--rule", "random-order", "--seed", "3"]].concat());
+    insta::assert_snapshot!("one-run", run);
+    // Asked for runs, it runs
+    let runs = answer(&[&start[..], &["--rule", "inertia", "--runs", "50", "-f", "json"]].concat());
+    let value: serde_json::Value = serde_json::from_str(&runs).unwrap();
+    assert_eq!(value["runs"], 50);
+    let ends = value["ends"].as_array().unwrap();
+    let sum: u64 = ends.iter().map(|end| end["chance"]["runs"].as_u64().unwrap()).sum();
+    assert_eq!((ends.len(), sum), (2, 50));
+}
+
+#[test]
+fn starts_may_be_mixed() {
+    let mixed = ["dynamics", BATTLE, "--start", "mixed", "--runs", "500"];
+    let once = answer(&mixed);
+    insta::assert_snapshot!("mixed-starts", once);
+    for threads in ["1", "2"] {
+        assert_eq!(answer(&[&mixed[..], &["--threads", threads]].concat()), once);
+    }
+    let one = "he = 1/2 opera + 1/2 fight, she = 1/3 opera + 2/3 fight";
+    insta::assert_snapshot!("mixed-start", answer(&["dynamics", BATTLE, "--start", one]));
+}
+
+#[test]
+fn options_that_do_not_go_together_are_told() {
+    let refused = |more: &[&str]| {
+        let told = run(&[&["dynamics", BATTLE], more].concat(), "");
+        assert_eq!(told.code, 2, "{told:?}");
+        told.stderr
+    };
+    assert!(refused(&["--inertia", "1/2"]).contains("knows no inertia"));
+    assert!(refused(&["--rule", "inertia", "--inertia", "1"]).contains("below 1"));
+    assert!(refused(&["--runs", "5"]).contains("draws no lots"));
+    assert!(refused(&["--start", "mixed", "--assert"]).contains("every start"));
+}

@@ -28,15 +28,15 @@ const NEW: u32 = u32::MAX;
 const BETWEEN: u64 = 1 << 16;
 
 /// A node on the way, the turn of its next arc, and how low it reaches.
-struct Step {
+struct Step<T> {
     node: u32,
-    turn: u32,
+    turn: T,
     low: u32,
 }
 
 impl Components {
     /// Of the graph of `nodes` nodes in which `next(node, turn)` is an arc's end with the turn of the
-    /// arc after it; the first has turn 0, and `None` ends the list. `None` when `go_on`, asked now and
+    /// arc after it; the first has turn 0 (the default of the type), and `None` ends the list. `None` when `go_on`, asked now and
     /// then with how many nodes were seen, says no.
     ///
     /// Source: R. Tarjan, "Depth-first search and linear graph algorithms", *SIAM Journal on Computing*
@@ -47,16 +47,16 @@ impl Components {
     ///
     /// # Panics
     /// From 2³² − 1 nodes on.
-    pub fn of(
+    pub fn of<T: Copy + Default>(
         nodes: usize,
-        next: impl Fn(usize, u32) -> Option<(usize, u32)>,
+        next: impl Fn(usize, T) -> Option<(usize, T)>,
         go_on: &dyn Fn(u64) -> bool,
     ) -> Option<Self> {
         assert!(u32::try_from(nodes).is_ok_and(|nodes| nodes < NEW), "nodes have 32 bits");
         // Until its component is known, a node's number is when it was seen; from then on it counts
         // from the other end, so that no arc into a finished component lowers anything
         let mut number = vec![NEW; nodes];
-        let (mut open, mut way): (Vec<u32>, Vec<Step>) = (Vec::new(), Vec::new());
+        let (mut open, mut way): (Vec<u32>, Vec<Step<T>>) = (Vec::new(), Vec::new());
         let (mut seen, mut count) = (0_u32, 0_u32);
         let mut done = vec![0_u64; nodes.div_ceil(64)];
         let is_done = |done: &[u64], node: usize| done[node / 64] >> (node % 64) & 1 == 1;
@@ -65,7 +65,7 @@ impl Components {
                 continue;
             }
             number[root] = seen;
-            way.push(Step { node: narrow(root), turn: 0, low: seen });
+            way.push(Step { node: narrow(root), turn: T::default(), low: seen });
             open.push(narrow(root));
             seen += 1;
             while let Some(step) = way.last_mut() {
@@ -74,7 +74,7 @@ impl Components {
                     step.turn = turn;
                     if number[end] == NEW {
                         number[end] = seen;
-                        way.push(Step { node: narrow(end), turn: 0, low: seen });
+                        way.push(Step { node: narrow(end), turn: T::default(), low: seen });
                         open.push(narrow(end));
                         seen += 1;
                         if u64::from(seen) % BETWEEN == 0 && !go_on(u64::from(seen)) {
@@ -107,15 +107,15 @@ impl Components {
     }
 
     /// The numbers of the components that no arc leaves, increasing.
-    pub fn sinks(
+    pub fn sinks<T: Copy + Default>(
         &self,
         nodes: usize,
-        next: impl Fn(usize, u32) -> Option<(usize, u32)>,
+        next: impl Fn(usize, T) -> Option<(usize, T)>,
     ) -> Vec<usize> {
         let mut left = vec![false; self.count];
         for node in 0..nodes {
             let own = self.number[node];
-            let mut turn = 0;
+            let mut turn = T::default();
             while let Some((end, after)) = next(node, turn) {
                 if self.number[end] != own {
                     left[own as usize] = true;

@@ -53,8 +53,14 @@ impl Kind {
 }
 
 /// Every rule, in the order `--help` lists them.
-pub const DYNAMICS: &[Dynamic] =
-    &[pure::sequential::DYNAMIC, pure::simultaneous::DYNAMIC, pure::better::DYNAMIC];
+pub const DYNAMICS: &[Dynamic] = &[
+    pure::sequential::DYNAMIC,
+    pure::simultaneous::DYNAMIC,
+    pure::better::DYNAMIC,
+    pure::random_order::DYNAMIC,
+    pure::random_better::DYNAMIC,
+    pure::inertia::DYNAMIC,
+];
 
 /// The rule of that name.
 pub fn named(name: &str) -> Option<&'static Dynamic> {

@@ -16,12 +16,16 @@
 //! # Ok::<(), equil::response::ResponseError>(())
 //! ```
 
+mod mixed;
+
 use std::cmp::Ordering;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use rayon::prelude::*;
 
 use crate::game::Payoffs;
+
+pub use mixed::{best_against, better_against};
 
 /// Asked between steps, with how many of how many are done; `false` ends the work.
 pub type Watch<'a> = &'a (dyn Fn(u64, u64) -> bool + Sync);

@@ -4,37 +4,39 @@ use super::super::input::Game;
 use super::super::output::{Form, Screen};
 use super::super::progress::{Guard, Progress, usage};
 use super::super::{CliError, Ending, assertion};
-use super::{ALL, Args};
-use equil::dynamics::pure::{Field, Rule, basins, trajectory};
-use equil::report::{Followed, Play};
-use equil::response::ResponseError;
+use super::{ALL, Args, MIXED};
+use equil::dynamics::pure::{
+    Field, Lots, Order, Rule, Sampling, basins, chances, drawn_path, from_mixed, sampled,
+    trajectory,
+};
+use equil::game::Profile;
+use equil::num::Rational;
+use equil::report::{Chances, Drawn, Followed, Play, Way};
+use equil::response::{ResponseError, Watch};
+
+/// Runs from a given start, or from mixed ones, unless said otherwise.
+const RUNS: u64 = 10_000;
 
 pub(super) fn run(args: &Args, rule: &Rule, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
     let form = args.output.form(&forms, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
+    fits(args, rule)?;
     let mut game = args.input.open(screen)?;
     let kept = game.given(&args.given)?;
-    let start = start(args, &game)?;
+    let start = start(args, &game, &kept)?;
     game.point.given.clone_from(&args.given);
     let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?.restricted(&kept);
-    let start = start
-        .map(|start| within(&start, &kept).map(|start| payoffs.shape().index(&start)))
-        .transpose()?;
     game.model = game.model.restricted(&kept);
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let failed = |error: ResponseError| failed(&error, &game.model);
-    let field = Field::new(&payoffs, &watch).map_err(failed)?;
-    let followed = match start {
-        None => Followed::All(basins(&field, rule, &watch).map_err(failed)?),
-        Some(start) => {
-            let most = payoffs.shape().profiles() + 1;
-            let way = trajectory(&field, rule, start, most);
-            Followed::One(way.expect("a map of finitely many profiles comes back to one"))
-        }
-    };
+    let mut field = Field::new(&payoffs, &watch).map_err(failed)?;
+    if let Some(inertia) = &args.inertia {
+        field = field.with_inertia(inertia.clone());
+    }
+    let followed = followed(args, rule, &field, start, &watch).map_err(failed)?;
     drop(progress);
     let play = Play {
         model: &game.model,
@@ -59,31 +61,113 @@ pub(super) fn run(args: &Args, rule: &Rule, screen: &Screen) -> Result<Ending, C
     })
 }
 
-/// The strategies to start with; `None` for all.
-fn start(args: &Args, game: &Game) -> Result<Option<Vec<usize>>, CliError> {
-    if args.start == ALL {
-        return Ok(None);
-    }
-    if args.assert {
-        return Err(usage("`--assert` is about every start", "leave `--start` out"));
-    }
-    let chosen = game.chosen("--start", std::slice::from_ref(&args.start))?;
-    let mut open = game.model.players.iter().zip(&chosen).filter(|(_, s)| s.len() != 1);
-    if let Some((player, _)) = open.next() {
+/// Whether the options go with each other.
+fn fits(args: &Args, rule: &Rule) -> Result<(), CliError> {
+    if args.inertia.is_some() && rule.order != Order::EachPerhaps {
         return Err(usage(
-            format!("`--start` does not say which strategy `{}` starts with", player.name),
-            "name one strategy for each player: \"player = strategy, ...\"",
+            format!("the rule `{}` knows no inertia", args.rule.name),
+            "`--inertia` goes with `--rule inertia`",
         ));
     }
-    Ok(Some(chosen.into_iter().map(|support| support[0]).collect()))
+    if args.runs.is_some() && args.start != MIXED && !rule.is_random() {
+        return Err(usage(
+            format!("the rule `{}` draws no lots: one run shows all", args.rule.name),
+            "`--runs` goes with `--start mixed`, or with a rule that draws lots",
+        ));
+    }
+    if args.assert && args.start != ALL {
+        return Err(usage("`--assert` is about every start", "leave `--start` out"));
+    }
+    Ok(())
 }
 
-/// The start, numbered as the strategies left by `--given` are.
-fn within(start: &[usize], kept: &[Vec<usize>]) -> Result<Vec<usize>, CliError> {
-    let places = start.iter().zip(kept).map(|(s, kept)| kept.iter().position(|k| k == s));
-    places.collect::<Option<_>>().ok_or_else(|| {
-        usage("`--start` names a strategy that `--given` leaves out", "choose one that is left")
-    })
+/// Where play starts.
+enum Start {
+    All,
+    Mixed,
+    Pure(Vec<usize>),
+    Given(Profile<Rational>),
+}
+
+fn followed(
+    args: &Args,
+    rule: &Rule,
+    field: &Field<'_>,
+    start: Start,
+    watch: Watch<'_>,
+) -> Result<Followed, ResponseError> {
+    let shape = field.payoffs().shape();
+    let mut lots = Lots::new(args.seed, 0);
+    let way = |start: usize, from: Option<(Profile<Rational>, u64)>| {
+        let way = trajectory(field, rule, start, shape.profiles() + 1);
+        let trajectory = way.expect("a map of finitely many profiles comes back to one");
+        Followed::One(Way { trajectory, from })
+    };
+    let runs = args.runs.unwrap_or(RUNS);
+    let (from, sampling, exact) = match start {
+        Start::All if !rule.is_random() => return basins(field, rule, watch).map(Followed::All),
+        Start::All => (Drawn::AnyPure, Sampling::AllPure, Some(None)),
+        Start::Mixed => (Drawn::Mixed, Sampling::Mixed, None),
+        Start::Pure(start) => {
+            let start = shape.index(&start);
+            if !rule.is_random() {
+                return Ok(way(start, None));
+            }
+            (Drawn::Given, Sampling::Pure(start), Some(Some(start)))
+        }
+        Start::Given(profile) => {
+            if !rule.is_random() {
+                let (start, steps) = from_mixed(field, rule, &profile, &mut lots)?;
+                return Ok(way(start, Some((profile, steps))));
+            }
+            (Drawn::Given, Sampling::Given(profile), None)
+        }
+    };
+    let path = match &sampling {
+        Sampling::Pure(start) => {
+            Some(drawn_path(field, rule, *start, &mut lots, (LONGEST, watch))?)
+        }
+        _ => None,
+    };
+    // Whoever says how many runs wants them
+    let exact = match exact {
+        Some(start) if args.runs.is_none() => chances(field, rule, start, watch)?,
+        _ => None,
+    };
+    let landings = match (exact, &sampling) {
+        (Some(exact), _) => exact,
+        (None, Sampling::AllPure) => {
+            sampled(field, rule, &sampling, (args.runs.unwrap_or(1), args.seed), watch)?
+        }
+        (None, _) => sampled(field, rule, &sampling, (runs, args.seed), watch)?,
+    };
+    Ok(Followed::Chances(Chances { landings, from, path, seed: args.seed }))
+}
+
+/// Steps of the run that is shown.
+const LONGEST: usize = 10_000;
+
+/// Where to start, numbered as the strategies left by `--given` are.
+fn start(args: &Args, game: &Game, kept: &[Vec<usize>]) -> Result<Start, CliError> {
+    match args.start.as_str() {
+        ALL => return Ok(Start::All),
+        MIXED => return Ok(Start::Mixed),
+        _ => {}
+    }
+    let profile = game.profile("--start", &args.start)?;
+    let left_out =
+        usage("`--start` names a strategy that `--given` leaves out", "choose one that is left");
+    let within: Vec<Vec<Rational>> = profile
+        .iter()
+        .zip(kept)
+        .map(|(strategy, kept)| kept.iter().map(|&s| strategy[s].clone()).collect())
+        .collect();
+    let plays = |strategy: &[Rational]| strategy.iter().filter(|p| !p.is_zero()).count();
+    if within.iter().zip(&profile).any(|(within, all)| plays(within) != plays(all)) {
+        return Err(left_out);
+    }
+    let profile = Profile::new(within);
+    Ok(profile.as_pure().map_or(Start::Given(profile), Start::Pure))
 }
 
 fn failed(error: &ResponseError, model: &equil::model::Model) -> CliError {

@@ -1,30 +1,78 @@
-//! Best-response iteration in pure strategies, from every start.
+//! Players move from one pure strategy to another.
 //!
-//! The rules here are deterministic, so that from each profile there is one next: a map of the
-//! profiles to themselves, which ends from every start in a rest point or in a cycle. All starts are
-//! followed at once. A profile at rest is an equilibrium, and is certified.
+//! A rule says in which order players move, and to what. Without chance there is one next profile
+//! after each: a map of the profiles to themselves, which ends from every start in a rest point or in
+//! a cycle ([`basins`]). Where lots are drawn, play ends in a class of profiles that it never leaves
+//! ([`chances`]). A profile at rest is an equilibrium, and is certified.
 
+mod basins;
 pub(super) mod better;
+mod chances;
+pub(super) mod inertia;
+mod landing;
+mod lots;
 mod orbits;
+pub(super) mod random_better;
+pub(super) mod random_order;
+mod sampled;
 pub(super) mod sequential;
 pub(super) mod simultaneous;
 #[cfg(test)]
 mod tests;
 
-use rayon::prelude::*;
+use std::cmp::Ordering;
 
 use crate::certify::{Certificate, certify};
 use crate::game::{Payoffs, Profile};
-use crate::num::Rational;
+use crate::num::{Rational, Ring};
 use crate::response::{ResponseError, Responses, Watch};
-use orbits::Orbits;
 
-/// A rule of adjustment: from each pure profile the next.
+pub use basins::{Attractor, Basins, Trajectory, basins, trajectory};
+pub use chances::chances;
+pub use landing::{Landing, Landings, Share, Steps};
+pub use lots::Lots;
+pub use sampled::{Sampling, drawn_path, from_mixed, sampled};
+
+/// A rule of adjustment between pure profiles.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// What one application of the rule is called, for one and for many.
     pub step: (&'static str, &'static str),
-    next: fn(&Field<'_>, usize) -> usize,
+    /// Who moves in it.
+    pub order: Order,
+    /// What they move to.
+    pub target: Target,
+}
+
+/// Who moves in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Each player, one after the other in the order of the file.
+    InTurn,
+    /// All at once.
+    AllAtOnce,
+    /// One, each with equal chances.
+    OneDrawn,
+    /// All at once, but for those who stay by chance.
+    EachPerhaps,
+}
+
+/// What a player moves to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Who plays a best response stays. Others move to one: the first, or, where lots are drawn, each
+    /// with equal chances.
+    Best,
+    /// A better strategy: the next one, counted onwards from their own, or, where lots are drawn, each
+    /// with equal chances.
+    Better,
+}
+
+impl Rule {
+    /// Whether lots are drawn.
+    pub fn is_random(&self) -> bool {
+        matches!(self.order, Order::OneDrawn | Order::EachPerhaps)
+    }
 }
 
 /// A game with its best responses: to move in.
@@ -32,6 +80,7 @@ pub struct Rule {
 pub struct Field<'a> {
     payoffs: &'a Payoffs,
     responses: Responses,
+    inertia: Rational,
 }
 
 impl<'a> Field<'a> {
@@ -43,124 +92,70 @@ impl<'a> Field<'a> {
     /// # Complexity
     /// A comparison for each player and profile; for each of these one bit, and a few more, of memory.
     pub fn new(payoffs: &'a Payoffs, watch: Watch<'_>) -> Result<Self, ResponseError> {
-        Ok(Self { payoffs, responses: Responses::new(payoffs, watch)? })
+        let mut inertia = Rational::one();
+        inertia /= &Rational::integer(2);
+        Ok(Self { payoffs, responses: Responses::new(payoffs, watch)?, inertia })
     }
 
-    /// The profile after `profile`, both by number.
+    /// With another chance to stay, for [`Order::EachPerhaps`]: above 0 and below 1.
+    #[must_use]
+    pub fn with_inertia(self, inertia: Rational) -> Self {
+        Self { inertia, ..self }
+    }
+
+    /// The game's payoffs.
+    pub fn payoffs(&self) -> &'a Payoffs {
+        self.payoffs
+    }
+
+    /// The profile after `profile`, both by number, under a rule without chance; of others, if all
+    /// moved at once.
+    ///
+    /// # Complexity
+    /// A lookup for each player; for better responses as many comparisons as strategies.
     pub fn next(&self, rule: &Rule, profile: usize) -> usize {
-        (rule.next)(self, profile)
-    }
-}
-
-/// Where play ends: a rest point, or a cycle of several profiles.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Attractor {
-    /// Numbers of the profiles, in the order of play, the least first.
-    pub profiles: Vec<usize>,
-    /// From how many starts it is reached.
-    pub basin: usize,
-    /// The most steps that it takes to reach it.
-    pub longest: usize,
-    /// Of a rest point.
-    pub certificate: Option<Certificate>,
-}
-
-/// Where play leads from every pure profile.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Basins {
-    /// The largest basin first; of equal ones that of the least profile.
-    pub attractors: Vec<Attractor>,
-    /// `steps[k]`: from how many starts play needs k steps until it is in an attractor.
-    pub steps: Vec<usize>,
-}
-
-/// Follows play from every pure profile.
-///
-/// # Errors
-/// [`ResponseError::Stopped`] when `watch` ends it.
-///
-/// # Complexity
-/// One step for each profile, and a pass over all; twelve bytes of memory for each.
-pub fn basins(field: &Field<'_>, rule: &Rule, watch: Watch<'_>) -> Result<Basins, ResponseError> {
-    let profiles = field.payoffs.shape().profiles();
-    let total = profiles as u64;
-    let done = std::sync::atomic::AtomicU64::new(0);
-    let mut next = vec![0_u32; profiles];
-    let chunks = next.par_chunks_mut(TOGETHER).enumerate();
-    chunks.try_for_each(|(chunk, next)| {
-        let before = done.fetch_add(next.len() as u64, std::sync::atomic::Ordering::Relaxed);
-        if !watch(before, total) {
-            return Err(ResponseError::Stopped);
-        }
-        for (place, next) in next.iter_mut().enumerate() {
-            *next = narrow(field.next(rule, chunk * TOGETHER + place));
-        }
-        Ok(())
-    })?;
-    let Orbits { cycles, basins, longest, steps } = Orbits::of(&next);
-    let mut attractors: Vec<Attractor> = cycles
-        .into_iter()
-        .zip(basins.into_iter().zip(longest))
-        .map(|(profiles, (basin, longest))| {
-            let certificate = match profiles[..] {
-                [rest] => certify(field.payoffs, &pure(field.payoffs, rest)),
-                _ => None,
-            };
-            Attractor { profiles, basin, longest, certificate }
+        let shape = self.payoffs.shape();
+        (0..shape.players()).fold(profile, |now, player| match rule.order {
+            Order::InTurn => self.moved(rule.target, player, now),
+            _ => {
+                let moved = self.moved(rule.target, player, profile);
+                shape.with(now, player, shape.strategy(moved, player))
+            }
         })
-        .collect();
-    attractors.sort_by_key(|attractor| (std::cmp::Reverse(attractor.basin), attractor.profiles[0]));
-    Ok(Basins { attractors, steps })
-}
-
-/// Profiles that one task follows.
-const TOGETHER: usize = 1 << 14;
-
-/// The way of play from one profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trajectory {
-    /// Numbers of the profiles, from the start up to where the attractor has been gone through once.
-    pub profiles: Vec<usize>,
-    /// How many of them come before the attractor.
-    pub before: usize,
-}
-
-impl Trajectory {
-    /// Where it ends.
-    pub fn attractor(&self) -> &[usize] {
-        &self.profiles[self.before..]
     }
-}
 
-/// Follows play from the profile number `start`; `None` if it is still on its way after `at_most`
-/// steps.
-///
-/// # Complexity
-/// One step for each profile on the way.
-pub fn trajectory(
-    field: &Field<'_>,
-    rule: &Rule,
-    start: usize,
-    at_most: usize,
-) -> Option<Trajectory> {
-    let mut profiles = vec![start];
-    let mut seen = rustc_hash::FxHashMap::default();
-    seen.insert(start, 0);
-    for _ in 0..at_most {
-        let next = field.next(rule, *profiles.last()?);
-        if let Some(&before) = seen.get(&next) {
-            return Some(Trajectory { profiles, before });
+    /// The profile after `player` has moved in `profile`.
+    fn moved(&self, target: Target, player: usize, profile: usize) -> usize {
+        match target {
+            Target::Best => self.responses.moved(player, profile),
+            Target::Better => self.better(player, profile, 1).unwrap_or(profile),
         }
-        seen.insert(next, profiles.len());
-        profiles.push(next);
     }
-    None
+
+    /// The profile in which `player` plays the first strategy that is better than theirs, at least
+    /// `from` places onwards.
+    fn better(&self, player: usize, profile: usize, from: usize) -> Option<usize> {
+        let shape = self.payoffs.shape();
+        let (own, count) = (shape.strategy(profile, player), shape.strategies()[player]);
+        let mut onwards = (from..count).map(|k| shape.with(profile, player, (own + k) % count));
+        onwards
+            .find(|&other| self.payoffs.compare(player, other, profile) == Some(Ordering::Greater))
+    }
 }
 
 /// The profile of a number, as one of mixed strategies.
 fn pure(payoffs: &Payoffs, index: usize) -> Profile<Rational> {
     let shape = payoffs.shape();
     Profile::pure(shape.strategies(), &shape.profile(index))
+}
+
+/// What is proved about a set of profiles in which play stays: of a single one, that it is an
+/// equilibrium.
+fn certified(payoffs: &Payoffs, profiles: &[usize]) -> Option<Certificate> {
+    match profiles {
+        [rest] => certify(payoffs, &pure(payoffs, *rest)),
+        _ => None,
+    }
 }
 
 /// Profiles are numbered in 32 bits, which [`Responses::new`] has seen to.

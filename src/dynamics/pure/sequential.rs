@@ -3,7 +3,7 @@
 //! Source: D. Monderer, L. S. Shapley, "Potential games", *Games and Economic Behavior* 14 (1996),
 //! 124–143 (`monderer1996`).
 
-use super::{Field, Rule};
+use super::{Order, Rule, Target};
 use crate::dynamics::{Dynamic, Kind};
 
 /// In a sweep each player in turn, in the order of the file, moves to a best response to what the
@@ -12,10 +12,9 @@ pub(in crate::dynamics) const DYNAMIC: Dynamic = Dynamic {
     name: "sequential",
     about: "Each player in turn moves to a best response",
     source: "monderer1996",
-    kind: Kind::Pure(Rule { step: ("sweep", "sweeps"), next }),
+    kind: Kind::Pure(Rule {
+        step: ("sweep", "sweeps"),
+        order: Order::InTurn,
+        target: Target::Best,
+    }),
 };
-
-fn next(field: &Field<'_>, profile: usize) -> usize {
-    let players = field.payoffs.shape().players();
-    (0..players).fold(profile, |now, player| field.responses.moved(player, now))
-}

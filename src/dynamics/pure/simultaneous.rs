@@ -3,7 +3,7 @@
 //! Source: A. A. Cournot, *Recherches sur les principes mathématiques de la théorie des richesses*,
 //! Hachette, 1838 (`cournot1838`).
 
-use super::{Field, Rule};
+use super::{Order, Rule, Target};
 use crate::dynamics::{Dynamic, Kind};
 
 /// All players at once move to a best response to what the others played.
@@ -11,13 +11,9 @@ pub(in crate::dynamics) const DYNAMIC: Dynamic = Dynamic {
     name: "simultaneous",
     about: "All players at once move to best responses",
     source: "cournot1838",
-    kind: Kind::Pure(Rule { step: ("step", "steps"), next }),
+    kind: Kind::Pure(Rule {
+        step: ("step", "steps"),
+        order: Order::AllAtOnce,
+        target: Target::Best,
+    }),
 };
-
-fn next(field: &Field<'_>, profile: usize) -> usize {
-    let shape = field.payoffs.shape();
-    (0..shape.players()).fold(profile, |now, player| {
-        let moved = field.responses.moved(player, profile);
-        shape.with(now, player, shape.strategy(moved, player))
-    })
-}

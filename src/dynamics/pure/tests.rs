@@ -163,3 +163,172 @@ proptest! {
         }
     }
 }
+
+fn watched(field: &Field<'_>, name: &str, start: Option<usize>) -> Landings {
+    chances(field, named(name), start, &|_, _| true).unwrap().unwrap()
+}
+
+/// Shares of ends, as fractions.
+fn shares(landings: &Landings) -> Vec<(Vec<usize>, String)> {
+    let share = |landing: &Landing| match &landing.share {
+        Share::Exact(share) => share.to_string(),
+        Share::Sampled { hits, of } => format!("{hits} of {of}"),
+    };
+    landings.landings.iter().map(|landing| (landing.profiles.clone(), share(landing))).collect()
+}
+
+#[test]
+fn lots_settle_who_gives_way() {
+    // Two who want to meet, the first rather at 0, the second at 1: whoever is drawn gives way
+    let battle = game(&[2, 2], &[&[3, 0, 0, 2], &[2, 0, 0, 3]]);
+    let field = field(&battle);
+    let met = |name| watched(&field, name, Some(1));
+    for name in ["random-order", "random-better", "inertia"] {
+        let half = |profile| (vec![profile], "1/2".to_owned());
+        assert_eq!(shares(&met(name)), [half(0), half(3)], "{name}");
+        assert!(met(name).landings.iter().all(|l| l.certificate == Some(Certificate::Exact)));
+    }
+    // One step in random order; with inertia 1/2 a step comes to rest with chance 1/2
+    assert_eq!(met("random-order").steps, Steps::Exact(Rational::one()));
+    assert_eq!(met("inertia").steps, Steps::Exact(Rational::integer(2)));
+    // With inertia 9/10 it does with chance 18/100
+    let slow =
+        Field::new(&battle, &|_, _| true).unwrap().with_inertia(Rational::new(9, 10).unwrap());
+    let steps = watched(&slow, "inertia", Some(1)).steps;
+    assert_eq!(steps, Steps::Exact(Rational::new(50, 9).unwrap()));
+}
+
+#[test]
+fn without_an_equilibrium_play_stays_in_a_class() {
+    let pennies = game(&[2, 2], &[&[1, -1, -1, 1], &[-1, 1, 1, -1]]);
+    let field = field(&pennies);
+    for name in ["random-order", "random-better", "inertia"] {
+        let found = watched(&field, name, None);
+        assert_eq!(shares(&found), [(vec![0, 1, 2, 3], "1".to_owned())]);
+        assert_eq!(found.landings[0].certificate, None);
+        assert_eq!(found.steps, Steps::Exact(Rational::zero()));
+    }
+}
+
+#[test]
+fn of_several_best_responses_each_may_follow() {
+    // One player with two best strategies
+    let lonely = game(&[3], &[&[0, 1, 1]]);
+    let field = field(&lonely);
+    let found = watched(&field, "random-order", None);
+    assert_eq!(shares(&found), [(vec![1], "1/2".to_owned()), (vec![2], "1/2".to_owned())]);
+    assert_eq!(field.outcomes(named("inertia"), 0).len(), 3);
+    // Where no lots are drawn, the first
+    let found = basins(&field, named("sequential"), &|_, _| true).unwrap();
+    assert_eq!(found.attractors[0].profiles, [1]);
+    assert_eq!(found.attractors[0].basin, 2);
+}
+
+#[test]
+fn a_mixed_start_is_answered_in_turn() {
+    // Against 1/3, 2/3 of the second player the first is indifferent and takes the first strategy
+    let battle = game(&[2, 2], &[&[2, 0, 0, 1], &[1, 0, 0, 2]]);
+    let field = field(&battle);
+    let third = |n| Rational::new(n, 3).unwrap();
+    let start = Profile::new(vec![vec![third(2), third(1)], vec![third(1), third(2)]]);
+    let mut lots = Lots::new(1, 0);
+    let mut end = |name: &str| from_mixed(&field, named(name), &start, &mut lots).unwrap();
+    assert_eq!(end("sequential"), (0, 1));
+    assert_eq!(end("simultaneous"), (0, 1));
+    // The second player alone would choose 1 against a first player who mixes half and half
+    let half = Rational::new(1, 2).unwrap();
+    let start = Profile::new(vec![vec![half.clone(), half], vec![third(1), third(2)]]);
+    let mut lots = Lots::new(1, 0);
+    let together = from_mixed(&field, named("simultaneous"), &start, &mut lots).unwrap();
+    assert_eq!(together, (2, 1));
+}
+
+#[test]
+fn mixed_starts_of_a_coordination_game_split_at_the_mixed_equilibrium() {
+    // Whoever plays 0 with more than 1/3 draws the other to 0; sequential play asks the second only
+    let coordination = game(&[2, 2], &[&[2, 0, 0, 1], &[2, 0, 0, 1]]);
+    let field = field(&coordination);
+    let runs = (20_000, 5);
+    let found = sampled(&field, named("sequential"), &Sampling::Mixed, runs, &|_, _| true).unwrap();
+    assert!(!found.all);
+    let share = &found.landings[0].share;
+    assert_eq!(found.landings[0].profiles, [0]);
+    assert!((share.value() - 2.0 / 3.0).abs() < 4.0 * share.error(), "{share:?}");
+    let again = sampled(&field, named("sequential"), &Sampling::Mixed, runs, &|_, _| true);
+    assert_eq!(again.unwrap(), found);
+}
+
+proptest! {
+    #[test]
+    fn arcs_are_what_may_follow(payoffs in games()) {
+        let field = field(&payoffs);
+        for (_, rule) in rules() {
+            for profile in 0..payoffs.shape().profiles() {
+                let mut outcomes = field.outcomes(rule, profile);
+                let sum = outcomes.iter().fold(Rational::zero(), |mut sum, (_, chance)| {
+                    sum += chance;
+                    sum
+                });
+                prop_assert_eq!(sum, Rational::one());
+                let mut arcs = Vec::new();
+                let mut turn = 0;
+                while let Some((end, next)) = field.arc(rule, profile, turn) {
+                    arcs.push(end);
+                    turn = next;
+                }
+                // Staying is no arc in random order
+                outcomes.retain(|(end, _)| *end != profile);
+                arcs.retain(|end| *end != profile);
+                let mut ends: Vec<usize> = outcomes.into_iter().map(|(end, _)| end).collect();
+                ends.sort_unstable();
+                arcs.sort_unstable();
+                prop_assert_eq!(ends, arcs);
+            }
+        }
+    }
+
+    #[test]
+    fn chances_sum_to_one_and_runs_agree_with_them(payoffs in games(), seed in any::<u64>()) {
+        let field = field(&payoffs);
+        for name in ["random-order", "random-better", "inertia"] {
+            let exact = watched(&field, name, None);
+            let mut sum = Rational::zero();
+            for landing in &exact.landings {
+                let Share::Exact(share) = &landing.share else { panic!("not exact") };
+                sum += share;
+            }
+            prop_assert_eq!(sum, Rational::one());
+            let runs = (400_u64.div_ceil(payoffs.shape().profiles() as u64), seed);
+            let found =
+                sampled(&field, named(name), &Sampling::AllPure, runs, &|_, _| true).unwrap();
+            prop_assert_eq!(found.landings.len(), exact.landings.len());
+            for landing in &exact.landings {
+                let same = found.landings.iter().find(|l| l.profiles == landing.profiles).unwrap();
+                let (share, sampled) = (landing.share.value(), same.share.value());
+                // Six standard errors of at least 400 runs
+                prop_assert!((share - sampled).abs() < 0.16, "{name}: {share} {sampled}");
+                prop_assert_eq!(&same.certificate, &landing.certificate);
+            }
+        }
+    }
+
+    #[test]
+    fn from_a_pure_profile_written_as_mixed_rules_end_as_they_do(
+        payoffs in games(), start in any::<prop::sample::Index>()
+    ) {
+        // One sweep in turn, from a profile whose best responses are unique
+        let field = field(&payoffs);
+        let start = start.index(payoffs.shape().profiles());
+        let rule = named("sequential");
+        let unique = |player: usize, profile: usize| {
+            let first = field.responses.best_from(player, profile, 0).unwrap();
+            field.responses.best_from(player, profile, first + 1).is_none()
+        };
+        let every = (0..payoffs.shape().profiles())
+            .all(|profile| (0..payoffs.shape().players()).all(|player| unique(player, profile)));
+        prop_assume!(every);
+        let mut lots = Lots::new(0, 0);
+        let (end, steps) = from_mixed(&field, rule, &pure(&payoffs, start), &mut lots).unwrap();
+        prop_assert_eq!((end, steps), (field.next(rule, start), 1));
+    }
+}

@@ -1,5 +1,7 @@
 //! `equil dynamics`: where adjustment leads. A file for each kind of rule.
 
+mod landings;
 mod pure;
 
-pub use pure::{Followed, Play};
+pub use landings::{Chances, Drawn};
+pub use pure::{Followed, Play, Way};

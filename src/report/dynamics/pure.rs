@@ -2,11 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::json::{Point, certificate_json, game_json};
+use super::super::json::{Point, certificate_json, game_json, number_json};
+use super::super::profile::mixed_cell;
 use super::super::{Document, capitalised};
+use super::landings::Chances;
 use crate::dynamics::Dynamic;
-use crate::dynamics::pure::{Attractor, Basins, Rule, Trajectory};
-use crate::game::Payoffs;
+use crate::dynamics::pure::{Attractor, Basins, Landings, Rule, Target, Trajectory};
+use crate::game::{Payoffs, Profile};
 use crate::model::Model;
 use crate::num::Rational;
 use crate::table::{Cell, Style, Table};
@@ -17,7 +19,18 @@ pub enum Followed {
     /// Play from every pure profile.
     All(Basins),
     /// Play from one.
-    One(Trajectory),
+    One(Way),
+    /// Play by chance.
+    Chances(Chances),
+}
+
+/// Play from one start.
+#[derive(Clone, Debug)]
+pub struct Way {
+    /// From the first pure profile on.
+    pub trajectory: Trajectory,
+    /// The mixed start before it, and how many steps it took until all had moved.
+    pub from: Option<(Profile<Rational>, u64)>,
 }
 
 /// Where a rule of adjustment leads, ready to be told.
@@ -38,7 +51,7 @@ pub struct Play<'a> {
 }
 
 /// Attractors, and profiles of a cycle or a path, beyond these are counted and not listed.
-const LISTED: usize = 20;
+pub(super) const LISTED: usize = 20;
 
 impl Play<'_> {
     /// The answer in words and tables; `verbose` lists everything.
@@ -53,24 +66,30 @@ impl Play<'_> {
         match self.followed {
             Followed::All(basins) => {
                 document.table(self.ends(basins, most));
-                let left = basins.attractors.len().saturating_sub(most);
-                if left > 0 {
-                    document.line(format!("… and {left} more; `-v` lists them all."));
-                }
+                left(basins.attractors.len().saturating_sub(most), &mut document);
                 document.gap();
                 document.table(self.lengths(basins));
             }
             Followed::One(way) => {
                 document.table(self.way(way, most));
-                let left = way.profiles.len().saturating_sub(most);
-                if left > 0 {
-                    document.line(format!("… and {left} more; `-v` lists them all."));
-                }
+                left(way.trajectory.profiles.len().saturating_sub(most), &mut document);
+            }
+            Followed::Chances(chances) => self.tell_chances(chances, verbose, &mut document),
+        }
+        document.remark(format!("{}. {}", self.dynamic.about, self.ties()));
+        document
+    }
+
+    /// How ties are broken.
+    fn ties(&self) -> &'static str {
+        match (self.rule.target, self.rule.is_random()) {
+            (Target::Better, false) => "Counted onwards from their own.",
+            (Target::Better, true) => "Of several, each with equal chances.",
+            (Target::Best, false) => "Ties: whoever plays a best response stays.",
+            (Target::Best, true) => {
+                "Ties: whoever plays a best response stays; of several, each with equal chances."
             }
         }
-        document
-            .remark(format!("{}. Ties: whoever plays a best response stays.", self.dynamic.about));
-        document
     }
 
     /// The answer as one table, for other programs.
@@ -78,6 +97,7 @@ impl Play<'_> {
         match self.followed {
             Followed::All(basins) => self.ends(basins, usize::MAX),
             Followed::One(way) => self.way(way, usize::MAX),
+            Followed::Chances(chances) => self.landings(chances, usize::MAX),
         }
     }
 
@@ -87,7 +107,11 @@ impl Play<'_> {
             Followed::All(basins) => {
                 basins.attractors.len() == 1 && basins.attractors[0].profiles.len() == 1
             }
-            Followed::One(way) => way.attractor().len() == 1,
+            Followed::One(way) => way.trajectory.attractor().len() == 1,
+            Followed::Chances(chances) => {
+                let Landings { landings, all, .. } = &chances.landings;
+                *all && landings.len() == 1 && landings[0].profiles.len() == 1
+            }
         }
     }
 
@@ -96,15 +120,17 @@ impl Play<'_> {
         match self.followed {
             Followed::All(basins) => self.summary_of_all(basins),
             Followed::One(way) => {
-                let steps = match way.before {
+                let first = way.from.as_ref().map_or(0, |(_, steps)| *steps);
+                let steps = match way.trajectory.before + usize::try_from(first).unwrap_or(0) {
                     0 => "at once".to_owned(),
                     many => format!("after {}", self.steps(many)),
                 };
-                match way.attractor().len() {
+                match way.trajectory.attractor().len() {
                     1 => format!("{steps} play is at rest, at an equilibrium"),
                     many => format!("{steps} play is in a cycle of {many} profiles"),
                 }
             }
+            Followed::Chances(chances) => self.summary_of_chances(chances),
         }
     }
 
@@ -145,13 +171,13 @@ impl Play<'_> {
     }
 
     /// The heads of a table with a column for each player.
-    fn heads<'a>(&'a self, before: &[&'a str], after: &[&'a str]) -> Vec<&'a str> {
+    pub(super) fn heads<'a>(&'a self, before: &[&'a str], after: &[&'a str]) -> Vec<&'a str> {
         let players = self.model.players.iter().map(|player| player.name.as_str());
         before.iter().copied().chain(players).chain(after.iter().copied()).collect()
     }
 
     /// What each player plays in a profile.
-    fn played(&self, profile: usize) -> impl Iterator<Item = &str> {
+    pub(super) fn played(&self, profile: usize) -> impl Iterator<Item = &str> {
         let strategies = self.payoffs.shape().profile(profile);
         let players = self.model.players.iter().zip(strategies);
         players.map(|(player, strategy)| player.strategies[strategy].as_str())
@@ -198,12 +224,28 @@ impl Play<'_> {
     }
 
     /// The profiles of one way, in order.
-    fn way(&self, way: &Trajectory, most: usize) -> Table {
+    fn way(&self, way: &Way, most: usize) -> Table {
         let step = format!(">{}", self.rule.step.0);
         let mut table = Table::new(&self.heads(&[&step], &["ends"]));
+        let number = |steps: usize| Cell::text(steps.to_string()).styled(Style::Faint);
+        let mut first = 0;
+        if let Some((from, steps)) = &way.from {
+            let mut row = vec![number(0)];
+            row.extend(
+                self.model
+                    .players
+                    .iter()
+                    .zip(from)
+                    .map(|(player, strategy)| mixed_cell("", &player.strategies, strategy, PLACES)),
+            );
+            row.push(Cell::empty());
+            table.row(row);
+            first = usize::try_from(*steps).unwrap_or(0);
+        }
+        let way = &way.trajectory;
         let length = way.attractor().len();
         for (place, &profile) in way.profiles.iter().take(most).enumerate() {
-            let mut row = vec![Cell::text(place.to_string()).styled(Style::Faint)];
+            let mut row = vec![number(first + place)];
             row.extend(self.played(profile).map(Cell::text));
             row.push(match place.checked_sub(way.before) {
                 Some(0) if length == 1 => Cell::text("at rest"),
@@ -232,12 +274,27 @@ impl Play<'_> {
                 told["steps"] = json!(basins.steps);
             }
             Followed::One(way) => {
-                told["trajectory"] = way.profiles.iter().map(|&p| self.profile(p)).collect();
-                told["before"] = json!(way.before);
+                let trajectory = &way.trajectory;
+                told["trajectory"] = trajectory.profiles.iter().map(|&p| self.profile(p)).collect();
+                told["before"] = json!(trajectory.before);
+                if let Some((from, steps)) = &way.from {
+                    told["mixed_start"] = self.mixed(from);
+                    told["first_moves"] = json!(steps);
+                }
             }
+            Followed::Chances(chances) => self.chances_json(chances, &mut told),
         }
         told["warnings"] = json!(warnings);
         told
+    }
+
+    fn mixed(&self, profile: &Profile<Rational>) -> Value {
+        let players = self.model.players.iter().zip(profile).map(|(player, strategy)| {
+            let names = player.strategies.iter().cloned();
+            let mixed = names.zip(strategy).map(|(s, p)| (s, number_json(&(p.clone(), p.clone()))));
+            (player.name.clone(), Value::Object(mixed.collect()))
+        });
+        Value::Object(players.collect())
     }
 
     fn attractor(&self, attractor: &Attractor) -> Value {
@@ -250,10 +307,20 @@ impl Play<'_> {
         })
     }
 
-    fn profile(&self, profile: usize) -> Value {
+    pub(super) fn profile(&self, profile: usize) -> Value {
         let players = self.model.players.iter().map(|player| player.name.clone());
         let played = self.played(profile).map(|name| json!(name));
         Value::Object(players.zip(played).collect::<Map<_, _>>())
+    }
+}
+
+/// Digits of probabilities in a mixed start.
+const PLACES: usize = 4;
+
+/// That there is more than is listed.
+pub(super) fn left(more: usize, document: &mut Document) {
+    if more > 0 {
+        document.line(format!("… and {more} more; `-v` lists them all."));
     }
 }
 
