@@ -67,14 +67,11 @@ pub struct Responses {
 struct Player {
     stride: usize,
     count: usize,
-    /// The first best response.
-    first: Vec<u32>,
-    /// Which strategies are best responses: so many words for each way the others can play.
+    /// Which strategies are best responses: for each way the others can play a bit for each.
     best: Vec<u64>,
-    words: usize,
 }
 
-/// Ways the others can play that one task looks at.
+/// Ways the others can play that one task looks at: bits of whole words.
 const TOGETHER: usize = 1 << 12;
 
 impl Responses {
@@ -84,7 +81,7 @@ impl Responses {
     /// [`ResponseError`] when payoffs cannot be compared, there are too many, or `watch` ends it.
     ///
     /// # Complexity
-    /// A comparison for each player and profile; for each of these one bit, and a few more, of memory.
+    /// A comparison for each player and profile; one bit of memory for each.
     pub fn new(payoffs: &Payoffs, watch: Watch<'_>) -> Result<Self, ResponseError> {
         let shape = payoffs.shape();
         // Those who number profiles in 32 bits keep two numbers for marks
@@ -107,33 +104,28 @@ impl Responses {
     /// The profile after `player` has moved in `profile`: they stay at a best response, and otherwise
     /// go to the first one.
     pub fn moved(&self, player: usize, profile: usize) -> usize {
-        let Player { stride, count, first, best, words } = &self.players[player];
-        let (high, own) = (profile / stride / count, profile / stride % count);
-        let rivals = high * stride + profile % stride;
-        if best[rivals * words + own / 64] >> (own % 64) & 1 == 1 {
+        let part = &self.players[player];
+        let (start, own) = part.place(profile);
+        if part.has(start + own) {
             return profile;
         }
-        profile - own * stride + first[rivals] as usize * stride
+        let first = part.next(start, start + part.count).expect("some strategy is best");
+        profile - own * part.stride + (first - start) * part.stride
     }
 
     /// Whether `player` plays a best response in `profile`.
     pub fn is_best(&self, player: usize, profile: usize) -> bool {
-        self.moved(player, profile) == profile
+        let part = &self.players[player];
+        let (start, own) = part.place(profile);
+        part.has(start + own)
     }
 
     /// The first strategy from number `from` on that is a best response of `player` to what the others
     /// play in `profile`.
     pub fn best_from(&self, player: usize, profile: usize, from: usize) -> Option<usize> {
-        let Player { stride, count, best, words, .. } = &self.players[player];
-        let rivals = profile / stride / count * stride + profile % stride;
-        let set = &best[rivals * words..][..*words];
-        let mut word = from / 64;
-        let mut bits = set.get(word)? & (u64::MAX << (from % 64));
-        while bits == 0 {
-            word += 1;
-            bits = *set.get(word)?;
-        }
-        Some(word * 64 + bits.trailing_zeros() as usize)
+        let part = &self.players[player];
+        let (start, _) = part.place(profile);
+        part.next(start + from, start + part.count).map(|bit| bit - start)
     }
 }
 
@@ -145,47 +137,75 @@ impl Player {
     ) -> Result<Self, ResponseError> {
         let shape = payoffs.shape();
         let (stride, count) = (shape.stride(player), shape.strategies()[player]);
-        let (ways, words) = (shape.profiles() / count, count.div_ceil(64));
-        let (mut first, mut best) = (vec![0_u32; ways], vec![0_u64; ways * words]);
-        let chunks = first.par_chunks_mut(TOGETHER).zip(best.par_chunks_mut(TOGETHER * words));
-        chunks.enumerate().try_for_each(|(chunk, (first, best))| {
-            if !asked(first.len()) {
+        let ways = shape.profiles() / count;
+        let mut best = vec![0_u64; (ways * count).div_ceil(WORD)];
+        let chunks = best.par_chunks_mut(TOGETHER * count / WORD).enumerate();
+        chunks.try_for_each(|(chunk, best)| {
+            let within = chunk * TOGETHER..ways.min((chunk + 1) * TOGETHER);
+            if !asked(within.len()) {
                 return Err(ResponseError::Stopped);
             }
-            for (place, first) in first.iter_mut().enumerate() {
-                let rivals = chunk * TOGETHER + place;
+            let mut equal = Vec::new();
+            for (place, rivals) in within.enumerate() {
                 let base = rivals / stride * stride * count + rivals % stride;
-                let set = &mut best[place * words..][..words];
-                *first = responses(payoffs, player, (base, stride, count), set)?;
+                responses(payoffs, player, (base, stride, count), &mut equal)?;
+                for own in &equal {
+                    let bit = place * count + own;
+                    best[bit / WORD] |= 1 << (bit % WORD);
+                }
             }
             Ok(())
         })?;
-        Ok(Self { stride, count, first, best, words })
+        Ok(Self { stride, count, best })
+    }
+
+    /// Where the bits for what the others play in `profile` start, and the own strategy.
+    fn place(&self, profile: usize) -> (usize, usize) {
+        let (high, low) = (profile / self.stride, profile % self.stride);
+        let (high, own) = (high / self.count, high % self.count);
+        ((high * self.stride + low) * self.count, own)
+    }
+
+    fn has(&self, bit: usize) -> bool {
+        self.best[bit / WORD] >> (bit % WORD) & 1 == 1
+    }
+
+    /// The first bit that is set from `from` on, before `end`.
+    fn next(&self, from: usize, end: usize) -> Option<usize> {
+        let mut word = from / WORD;
+        let mut bits = self.best.get(word)? & (u64::MAX << (from % WORD));
+        loop {
+            let found = word * WORD + bits.trailing_zeros() as usize;
+            if bits != 0 || (word + 1) * WORD >= end {
+                return (bits != 0 && found < end).then_some(found);
+            }
+            word += 1;
+            bits = self.best[word];
+        }
     }
 }
 
-/// The first best response among `count` profiles from `base` on, `stride` apart; all are marked in
-/// `set`.
+/// Bits in a word.
+const WORD: usize = 64;
+
+/// The best responses among `count` profiles from `base` on, `stride` apart, go to `best`.
 fn responses(
     payoffs: &Payoffs,
     player: usize,
     (base, stride, count): (usize, usize, usize),
-    set: &mut [u64],
-) -> Result<u32, ResponseError> {
-    let mut first = 0;
-    set[0] = 1;
+    best: &mut Vec<usize>,
+) -> Result<(), ResponseError> {
+    best.clear();
+    best.push(0);
     for own in 1..count {
-        let profiles = [base + own * stride, base + first * stride];
+        let profiles = [base + own * stride, base + best[0] * stride];
         match payoffs.compare(player, profiles[0], profiles[1]) {
             None => return Err(ResponseError::Unsettled { player, profiles }),
             Some(Ordering::Less) => continue,
             Some(Ordering::Equal) => {}
-            Some(Ordering::Greater) => {
-                first = own;
-                set.fill(0);
-            }
+            Some(Ordering::Greater) => best.clear(),
         }
-        set[own / 64] |= 1 << (own % 64);
+        best.push(own);
     }
-    Ok(u32::try_from(first).expect("profiles were counted"))
+    Ok(())
 }

@@ -90,7 +90,7 @@ impl<'a> Field<'a> {
     /// [`ResponseError`] when payoffs cannot be compared, there are too many, or `watch` ends it.
     ///
     /// # Complexity
-    /// A comparison for each player and profile; for each of these one bit, and a few more, of memory.
+    /// A comparison for each player and profile; one bit of memory for each.
     pub fn new(payoffs: &'a Payoffs, watch: Watch<'_>) -> Result<Self, ResponseError> {
         let mut inertia = Rational::one();
         inertia /= &Rational::integer(2);
