@@ -30,6 +30,7 @@ mod modularity;
 mod potential;
 mod sinks;
 mod steps;
+mod survey;
 #[cfg(test)]
 mod tests;
 mod tiers;
@@ -39,3 +40,4 @@ pub use improvement::Improvements;
 pub use modularity::{Differences, Modularity, modularity};
 pub use potential::{Finding, Ground, POTENTIALS, PotentialTest};
 pub use sinks::{Landscape, Sink};
+pub use survey::{PROPERTIES, Property, Survey, properties};

@@ -4,7 +4,7 @@ use super::super::input::Game;
 use super::super::output::{Form, Screen};
 use super::super::progress::{Guard, Progress, usage};
 use super::super::{CliError, Ending, assertion};
-use super::{ALL, Args};
+use super::{ALL, Args, failed};
 use equil::dynamics::pure::{Field, Rule, basins, trajectory};
 use equil::report::{Followed, Play};
 use equil::response::ResponseError;
@@ -84,23 +84,4 @@ fn within(start: &[usize], kept: &[Vec<usize>]) -> Result<Vec<usize>, CliError> 
     places.collect::<Option<_>>().ok_or_else(|| {
         usage("`--start` names a strategy that `--given` leaves out", "choose one that is left")
     })
-}
-
-fn failed(error: &ResponseError, model: &equil::model::Model) -> CliError {
-    match error {
-        ResponseError::Unsettled { player, .. } => CliError::Open(
-            format!(
-                "two payoffs of `{}` are too close to say which response is best",
-                model.players[*player].name
-            ),
-            "a greater `--max-bits` may help".to_owned(),
-        ),
-        ResponseError::Stopped => {
-            CliError::Open(error.to_string(), "a longer `--limit` may help".to_owned())
-        }
-        _ => CliError::Open(
-            error.to_string(),
-            "`--given \"player = class\"` makes the game smaller".to_owned(),
-        ),
-    }
 }
