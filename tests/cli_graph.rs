@@ -59,7 +59,9 @@ fn quantities_are_substitutes() {
 fn what_is_asserted_is_said() {
     let asserted = |game: &str, names: &[&str]| {
         let mut arguments = vec!["graph", game, "-q"];
-        names.iter().for_each(|name| arguments.extend(["--assert", name]));
+        for name in names {
+            arguments.extend(["--assert", name]);
+        }
         run(&arguments, "")
     };
     assert_eq!(asserted(BATTLE, &["pure-equilibrium", "weakly-acyclic"]).code, 0);

@@ -14,10 +14,6 @@
 //! assert_eq!(components.heights(next, |_| true, &|_| true), Some(vec![0, 1, 2]));
 //! ```
 
-mod way;
-
-pub use way::shortest;
-
 /// The strong components of a graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Components {
@@ -262,20 +258,6 @@ mod tests {
                 prop_assert_eq!(heights[component as usize], expected);
             }
             prop_assert_eq!(components.heights(next, |_| true, &|_| false), None);
-            for (from, reached) in reach.iter().enumerate() {
-                for (to, &there) in reached.iter().enumerate() {
-                    let ends = |node: usize, tell: &mut dyn FnMut(usize)| {
-                        arcs[node].iter().for_each(|&end| tell(end));
-                    };
-                    let found = shortest(from, to, ends, &|_| true);
-                    // Nothing but an arc leads from a node to itself
-                    let returns = arcs[from].iter().any(|&end| reach[end][to]);
-                    prop_assert_eq!(found.is_some(), if from == to { returns } else { there });
-                    for step in found.iter().flat_map(|way| way.windows(2)) {
-                        prop_assert!(arcs[step[0]].contains(&step[1]));
-                    }
-                }
-            }
         }
     }
 }

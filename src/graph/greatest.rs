@@ -42,6 +42,7 @@ const TOGETHER: usize = 1 << 12;
 /// assert_eq!(found[0].gain.0, Rational::integer(5));
 /// # Ok::<(), equil::response::ResponseError>(())
 /// ```
+#[allow(clippy::missing_panics_doc)] // an invariant
 pub fn greatest(payoffs: &Payoffs, watch: Watch<'_>) -> Result<Vec<Improvement>, ResponseError> {
     let shape = payoffs.shape();
     (0..shape.players())

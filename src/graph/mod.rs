@@ -24,6 +24,7 @@
 //! ```
 
 mod acyclicity;
+mod build;
 mod greatest;
 mod improvement;
 mod modularity;

@@ -49,6 +49,7 @@ impl Landscape {
     ///
     /// # Complexity
     /// A few passes over the arcs, one for each player and profile; some 30 bytes for each node.
+    #[allow(clippy::missing_panics_doc)] // an invariant
     pub fn new(
         improvements: &Improvements<'_>,
         best: bool,
@@ -76,7 +77,9 @@ impl Landscape {
         let mut members: Vec<Vec<usize>> = Vec::new();
         let mut equilibria = Vec::new();
         let mut is_sink = vec![false; components.count];
-        found.iter().for_each(|&component| is_sink[component] = true);
+        for component in found {
+            is_sink[component] = true;
+        }
         for (profile, &component) in number.iter().enumerate() {
             let component = component as usize;
             if !is_sink[component] {

@@ -98,6 +98,9 @@ const LEAST: f64 = 520.0;
 /// they differ in grey, too.
 const ACROSS: &str = "#b34700";
 const ALONG: &str = "#0072b2";
+const BETWEEN: &str = "#006b50";
+/// Of texts in a cell: as the arrows of those whom they are about.
+const COLOURS: [&str; 3] = [ALONG, ACROSS, BETWEEN];
 
 impl CellLook {
     fn style(self) -> &'static str {
@@ -166,13 +169,15 @@ impl Grid {
         let texts = self.layers.iter().flat_map(|(_, cells)| cells);
         let longest = texts
             .map(|cell| {
-                let side: usize = cell.texts.iter().map(|(text, _)| text.chars().count() + 2).sum();
-                side.max(cell.note.chars().count())
+                // Slots are equally wide
+                let widest = cell.texts.iter().map(|(text, _)| text.chars().count()).max();
+                let side = widest.map_or(0, |widest| (widest + 1) * cell.texts.len());
+                side.max(cell.note.chars().count() * 3 / 4)
             })
             .max()
             .unwrap_or(0);
         let roomy = longest > 0;
-        let wide = if roomy { (longest as f64 * 8.0).clamp(64.0, 220.0) } else { 30.0 };
+        let wide = if roomy { (longest as f64 * 9.0).clamp(64.0, 260.0) } else { 30.0 };
         let high = if roomy { 50.0 } else { 30.0 };
         let gap = if roomy || largest <= 12 { 30.0 } else { 18.0 };
         let (rows, columns) = (self.rows.len() as f64, self.columns.len() as f64);
@@ -238,7 +243,10 @@ impl Grid {
             y -= LINE * 1.4;
             if self.layers.len() > 1 {
                 let size = fitting(title, TEXT, layout.layer + APART - 8.0);
-                svg.push_str(&text([centre, y], "middle", size, true, title));
+                svg.push_str(&format!(
+                    "<text x=\"{centre:.1}\" y=\"{y:.1}\" text-anchor=\"middle\" font-weight=\"bold\" fill=\"{BETWEEN}\" font-size=\"{size:.1}\">{}</text>\n",
+                    escaped(title)
+                ));
             }
             for (column, label) in self.columns.iter().enumerate() {
                 let x = from + column as f64 * (wide + layout.gap) + wide / 2.0;
@@ -280,6 +288,7 @@ impl Grid {
     }
 }
 
+#[allow(clippy::cast_precision_loss)] // a handful
 fn drawn(cell: &GridCell, [x, y]: [f64; 2], layout: &Layout, svg: &mut String) {
     let [wide, high] = layout.cell;
     let (gap, right, bottom) = (layout.gap, x + wide, y + high);
@@ -288,31 +297,36 @@ fn drawn(cell: &GridCell, [x, y]: [f64; 2], layout: &Layout, svg: &mut String) {
         cell.look.style(),
         escaped(&cell.about)
     ));
-    if !cell.texts.is_empty() {
-        let whole: Vec<&str> = cell.texts.iter().map(|(text, _)| text.as_str()).collect();
-        let size = fitting(&whole.join(",  "), TEXT, wide - 8.0);
-        let line = if cell.note.is_empty() { y + high / 2.0 + 5.0 } else { y + high / 2.0 - 2.0 };
-        let pieces: Vec<String> = cell
-            .texts
-            .iter()
-            .map(|(text, underlined)| {
-                let style = if *underlined {
-                    " text-decoration=\"underline\" font-weight=\"bold\""
-                } else {
-                    ""
-                };
-                format!("<tspan{style}>{}</tspan>", escaped(text))
-            })
-            .collect();
+    let slot = (wide - 8.0) / cell.texts.len() as f64;
+    let line = if cell.note.is_empty() { y + high / 2.0 + 5.0 } else { y + high / 2.0 - 3.0 };
+    for (number, (content, underlined)) in cell.texts.iter().enumerate() {
+        // Each in a place of its own: not every program sets pieces of a line side by side
+        let size = fitting(content, TEXT, slot - 4.0);
+        let middle = x + 4.0 + slot * (number as f64 + 0.5);
+        let colour = COLOURS[number % COLOURS.len()];
+        let weight = if *underlined { " font-weight=\"bold\"" } else { "" };
         svg.push_str(&format!(
-            "<text x=\"{:.1}\" y=\"{line:.1}\" text-anchor=\"middle\" font-size=\"{size:.1}\">{}</text>\n",
-            x + wide / 2.0,
-            pieces.join(", ")
+            "<text x=\"{middle:.1}\" y=\"{line:.1}\" text-anchor=\"middle\" font-size=\"{size:.1}\" fill=\"{colour}\"{weight}>{}</text>\n",
+            escaped(content)
         ));
+        if *underlined {
+            let half = (content.chars().count() as f64 * size * 0.29).max(4.0);
+            svg.push_str(&format!(
+                "<path d=\"M{:.1} {:.1} h{:.1}\" stroke=\"{colour}\" stroke-width=\"1.5\"/>\n",
+                middle - half,
+                line + 3.5,
+                2.0 * half
+            ));
+        }
     }
     if !cell.note.is_empty() {
         let size = fitting(&cell.note, SMALL, wide - 8.0);
-        svg.push_str(&text([x + wide / 2.0, bottom - 8.0], "middle", size, false, &cell.note));
+        svg.push_str(&format!(
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" font-size=\"{size:.1}\" fill=\"{BETWEEN}\">{}</text>\n",
+            x + wide / 2.0,
+            bottom - 7.0,
+            escaped(&cell.note)
+        ));
     }
     // Between the outlines, so that heads are seen whole
     let (from, to) = (4.0, gap - 4.0);

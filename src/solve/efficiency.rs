@@ -5,6 +5,8 @@
 //! (2009), 65–69 (`koutsoupias2009`); E. Anshelevich et al., "The price of stability for network design
 //! with fair cost allocation", *SIAM Journal on Computing* 38 (2008), 1602–1623 (`anshelevich2008`).
 
+use rayon::prelude::*;
+
 use super::{TREE_UP_TO, Wanted, solve, solve_best};
 use crate::certify::{Concept, expected};
 use crate::correlated::{self, CorrelatedError, Polytope};
@@ -107,7 +109,7 @@ impl Efficiency {
 }
 
 /// Compares welfare; `pure` are the numbers of all pure equilibria. `None` when welfare cannot be
-/// bounded.
+/// bounded, or the search is stopped before the greatest is known.
 ///
 /// # Complexity
 /// A pass over the profiles. For two players that of [`solve_best`] twice, where one of them has 32
@@ -136,8 +138,7 @@ pub fn efficiency(
     pure: &[usize],
     settings: &Settings<'_>,
 ) -> Option<Efficiency> {
-    let profiles = payoffs.shape().profiles();
-    let (profile, optimum) = best(payoffs, 0..profiles)?;
+    let (profile, optimum) = best(payoffs, settings)?;
     let extremes = Equilibria::ALL.map(|(equilibria, _)| {
         let welfare = match equilibria {
             Equilibria::Pure => pure_extremes(payoffs, pure),
@@ -168,24 +169,35 @@ fn welfare(payoffs: &Payoffs, index: usize) -> Option<Bounds> {
     Some(sum)
 }
 
+/// Profiles that one task adds up.
+const TOGETHER: usize = 1 << 14;
+
 /// The first profile of those with the greatest welfare, as far as that is proved, and bounds of it.
-fn best(payoffs: &Payoffs, among: impl Iterator<Item = usize>) -> Option<(usize, Bounds)> {
-    let mut best: Option<(usize, Bounds)> = None;
-    for index in among {
-        let (low, high) = welfare(payoffs, index)?;
-        match &mut best {
-            Some((at, (least, most))) => {
-                if high > *most {
-                    *most = high;
-                }
-                if low > *least {
-                    (*at, *least) = (index, low);
-                }
-            }
-            None => best = Some((index, (low, high))),
+fn best(payoffs: &Payoffs, settings: &Settings<'_>) -> Option<(usize, Bounds)> {
+    let profiles = payoffs.shape().profiles();
+    let better = |one: (usize, Bounds), other: (usize, Bounds)| {
+        let most = one.1.1.clone().max(other.1.1.clone());
+        let (at, (least, _)) = if other.1.0 > one.1.0 { other } else { one };
+        (at, (least, most))
+    };
+    let chunk = |chunk: usize| {
+        let first = chunk * TOGETHER;
+        if !(settings.watch)(first as u64, profiles as u64) {
+            return None;
         }
-    }
-    best
+        let mut best: Option<(usize, Bounds)> = None;
+        for index in first..profiles.min(first + TOGETHER) {
+            let found = (index, welfare(payoffs, index)?);
+            best = Some(match best {
+                Some(best) => better(best, found),
+                None => found,
+            });
+        }
+        best
+    };
+    let parts: Vec<(usize, Bounds)> =
+        (0..profiles.div_ceil(TOGETHER)).into_par_iter().map(chunk).collect::<Option<_>>()?;
+    parts.into_iter().reduce(better)
 }
 
 /// The least and the greatest of some values.

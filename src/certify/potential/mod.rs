@@ -169,16 +169,16 @@ fn is_proportional(payoffs: &Payoffs, values: &[Rational], weights: &[Rational])
         }
         Some(true)
     };
-    every_line(payoffs, |player, first| holds(player, first) == Some(true))
+    every_line(payoffs, |_, player, first| holds(player, first) == Some(true))
 }
 
 /// Whether `ranks` tell of each line what a potential of that kind does.
 fn is_in_order(payoffs: &Payoffs, ranks: &[u32], kind: PotentialKind) -> bool {
     let shape = payoffs.shape();
-    every_line(payoffs, |player, first| {
+    every_line(payoffs, |line, player, first| {
         let stride = shape.stride(player);
-        let mut line: Vec<usize> =
-            (0..shape.strategies()[player]).map(|own| first + own * stride).collect();
+        line.clear();
+        line.extend((0..shape.strategies()[player]).map(|own| first + own * stride));
         line.sort_by_key(|&profile| ranks[profile]);
         let Some(&last) = line.last() else { return true };
         if kind == PotentialKind::BestResponse {
@@ -197,15 +197,23 @@ fn is_in_order(payoffs: &Payoffs, ranks: &[u32], kind: PotentialKind) -> bool {
     })
 }
 
+/// Ways the others can play that one task looks at.
+const TOGETHER: usize = 1 << 12;
+
 /// Whether something holds for each player and each way the others can play: told the profile in
-/// which the player plays their first strategy.
-fn every_line(payoffs: &Payoffs, holds: impl Fn(usize, usize) -> bool + Sync) -> bool {
+/// which the player plays their first strategy, with room to work in.
+fn every_line(
+    payoffs: &Payoffs,
+    holds: impl Fn(&mut Vec<usize>, usize, usize) -> bool + Sync,
+) -> bool {
     let shape = payoffs.shape();
     (0..shape.players()).all(|player| {
         let (stride, count) = (shape.stride(player), shape.strategies()[player]);
         let ways = shape.profiles() / count;
-        (0..ways)
-            .into_par_iter()
-            .all(|way| holds(player, way / stride * stride * count + way % stride))
+        (0..ways.div_ceil(TOGETHER)).into_par_iter().all(|chunk| {
+            let mut room = Vec::with_capacity(count);
+            (chunk * TOGETHER..ways.min((chunk + 1) * TOGETHER))
+                .all(|way| holds(&mut room, player, way / stride * stride * count + way % stride))
+        })
     })
 }

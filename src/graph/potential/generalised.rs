@@ -16,6 +16,7 @@ pub(super) const TEST: PotentialTest = PotentialTest {
     find,
 };
 
+#[allow(clippy::unnecessary_wraps)] // as tests are
 fn find(ground: Ground<'_>, _: Watch<'_>) -> Result<Finding, ResponseError> {
     let better = ground.better;
     Ok(match (&better.cycle, &better.lengths) {

@@ -122,16 +122,14 @@ fn closure(payoffs: &Payoffs, moves: Moves) -> Vec<Vec<bool>> {
     let profiles = payoffs.shape().profiles();
     let mut reach = vec![vec![false; profiles]; profiles];
     for (from, reached) in reach.iter_mut().enumerate() {
-        arcs(payoffs, moves, from).into_iter().for_each(|end| reached[end] = true);
+        for end in arcs(payoffs, moves, from) {
+            reached[end] = true;
+        }
     }
     for by in 0..profiles {
-        for from in 0..profiles {
-            if reach[from][by] {
-                for to in 0..profiles {
-                    let through = reach[by][to];
-                    reach[from][to] |= through;
-                }
-            }
+        let further = reach[by].clone();
+        for reached in reach.iter_mut().filter(|reached| reached[by]) {
+            reached.iter_mut().zip(&further).for_each(|(there, &further)| *there |= further);
         }
     }
     reach
@@ -158,7 +156,7 @@ proptest! {
         for moves in ALL {
             let reach = closure(&payoffs, moves);
             let mut count = 0;
-            for profile in 0..profiles {
+            for (profile, reached) in reach.iter().enumerate() {
                 let mut ends = improvements.ends(moves, profile);
                 ends.sort_unstable();
                 prop_assert_eq!(&ends, &arcs(&payoffs, moves, profile));
@@ -176,7 +174,7 @@ proptest! {
                         turn = after;
                     }
                 }
-                prop_assert_eq!(&seen[..profiles], &reach[profile][..]);
+                prop_assert_eq!(&seen[..profiles], &reached[..]);
             }
             if !moves.ties {
                 prop_assert_eq!(improvements.count(moves.best), count);

@@ -55,14 +55,14 @@ impl Surveyed<'_> {
         if let Some(best) = &self.survey.best {
             document.gap();
             document.table(self.sinks(best, most));
-            self.cut(&mut document, best, most);
+            Self::cut(&mut document, best, most);
             if let Some(better) = &self.survey.better
                 && !better.sinks.is_empty()
                 && better.sinks != best.sinks
             {
                 document.gap();
                 document.table(self.sinks(better, most));
-                self.cut(&mut document, better, most);
+                Self::cut(&mut document, better, most);
             }
         }
         document.gap();
@@ -75,11 +75,11 @@ impl Surveyed<'_> {
                 document.line(format!("… and {left} more; `-v` lists them all."));
             }
         }
-        if self.payoffs.shape().profiles() <= SHORT || self.verbose {
-            if let Some(table) = self.potentials() {
-                document.gap();
-                document.table(table);
-            }
+        if (self.payoffs.shape().profiles() <= SHORT || self.verbose)
+            && let Some(table) = self.potentials()
+        {
+            document.gap();
+            document.table(table);
         }
         if let Some(table) = self.greatest() {
             document.gap();
@@ -154,7 +154,7 @@ impl Surveyed<'_> {
     }
 
     /// Says what is not listed of sinks.
-    fn cut(&self, document: &mut Document, landscape: &Landscape, most: usize) {
+    fn cut(document: &mut Document, landscape: &Landscape, most: usize) {
         let left = landscape.equilibria.len().saturating_sub(most)
             + landscape.sinks.len().saturating_sub(most);
         let members = |sink: &&crate::graph::Sink| sink.profiles.len() > most;

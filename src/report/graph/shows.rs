@@ -4,7 +4,7 @@ use super::Surveyed;
 use crate::certify::{Potential, PotentialKind, Square, Values, Violation};
 use crate::graph::{Finding, Landscape, Modularity};
 use crate::num::Rational;
-use crate::table::{Cell, in_full, shown};
+use crate::table::{Cell, in_full, shown, shown_probability};
 
 impl Surveyed<'_> {
     /// What shows the verdict on the potential of that number.
@@ -26,7 +26,7 @@ impl Surveyed<'_> {
                     .collect();
                 format!("weights {}", each.join(", "))
             };
-            return Cell::rounded(weights(&|w| shown(w, w, 4)), weights(&in_full));
+            return Cell::rounded(weights(&|w| shown_probability(w, 4)), weights(&in_full));
         }
         let greatest = match &potential.values {
             Values::Unlisted => {
@@ -36,7 +36,8 @@ impl Surveyed<'_> {
             Values::Ranks(ranks) => {
                 if potential.kind == PotentialKind::GeneralisedOrdinal {
                     let most = ranks.iter().max().map_or(0, |most| *most);
-                    return Cell::text(format!("at most {most} improvements in a row"));
+                    let noun = if most == 1 { "improvement" } else { "improvements" };
+                    return Cell::text(format!("at most {most} {noun} in a row"));
                 }
                 places(ranks)
             }
@@ -131,7 +132,7 @@ impl Surveyed<'_> {
             let [own, other] = [pair.player, pair.other].map(|player| &self.model.players[player]);
             let (less, up) = (if increasing { "less" } else { "more" }, square.others);
             let turned = if self.turns_round(found, increasing) {
-                "; with one player's order reversed it is"
+                "; with one player's order reversed it would be"
             } else {
                 ""
             };
