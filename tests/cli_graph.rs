@@ -50,9 +50,17 @@ fn two_players_are_told_in_full() {
 
 #[test]
 fn quantities_are_substitutes() {
+    let file = "format = 1\n[game]\nname = \"quantities\"\n[players]\na = [\"q0\", \"q1\", \"q2\"]\n\
+                b = [\"q0\", \"q1\", \"q2\"]\n[define]\nx = \"a.q1 + 2 * a.q2\"\ny = \"b.q1 + 2 * b.q2\"\n\
+                [payoff]\na = \"x * (10 - x - y) - x\"\nb = \"y * (10 - x - y) - 2 * y\"\n";
+    let names = ["submodular", "exact-potential"];
+    let asserted = names.map(|name| run(&["graph", "-", "--assert", name], file).code);
+    assert_eq!(asserted, [0, 0]);
+    insta::assert_snapshot!("graph-quantities", run(&["graph", "-"], file).told());
+    // Where the price cannot fall below 0, quantities beyond are no substitutes
     let value = surveyed(COURNOT, &[]);
-    assert_eq!(value["properties"]["submodular"], "yes", "{value}");
-    insta::assert_snapshot!("graph-cournot", answer(&["graph", COURNOT]));
+    assert_eq!(value["properties"]["submodular"], "no");
+    assert_eq!(potentials(&value), ["no", "no", "yes", "yes", "yes"]);
 }
 
 #[test]

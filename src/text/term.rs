@@ -167,12 +167,12 @@ says how many members play it."
 readable, and a payoff that is a sum of helpers can be explained term by term. They may use\n\
 each other, but not in a circle."
     "n_open = \"count(firm.open)\"";
-"improvement" ["improvement path", "better response", "finite improvement property", "fip"] "a move by which one player gains"
+"improvement" ["improvement path", "better response", "finite improvement property", "fip", "weakly acyclic", "acyclic"] "a move by which one player gains"
 "A player who moves from one pure strategy to another while the others stay, and gets more by\n\
-it, improves; the new strategy is a better response. Profiles and improvements are a graph.\n\
-Where no way along its arcs comes back, improvements always end, at a pure equilibrium: the\n\
-finite improvement property."
-    "`equil graph FILE --assert generalised-ordinal-potential`";
+it, improves; the new strategy is a better response. If no way of improvements comes back to\n\
+where it was, all end at pure equilibria: the finite improvement property. If from every\n\
+profile some way ends at one, the game is weakly acyclic: chance finds it, sooner or later."
+    "`equil graph FILE --assert weakly-acyclic`";
 "index" ["indices"] "a whole number that each component of the set of equilibria has"
 "For two players, each component of the set of equilibria has one, and they sum to 1: a check\n\
 that nothing was overlooked. Strict equilibria have index +1, the mixed one between two of\n\
@@ -245,8 +245,8 @@ what the others choose."
 "potential" ["potential game", "exact potential", "weighted potential", "ordinal potential", "generalised ordinal potential", "best-response potential"] "one function that tells what every player wants"
 "A number for each pure profile. Along each player's own strategies an exact potential changes\n\
 by as much as the payoff does, a weighted one by a positive multiple, an ordinal one in the\n\
-same direction; a generalised ordinal one rises with every improvement, and a best-response\n\
-one is greatest exactly at best responses. Where it is greatest of all is a pure equilibrium."
+same direction; a generalised ordinal one rises with every improvement; a best-response one\n\
+is greatest exactly at best responses. Where it is greatest of all is an equilibrium."
     "Congestion games have exact potentials; `equil graph FILE` finds them, or what rules them out.";
 "price of anarchy" ["price of stability", "anarchy"] "the greatest welfare over that of the worst equilibrium"
 "How much is lost when everybody looks after themselves: the greatest welfare there is, divided\n\
@@ -356,11 +356,6 @@ profile of the others and more against one. A weakly dominated strategy can be p
 equilibrium, and removing it can lose equilibria. Very weakly dominated means never better,\n\
 perhaps equal everywhere."
     "`weakly_dominated(row, bottom)`";
-"weakly acyclic" ["weak acyclicity", "acyclic"] "from every profile some improvements lead to a pure equilibrium"
-"Improvements need not end, but they can: wherever play starts, the right players moving in the\n\
-right order come to rest. So play in which chance says who moves ends at a pure equilibrium\n\
-sooner or later."
-    "`equil graph FILE --assert weakly-acyclic`";
 "welfare" ["max-welfare"] "the sum of all players' payoffs"
 "`welfare()` adds the payoffs in the profile that `given` fixes, or in the equilibrium if\n\
 there is exactly one. The sum has a meaning only where all payoffs share a unit."

@@ -1,6 +1,6 @@
 //! What shows that a game has a property, or has not, in a few words.
 
-use super::Surveyed;
+use super::{LISTED, Surveyed};
 use crate::certify::{Potential, PotentialKind, Square, Values, Violation};
 use crate::graph::{Finding, Landscape, Modularity};
 use crate::num::Rational;
@@ -53,9 +53,7 @@ impl Surveyed<'_> {
 
     fn violation_in_words(&self, violation: &Violation) -> Cell {
         match violation {
-            Violation::Cycle(cycle) => {
-                Cell::text(format!("a cycle of {} profiles, below", cycle.len()))
-            }
+            Violation::Cycle(cycle) => self.cycle_in_words(cycle),
             Violation::Square(square) => {
                 let place = self.square(square);
                 match square.sum(self.payoffs) {
@@ -84,6 +82,15 @@ impl Surveyed<'_> {
         }
     }
 
+    /// A cycle, which a table of its own lists; in full for other programs.
+    fn cycle_in_words(&self, cycle: &[usize]) -> Cell {
+        let said = format!("a cycle of {} profiles", cycle.len());
+        let profiles: Vec<String> =
+            cycle.iter().take(LISTED).map(|&profile| self.cell(profile)).collect();
+        let more = if cycle.len() > LISTED { ", …" } else { "" };
+        Cell::rounded(format!("{said}, below"), format!("{said}: {}{more}", profiles.join(", ")))
+    }
+
     /// A square: a corner, and who switches to what.
     fn square(&self, square: &Square) -> String {
         let switches: Vec<String> = square
@@ -108,10 +115,11 @@ impl Surveyed<'_> {
                 many => format!("there are {many}"),
             }),
             "finite-best-response" => {
-                survey.best.as_ref().map(|best| match (&best.cycle, best.longest()) {
-                    (Some(cycle), _) => format!("a cycle of {} profiles, below", cycle.len()),
-                    (None, longest) => format!("at most {} in a row", longest.unwrap_or(0)),
-                })
+                if let Some(cycle) = survey.best.as_ref().and_then(|best| best.cycle.as_ref()) {
+                    return self.cycle_in_words(cycle);
+                }
+                let longest = survey.best.as_ref().and_then(Landscape::longest);
+                longest.map(|longest| format!("at most {longest} in a row"))
             }
             "weakly-acyclic" => survey.better.as_ref().map(trapped),
             "weakly-acyclic-best-response" => survey.best.as_ref().map(trapped),

@@ -57,7 +57,7 @@ impl Surveyed<'_> {
 
     /// What the game is and is not.
     pub(super) fn properties(&self) -> Table {
-        let mut table = Table::new(&["property", "", "what shows it"]);
+        let mut table = Table::new(&["property", "verdict", "what shows it"]);
         let potentials = POTENTIALS
             .iter()
             .enumerate()
