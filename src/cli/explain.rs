@@ -10,6 +10,7 @@ use equil::dynamics::DYNAMICS;
 use equil::format::FORMATS;
 use equil::formula::FUNCTIONS;
 use equil::game::family::FAMILIES;
+use equil::graph::properties;
 use equil::model::QUERIES;
 use equil::nash::{Arithmetic, METHODS};
 use equil::selection::CRITERIA;
@@ -139,6 +140,12 @@ fn sections() -> Vec<Section> {
             &["rules", "rule", "dynamics"],
             "rule of adjustment",
             DYNAMICS.iter().map(|rule| plain(rule.name, rule.about)).collect(),
+        ),
+        section(
+            "Properties that `equil graph` looks for",
+            &["properties", "property", "potentials", "graph"],
+            "property",
+            properties().map(|(name, about)| plain(name, about)).collect(),
         ),
         section(
             "Criteria of `equil solve --select`",

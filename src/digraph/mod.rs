@@ -11,6 +11,7 @@
 //! let components = Components::of(4, next, &|_| true).unwrap();
 //! assert_eq!(components.number, [1, 0, 0, 2]);
 //! assert_eq!(components.sinks(4, next), [0]);
+//! assert_eq!(components.heights(next, |_| true, &|_| true), Some(vec![0, 1, 2]));
 //! ```
 
 /// The strong components of a graph.
@@ -127,6 +128,55 @@ impl Components {
         (0..self.count).filter(|&component| !left[component]).collect()
     }
 
+    /// The most arcs that count on a way from each component to where it ends; arcs within components
+    /// do not, nor do those from nodes that `counts` rejects. `None` when `go_on` says no.
+    ///
+    /// # Complexity
+    /// Each arc is asked for once; four bytes for each node, and four for each component.
+    pub fn heights(
+        &self,
+        next: impl Fn(usize, u32) -> Option<(usize, u32)>,
+        counts: impl Fn(usize) -> bool,
+        go_on: &dyn Fn(u64) -> bool,
+    ) -> Option<Vec<u32>> {
+        let mut heights = vec![0_u32; self.count];
+        // Arcs lead to smaller numbers: those are done first
+        for (done, node) in (0_u64..).zip(self.ordered()) {
+            if done % BETWEEN == 0 && !go_on(done) {
+                return None;
+            }
+            let (own, step) = (self.number[node as usize], u32::from(counts(node as usize)));
+            let mut turn = 0;
+            while let Some((end, after)) = next(node as usize, turn) {
+                let other = self.number[end];
+                if other != own {
+                    let height = heights[other as usize] + step;
+                    heights[own as usize] = heights[own as usize].max(height);
+                }
+                turn = after;
+            }
+        }
+        Some(heights)
+    }
+
+    /// The nodes, component by component.
+    fn ordered(&self) -> Vec<u32> {
+        let mut starts = vec![0_u32; self.count + 1];
+        for &component in &self.number {
+            starts[component as usize + 1] += 1;
+        }
+        for i in 0..self.count {
+            starts[i + 1] += starts[i];
+        }
+        let mut ordered = vec![0; self.number.len()];
+        for (node, &component) in self.number.iter().enumerate() {
+            let place = &mut starts[component as usize];
+            ordered[*place as usize] = narrow(node);
+            *place += 1;
+        }
+        ordered
+    }
+
     /// How many nodes each component has.
     pub fn sizes(&self) -> Vec<usize> {
         let mut sizes = vec![0; self.count];
@@ -169,6 +219,16 @@ mod tests {
         reach
     }
 
+    /// The longest way out of each component, by trying all ways.
+    fn height(arcs: &[Vec<usize>], number: &[u32], component: u32) -> u32 {
+        let members = (0..arcs.len()).filter(|&node| number[node] == component);
+        let ends = members.flat_map(|node| arcs[node].iter().map(move |&end| (node, end)));
+        let out = ends.filter(|&(_, end)| number[end] != component);
+        out.map(|(node, end)| u32::from(node % 3 > 0) + height(arcs, number, number[end]))
+            .max()
+            .unwrap_or(0)
+    }
+
     proptest! {
         #[test]
         fn components_are_what_reaches_both_ways(
@@ -192,6 +252,12 @@ mod tests {
                 prop_assert_eq!(sinks.contains(&(own as usize)), sink);
             }
             prop_assert_eq!(components.sizes().iter().sum::<usize>(), arcs.len());
+            let heights = components.heights(next, |node| node % 3 > 0, &|_| true).unwrap();
+            for component in 0..narrow(components.count) {
+                let expected = height(&arcs, &components.number, component);
+                prop_assert_eq!(heights[component as usize], expected);
+            }
+            prop_assert_eq!(components.heights(next, |_| true, &|_| false), None);
         }
     }
 }

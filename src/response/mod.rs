@@ -109,7 +109,8 @@ impl Responses {
         if part.has(start + own) {
             return profile;
         }
-        let first = part.next(start, start + part.count).expect("some strategy is best");
+        // Some strategy is best
+        let first = part.next(start, start + part.count).unwrap_or(start + own);
         profile - own * part.stride + (first - start) * part.stride
     }
 

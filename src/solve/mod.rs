@@ -1,8 +1,10 @@
 //! Solving a game: what dominance settles first, and a method for the rest.
 
+mod efficiency;
 mod optimum;
 mod set;
 
+pub use efficiency::{Efficiency, Equilibria, Extremes, Missing, Price, efficiency};
 pub use optimum::{BestSolution, Wanted, solve_best};
 pub use set::equilibrium_set;
 

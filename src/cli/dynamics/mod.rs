@@ -12,6 +12,7 @@ use super::progress::time_limit;
 use super::{CliError, Ending};
 use equil::dynamics::{DYNAMICS, Dynamic, Kind, named};
 use equil::num::{Rational, Ring};
+use equil::response::ResponseError;
 
 /// Where does best-response iteration lead, from one start or from every pure profile?
 #[derive(clap::Args)]
@@ -81,5 +82,25 @@ fn rules() -> impl TypedValueParser<Value = &'static Dynamic> {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     match &args.rule.kind {
         Kind::Pure(rule) => pure::run(args, rule, screen),
+    }
+}
+
+/// Why there is no answer.
+pub(super) fn failed(error: &ResponseError, model: &equil::model::Model) -> CliError {
+    match error {
+        ResponseError::Unsettled { player, .. } => CliError::Open(
+            format!(
+                "two payoffs of `{}` are too close to say which response is best",
+                model.players[*player].name
+            ),
+            "a greater `--max-bits` may help".to_owned(),
+        ),
+        ResponseError::Stopped => {
+            CliError::Open(error.to_string(), "a longer `--limit` may help".to_owned())
+        }
+        _ => CliError::Open(
+            error.to_string(),
+            "`--given \"player = class\"` makes the game smaller".to_owned(),
+        ),
     }
 }

@@ -4,7 +4,7 @@ use super::super::input::Game;
 use super::super::output::{Form, Screen};
 use super::super::progress::{Guard, Progress, usage};
 use super::super::{CliError, Ending, assertion};
-use super::{ALL, Args, MIXED};
+use super::{ALL, Args, MIXED, failed};
 use equil::dynamics::pure::{
     Field, Lots, Order, Rule, Sampling, basins, chances, drawn_path, from_mixed, sampled,
     trajectory,
@@ -168,23 +168,4 @@ fn start(args: &Args, game: &Game, kept: &[Vec<usize>]) -> Result<Start, CliErro
     }
     let profile = Profile::new(within);
     Ok(profile.as_pure().map_or(Start::Given(profile), Start::Pure))
-}
-
-fn failed(error: &ResponseError, model: &equil::model::Model) -> CliError {
-    match error {
-        ResponseError::Unsettled { player, .. } => CliError::Open(
-            format!(
-                "two payoffs of `{}` are too close to say which response is best",
-                model.players[*player].name
-            ),
-            "a greater `--max-bits` may help".to_owned(),
-        ),
-        ResponseError::Stopped => {
-            CliError::Open(error.to_string(), "a longer `--limit` may help".to_owned())
-        }
-        _ => CliError::Open(
-            error.to_string(),
-            "`--given \"player = class\"` makes the game smaller".to_owned(),
-        ),
-    }
 }
