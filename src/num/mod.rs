@@ -9,6 +9,7 @@
 //! | [`Wide`] | the same, of any precision | `Certain`, `Real` |
 
 mod decimal;
+mod draws;
 mod enclosure;
 mod interval;
 mod literal;
@@ -21,6 +22,7 @@ use std::fmt::Debug;
 use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
 pub use decimal::{decimal, decimal_down, decimal_up, shortest, significant};
+pub use draws::Draws;
 pub use enclosure::{Enclosure, Endpoint, Side};
 pub use interval::Interval;
 pub use literal::{MAX_DIGITS, NumberError};

@@ -1,10 +1,9 @@
 //! Colonel Blotto: troops on hills, each hill to whoever sends more.
 
 use super::covariant::rounded;
-use super::draws::Draws;
 use super::values::fits;
 use super::{Family, FamilyError, Parameter, Sample, Values, bimatrix};
-use crate::num::Rational;
+use crate::num::{Draws, Rational};
 
 pub(super) const FAMILY: Family = Family {
     name: "blotto",

@@ -1,10 +1,9 @@
 //! Congestion games: each player takes some resources, which get worse the more players take them.
 
-use super::draws::Draws;
 use super::values::fits;
 use super::{Family, FamilyError, Parameter, Sample, Values};
 use crate::game::{Game, Shape};
-use crate::num::Rational;
+use crate::num::{Draws, Rational};
 
 pub(super) const FAMILY: Family = Family {
     name: "congestion",

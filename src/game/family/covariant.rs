@@ -1,8 +1,7 @@
 //! Normally distributed payoffs, correlated between the players.
 
-use super::draws::Draws;
 use super::{Family, FamilyError, Parameter, Sample, Values, bimatrix};
-use crate::num::Rational;
+use crate::num::{Draws, Rational};
 
 pub(super) const FAMILY: Family = Family {
     name: "covariant",

@@ -5,7 +5,6 @@
 mod blotto;
 mod congestion;
 mod covariant;
-mod draws;
 mod dual_cyclic;
 mod identity;
 mod mersenne;

@@ -1,10 +1,9 @@
 //! Independent, uniformly distributed integer payoffs, for any number of players.
 
-use super::draws::Draws;
 use super::values::fits;
 use super::{Family, FamilyError, Parameter, Sample, Values};
 use crate::game::{Game, Shape};
-use crate::num::Rational;
+use crate::num::{Draws, Rational};
 
 pub(super) const FAMILY: Family = Family {
     name: "random",

@@ -1,8 +1,7 @@
 //! Ranking games: effort costs, and the higher score wins a prize.
 
-use super::draws::Draws;
 use super::{Family, FamilyError, Parameter, Sample, Values, bimatrix};
-use crate::num::Rational;
+use crate::num::{Draws, Rational};
 
 pub(super) const FAMILY: Family = Family {
     name: "ranking",

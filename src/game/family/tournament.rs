@@ -1,9 +1,8 @@
 //! Win-lose games of a random tournament: a node against a set of nodes.
 
-use super::draws::Draws;
 use super::values::fits;
 use super::{Family, FamilyError, Parameter, Sample, Values, bimatrix};
-use crate::num::Rational;
+use crate::num::{Draws, Rational};
 
 pub(super) const FAMILY: Family = Family {
     name: "tournament",

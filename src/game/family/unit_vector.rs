@@ -1,8 +1,7 @@
 //! Games in which each column of the first player's payoffs is a unit vector.
 
-use super::draws::Draws;
 use super::{Family, FamilyError, Parameter, Sample, Values, bimatrix};
-use crate::num::Rational;
+use crate::num::{Draws, Rational};
 
 pub(super) const FAMILY: Family = Family {
     name: "unit-vector",
