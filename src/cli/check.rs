@@ -9,13 +9,12 @@ use super::input::{Game, Most, Place};
 use super::output::{Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::{CliError, Ending, assertion, proof};
-use equil::formula::Text;
 use equil::game::{Payoffs, Profile};
-use equil::model::{ModelError, Restriction, parse_restrictions};
+use equil::model::ModelError;
 use equil::num::Rational;
 use equil::report::{Certified, Checked, Document, Proved};
 use equil::table::Table;
-use equil::text::{Code, Diagnostic, Severity};
+use equil::text::{Diagnostic, Severity};
 
 /// Read files and report everything that is wrong with them, or doubtful, at once.
 ///
@@ -142,7 +141,8 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
         Err(error) => return Err(CliError::Problems(vec![error.diagnostic(&game.model)])),
     };
     game.model = game.model.restricted(&kept);
-    let profile = args.profile.as_deref().map(|text| profile(&game, text)).transpose()?;
+    let profile =
+        args.profile.as_deref().map(|text| game.profile("--profile", text)).transpose()?;
     game.warn(screen);
     let checked = Checked {
         model: &game.model,
@@ -213,27 +213,6 @@ fn certify(
         None if args.assert => assertion::open(asserted, &certified.gain_in_words(digits), screen),
         Some(_) => Ending::Answered,
         None => Ending::Incomplete,
-    }
-}
-
-/// Reads `--profile`.
-fn profile(game: &Game, written: &str) -> Result<Profile<Rational>, CliError> {
-    let text = Text::standalone("--profile", written);
-    let mut problems = Vec::new();
-    let list = parse_restrictions(&text, &game.model.scope(&[]), &mut problems);
-    let counts = game.model.shape().strategies().to_vec();
-    match list {
-        Some(list) if problems.is_empty() => {
-            Restriction::profile(&list, &counts).ok_or_else(|| {
-                let players: Vec<&str> =
-                    game.model.players.iter().map(|player| player.name.as_str()).collect();
-                let message = "a profile has one strategy, pure or mixed, for each player";
-                let problem = text.problem(Code::SETTING, text.whole(), message);
-                let help = format!("players are: {}", players.join(", "));
-                CliError::Problems(vec![problem.help(help)])
-            })
-        }
-        _ => Err(CliError::Problems(problems)),
     }
 }
 

@@ -10,8 +10,8 @@ use super::progress::usage;
 use super::{CliError, draw, output::Screen};
 use equil::format::{FORMATS, Format, Limits, read, read_as};
 use equil::formula::Text;
-use equil::game::{MAX_BITS, Payoffs, Support};
-use equil::model::{Assignment, MixedChoice, Model, SettingError, parse_restrictions};
+use equil::game::{MAX_BITS, Payoffs, Profile, Support};
+use equil::model::{Assignment, MixedChoice, Model, Restriction, SettingError, parse_restrictions};
 use equil::num::Rational;
 use equil::report::Point;
 use equil::text::{Code, Diagnostic, Source, similar_or_all};
@@ -271,6 +271,32 @@ impl Game {
             }
         }
         if problems.is_empty() { Ok(kept) } else { Err(CliError::Problems(problems)) }
+    }
+
+    /// The profile that `option` says: one strategy, pure or mixed, for each player.
+    pub(crate) fn profile(
+        &self,
+        option: &str,
+        written: &str,
+    ) -> Result<Profile<Rational>, CliError> {
+        let text = Text::standalone(option, written);
+        let counts = self.model.shape().strategies().to_vec();
+        let profile = Restriction::profile(&self.mixes(&text)?, &counts);
+        profile.ok_or_else(|| {
+            let players: Vec<&str> =
+                self.model.players.iter().map(|player| player.name.as_str()).collect();
+            let message = "a profile has one strategy, pure or mixed, for each player";
+            let problem = text.problem(Code::SETTING, text.whole(), message);
+            let help = format!("players are: {}", players.join(", "));
+            CliError::Problems(vec![problem.help(help)])
+        })
+    }
+
+    /// What `text` holds players to.
+    pub(crate) fn mixes(&self, text: &Text) -> Result<Vec<Restriction>, CliError> {
+        let mut problems = Vec::new();
+        let list = parse_restrictions(text, &self.model.scope(&[]), &mut problems);
+        list.filter(|_| problems.is_empty()).ok_or(CliError::Problems(problems))
     }
 
     /// Warnings, a line each.

@@ -3,5 +3,9 @@
 mod axis;
 mod lettering;
 mod plane;
+mod portrait;
+mod series;
 
 pub use plane::{Look, Mark, Plane, Region};
+pub use portrait::{Frame, Portrait, Spot, Way};
+pub use series::{Line, Series};

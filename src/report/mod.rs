@@ -33,7 +33,7 @@ pub use check::Checked;
 pub use commitment::{Commitment, Committed};
 pub use correlated::{Common, Correlated, picture};
 pub use dominance::Dominance;
-pub use dynamics::{Followed, Play};
+pub use dynamics::{Course, Followed, Motion, Play, Sight, portrait};
 pub use formulas::Formulas;
 pub use json::{Point, game_json, number_json};
 pub use listed::payoffs_json;

@@ -1,5 +1,6 @@
 //! `equil dynamics`: where does adjustment lead? A file for each kind of rule.
 
+mod mixed;
 mod pure;
 
 use std::time::Duration;
@@ -12,13 +13,18 @@ use super::progress::time_limit;
 use super::{CliError, Ending};
 use equil::dynamics::{DYNAMICS, Dynamic, Kind, named};
 
-/// Where does best-response iteration lead, from one start or from every pure profile?
+/// Where does best-response iteration lead, from one start or from every pure profile? Where does
+/// learning, or evolution?
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   equil dynamics game.game.toml
   equil dynamics game.game.toml --rule simultaneous --scenario vintage-2026
   equil dynamics game.nfg --start \"row = top, column = left\"
   equil dynamics game.nfg --assert -f json
+  equil dynamics game.game.toml --rule replicator --start \"ann = 1/3 T + 2/3 B, bob = L\"
+  equil dynamics hawk-dove.game.toml --rule smith --one-population --starts 1000 --seed 1
+  equil dynamics game.game.toml --rule regret-matching-plus --steps 100000
+  equil dynamics rps.game.toml --rule bnn --one-population -o portrait.svg
 
 Whoever plays a best response stays; others go to the first one in the order of the file. Exits with 1
 if --assert is given and play does not come to rest at one and the same profile from every start.")]
@@ -28,7 +34,8 @@ pub(crate) struct Args {
     /// Who moves when, and to what
     #[arg(long, value_name = "NAME", value_parser = rules(), default_value = DYNAMICS[0].name)]
     rule: &'static Dynamic,
-    /// Where to start: `all` pure profiles, or one: "player = strategy, ..."
+    /// Where to start: `all` pure profiles, or one: "player = strategy, ..."; rules that move mixed
+    /// strategies start evenly mixed, or with "player = 1/3 T + 2/3 B, ...", `uniform` or `random`
     #[arg(long, value_name = "all|PROFILE", default_value = ALL)]
     start: String,
     /// Restrict strategies: "player = strategy, ..."
@@ -40,6 +47,8 @@ pub(crate) struct Args {
     /// Exit with 1 unless play ends at the same profile from every start
     #[arg(long)]
     assert: bool,
+    #[command(flatten)]
+    mixed: mixed::Options,
     #[command(flatten)]
     output: Output,
 }
@@ -54,6 +63,10 @@ fn rules() -> impl TypedValueParser<Value = &'static Dynamic> {
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     match &args.rule.kind {
-        Kind::Pure(rule) => pure::run(args, rule, screen),
+        Kind::Pure(rule) => {
+            args.mixed.refuse(args.rule)?;
+            pure::run(args, rule, screen)
+        }
+        Kind::Mixed(rule) => mixed::run(args, rule, screen),
     }
 }

@@ -1,5 +1,9 @@
 //! `equil dynamics`: where adjustment leads. A file for each kind of rule.
 
+mod mixed;
+mod picture;
 mod pure;
 
+pub use mixed::{Course, Motion};
+pub use picture::{Sight, portrait};
 pub use pure::{Followed, Play};
