@@ -10,6 +10,8 @@ use super::plane::escaped;
 pub enum Frame {
     /// All mixes of three strategies, by name. A point is the shares of the first two.
     Triangle([String; 3]),
+    /// Two probabilities, and what of.
+    Square([String; 2]),
     /// Two numbers, and what they are.
     Plane([String; 2]),
 }
@@ -119,9 +121,15 @@ impl Portrait {
                 (bottom, bottom + 58.0)
             }
             Frame::Plane(_) => (top + SIDE * 0.8, top + SIDE * 0.8 + 78.0),
+            Frame::Square(_) => (top + SIDE, top + SIDE + 78.0),
         };
         let places = match &self.frame {
             Frame::Triangle(_) => Places::Triangle { bottom },
+            Frame::Square(_) => {
+                let unit = || [0.0, 1.0].into_iter();
+                let x = Axis::new(unit(), LEFT, LEFT + SIDE);
+                Places::Plane(x, Axis::new(unit(), bottom, top))
+            }
             Frame::Plane(_) => {
                 let ways = || self.ways.iter().flat_map(|way| way.points.iter());
                 let spots = || self.spots.iter().flat_map(|s| s.points.iter().map(|(p, _)| p));
@@ -170,6 +178,13 @@ impl Portrait {
         match (&self.frame, places) {
             (Frame::Triangle(names), _) => triangle(names, places),
             (Frame::Plane(axes), Places::Plane(x, y)) => plane(axes, x, y, top, bottom),
+            (Frame::Square(axes), Places::Plane(x, y)) => {
+                let ([left, low], [right, high]) = (places.at([0.0; 2]), places.at([1.0; 2]));
+                format!(
+                    "{}<path d=\"M{left:.2} {low:.2} H{right:.2} V{high:.2} H{left:.2} z\" fill=\"none\" stroke=\"#999999\"/>\n",
+                    plane(axes, x, y, top, bottom)
+                )
+            }
             _ => String::new(),
         }
     }

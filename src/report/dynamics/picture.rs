@@ -60,9 +60,11 @@ fn grid(sight: Sight) -> Vec<Vec<f64>> {
     match sight {
         Sight::Triangle => {
             let count = 9_u32;
-            for i in 1..count {
-                for j in 1..count - i {
-                    let [x, y] = [i, j].map(|k| f64::from(k) / f64::from(count));
+            for i in 0..count {
+                for j in 0..count - i - 1 {
+                    // Off the lines of symmetry, where ways may end that others do not
+                    let x = (f64::from(i) + 0.42) / f64::from(count);
+                    let y = (f64::from(j) + 0.35) / f64::from(count);
                     starts.push(vec![x, y, 1.0 - x - y]);
                 }
             }
@@ -70,7 +72,7 @@ fn grid(sight: Sight) -> Vec<Vec<f64>> {
         _ => {
             for i in 0..7 {
                 for j in 0..7 {
-                    let [x, y] = [i, j].map(|k| (f64::from(k) + 0.5) / 7.0);
+                    let (x, y) = ((f64::from(i) + 0.55) / 7.0, (f64::from(j) + 0.4) / 7.0);
                     starts.push(vec![x, 1.0 - x, y, 1.0 - y]);
                 }
             }
@@ -90,27 +92,19 @@ fn ways(motion: &Motion<'_>, sight: Sight) -> Result<Portrait, MixedError> {
     for start in grid(sight) {
         ways.push(Way { points: followed(&start)?, strong: false, arrow: true });
     }
+    let ends: Vec<[f64; 2]> = ways.iter().filter_map(|way| way.points.last().copied()).collect();
     if let Course::One(way) = motion.course {
         let points = followed(&way.points[0].state)?;
         ways.push(Way { points, strong: true, arrow: true });
     }
-    let ends: Vec<[f64; 2]> = ways.iter().filter_map(|way| way.points.last().copied()).collect();
     let reached = |at: [f64; 2]| {
         ends.iter().any(|end| (end[0] - at[0]).abs().max((end[1] - at[1]).abs()) <= NEAR)
     };
     let names = motion.names();
     let frame = match sight {
         Sight::Triangle => Frame::Triangle([0, 1, 2].map(|k| names[k].clone())),
-        _ => {
-            let says = |k: usize| format!("probability of {}", names[k]);
-            Frame::Plane([says(0), says(2)])
-        }
+        _ => Frame::Square([0, 2].map(|k| format!("probability of {}", names[k]))),
     };
-    if sight == Sight::Square {
-        // The whole square is seen
-        let square = vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]];
-        ways.push(Way { points: square, strong: false, arrow: false });
-    }
     Ok(Portrait { spots: spots(motion, sight, &reached), ..whole(motion, frame, ways) })
 }
 
