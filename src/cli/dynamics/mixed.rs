@@ -274,7 +274,7 @@ pub(super) fn run(args: &Args, rule: &Rule, screen: &Screen) -> Result<Ending, C
                 let starts = usize::try_from(starts).expect("a word holds it");
                 Course::Many(from_many(&field, rule, starts, &watched).map_err(failed)?)
             }
-            None => Course::One(follow(&field, rule, &start, &watched).map_err(failed)?),
+            None => Course::One(Box::new(follow(&field, rule, &start, &watched).map_err(failed)?)),
         }
     };
     let motion = Motion {

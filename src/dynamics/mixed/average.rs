@@ -45,10 +45,8 @@ impl Average {
             };
             parts.map(part).max().unwrap_or_else(|| Rational::integer(0))
         });
-        let certificate = match worst.is_zero() {
-            true => Certificate::Exact,
-            false => Certificate::Regret(worst),
-        };
+        let certificate =
+            if worst.is_zero() { Certificate::Exact } else { Certificate::Regret(worst) };
         let marginals = distribution.marginals(shape);
         Some(Self { distribution, marginals, regrets, certificate, relative })
     }
@@ -65,8 +63,8 @@ fn ranges(field: &Field) -> Option<Vec<Rational>> {
     (0..game.players()).map(range).collect()
 }
 
-/// Units of probability: rounded so that denominators stay short.
-const UNITS: f64 = (1_u64 << 40) as f64;
+/// Units of probability, 2⁴⁰: rounded so that denominators stay short.
+const UNITS: f64 = 1_099_511_627_776.0;
 
 /// Weights in proportion, as exact probabilities that sum to 1. Integers are kept as they are.
 #[allow(clippy::cast_possible_truncation)] // at most 2⁵³ in all

@@ -224,7 +224,9 @@ pub fn equilibria(field: &Field) -> Vec<Profile<Rational>> {
         choices = choices
             .iter()
             .flat_map(|chosen| {
-                supports.iter().map(move |support| [&chosen[..], &[support.clone()]].concat())
+                supports
+                    .iter()
+                    .map(move |support| [&chosen[..], std::slice::from_ref(support)].concat())
             })
             .collect();
     }

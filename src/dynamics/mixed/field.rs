@@ -51,7 +51,9 @@ impl Field {
         let populations = if one_population { 1 } else { players };
         let counts = shape.strategies()[..populations].to_vec();
         let mut starts = vec![0];
-        counts.iter().for_each(|count| starts.push(starts[starts.len() - 1] + count));
+        for count in &counts {
+            starts.push(starts[starts.len() - 1] + count);
+        }
         let tables = (0..populations)
             .map(|player| {
                 let rivals = (0..players).filter(|&other| other != player);
@@ -188,6 +190,14 @@ impl Field {
 /// The expected payoff of a mix.
 pub(super) fn average(mix: &[f64], earned: &[f64]) -> f64 {
     mix.iter().zip(earned).map(|(p, e)| p * e).sum()
+}
+
+/// Makes shares of weights.
+pub(super) fn normalise(weights: &mut [f64]) {
+    let sum: f64 = weights.iter().sum();
+    for weight in weights {
+        *weight /= sum;
+    }
 }
 
 fn extremes(payoffs: &[f64]) -> (f64, f64) {

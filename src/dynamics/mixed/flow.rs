@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use ode_solvers::dop_shared::OutputType;
 use ode_solvers::{DVector, Dopri5, System};
 
+use super::field::normalise;
 use super::projection;
 use super::{Act, Chart, Field, Knobs, MixedError, Mover, Scratch, Seen};
 
@@ -274,12 +275,10 @@ fn shares(logarithms: &[f64], out: &mut [f64]) -> f64 {
 /// As [`shares`], in place.
 fn normalised(logarithms: &mut [f64]) -> f64 {
     let most = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut sum = 0.0;
     for x in logarithms.iter_mut() {
         *x = core_math::exp(*x - most);
-        sum += *x;
     }
-    logarithms.iter_mut().for_each(|x| *x /= sum);
+    normalise(logarithms);
     most
 }
 
@@ -287,9 +286,10 @@ fn normalised(logarithms: &mut [f64]) -> f64 {
 fn cleaned(field: &Field, mut state: Vec<f64>) -> Vec<f64> {
     for population in 0..field.counts().len() {
         let own = &mut state[field.place(population)];
-        own.iter_mut().for_each(|p| *p = p.max(0.0));
-        let sum: f64 = own.iter().sum();
-        own.iter_mut().for_each(|p| *p /= sum);
+        for p in own.iter_mut() {
+            *p = p.max(0.0);
+        }
+        normalise(own);
     }
     state
 }

@@ -149,8 +149,9 @@ impl Parameter {
             Range::From(low, high) => value >= low && value <= high,
             _ => true,
         };
-        let bound =
-            |high: f64| if high < f64::MAX { format!(" and at most {high}") } else { "".into() };
+        let bound = |high: f64| {
+            if high < f64::MAX { format!(" and at most {high}") } else { String::new() }
+        };
         match self.range {
             _ if fits && value.is_finite() => Ok(value),
             Range::Above(low, high) => Err(wrong(format!("greater than {low}{}", bound(high)))),
@@ -192,7 +193,9 @@ fn mutation(field: &Field, text: &str) -> Result<Vec<Vec<f64>>, MixedError> {
     }
     let adds_up = |row: &Vec<Rational>| {
         let mut sum = Rational::integer(0);
-        row.iter().for_each(|q| sum += q);
+        for q in row {
+            sum += q;
+        }
         sum == Rational::integer(1)
     };
     if !rows.iter().all(|row| row.len() == rows.len() && adds_up(row)) {

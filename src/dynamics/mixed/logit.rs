@@ -4,6 +4,7 @@
 //! Source: D. Fudenberg, D. K. Levine, *The Theory of Learning in Games*, MIT Press, 1998
 //! (`fudenberg-levine1998`).
 
+use super::field::normalise;
 use super::knobs::NOISE;
 use super::{Chart, Motion, Rule, Seen};
 use crate::dynamics::{Dynamic, Kind};
@@ -29,10 +30,8 @@ fn velocity(seen: Seen<'_>, out: &mut [f64]) {
 /// Probabilities in proportion to exp(precision · worth), written to `out`.
 pub(super) fn response(worth: &[f64], precision: f64, out: &mut [f64]) {
     let most = worth.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut sum = 0.0;
     for (p, worth) in out.iter_mut().zip(worth) {
         *p = core_math::exp(precision * (worth - most));
-        sum += *p;
     }
-    out.iter_mut().for_each(|p| *p /= sum);
+    normalise(out);
 }

@@ -1,7 +1,7 @@
 //! Quantal responses, over and over: each round goes a part of the way to the logit response. Where
 //! it comes to rest is a logit quantal response equilibrium.
 //!
-//! Source: R. D. McKelvey, T. R. Palfrey, "Quantal response equilibria for normal form games",
+//! Source: R. D. `McKelvey`, T. R. Palfrey, "Quantal response equilibria for normal form games",
 //! *Games and Economic Behavior* 10 (1995), 6–38 (`mckelvey-palfrey1995`).
 
 use super::knobs::{DAMPING, NOISE};

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::end::near;
+use super::field::normalise;
 use super::{End, Field, MixedError, Near, Rule, Settings, Verdict, moved};
 use crate::num::Draws;
 
@@ -50,9 +51,7 @@ pub fn random_start(field: &Field, seed: u64, number: u64) -> Vec<f64> {
     let mut state: Vec<f64> =
         (0..field.len()).map(|place| -core_math::log(1.0 - draws.uniform(place))).collect();
     for population in 0..field.counts().len() {
-        let own = &mut state[field.place(population)];
-        let sum: f64 = own.iter().sum();
-        own.iter_mut().for_each(|p| *p /= sum);
+        normalise(&mut state[field.place(population)]);
     }
     state
 }
@@ -88,7 +87,7 @@ pub fn from_many(
             return Ok(None);
         }
         let end = End::moving(&points);
-        let last = points.into_iter().next_back().expect("the start is a point");
+        let Some(last) = points.into_iter().next_back() else { return Ok(None) };
         drop(mover);
         let near = if end == Verdict::Moving { None } else { near(field, &last.state) };
         Ok(Some(Place { near, verdict: end, state: last.state, regret: last.regret, starts: 1 }))

@@ -1,5 +1,6 @@
 //! Motion from one state to the next.
 
+use super::field::normalise;
 use super::{Act, Field, Knobs, MixedError, Mover, Scratch, Seen};
 
 /// A state that a map moves.
@@ -47,9 +48,7 @@ impl Mover for Map<'_> {
             }
             // Rounding would add up
             for population in 0..self.field.counts().len() {
-                let own = &mut self.after[self.field.place(population)];
-                let sum: f64 = own.iter().sum();
-                own.iter_mut().for_each(|p| *p /= sum);
+                normalise(&mut self.after[self.field.place(population)]);
             }
             std::mem::swap(&mut self.state, &mut self.after);
             self.time += 1.0;

@@ -43,7 +43,9 @@ fn learn(seen: Seen<'_>, memory: &mut [f64]) {
 
 fn learn_plus(seen: Seen<'_>, memory: &mut [f64]) {
     learn(seen, memory);
-    memory.iter_mut().for_each(|regret| *regret = regret.max(0.0));
+    for regret in memory {
+        *regret = regret.max(0.0);
+    }
 }
 
 /// Who regrets nothing plays evenly.

@@ -307,6 +307,7 @@ fn quantal_responses() {
 
 /// Regret falls as theorems say, and the certificate tells it exactly.
 #[test]
+#[allow(clippy::cast_precision_loss)] // two or three
 fn averages_are_nearly_coarse_correlated_equilibria() {
     for game in [pennies(), shapley(), round(1, 1)] {
         let field = Field::new(&game, false).unwrap();

@@ -17,7 +17,7 @@ use crate::table::{Cell, Style, Table, shown};
 #[derive(Clone, Debug)]
 pub enum Course {
     /// Play from one start.
-    One(Trajectory),
+    One(Box<Trajectory>),
     /// Play from many random starts.
     Many(Ends),
 }
@@ -111,7 +111,7 @@ impl Motion<'_> {
     pub fn summary(&self) -> String {
         match self.course {
             Course::One(way) => self.summary_of_one(way),
-            Course::Many(ends) => self.summary_of_many(ends),
+            Course::Many(ends) => summary_of_many(ends),
         }
     }
 
@@ -149,30 +149,6 @@ impl Motion<'_> {
             }
         };
         format!("{stopped}after {far} {rests}")
-    }
-
-    fn summary_of_many(&self, ends: &Ends) -> String {
-        let at_rest = |place: &&crate::dynamics::mixed::Place| place.near.is_some();
-        let (places, starts) = ends
-            .places
-            .iter()
-            .filter(at_rest)
-            .fold((0, 0), |(places, starts), place| (places + 1, starts + place.starts));
-        let stopped = if ends.complete { "" } else { "stopped early: " };
-        let place = match places {
-            1 => "one equilibrium".to_owned(),
-            many => format!("one of {many} equilibria"),
-        };
-        match (places, ends.starts - starts) {
-            (0, _) => format!(
-                "{stopped}from none of {} starts play settles at an equilibrium",
-                ends.starts
-            ),
-            (_, 0) => format!("{stopped}from all {} starts play settles at {place}", ends.starts),
-            (_, _) => {
-                format!("{stopped}from {starts} of {} starts play settles at {place}", ends.starts)
-            }
-        }
     }
 
     /// `100 units of time`, `10000 rounds`
@@ -302,6 +278,30 @@ impl Motion<'_> {
     /// What the game is called.
     pub(super) fn title(&self) -> &str {
         self.model.info.title.as_ref().unwrap_or(&self.model.info.name)
+    }
+}
+
+/// Where many starts lead, in a sentence.
+fn summary_of_many(ends: &Ends) -> String {
+    let at_rest = |place: &&crate::dynamics::mixed::Place| place.near.is_some();
+    let (places, starts) = ends
+        .places
+        .iter()
+        .filter(at_rest)
+        .fold((0, 0), |(places, starts), place| (places + 1, starts + place.starts));
+    let stopped = if ends.complete { "" } else { "stopped early: " };
+    let place = match places {
+        1 => "one equilibrium".to_owned(),
+        many => format!("one of {many} equilibria"),
+    };
+    match (places, ends.starts - starts) {
+        (0, _) => {
+            format!("{stopped}from none of {} starts play settles at an equilibrium", ends.starts)
+        }
+        (_, 0) => format!("{stopped}from all {} starts play settles at {place}", ends.starts),
+        (_, _) => {
+            format!("{stopped}from {starts} of {} starts play settles at {place}", ends.starts)
+        }
     }
 }
 
