@@ -75,7 +75,7 @@ fn lots_are_told_with_their_chances() {
 
 #[test]
 fn starts_may_be_mixed() {
-    let mixed = ["dynamics", BATTLE, "--start", "mixed", "--runs", "500"];
+    let mixed = ["dynamics", BATTLE, "--starts", "500"];
     let once = answer(&mixed);
     insta::assert_snapshot!("mixed-starts", once);
     for threads in ["1", "2"] {
@@ -95,5 +95,5 @@ fn options_that_do_not_go_together_are_told() {
     assert!(refused(&["--inertia", "1/2"]).contains("knows no inertia"));
     assert!(refused(&["--rule", "inertia", "--inertia", "1"]).contains("below 1"));
     assert!(refused(&["--runs", "5"]).contains("draws no lots"));
-    assert!(refused(&["--start", "mixed", "--assert"]).contains("every start"));
+    assert!(refused(&["--starts", "9", "--assert"]).contains("every start"));
 }

@@ -149,6 +149,47 @@ pub fn certify_distribution(
     Some(worst.map_or(Certificate::Exact, Certificate::Regret))
 }
 
+/// For each player the most that they gain, on average, by one strategy in place of whatever
+/// `distribution` tells them; at least 0. The greatest is the ε for which the distribution is an
+/// ε-coarse correlated equilibrium. For payoffs that are not rational, no less than that; `None` when
+/// it cannot be bounded.
+///
+/// # Complexity
+/// For rational payoffs a multiplication for each own strategy and way in which the others play.
+///
+/// # Examples
+/// ```
+/// use equil::certify::coarse_regrets;
+/// use equil::game::{Distribution, Game, Payoffs};
+/// use equil::num::Rational;
+///
+/// // Matching pennies, half the time both heads, half the time both tails
+/// let payoffs = [[1, -1, -1, 1], [-1, 1, 1, -1]].map(|p| p.map(Rational::integer).to_vec());
+/// let pennies = Payoffs::from(Game::new(vec![2, 2], payoffs.to_vec()).unwrap());
+/// let half = Rational::new(1, 2).unwrap();
+/// let played = Distribution::new(pennies.shape(), vec![(0, half.clone()), (3, half)]).unwrap();
+/// let [zero, one] = [0, 1].map(Rational::integer);
+/// assert_eq!(coarse_regrets(&pennies, &played), Some(vec![zero, one]));
+/// ```
+pub fn coarse_regrets(payoffs: &Payoffs, distribution: &Distribution) -> Option<Vec<Rational>> {
+    let shape = payoffs.shape();
+    if let Some(game) = payoffs.rational() {
+        let regret = |player| obedience::coarse_regret(game, player, distribution);
+        return Some((0..shape.players()).map(regret).collect());
+    }
+    let mut regrets = vec![Rational::zero(); shape.players()];
+    for way in disobediences(shape, Concept::Coarse) {
+        let gain = gain(shape, way, distribution);
+        if matches!(payoffs.sign(way.player, &gain), Some(Sign::Negative | Sign::Zero)) {
+            continue;
+        }
+        let (_, bound) = payoffs.bounds(way.player, &gain)?;
+        let regret = &mut regrets[way.player];
+        *regret = regret.clone().max(bound);
+    }
+    Some(regrets)
+}
+
 /// That no distribution in which nobody gains by disobeying has more (or less) than `value`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bound {

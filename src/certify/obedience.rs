@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::correlated::{Concept, Disobedience};
 use crate::game::{Distribution, Game, Linear, Sense};
-use crate::linalg::{Against, Fractions, certain_order};
+use crate::linalg::{Against, Fractions, certain_order, weighted_sum};
 use crate::num::{Rational, Ring};
 
 /// Whether no way to disobey gains anything.
@@ -42,6 +42,40 @@ pub(super) fn nobody_gains(
             })
         })
     })
+}
+
+/// The most that `player` gains by one strategy in place of all that they are told; at least 0.
+pub(super) fn coarse_regret(
+    game: &Game<Rational>,
+    player: usize,
+    distribution: &Distribution,
+) -> Rational {
+    let (shape, payoffs) = (game.shape(), game.payoffs(player));
+    let value = weighted_sum(distribution.iter().map(|(index, weight)| (weight, &payoffs[*index])));
+    // How likely each way is in which the others play
+    let mut others: Vec<(usize, &Rational)> = distribution
+        .iter()
+        .map(|(index, weight)| (shape.with(*index, player, 0), weight))
+        .collect();
+    others.sort_by_key(|(base, _)| *base);
+    let mut bases: Vec<usize> = Vec::new();
+    let mut weights: Vec<Rational> = Vec::new();
+    for (base, weight) in others {
+        match weights.last_mut() {
+            Some(sum) if bases.last() == Some(&base) => *sum += weight,
+            _ => {
+                bases.push(base);
+                weights.push(weight.clone());
+            }
+        }
+    }
+    let weights = Fractions::new(&weights);
+    let earned = |strategy: usize| {
+        let own = bases.iter().map(|base| payoffs[base + strategy * shape.stride(player)].clone());
+        Fractions::new(&own.collect::<Vec<_>>()).dot(&weights)
+    };
+    let best = (0..shape.strategies()[player]).map(earned).max();
+    best.map_or_else(Rational::zero, |best| best.minus(&value)).max(Rational::zero())
 }
 
 /// The greatest value, over all pure profiles, of the (signed) sum and the weighted gains by

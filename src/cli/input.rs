@@ -273,29 +273,30 @@ impl Game {
         if problems.is_empty() { Ok(kept) } else { Err(CliError::Problems(problems)) }
     }
 
-    /// A profile, pure or mixed, that `option` names: "player = 1/3 T + 2/3 B, …".
+    /// The profile that `option` says: one strategy, pure or mixed, for each player.
     pub(crate) fn profile(
         &self,
         option: &str,
         written: &str,
     ) -> Result<Profile<Rational>, CliError> {
         let text = Text::standalone(option, written);
-        let mut problems = Vec::new();
-        let list = parse_restrictions(&text, &self.model.scope(&[]), &mut problems);
         let counts = self.model.shape().strategies().to_vec();
-        match list {
-            Some(list) if problems.is_empty() => {
-                Restriction::profile(&list, &counts).ok_or_else(|| {
-                    let players: Vec<&str> =
-                        self.model.players.iter().map(|player| player.name.as_str()).collect();
-                    let message = "a profile has one strategy, pure or mixed, for each player";
-                    let problem = text.problem(Code::SETTING, text.whole(), message);
-                    let help = format!("players are: {}", players.join(", "));
-                    CliError::Problems(vec![problem.help(help)])
-                })
-            }
-            _ => Err(CliError::Problems(problems)),
-        }
+        let profile = Restriction::profile(&self.mixes(&text)?, &counts);
+        profile.ok_or_else(|| {
+            let players: Vec<&str> =
+                self.model.players.iter().map(|player| player.name.as_str()).collect();
+            let message = "a profile has one strategy, pure or mixed, for each player";
+            let problem = text.problem(Code::SETTING, text.whole(), message);
+            let help = format!("players are: {}", players.join(", "));
+            CliError::Problems(vec![problem.help(help)])
+        })
+    }
+
+    /// What `text` holds players to.
+    pub(crate) fn mixes(&self, text: &Text) -> Result<Vec<Restriction>, CliError> {
+        let mut problems = Vec::new();
+        let list = parse_restrictions(text, &self.model.scope(&[]), &mut problems);
+        list.filter(|_| problems.is_empty()).ok_or(CliError::Problems(problems))
     }
 
     /// Warnings, a line each.

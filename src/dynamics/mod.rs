@@ -1,7 +1,7 @@
 //! Where does adjustment lead?
 //!
 //! A dynamic says who moves when, and to what. [`pure`]: players move from one pure strategy to
-//! another.
+//! another. [`mixed`]: mixed strategies move, by learning or by evolution.
 //!
 //! # Examples
 //! ```
@@ -21,6 +21,7 @@
 //! # Ok::<(), equil::response::ResponseError>(())
 //! ```
 
+pub mod mixed;
 pub mod pure;
 
 /// A rule of adjustment.
@@ -41,6 +42,8 @@ pub struct Dynamic {
 pub enum Kind {
     /// Pure strategies.
     Pure(pure::Rule),
+    /// Mixed strategies.
+    Mixed(mixed::Rule),
 }
 
 impl Kind {
@@ -48,6 +51,15 @@ impl Kind {
     pub fn pure(&self) -> Option<&pure::Rule> {
         match self {
             Self::Pure(rule) => Some(rule),
+            Self::Mixed(_) => None,
+        }
+    }
+
+    /// The rule, if it moves mixed strategies.
+    pub fn mixed(&self) -> Option<&mixed::Rule> {
+        match self {
+            Self::Mixed(rule) => Some(rule),
+            Self::Pure(_) => None,
         }
     }
 }
@@ -60,6 +72,18 @@ pub const DYNAMICS: &[Dynamic] = &[
     pure::random_order::DYNAMIC,
     pure::random_better::DYNAMIC,
     pure::inertia::DYNAMIC,
+    mixed::fictitious_play::DYNAMIC,
+    mixed::replicator::DYNAMIC,
+    mixed::replicator_discrete::DYNAMIC,
+    mixed::replicator_mutator::DYNAMIC,
+    mixed::logit::DYNAMIC,
+    mixed::projection::DYNAMIC,
+    mixed::bnn::DYNAMIC,
+    mixed::smith::DYNAMIC,
+    mixed::multiplicative_weights::DYNAMIC,
+    mixed::regret_matching::MATCHING,
+    mixed::regret_matching::PLUS,
+    mixed::logit_response::DYNAMIC,
 ];
 
 /// The rule of that name.

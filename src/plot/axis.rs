@@ -27,6 +27,14 @@ impl Axis {
         Self { low: low - room, high: high + room, from, to }
     }
 
+    /// An axis from the least of `values` to the greatest.
+    pub(super) fn tight(values: impl Iterator<Item = f64>, from: f64, to: f64) -> Self {
+        let loose = Self::new(values, from, to);
+        // Without the room on either side, which is so large a part of the whole
+        let room = (loose.high - loose.low) * ROOM / (1.0 + 2.0 * ROOM);
+        Self { low: loose.low + room, high: loose.high - room, ..loose }
+    }
+
     /// Where `value` is drawn.
     pub(super) fn place(&self, value: f64) -> f64 {
         self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)

@@ -4,6 +4,10 @@ mod axis;
 mod grid;
 mod lettering;
 mod plane;
+mod portrait;
+mod series;
 
 pub use grid::{CellLook, Grid, GridCell, Way};
 pub use plane::{Look, Mark, Plane, Region};
+pub use portrait::{Curve, Frame, Portrait, Spot};
+pub use series::{Line, Series};

@@ -34,7 +34,7 @@ pub use check::Checked;
 pub use commitment::{Commitment, Committed};
 pub use correlated::{Common, Correlated, picture};
 pub use dominance::Dominance;
-pub use dynamics::{Chances, Drawn, Followed, Play, Way};
+pub use dynamics::{Chances, Course, Drawn, Followed, Motion, Play, Sight, Way, portrait};
 pub use formulas::Formulas;
 pub use graph::{GraphPicture, Surveyed, graph_picture};
 pub use json::{Point, game_json, number_json};

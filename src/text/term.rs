@@ -147,6 +147,12 @@ equilibrium is near it. Where a strategy is not one, a mutant is shown that can 
 extreme equilibria are their corners. Listing them describes all equilibria, even where\n\
 there are infinitely many. In a nondegenerate game every equilibrium is extreme."
     "`equil solve` lists extreme equilibria and says when mixtures of them are equilibria too.";
+"fictitious play" ["learning", "belief", "beliefs"] "playing a best response to what has been played so far"
+"Each round everybody plays a best response to the others' past play, as if they mixed in\n\
+those shares. Beliefs converge to an equilibrium in games of two players whose interests are\n\
+opposed, and in some others; in Shapley's game they go round for ever, ever more slowly.\n\
+What is played on average is an ε-coarse correlated equilibrium, and ε is told exactly."
+    "`equil dynamics games/classics/shapley1964.game.toml --rule fictitious-play`";
 "gain" [] "what a strategy pays more than the alternatives"
 "`gain(player, s)` is, over all pure profiles of the others, the least difference between the\n\
 best payoff within s and the best payoff outside s. It is positive exactly if s is dominant,\n\
@@ -283,6 +289,12 @@ can be best responses among players who all think so of each other (Pearce 1984,
 payoff units. It is 0 exactly in an equilibrium. A profile with regret at most ε is an\n\
 ε-equilibrium; equil always gives a proved bound for it."
     "`\"certificate\": {\"kind\": \"regret\", \"bound\": …}` in JSON.";
+"replicator dynamics" ["replicator", "replicator equation", "population"] "strategies that earn more than the mean spread"
+"In a large population each strategy is played by a share; the share grows at the rate by\n\
+which the strategy earns more than the mean. An evolutionarily stable mix attracts what\n\
+starts near it; a strategy that is strictly dominated dies out. Points at rest at which\n\
+some strategies are missing need not be equilibria."
+    "`equil dynamics FILE --rule replicator --one-population -o portrait.svg`";
 "risk dominance" ["risk-dominant"] "of two pure equilibria, the one at which deviating costs more"
 "Between two pure equilibria of two players: the one at which the product of what each would\n\
 lose by going over to the other alone is greater. `risk-dominant` marks a pure equilibrium\n\

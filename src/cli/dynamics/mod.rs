@@ -1,5 +1,6 @@
 //! `equil dynamics`: where does adjustment lead? A file for each kind of rule.
 
+mod mixed;
 mod pure;
 
 use std::time::Duration;
@@ -14,35 +15,45 @@ use equil::dynamics::{DYNAMICS, Dynamic, Kind, named};
 use equil::num::{Rational, Ring};
 use equil::response::ResponseError;
 
-/// Where does best-response iteration lead, from one start or from every pure profile?
+/// Where does best-response iteration lead, from one start or from every pure profile? Where does
+/// learning, or evolution?
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   equil dynamics game.game.toml
   equil dynamics game.game.toml --rule simultaneous --scenario vintage-2026
   equil dynamics game.nfg --start \"row = top, column = left\"
-  equil dynamics game.nfg --start mixed --runs 10000 --seed 7
+  equil dynamics game.nfg --starts 10000 --seed 7
   equil dynamics game.nfg --rule inertia --inertia 9/10
   equil dynamics game.nfg --assert -f json
+  equil dynamics game.game.toml --rule replicator --start \"ann = 1/3 T + 2/3 B, bob = L\"
+  equil dynamics hawk-dove.game.toml --rule smith --one-population --starts 1000 --seed 1
+  equil dynamics game.game.toml --rule regret-matching-plus --steps 100000
+  equil dynamics rps.game.toml --rule bnn --one-population -o portrait.svg
 
 Whoever plays a best response stays; others go to the first one in the order of the file, or, where lots
 are drawn, to each with equal chances. From a mixed start players first go to a best response to what is
-mixed. Chances are exact in games of up to 4096 profiles, else shares of seeded runs. Exits with 1 if --assert is given and play does not come to rest at one and the same profile from every start.")]
+mixed. Chances are exact in games of up to 4096 profiles, else shares of seeded runs. Exits with 1 if
+--assert is given and play does not come to rest at one and the same profile from every start.")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
     /// Who moves when, and to what
     #[arg(long, value_name = "NAME", value_parser = rules(), default_value = DYNAMICS[0].name)]
     rule: &'static Dynamic,
-    /// Where to start: at `all` pure profiles, at `mixed` ones drawn uniformly, or at one: "player =
-    /// strategy, ..."; mixed: "player = 1/3 T + 2/3 B"
-    #[arg(long, value_name = "all|mixed|PROFILE", default_value = ALL)]
+    /// Where to start: at `all` pure profiles, at one ("player = strategy, ...", or mixed,
+    /// "player = 1/3 T + 2/3 B, ..."), or at a mixed one drawn at `random`. Rules that move mixed strategies start
+    /// evenly mixed (`uniform`) unless told otherwise
+    #[arg(long, value_name = "all|random|PROFILE", default_value = ALL)]
     start: String,
-    /// Runs, where chances are estimated: of mixed starts, of a given one, or from each pure profile
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u64).range(1..))]
+    /// Follow play from so many random mixed starts, and tell where it leads
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    starts: Option<u32>,
+    /// Which random starts and lots [default: 1]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Runs from the start, or from each pure profile, of rules that draw lots: chances are estimated
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     runs: Option<u64>,
-    /// Of all lots that are drawn
-    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
-    seed: u64,
     /// The chance to stay, of the rule `inertia`
     #[arg(long, value_name = "CHANCE", value_parser = chance)]
     inertia: Option<Rational>,
@@ -56,11 +67,13 @@ pub(crate) struct Args {
     #[arg(long)]
     assert: bool,
     #[command(flatten)]
+    mixed: mixed::Options,
+    #[command(flatten)]
     output: Output,
 }
 
 const ALL: &str = "all";
-const MIXED: &str = "mixed";
+const RANDOM: &str = "random";
 
 /// Reads a chance that is neither 0 nor 1.
 fn chance(text: &str) -> Result<Rational, String> {
@@ -81,7 +94,14 @@ fn rules() -> impl TypedValueParser<Value = &'static Dynamic> {
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     match &args.rule.kind {
-        Kind::Pure(rule) => pure::run(args, rule, screen),
+        Kind::Pure(rule) => {
+            args.mixed.refuse(args.rule)?;
+            pure::run(args, rule, screen)
+        }
+        Kind::Mixed(rule) => {
+            pure::refuse(args)?;
+            mixed::run(args, rule, screen)
+        }
     }
 }
 

@@ -4,17 +4,17 @@ use super::super::input::Game;
 use super::super::output::{Form, Screen};
 use super::super::progress::{Guard, Progress, usage};
 use super::super::{CliError, Ending, assertion};
-use super::{ALL, Args, MIXED, failed};
+use super::{ALL, Args, RANDOM, failed};
 use equil::dynamics::pure::{
-    Field, Lots, Order, Rule, Sampling, basins, chances, drawn_path, from_mixed, sampled,
-    trajectory,
+    Field, Lots, Order, Rule, Sampling, basins, chances, drawn_path, from_mixed, random_mixed,
+    sampled, trajectory,
 };
-use equil::game::Profile;
+use equil::game::{Profile, Shape};
 use equil::num::Rational;
 use equil::report::{Chances, Drawn, Followed, Play, Way};
 use equil::response::{ResponseError, Watch};
 
-/// Runs from a given start, or from mixed ones, unless said otherwise.
+/// Runs from a given start, unless said otherwise.
 const RUNS: u64 = 10_000;
 
 pub(super) fn run(args: &Args, rule: &Rule, screen: &Screen) -> Result<Ending, CliError> {
@@ -69,22 +69,51 @@ fn fits(args: &Args, rule: &Rule) -> Result<(), CliError> {
             "`--inertia` goes with `--rule inertia`",
         ));
     }
-    if args.runs.is_some() && args.start != MIXED && !rule.is_random() {
+    if args.runs.is_some() && !rule.is_random() {
         return Err(usage(
             format!("the rule `{}` draws no lots: one run shows all", args.rule.name),
-            "`--runs` goes with `--start mixed`, or with a rule that draws lots",
+            "`--runs` goes with a rule that draws lots; `--starts K` draws mixed starts",
         ));
     }
-    if args.assert && args.start != ALL {
-        return Err(usage("`--assert` is about every start", "leave `--start` out"));
+    if args.starts.is_some() && args.start != ALL && args.start != RANDOM {
+        return Err(usage("`--starts` are random ones", "leave `--start` out"));
+    }
+    let one_each = args.starts.is_some() && args.runs.is_some();
+    if one_each {
+        return Err(usage("from each of `--starts` there is one run", "leave `--runs` out"));
+    }
+    let random = args.starts.is_some() || args.start == RANDOM;
+    if args.seed.is_some() && !random && !rule.is_random() {
+        return Err(usage(
+            "nothing is drawn here, so `--seed` says nothing",
+            "it goes with `--start random`, with `--starts`, and with rules that draw lots",
+        ));
+    }
+    if args.assert && (args.start != ALL || random) {
+        return Err(usage(
+            "`--assert` is about every pure start",
+            "leave `--start` and `--starts` out",
+        ));
     }
     Ok(())
+}
+
+/// Refuses options that a rule for mixed strategies does not take.
+pub(super) fn refuse(args: &Args) -> Result<(), CliError> {
+    let given = [("--runs", args.runs.is_some()), ("--inertia", args.inertia.is_some())];
+    match given.iter().find(|(_, given)| *given) {
+        None => Ok(()),
+        Some((option, _)) => Err(usage(
+            format!("the rule `{}` does not take `{option}`", args.rule.name),
+            "it goes with rules that move pure strategies by lot",
+        )),
+    }
 }
 
 /// Where play starts.
 enum Start {
     All,
-    Mixed,
+    Many(u64),
     Pure(Vec<usize>),
     Given(Profile<Rational>),
 }
@@ -97,17 +126,21 @@ fn followed(
     watch: Watch<'_>,
 ) -> Result<Followed, ResponseError> {
     let shape = field.payoffs().shape();
-    let mut lots = Lots::new(args.seed, 0);
+    let seed = args.seed.unwrap_or(1);
+    let mut lots = Lots::new(seed, 0);
     let way = |start: usize, from: Option<(Profile<Rational>, u64)>| {
         let way = trajectory(field, rule, start, shape.profiles() + 1);
         let trajectory = way.expect("a map of finitely many profiles comes back to one");
         Followed::One(Way { trajectory, from })
     };
-    let runs = args.runs.unwrap_or(RUNS);
+    let mut runs = args.runs.unwrap_or(RUNS);
     let (from, sampling, exact) = match start {
         Start::All if !rule.is_random() => return basins(field, rule, watch).map(Followed::All),
         Start::All => (Drawn::AnyPure, Sampling::AllPure, Some(None)),
-        Start::Mixed => (Drawn::Mixed, Sampling::Mixed, None),
+        Start::Many(starts) => {
+            runs = starts;
+            (Drawn::Mixed, Sampling::Mixed, None)
+        }
         Start::Pure(start) => {
             let start = shape.index(&start);
             if !rule.is_random() {
@@ -137,11 +170,11 @@ fn followed(
     let landings = match (exact, &sampling) {
         (Some(exact), _) => exact,
         (None, Sampling::AllPure) => {
-            sampled(field, rule, &sampling, (args.runs.unwrap_or(1), args.seed), watch)?
+            sampled(field, rule, &sampling, (args.runs.unwrap_or(1), seed), watch)?
         }
-        (None, _) => sampled(field, rule, &sampling, (runs, args.seed), watch)?,
+        (None, _) => sampled(field, rule, &sampling, (runs, seed), watch)?,
     };
-    Ok(Followed::Chances(Chances { landings, from, path, seed: args.seed }))
+    Ok(Followed::Chances(Chances { landings, from, path, seed }))
 }
 
 /// Steps of the run that is shown.
@@ -150,8 +183,16 @@ const LONGEST: usize = 10_000;
 /// Where to start, numbered as the strategies left by `--given` are.
 fn start(args: &Args, game: &Game, kept: &[Vec<usize>]) -> Result<Start, CliError> {
     match args.start.as_str() {
+        ALL | RANDOM if args.starts.is_some() => {
+            return Ok(Start::Many(args.starts.map_or(0, u64::from)));
+        }
         ALL => return Ok(Start::All),
-        MIXED => return Ok(Start::Mixed),
+        RANDOM => {
+            let kept = Shape::new(kept.iter().map(Vec::len).collect());
+            let mut lots = Lots::new(args.seed.unwrap_or(1), 0);
+            let shape = kept.expect("some strategies are left");
+            return Ok(Start::Given(random_mixed(&shape, &mut lots)));
+        }
         _ => {}
     }
     let profile = game.profile("--start", &args.start)?;

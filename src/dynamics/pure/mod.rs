@@ -31,7 +31,7 @@ pub use basins::{Attractor, Basins, Trajectory, basins, trajectory};
 pub use chances::chances;
 pub use landing::{Landing, Landings, Share, Steps};
 pub use lots::Lots;
-pub use sampled::{Sampling, drawn_path, from_mixed, sampled};
+pub use sampled::{Sampling, drawn_path, from_mixed, random_mixed, sampled};
 
 /// A rule of adjustment between pure profiles.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::landing::Steps;
 use super::{Field, Landing, Landings, Lots, Order, Rule, Share, Target, certified, trajectory};
 use crate::digraph::Components;
-use crate::game::{Payoffs, Profile};
+use crate::game::{Payoffs, Profile, Shape};
 use crate::num::{Rational, Ring};
 use crate::response::{ResponseError, Watch, best_against};
 
@@ -65,7 +65,7 @@ pub fn sampled(
                 Sampling::Pure(start) => (*start, 0),
                 Sampling::Given(start) => from_mixed(field, rule, start, &mut lots)?,
                 Sampling::Mixed => {
-                    let start = drawn(field.payoffs, &mut lots);
+                    let start = random_mixed(field.payoffs.shape(), &mut lots);
                     from_mixed(field, rule, &start, &mut lots)?
                 }
             };
@@ -229,11 +229,14 @@ pub fn drawn_path(
     Ok((path, true))
 }
 
-/// A mixed strategy for each player, drawn uniformly: the gaps between sorted draws.
-fn drawn(payoffs: &Payoffs, lots: &mut Lots) -> Profile<Rational> {
+/// A mixed strategy for each player, drawn uniformly: the gaps between sorted draws, in parts of 2¹⁶.
+///
+/// # Complexity
+/// A draw for each strategy, and a sort.
+pub fn random_mixed(shape: &Shape, lots: &mut Lots) -> Profile<Rational> {
     /// The draws are multiples of one part in so many.
     const PARTS: usize = 1 << 16;
-    let strategies = payoffs.shape().strategies().iter().map(|&count| {
+    let strategies = shape.strategies().iter().map(|&count| {
         let mut cuts: Vec<usize> = (1..count).map(|_| lots.below(PARTS + 1)).collect();
         cuts.sort_unstable();
         cuts.push(PARTS);
