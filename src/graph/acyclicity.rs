@@ -56,8 +56,8 @@ type State = (u32, u32);
 
 /// The shortest cycle that begins with a move from one profile to another, among the nodes `inside`.
 ///
-/// Arcs lead from tier to tier, so that a move of one player may be several of them: going on with the
-/// same player is free.
+/// Arcs to better responses lead from tier to tier, so that a move of one player may be several of them:
+/// going on with the same player is free. So is the way from a tier to its members.
 fn around(
     improvements: &Improvements<'_>,
     moves: Moves,
@@ -69,7 +69,10 @@ fn around(
     let mover = (0..shape.players())
         .find(|&player| shape.strategy(from, player) != shape.strategy(first, player))
         .unwrap_or(0);
-    let state = |node: usize, mover: usize| -> State { (narrow(node), narrow(mover)) };
+    // Of best responses who moved need not be known
+    let state = |node: usize, mover: usize| -> State {
+        (narrow(node), if moves.best { 0 } else { narrow(mover) })
+    };
     let start = state(first, mover);
     let mut known: FxHashMap<State, (u32, State)> = FxHashMap::default();
     known.insert(start, (0, start));
@@ -87,9 +90,10 @@ fn around(
         if known[&at].0 < far {
             continue;
         }
+        let of_tier = at.0 as usize >= improvements.profiles();
         improvements.each_arc(moves, at.0 as usize, &mut |end, mover| {
             let next = state(end, mover);
-            let along = next.1 == at.1;
+            let along = if moves.best { of_tier } else { next.1 == at.1 };
             let distance = far + u32::from(!along);
             if inside(end) && known.get(&next).is_none_or(|(other, _)| distance < *other) {
                 known.insert(next, (distance, at));
@@ -102,21 +106,20 @@ fn around(
         });
     }
     let mut at = last.ok_or(ResponseError::Stopped)?;
-    let mut states = Vec::new();
+    let mut way = vec![at.0 as usize];
     while at != start {
-        states.push(at);
         at = known[&at].1;
+        way.push(at.0 as usize);
     }
-    states.push(start);
-    // Where somebody else moves next, play has been
-    let others =
-        |place: usize| states[place].1 != states[(place + states.len() - 1) % states.len()].1;
-    let mut cycle: Vec<usize> = (0..states.len())
-        .filter(|&place| others(place))
-        .map(|place| states[place].0 as usize)
-        .collect();
-    cycle.reverse();
-    Ok(cycle)
+    way.retain(|&node| node < improvements.profiles());
+    way.reverse();
+    // Where the same player goes on, one move is enough
+    let mover = |place: usize| {
+        let (from, to) = (way[place], way[(place + 1) % way.len()]);
+        (0..shape.players()).find(|&p| shape.strategy(from, p) != shape.strategy(to, p))
+    };
+    let turns = |&place: &usize| mover(place) != mover((place + way.len() - 1) % way.len());
+    Ok((0..way.len()).filter(turns).map(|place| way[place]).collect())
 }
 
 /// Nodes have 32 bits, and players are fewer.
