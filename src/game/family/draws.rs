@@ -14,33 +14,44 @@ const fn mix(mut z: u64) -> u64 {
 
 /// The draws of one seed: a function of their place from 0.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Draws(u64);
+pub(crate) struct Draws(u64);
 
 impl Draws {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(mix(seed.wrapping_mul(GOLDEN)))
     }
 
     /// 64 random bits.
-    pub(super) fn bits(self, place: usize) -> u64 {
+    pub(crate) fn bits(self, place: usize) -> u64 {
         mix(self.0.wrapping_add((place as u64).wrapping_add(1).wrapping_mul(GOLDEN)))
     }
 
+    /// 64 random bits, by a place of 64 bits.
+    #[inline]
+    pub(crate) fn bits_at(self, place: u64) -> u64 {
+        mix(self.0.wrapping_add(place.wrapping_add(1).wrapping_mul(GOLDEN)))
+    }
+
+    /// The draws of one part of what the seed is for; no part sees those of another.
+    pub(crate) fn part(self, number: usize) -> Self {
+        Self(mix(self.0 ^ mix((number as u64).wrapping_add(1).wrapping_mul(GOLDEN))))
+    }
+
     /// An integer from `low` to `high`, both included: the remainder of the bits.
-    pub(super) fn integer(self, place: usize, (low, high): (i64, i64)) -> i64 {
+    pub(crate) fn integer(self, place: usize, (low, high): (i64, i64)) -> i64 {
         let count = high.wrapping_sub(low).cast_unsigned().wrapping_add(1);
         low.wrapping_add((self.bits(place) % count).cast_signed())
     }
 
     /// A float from 0 up to but below 1, a multiple of 2⁻⁵³.
     #[allow(clippy::cast_precision_loss)] // 53 bits
-    pub(super) fn uniform(self, place: usize) -> f64 {
+    pub(crate) fn uniform(self, place: usize) -> f64 {
         const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
         (self.bits(place) >> 11) as f64 * UNIT
     }
 
     /// Normally distributed, from the draws at `place` and `place + count` (Box and Muller).
-    pub(super) fn normal(self, place: usize, count: usize) -> f64 {
+    pub(crate) fn normal(self, place: usize, count: usize) -> f64 {
         let (u, v) = (self.uniform(place), self.uniform(count + place));
         let turn = 2.0 * std::f64::consts::PI;
         (-2.0 * core_math::log(1.0 - u)).sqrt() * core_math::cos(turn * v)

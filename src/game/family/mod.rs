@@ -5,7 +5,7 @@
 mod blotto;
 mod congestion;
 mod covariant;
-mod draws;
+pub(crate) mod draws;
 mod dual_cyclic;
 mod identity;
 mod mersenne;
