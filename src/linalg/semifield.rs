@@ -153,11 +153,7 @@ impl<C: Semifield> Leading<C> {
 
     fn merge(&mut self, exponent: Rational, coefficient: impl FnOnce() -> C) {
         use std::cmp::Ordering;
-        let order = if self.is_nothing() {
-            Ordering::Less
-        } else {
-            exponent.cmp(&self.exponent)
-        };
+        let order = if self.is_nothing() { Ordering::Less } else { exponent.cmp(&self.exponent) };
         match order {
             Ordering::Less => *self = Self { coefficient: coefficient(), exponent },
             Ordering::Equal => self.coefficient.add(&coefficient()),

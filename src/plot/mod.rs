@@ -2,6 +2,8 @@
 
 mod axis;
 mod lettering;
+mod network;
 mod plane;
 
+pub use network::{Arrow, Network, Node};
 pub use plane::{Look, Mark, Plane, Region};

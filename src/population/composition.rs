@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn every_composition_has_its_number() {
-        for (size, strategies, count) in [(0, 3, 1), (5, 1, 1), (7, 2, 8), (4, 3, 15), (5, 5, 126)] {
+        for (size, strategies, count) in [(0, 3, 1), (5, 1, 1), (7, 2, 8), (4, 3, 15), (5, 5, 126)]
+        {
             let compositions = Compositions::new(size, strategies).unwrap();
             assert_eq!(compositions.count(), count);
             let all: Vec<_> = (0..count).map(|rank| compositions.at(rank)).collect();

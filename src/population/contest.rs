@@ -61,11 +61,7 @@ impl Contest {
         Ok(exponent.exp())
     }
 
-    fn value(
-        &self,
-        payoffs: &Payoffs,
-        combination: &Combination,
-    ) -> Result<Wide, PopulationError> {
+    fn value(&self, payoffs: &Payoffs, combination: &Combination) -> Result<Wide, PopulationError> {
         if payoffs.rational().is_some() {
             let exact = payoffs.bounds(self.player, combination);
             return exact.map(|(value, _)| Wide::number(&value)).ok_or(PopulationError::Unproved);
@@ -73,10 +69,7 @@ impl Contest {
         let mut sum = Wide::from_rational_bits(&Rational::zero(), Bits::new(BITS));
         for (index, coefficient) in combination {
             let payoff = payoffs.wide(self.player, *index, BITS.try_into().unwrap_or(u32::MAX));
-            sum.add_product(
-                &payoff.ok_or(PopulationError::Unproved)?,
-                &Wide::number(coefficient),
-            );
+            sum.add_product(&payoff.ok_or(PopulationError::Unproved)?, &Wide::number(coefficient));
         }
         Ok(sum)
     }
@@ -144,7 +137,9 @@ impl Contest {
             let mut sum = scaled(&self.first, &whole(mutants));
             sum.extend(scaled(&self.step, &half));
             match payoffs.sign(self.player, &sum).ok_or(PopulationError::Unsettled)? {
-                Sign::Negative => return Ok(Order { coefficient: Rational::one(), exponent: None }),
+                Sign::Negative => {
+                    return Ok(Order { coefficient: Rational::one(), exponent: None });
+                }
                 Sign::Zero => attained += 1,
                 Sign::Positive => {}
             }

@@ -81,7 +81,8 @@ impl Perturbed {
         let states = self.moves.len();
         let next = |state: usize, turn: u32| {
             let moves = &self.moves[state];
-            let found = moves.iter().enumerate().skip(turn as usize).find(|(_, m)| m.order.is_kept());
+            let found =
+                moves.iter().enumerate().skip(turn as usize).find(|(_, m)| m.order.is_kept());
             found.map(|(place, found)| (found.to, u32::try_from(place + 1).unwrap_or(u32::MAX)))
         };
         let go_on = |seen: u64| watch(seen, states as u64);
@@ -102,7 +103,13 @@ impl Perturbed {
         let known = self.moves.iter().flatten().all(|m| m.order.exponent.is_some());
         if !known {
             let kept = vec![None; classes.len()];
-            return Ok(Limit { classes, potentials: vec![], kept, shares: None, found: Found::Open });
+            return Ok(Limit {
+                classes,
+                potentials: vec![],
+                kept,
+                shares: None,
+                found: Found::Open,
+            });
         }
         let potentials = stochastic_potentials(self, &classes, watch)?;
         let least = potentials.iter().min().cloned();
@@ -126,7 +133,11 @@ impl Perturbed {
     }
 
     /// The shares when only `class` is left: those of the moves that stay.
-    fn on(&self, class: &[usize], watch: Watch<'_>) -> Result<Option<Vec<Bounds>>, PopulationError> {
+    fn on(
+        &self,
+        class: &[usize],
+        watch: Watch<'_>,
+    ) -> Result<Option<Vec<Bounds>>, PopulationError> {
         let (entries, products) = self.work(class);
         if products <= MOST_EXACT {
             return self.solved::<Rational>(class, watch).map(Some);

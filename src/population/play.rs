@@ -145,7 +145,8 @@ pub fn simulate(
     let one = |number: usize| {
         let draws = Draws::new(wanted.seed).part(number);
         let samples = if number == 0 { wanted.samples } else { 0 };
-        let plan = Plan { steps: wanted.steps, parts, samples, strategies, fixes: !moves.mutates() };
+        let plan =
+            Plan { steps: wanted.steps, parts, samples, strategies, fixes: !moves.mutates() };
         match (&pair, law.process.kind) {
             (Some(pair), _) => plan.run(&mut pair.start(&wanted.start), draws, &go_on),
             (None, Kind::Generation) => {

@@ -67,7 +67,8 @@ impl Play for Walk<'_> {
             }
             let draw = draws.bits_at(place + step);
             // Both are added, so that nothing has to be guessed about what comes next
-            at = at + usize::from(draw < moved) * 2 * usize::from(draw < up) - usize::from(draw < moved);
+            at = at + usize::from(draw < moved) * 2 * usize::from(draw < up)
+                - usize::from(draw < moved);
             sum += at as u64;
             none += u64::from(at == 0);
             all += u64::from(at == size);

@@ -20,7 +20,7 @@ pub struct Arborescence {
 /// `i` to `j`: costs are not negative.
 ///
 /// Source: J. Edmonds, "Optimum branchings", *Journal of Research of the National Bureau of Standards*
-/// 71B (1967), 233–240 (`edmonds1967`).
+/// 71B (1967), 233–240 (`edmonds1967branching`).
 ///
 /// # Complexity
 /// At most n³ comparisons for n nodes.
@@ -85,8 +85,7 @@ fn arcs(cost: &[Vec<Rational>], root: usize) -> Vec<Option<usize>> {
     let found = arcs(&smaller, root);
     let mut whole = next.clone();
     for (row, to) in found[..merged].iter().enumerate() {
-        whole[outside[row]] =
-            to.map(|to| if to == merged { entry[row] } else { outside[to] });
+        whole[outside[row]] = to.map(|to| if to == merged { entry[row] } else { outside[to] });
     }
     let out = found[merged].expect("the cycle is not the root");
     whole[exit[out]] = Some(outside[out]);

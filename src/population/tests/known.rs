@@ -3,7 +3,8 @@
 use super::{WATCH, law, read, symmetric, value, width};
 use crate::num::{Rational, significant};
 use crate::population::{
-    Alpha, Compared, Fitness, Society, alpha_rank, fixation, named, rare, revision_named, stable, whole,
+    Alpha, Compared, Fitness, Society, alpha_rank, fixation, named, rare, revision_named, stable,
+    whole,
 };
 
 const HAWK_DOVE: &str = "-0.5 2; 0 0";
@@ -41,9 +42,7 @@ fn rock_paper_scissors_are_played_as_much() {
 /// Han, Pereira and Lenaerts 2013, as `OpenSpiel` tests α-rank: m = 20, α = 0.1.
 #[test]
 fn intention_recognition_is_ranked() {
-    let game = symmetric(
-        "0.875 0.75 0 2.75 0.75; 1 1 -1 -1 -1; 0 2 0 0 0; -2 2 0 0 0; 1 2 0 0 0",
-    );
+    let game = symmetric("0.875 0.75 0 2.75 0.75; 1 1 -1 -1 -1; 0 2 0 0 0; -2 2 0 0 0; 1 2 0 0 0");
     let asked = Alpha {
         society: Society::One,
         compared: Compared::Population,

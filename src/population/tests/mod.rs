@@ -31,7 +31,13 @@ pub(super) fn symmetric(rows: &str) -> Payoffs {
     Game::new(vec![count, count], vec![first, second]).unwrap().into()
 }
 
-pub(super) fn law(process: &str, fitness: Fitness, size: usize, selection: &str, mutation: &str) -> Law {
+pub(super) fn law(
+    process: &str,
+    fitness: Fitness,
+    size: usize,
+    selection: &str,
+    mutation: &str,
+) -> Law {
     Law {
         process: named(process).unwrap(),
         fitness,
@@ -67,7 +73,8 @@ pub(super) fn draw(seed: u64) -> i64 {
 /// A symmetric game of random digits.
 pub(super) fn random(strategies: usize, seed: u64) -> Payoffs {
     let row = |own: usize| {
-        let cells = (0..strategies).map(|other| draw(seed * 1000 + (own * strategies + other) as u64));
+        let cells =
+            (0..strategies).map(|other| draw(seed * 1000 + (own * strategies + other) as u64));
         cells.map(|n| n.to_string()).collect::<Vec<_>>().join(" ")
     };
     symmetric(&(0..strategies).map(row).collect::<Vec<_>>().join(";"))
