@@ -12,6 +12,7 @@ use equil::formula::FUNCTIONS;
 use equil::game::family::FAMILIES;
 use equil::model::QUERIES;
 use equil::nash::{Arithmetic, METHODS};
+use equil::population::{PROCESSES, REVISIONS};
 use equil::selection::CRITERIA;
 use equil::text::{CODES, Code, Severity, TERMS, Term, closest};
 
@@ -139,6 +140,18 @@ fn sections() -> Vec<Section> {
             &["rules", "rule", "dynamics"],
             "rule of adjustment",
             DYNAMICS.iter().map(|rule| plain(rule.name, rule.about)).collect(),
+        ),
+        section(
+            "Processes of `equil population`",
+            &["processes", "process", "population"],
+            "process of a population",
+            PROCESSES.iter().map(|process| plain(process.name, process.about)).collect(),
+        ),
+        section(
+            "Rules of `equil population --ask stable`",
+            &["revisions", "revision", "mistakes"],
+            "rule of choice with mistakes",
+            REVISIONS.iter().map(|rule| plain(rule.name, rule.about)).collect(),
         ),
         section(
             "Criteria of `equil solve --select`",

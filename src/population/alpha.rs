@@ -110,7 +110,7 @@ pub fn alpha_rank(
         return Ok(Ranking { shares: limit.shares.clone(), limit: Some(limit), symmetry });
     };
     if states > MOST {
-        return Err(PopulationError::TooLarge { states, most: MOST });
+        return Err(PopulationError::TooLarge { states });
     }
     let mut rates = Vec::new();
     for state in 0..states {

@@ -96,7 +96,7 @@ pub(super) fn enclosed(
         return contest.fixation(payoffs, &law.selection, from, watch);
     }
     if !single && law.size > MOST_GENERATIONS {
-        return Err(PopulationError::TooLarge { states: law.size + 1, most: MOST_GENERATIONS + 1 });
+        return Err(PopulationError::TooLarge { states: law.size + 1 });
     }
     if !single && law.size > WIDE_GENERATIONS {
         let numbers = Interval::payoffs(payoffs).ok_or(PopulationError::Unproved)?;

@@ -147,7 +147,7 @@ pub fn whole(payoffs: &Payoffs, law: &Law, watch: Watch<'_>) -> Result<Whole, Po
     }
     let strategies = payoffs.shape().strategies()[0];
     let compositions = Compositions::new(law.size, strategies)
-        .ok_or(PopulationError::TooLarge { states: usize::MAX, most: MOST_STATES })?;
+        .ok_or(PopulationError::TooLarge { states: usize::MAX })?;
     let products = products(law, &compositions)?;
     let shares = shares(payoffs, law, &compositions, products, watch)?;
     let mut played = vec![(count(0), count(0)); strategies];
@@ -164,9 +164,6 @@ pub fn whole(payoffs: &Payoffs, law: &Law, watch: Watch<'_>) -> Result<Whole, Po
     Ok(Whole { compositions, shares, played })
 }
 
-/// Named in the refusal of chains with more.
-const MOST_STATES: usize = 20_000;
-
 /// Multiplications that the chain takes, if it is not too large.
 fn products(law: &Law, compositions: &Compositions) -> Result<usize, PopulationError> {
     let states = compositions.count();
@@ -180,7 +177,7 @@ fn products(law: &Law, compositions: &Compositions) -> Result<usize, PopulationE
     };
     let (entries, products) = Rates::<f64>::size(states, reach);
     if entries > MOST_ENTRIES || products > MOST_PRODUCTS {
-        return Err(PopulationError::TooLarge { states, most: MOST_STATES });
+        return Err(PopulationError::TooLarge { states });
     }
     Ok(products)
 }

@@ -144,12 +144,10 @@ pub enum PopulationError {
         strategy: usize,
     },
     /// More states than are looked at.
-    #[error("{states} states are too many: at most {most} are followed")]
+    #[error("{} states are too many", counted(*states))]
     TooLarge {
         /// How many there are; `usize::MAX` for more than can be counted.
         states: usize,
-        /// The most.
-        most: usize,
     },
     /// Two payoffs, or sums of them, are too close to tell apart.
     #[error("the payoffs are not known well enough to settle the limit")]
@@ -163,6 +161,10 @@ pub enum PopulationError {
     /// The caller ended it.
     #[error("stopped before the answer was known")]
     Stopped,
+}
+
+fn counted(states: usize) -> String {
+    if states == usize::MAX { "more than 10^19".to_owned() } else { states.to_string() }
 }
 
 impl From<crate::linalg::StationaryError> for PopulationError {

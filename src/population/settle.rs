@@ -88,7 +88,7 @@ pub fn stable(
     if size < least {
         return Err(PopulationError::TooFew { least });
     }
-    let too_large = |states| PopulationError::TooLarge { states, most: MOST };
+    let too_large = |states| PopulationError::TooLarge { states };
     let strategies = payoffs.shape().strategies();
     let played = match society {
         Society::One => &strategies[..1],

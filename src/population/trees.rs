@@ -127,7 +127,7 @@ pub(super) fn stochastic_potentials(
 ) -> Result<Vec<Rational>, PopulationError> {
     if classes.len() > MOST_CLASSES {
         let states = classes.len();
-        return Err(PopulationError::TooLarge { states, most: MOST_CLASSES });
+        return Err(PopulationError::TooLarge { states });
     }
     let mut cost = Vec::with_capacity(classes.len());
     for (place, class) in classes.iter().enumerate() {
