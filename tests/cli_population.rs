@@ -45,6 +45,8 @@ fn one_mutant_takes_over_or_not() {
 fn a_picture_shows_who_takes_over() {
     let svg = population(HAN, &["--selection", "1/10", "--size", "20", "-f", "svg"]);
     insta::assert_snapshot!("han.svg", svg);
+    let long = ["--ask", "stationary", "--size", "10", "-f", "svg"];
+    assert!(population(HAWKS, &long).contains("individuals who play hawk"));
 }
 
 #[test]
@@ -140,6 +142,7 @@ fn what_cannot_be_answered_says_why() {
         fails(HAWKS, &["--ask", "simulate", "--start", "hawks = 1, dove = 99"]),
         fails(HAWKS, &["--ask", "simulate", "--start", "hawk"]),
         fails(HAWKS, &["--ask", "stable", "-f", "svg"]),
+        fails(YOUNG, &["--ask", "stationary", "--size", "5", "-f", "svg"]),
         fails(HAWKS, &["--limit", "0s"]),
     ];
     insta::assert_snapshot!("refused", told.join("\n"));

@@ -113,7 +113,9 @@ impl<T: Semifield> Rates<T> {
             let own = &from[0];
             let leaving = &own.rates[low - own.first..state - own.first];
             let mut out = T::nothing();
-            leaving.iter().for_each(|rate| out.add(rate));
+            for rate in leaving {
+                out.add(rate);
+            }
             for (place, row) in before[low..].iter_mut().enumerate() {
                 let entering = &mut row.rates[state - row.first];
                 if entering.is_nothing() {

@@ -81,8 +81,10 @@ impl Network {
         #[allow(clippy::cast_precision_loss)] // a handful
         let (titles, noted) = (title.len() as f64, notes.len() as f64);
         let top = TOP + TITLE_LINE * titles;
-        let middle = top + ROOM + CIRCLE;
-        let below = middle + CIRCLE + ROOM;
+        // Two lie side by side
+        let high = if self.nodes.len() == 2 { 0.0 } else { CIRCLE };
+        let middle = top + ROOM + high;
+        let below = middle + high + ROOM;
         let height = below + LINE * noted + 12.0;
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
@@ -147,7 +149,8 @@ impl Network {
             return;
         }
         let unit = [along[0] / length, along[1] / length];
-        let side = [-unit[1], unit[0]];
+        // Outward where it leads clockwise
+        let side = [unit[1], -unit[0]];
         let bend = 0.13 * length;
         let control = [0, 1].map(|k| from[k] + along[k] / 2.0 + side[k] * bend);
         // From the edge of one node to that of the other, towards the control point
@@ -193,13 +196,12 @@ impl Network {
                 );
                 a + (b - a) * 0.4
             });
-            letters.push_str(&format!(
-                "<text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{SMALL}\" stroke=\"#ffffff\" \
-                 stroke-width=\"4\" paint-order=\"stroke\">{}</text>\n",
+            let place = format!(
+                "x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{SMALL}\"",
                 at[0],
-                at[1] + 4.0,
-                escaped(&arrow.label)
-            ));
+                at[1] + 4.0
+            );
+            letters.push_str(&lettered(&place, &arrow.label));
         }
     }
 }
@@ -236,15 +238,23 @@ impl Node {
         };
         let mut text = |down: f64, text: &str, bold: &str| {
             let size = fitting(text, TEXT, room);
-            letters.push_str(&format!(
-                "<text x=\"{across:.2}\" y=\"{down:.2}\" text-anchor=\"{anchor}\" font-size=\"{size:.1}\"{bold} \
-                 stroke=\"#ffffff\" stroke-width=\"4\" paint-order=\"stroke\">{}</text>\n",
-                escaped(text)
-            ));
+            let place = format!(
+                "x=\"{across:.2}\" y=\"{down:.2}\" text-anchor=\"{anchor}\" font-size=\"{size:.1}\"{bold}"
+            );
+            letters.push_str(&lettered(&place, text));
         };
         text(first, &self.label, " font-weight=\"bold\"");
         text(first + 16.0, &self.said, "");
     }
+}
+
+/// A text on a white ground of its own: drawn twice, since not every program knows `paint-order`.
+fn lettered(place: &str, text: &str) -> String {
+    let text = escaped(text);
+    format!(
+        "<text {place} stroke=\"#ffffff\" stroke-width=\"4\" aria-hidden=\"true\">{text}</text>\n\
+         <text {place}>{text}</text>\n"
+    )
 }
 
 #[cfg(test)]

@@ -166,7 +166,7 @@ fn alpha(text: &str) -> Result<Strength, String> {
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let mut forms = vec![Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    if args.ask == Ask::Fixation {
+    if matches!(args.ask, Ask::Fixation | Ask::Stationary) {
         forms.push(Form::Svg);
     }
     let form = args.output.form(&forms, Form::Text)?;
@@ -197,8 +197,12 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     match form {
         Form::Json => args.output.json(&population.json(&game.warning_lines()))?,
         Form::Svg => {
-            let network = population.picture();
-            let svg = network.map(|network| network.to_svg()).unwrap_or_default();
+            let svg = population.picture().ok_or_else(|| {
+                usage(
+                    "the picture of a long run shows two strategies",
+                    "`--given \"player = class\"` makes the game smaller",
+                )
+            })?;
             args.output.write(svg.as_bytes())?;
         }
         _ => {

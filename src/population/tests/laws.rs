@@ -161,11 +161,11 @@ fn tiny_shares_keep_their_digits() {
 
 #[test]
 fn what_makes_no_sense_is_refused() {
+    use Fitness::{Exponential, Linear};
     let game = symmetric("0 1; 1 0");
     let fails = |process: &str, fitness, size, selection: &str, mutation: &str| {
         law(process, fitness, size, selection, mutation).check(&game).unwrap_err()
     };
-    use Fitness::{Exponential, Linear};
     assert_eq!(fails("moran", Exponential, 1, "1", "0"), PopulationError::TooFew { least: 2 });
     assert!(matches!(fails("moran", Exponential, 9, "-1", "0"), PopulationError::Range(_)));
     assert!(matches!(fails("moran", Exponential, 9, "1", "2"), PopulationError::Range(_)));

@@ -73,7 +73,9 @@ proptest! {
         };
         let counted: Vec<Term> = (0..states).map(|root| trees(states, root, &arc)).collect();
         let mut sum = Term::nothing();
-        counted.iter().for_each(|tree| sum.add(tree));
+        for tree in &counted {
+            sum.add(tree);
+        }
         let shares = Rates::new(states, &rates).stationary(WATCH).unwrap();
         for (share, tree) in shares.iter().zip(&counted) {
             prop_assert_eq!(share, &tree.over(&sum).unwrap());

@@ -82,12 +82,17 @@ impl Population<'_> {
                 );
             }
             Answer::Ranking(_, ranking) => {
-                let states = ranking.shares.as_ref().map_or(0, Vec::len);
+                let shares = ranking.shares.iter().flatten();
+                let kept = shares.filter(|share| verbose || !share.1.is_zero()).count();
                 let table = match &ranking.shares {
                     Some(_) => self.ranks(ranking, most, digits),
                     None => self.left(ranking),
                 };
-                self.cut(&mut document, table, states);
+                self.cut(&mut document, table, kept);
+                let lost = ranking.shares.as_ref().map_or(0, |shares| shares.len() - kept);
+                if lost > 0 {
+                    document.line(format!("The other {lost} keep no share; `-v` lists them all."));
+                }
             }
             Answer::Settled(_, _, _, settled) => {
                 let classes = settled.limit.classes.len();
@@ -102,7 +107,7 @@ impl Population<'_> {
                 "That the game is symmetric is not proved; what the first player gets is used.",
             );
         }
-        document.remark(self.how());
+        document.remark(self.how(digits));
         document
     }
 
@@ -153,14 +158,17 @@ impl Population<'_> {
     }
 
     /// How the answer was found, and what proves it.
-    fn how(&self) -> String {
+    fn how(&self, digits: usize) -> String {
         match &self.answer {
             Answer::Rare(law, rare) => {
-                let exact = rare.fixation.iter().flatten().all(|(low, high)| low == high);
-                let proved = if exact {
+                let mut all = rare.fixation.iter().flatten().chain(&rare.shares);
+                let same = |number: &Rational| (number.clone(), number.clone());
+                let proved = if all.clone().all(|(low, high)| low == high) {
                     "probabilities are exact"
-                } else {
+                } else if all.all(|(a, b)| told(&same(a), digits) == told(&same(b), digits)) {
                     "probabilities are enclosed, and all digits shown are proved"
+                } else {
+                    "probabilities are enclosed"
                 };
                 format!("{}; {proved}.", self.law_in_words(law))
             }
@@ -190,8 +198,8 @@ impl Population<'_> {
     fn law_in_words(&self, law: &Law) -> String {
         use crate::population::Fitness;
         let mut words = format!(
-            "{}: {}; {} individuals, {} fitness, selection {}",
-            capitalised(law.process.name),
+            "Process {}: {}; {} individuals, {} fitness, selection {}",
+            law.process.name,
             law.process.about,
             law.size,
             match law.fitness {
@@ -214,6 +222,10 @@ impl Population<'_> {
 
 /// A number as people read it: one that would show as 0 has significant digits instead.
 fn told((low, high): &Bounds, digits: usize) -> String {
+    // Known exactly, and short
+    if low == high && low.is_integer() {
+        return low.to_string();
+    }
     let value = middle(low, high);
     let text = shown(low, high, digits);
     let vanishes =

@@ -1,19 +1,42 @@
 //! Populations as pictures: what takes over from what.
 
 use super::{Answer, Population, neutral, percent, told};
-use crate::plot::{Arrow, Network, Node};
-use crate::population::{Bounds, Law, Rare};
+use crate::plot::{Arrow, Look, Network, Node, Plane, Region};
+use crate::population::{Bounds, Law, Rare, Whole};
 use crate::table::{in_full, middle};
 
 /// Digits of probabilities on arrows.
 const DIGITS: usize = 3;
 
 impl Population<'_> {
-    /// The picture of the answer, if it has one: who takes over from whom, more often than by chance.
-    pub fn picture(&self) -> Option<Network> {
+    /// The picture of the answer as SVG, if it has one: who takes over from whom, more often than by
+    /// chance; how much of the time a population of two strategies is in each composition.
+    pub fn picture(&self) -> Option<String> {
         match &self.answer {
-            Answer::Rare(law, rare) => Some(self.network(law, rare)),
+            Answer::Rare(law, rare) => Some(self.network(law, rare).to_svg()),
+            Answer::Whole(law, whole) if self.names().len() == 2 => {
+                Some(self.profile_of(law, whole).to_svg())
+            }
             _ => None,
+        }
+    }
+
+    /// The shares of the compositions of two strategies, as a region under their line.
+    fn profile_of(&self, law: &Law, whole: &Whole) -> Plane {
+        let names = self.names();
+        let mut corners = vec![[0.0, 0.0]];
+        let mut count = 0.0;
+        for (low, high) in &whole.shares {
+            corners.push([count, middle(low, high).nearest_f64()]);
+            count += 1.0;
+        }
+        corners.push([count - 1.0, 0.0]);
+        let title = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
+        Plane {
+            title: format!("{title}: how much of the time so many play {}", names[0]),
+            axes: [format!("individuals who play {}", names[0]), "share of the time".to_owned()],
+            regions: vec![Region { label: self.law_in_words(law), corners, look: Look::Strong }],
+            marks: Vec::new(),
         }
     }
 
@@ -47,8 +70,8 @@ impl Population<'_> {
                     in_full(&chance)
                 ),
                 format!(
-                    "{}, {} individuals, selection {}.",
-                    super::capitalised(law.process.name),
+                    "Process {}, {} individuals, selection {}.",
+                    law.process.name,
                     law.size,
                     in_full(&law.selection)
                 ),

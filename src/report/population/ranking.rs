@@ -53,11 +53,12 @@ impl Population<'_> {
         )
     }
 
-    /// A row for each state with a share, by rank.
+    /// A row for each state, by rank; in text not for those that keep nothing.
     pub(super) fn ranks(&self, ranking: &Ranking, most: usize, digits: usize) -> Table {
-        let players: Vec<&str> = match self.is_one() {
-            true => vec!["strategy"],
-            false => self.model.players.iter().map(|player| player.name.as_str()).collect(),
+        let players: Vec<&str> = if self.is_one() {
+            vec!["strategy"]
+        } else {
+            self.model.players.iter().map(|player| player.name.as_str()).collect()
         };
         let mut heads = vec![">rank"];
         heads.extend(&players);
@@ -69,6 +70,9 @@ impl Population<'_> {
         let mut table = Table::new(&heads);
         let Some(shares) = &ranking.shares else { return table };
         for ranked in ranking.ranked().iter().take(most) {
+            if most < usize::MAX && shares[ranked.state].1.is_zero() {
+                break;
+            }
             let mut row = vec![Cell::text(ranked.rank.to_string())];
             if self.is_one() {
                 row.push(Cell::text(self.names()[ranked.state].as_str()));
@@ -108,6 +112,7 @@ impl Population<'_> {
         table
     }
 
+    #[allow(clippy::unused_self)] // reads as the others
     pub(super) fn ranking_how(&self, asked: &Alpha, ranking: &Ranking) -> String {
         let who = match (asked.society, asked.compared) {
             (Society::Each, _) => format!("a population of {} for each player", asked.size),

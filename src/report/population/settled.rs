@@ -92,6 +92,7 @@ impl Population<'_> {
         table
     }
 
+    #[allow(clippy::unused_self)] // reads as the others
     pub(super) fn settled_how(
         &self,
         rule: &Revision,
@@ -99,7 +100,8 @@ impl Population<'_> {
         size: usize,
         settled: &Settled,
     ) -> String {
-        let states: usize = settled.populations.iter().map(|c| c.count()).product();
+        let states: usize =
+            settled.populations.iter().map(crate::population::Compositions::count).product();
         let who = match society {
             Society::One => format!("one population of {size}"),
             Society::Each if size == 1 => "one individual for each player".to_owned(),
