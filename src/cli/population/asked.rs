@@ -69,12 +69,11 @@ impl Args {
     }
 
     fn society(&self, payoffs: &Payoffs) -> Society {
-        match self.populations {
-            Some(Populations::One) => Society::One,
-            Some(Populations::Each) => Society::Each,
-            None if symmetry(payoffs).is_ok() => Society::One,
-            None => Society::Each,
-        }
+        let one = match self.populations {
+            Some(populations) => populations == Populations::One,
+            None => symmetry(payoffs).is_ok(),
+        };
+        if one { Society::One } else { Society::Each }
     }
 
     /// What strategies are ranked by.
