@@ -13,6 +13,7 @@ use equil::game::family::FAMILIES;
 use equil::graph::properties;
 use equil::model::QUERIES;
 use equil::nash::{Arithmetic, METHODS};
+use equil::population::{PROCESSES, REVISIONS};
 use equil::selection::CRITERIA;
 use equil::text::{CODES, Code, Severity, TERMS, Term, closest};
 
@@ -146,6 +147,18 @@ fn sections() -> Vec<Section> {
             &["properties", "property", "potentials", "graph"],
             "property",
             properties().map(|(name, about)| plain(name, about)).collect(),
+        ),
+        section(
+            "Processes of `equil population`",
+            &["processes", "process", "population"],
+            "process of a population",
+            PROCESSES.iter().map(|process| plain(process.name, process.about)).collect(),
+        ),
+        section(
+            "Rules of `equil population --ask stable`",
+            &["revisions", "revision", "mistakes"],
+            "rule of choice with mistakes",
+            REVISIONS.iter().map(|rule| plain(rule.name, rule.about)).collect(),
         ),
         section(
             "Criteria of `equil solve --select`",

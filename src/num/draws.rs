@@ -43,6 +43,12 @@ impl Draws {
         mix(self.0.wrapping_add((place as u64).wrapping_add(1).wrapping_mul(GOLDEN)))
     }
 
+    /// 64 random bits, by a place of 64 bits.
+    #[inline]
+    pub fn bits_at(self, place: u64) -> u64 {
+        mix(self.0.wrapping_add(place.wrapping_add(1).wrapping_mul(GOLDEN)))
+    }
+
     /// An integer from `low` to `high`, both included: the remainder of the bits.
     pub fn integer(self, place: usize, (low, high): (i64, i64)) -> i64 {
         let count = high.wrapping_sub(low).cast_unsigned().wrapping_add(1);

@@ -3,11 +3,13 @@
 mod axis;
 mod grid;
 mod lettering;
+mod network;
 mod plane;
 mod portrait;
 mod series;
 
 pub use grid::{CellLook, Grid, GridCell, Way};
+pub use network::{Arrow, Network, Node};
 pub use plane::{Look, Mark, Plane, Region};
 pub use portrait::{Curve, Frame, Portrait, Spot};
 pub use series::{Line, Series};

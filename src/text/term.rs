@@ -46,6 +46,11 @@ macro_rules! terms {
 }
 
 terms! {
+"alpha-rank" ["α-rank", "alpharank", "alpha"] "how much of the long run a strategy or profile has"
+"One individual after the other imitates who does better, and mutants are rare: the share of\n\
+time that everyone plays a strategy (each population its own) ranks it. The greater α, the\n\
+more payoffs count; the limit is exact, with ties told from near ties."
+    "`equil population FILE --ask alpha-rank`";
 "best response" ["best reply"] "a strategy that pays most against what the others play"
 "Given what everybody else does, a best response is a strategy after which no other would\n\
 have paid the player more. There may be several. Where a player mixes in an equilibrium,\n\
@@ -153,6 +158,11 @@ those shares. Beliefs converge to an equilibrium in games of two players whose i
 opposed, and in some others; in Shapley's game they go round for ever, ever more slowly.\n\
 What is played on average is an ε-coarse correlated equilibrium, and ε is told exactly."
     "`equil dynamics games/classics/shapley1964.game.toml --rule fictitious-play`";
+"fixation probability" ["fixation", "fixates", "invasion"] "how probably one mutant takes over a population"
+"One individual plays another strategy than all others, and nobody mutates: in the end all\n\
+play one of the two. Where nothing is at stake the mutant takes over with probability 1 over\n\
+the size of the population; a mutant that does so more often is favoured."
+    "`equil population FILE` shows it for each pair of strategies.";
 "gain" [] "what a strategy pays more than the alternatives"
 "`gain(player, s)` is, over all pure profiles of the others, the least difference between the\n\
 best payoff within s and the best payoff outside s. It is positive exactly if s is dominant,\n\
@@ -320,6 +330,11 @@ no pure equilibrium."
 The first two must name a source in the bibliography, so that readers can check what rests\n\
 on data and what does not."
     "`equil check` counts parameters by status; `equil show --params` lists them.";
+"stochastically stable" ["stochastic stability", "stochastic potential", "long-run equilibrium"] "left as mistakes vanish"
+"People choose best responses, and rarely by mistake something else. The rarer mistakes are,\n\
+the more of the time is spent where most of them are needed to leave: states that keep a\n\
+share in the limit are stochastically stable. Their trees of mistakes cost least."
+    "`equil population FILE --ask stable`";
 "strategic form" ["normal form"] "a game written as payoffs for every profile"
 "All players choose at once; a table gives each player's payoff in each pure profile. Every\n\
 game file and every `.nfg` file describes a game in strategic form."
