@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::{Field, MixedError};
 
 /// States that one task moves together.
-const LANES: usize = 64;
+const LANES: usize = 128;
 
 /// From so many strategies on matrices are multiplied in blocks.
 const LARGE: usize = 12;
@@ -126,24 +126,7 @@ impl<'a> Block<'a> {
 
     fn step(&mut self, step: Step) {
         match step {
-            Step::Ratio { background } => {
-                std::mem::swap(&mut self.at, &mut self.mix);
-                self.look();
-                std::mem::swap(&mut self.at, &mut self.mix);
-                for mean in &mut self.mean {
-                    let whole = *mean + background;
-                    // Nobody has offspring: nothing moves
-                    *mean = if whole > 0.0 { 1.0 / whole } else { 0.0 };
-                }
-                let rows = self.mix.chunks_exact_mut(self.lanes);
-                for (mix, earned) in rows.zip(self.earned.chunks_exact(self.lanes)) {
-                    for ((p, earned), inverse) in mix.iter_mut().zip(earned).zip(&self.mean) {
-                        let factor = (earned + background) * inverse;
-                        *p *= if *inverse > 0.0 { factor } else { 1.0 };
-                    }
-                }
-                self.normalise();
-            }
+            Step::Ratio { background } => self.multiply(background),
             Step::Euler { length } => {
                 self.at.copy_from_slice(&self.mix);
                 self.look();
@@ -172,8 +155,33 @@ impl<'a> Block<'a> {
         }
     }
 
-    /// What is earned at the states in `at`, and the mean.
-    fn look(&mut self) {
+    /// Shares in proportion to offspring.
+    fn multiply(&mut self, background: f64) {
+        std::mem::swap(&mut self.at, &mut self.mix);
+        self.earn();
+        std::mem::swap(&mut self.at, &mut self.mix);
+        self.mean.fill(0.0);
+        let rows = self.earned.chunks_exact_mut(self.lanes).zip(self.mix.chunks_exact(self.lanes));
+        for (earned, mix) in rows {
+            for ((sum, earned), p) in self.mean.iter_mut().zip(earned).zip(mix) {
+                *earned = (*earned + background) * p;
+                *sum += *earned;
+            }
+        }
+        for sum in &mut self.mean {
+            *sum = if *sum > 0.0 { 1.0 / *sum } else { 0.0 };
+        }
+        let rows = self.mix.chunks_exact_mut(self.lanes).zip(self.earned.chunks_exact(self.lanes));
+        for (mix, born) in rows {
+            for ((p, born), inverse) in mix.iter_mut().zip(born).zip(&self.mean) {
+                // Nobody has offspring: nothing moves
+                *p = if *inverse > 0.0 { born * inverse } else { *p };
+            }
+        }
+    }
+
+    /// What is earned at the states in `at`.
+    fn earn(&mut self) {
         let (count, lanes) = (self.count, self.lanes);
         if let Some(matrix) = &self.matrix {
             let mut earned = DMatrixViewMut::from_slice(&mut self.earned, lanes, count);
@@ -188,8 +196,13 @@ impl<'a> Block<'a> {
                 }
             }
         }
+    }
+
+    /// What is earned at the states in `at`, and the mean.
+    fn look(&mut self) {
+        self.earn();
         self.mean.fill(0.0);
-        let rows = self.earned.chunks_exact(lanes).zip(self.at.chunks_exact(lanes));
+        let rows = self.earned.chunks_exact(self.lanes).zip(self.at.chunks_exact(self.lanes));
         for (earned, at) in rows {
             for ((mean, earned), p) in self.mean.iter_mut().zip(earned).zip(at) {
                 *mean += earned * p;
@@ -204,18 +217,6 @@ impl<'a> Block<'a> {
             for ((rate, p), mean) in earned.iter_mut().zip(at).zip(&self.mean) {
                 *rate = p * (*rate - mean);
             }
-        }
-    }
-
-    /// Rounding would add up.
-    fn normalise(&mut self) {
-        self.mean.fill(0.0);
-        for mix in self.mix.chunks_exact(self.lanes) {
-            self.mean.iter_mut().zip(mix).for_each(|(sum, p)| *sum += p);
-        }
-        self.mean.iter_mut().for_each(|sum| *sum = 1.0 / *sum);
-        for mix in self.mix.chunks_exact_mut(self.lanes) {
-            mix.iter_mut().zip(&self.mean).for_each(|(p, inverse)| *p *= inverse);
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Rounds of fictitious play. With two players and rational payoffs all sums are integers, and ties
-//! are told exactly; else floats.
+//! are told exactly; else floats (`loose`).
 
-use std::collections::VecDeque;
 use std::ops::AddAssign;
 
-use super::logit::response;
+use super::loose::Loose;
+use super::played::{Played, float};
 use super::tally::Tally;
-use super::{Field, Knobs, MixedError, Mover, Scratch};
+use super::{Field, Knobs, MixedError, Mover};
 use crate::linalg::Fractions;
-use crate::num::{Draws, Rational};
+use crate::num::Rational;
 
 /// Play from beliefs `start`.
 pub(super) fn begin<'a>(
@@ -33,68 +33,6 @@ pub(super) fn begin<'a>(
 
 /// Floats hold all integers up to this.
 const EXACT: i128 = 1 << 53;
-
-/// Changes of play that are remembered.
-const REMEMBERED: usize = 16;
-
-/// What has been played, and how often.
-#[derive(Clone, Debug)]
-struct Played {
-    /// The strategy of each population in the last round.
-    last: Vec<Option<usize>>,
-    counts: Vec<Vec<u64>>,
-    rounds: u64,
-    joint: Vec<u64>,
-    strides: Vec<usize>,
-    /// Profiles kept to, and for how long; the last of them is now.
-    runs: VecDeque<(usize, u64)>,
-}
-
-impl Played {
-    fn new(field: &Field, averages: bool) -> Self {
-        let shape = field.payoffs().shape();
-        let kept = averages && shape.profiles() <= super::tally::MOST_PROFILES;
-        let mut strides = vec![0; field.counts().len()];
-        for player in 0..shape.players() {
-            strides[field.population(player)] += shape.stride(player);
-        }
-        Self {
-            last: vec![None; field.counts().len()],
-            counts: field.counts().iter().map(|&count| vec![0; count]).collect(),
-            rounds: 0,
-            joint: vec![0; if kept { shape.profiles() } else { 0 }],
-            strides,
-            runs: VecDeque::new(),
-        }
-    }
-
-    /// Counts a round in which each population plays its strategy in `last`.
-    fn count(&mut self) {
-        let mut index = 0;
-        for ((last, counts), stride) in self.last.iter().zip(&mut self.counts).zip(&self.strides) {
-            let own = last.unwrap_or(0);
-            counts[own] += 1;
-            index += own * stride;
-        }
-        self.rounds += 1;
-        if let Some(times) = self.joint.get_mut(index) {
-            *times += 1;
-        }
-        match self.runs.back_mut() {
-            Some((profile, length)) if *profile == index => *length += 1,
-            _ => {
-                if self.runs.len() == REMEMBERED {
-                    self.runs.pop_front();
-                }
-                self.runs.push_back((index, 1));
-            }
-        }
-    }
-
-    fn runs(&self) -> Vec<(usize, u64)> {
-        self.runs.iter().copied().collect()
-    }
-}
 
 /// Payoffs and starting weights as integers.
 struct Integers {
@@ -277,11 +215,6 @@ fn added<T: Count>(worth: &mut [T], block: &[T]) -> T {
     larger(larger(most[0], most[1]), larger(most[2], most[3]))
 }
 
-#[allow(clippy::cast_precision_loss)] // counts of rounds
-fn float(n: u64) -> f64 {
-    n as f64
-}
-
 impl<T: Count> Mover for Kernel<T> {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole steps
     fn advance(&mut self, by: f64) -> Result<(), MixedError> {
@@ -309,116 +242,5 @@ impl<T: Count> Mover for Kernel<T> {
 
     fn is_exact(&self) -> bool {
         true
-    }
-}
-
-/// Any number of players, constant gain, or choices by lot: in floats.
-struct Loose<'a> {
-    field: &'a Field,
-    gain: Option<f64>,
-    noise: Option<f64>,
-    draws: Draws,
-    beliefs: Vec<f64>,
-    /// What each strategy earns given these beliefs.
-    worth: Vec<f64>,
-    earned: Vec<f64>,
-    now: Vec<f64>,
-    played: Played,
-    tally: Tally,
-    scratch: Scratch,
-}
-
-impl<'a> Loose<'a> {
-    fn new(field: &'a Field, knobs: &Knobs, start: &[f64], seed: u64, averages: bool) -> Self {
-        let mut scratch = Scratch::default();
-        let mut worth = vec![0.0; field.len()];
-        field.earned(start, &mut worth, &mut scratch);
-        Self {
-            field,
-            gain: knobs.gain,
-            noise: knobs.noise,
-            draws: Draws::new(seed),
-            beliefs: start.to_vec(),
-            earned: worth.clone(),
-            worth,
-            now: vec![0.0; field.len()],
-            played: Played::new(field, averages),
-            tally: Tally::new(field, averages),
-            scratch,
-        }
-    }
-
-    /// What a population plays next.
-    fn chosen(&mut self, population: usize) -> usize {
-        let place = self.field.place(population);
-        let worth = &self.worth[place.clone()];
-        let Some(noise) = self.noise else {
-            let most = worth.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let stays = self.played.last[population].filter(|&last| worth[last] >= most);
-            return stays.or_else(|| worth.iter().position(|w| *w >= most)).unwrap_or(0);
-        };
-        let likely = &mut self.now[place];
-        response(worth, 1.0 / noise, likely);
-        let round = usize::try_from(self.played.rounds).unwrap_or(usize::MAX);
-        let mut lot = self.draws.at(population as u64).uniform(round);
-        let found = likely.iter().position(|p| {
-            lot -= p;
-            lot < 0.0
-        });
-        found.unwrap_or(likely.len() - 1)
-    }
-
-    fn round(&mut self) {
-        for population in 0..self.played.last.len() {
-            self.played.last[population] = Some(self.chosen(population));
-        }
-        self.now.fill(0.0);
-        for population in 0..self.played.last.len() {
-            let place = self.field.place(population);
-            self.now[place.start + self.played.last[population].unwrap_or(0)] = 1.0;
-        }
-        self.played.count();
-        let gain = self.gain.unwrap_or(1.0 / float(self.played.rounds + 1));
-        self.field.earned(&self.now, &mut self.earned, &mut self.scratch);
-        for (belief, now) in self.beliefs.iter_mut().zip(&self.now) {
-            *belief += gain * (now - *belief);
-        }
-        if self.field.payoffs().shape().players() == 2 {
-            // What strategies earn is linear in beliefs
-            for (worth, earned) in self.worth.iter_mut().zip(&self.earned) {
-                *worth += gain * (earned - *worth);
-            }
-        } else {
-            self.field.earned(&self.beliefs, &mut self.worth, &mut self.scratch);
-        }
-        self.tally.rounds += 1.0;
-        self.tally.earned.iter_mut().zip(&self.earned).for_each(|(sum, earned)| *sum += earned);
-        for (population, got) in self.tally.got.iter_mut().enumerate() {
-            let place = self.field.place(population);
-            *got += self.earned[place.start + self.played.last[population].unwrap_or(0)];
-        }
-    }
-}
-
-impl Mover for Loose<'_> {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // whole steps
-    fn advance(&mut self, by: f64) -> Result<(), MixedError> {
-        for _ in 0..by.ceil() as u64 {
-            self.round();
-        }
-        self.tally.joint.iter_mut().zip(&self.played.joint).for_each(|(sum, n)| *sum = float(*n));
-        Ok(())
-    }
-
-    fn state(&self, out: &mut [f64]) {
-        out.copy_from_slice(&self.beliefs);
-    }
-
-    fn tally(&self) -> Option<&Tally> {
-        Some(&self.tally)
-    }
-
-    fn runs(&self) -> Vec<(usize, u64)> {
-        self.played.runs()
     }
 }

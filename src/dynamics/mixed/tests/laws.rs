@@ -1,165 +1,6 @@
-use super::batch::{Step, replicate};
+//! What holds of whole classes of games.
+
 use super::*;
-use crate::certify::{Certificate, Concept, certify_distribution};
-use crate::dynamics::named;
-use crate::game::{Game, Payoffs, Profile};
-use crate::num::{Rational, Ring};
-
-fn rule(name: &str) -> &'static Rule {
-    named(name).and_then(|dynamic| dynamic.kind.mixed()).unwrap()
-}
-
-/// A game of two players from their matrices, row by row.
-fn game(row: &[&[i64]], column: &[&[i64]]) -> Payoffs {
-    let (n, m) = (row.len(), row[0].len());
-    let flat = |matrix: &[&[i64]]| {
-        (0..n * m).map(|k| Rational::integer(matrix[k % n][k / n])).collect::<Vec<_>>()
-    };
-    Payoffs::from(Game::new(vec![n, m], vec![flat(row), flat(column)]).unwrap())
-}
-
-/// The symmetric game in which whoever plays i against j gets `matrix[i][j]`.
-fn symmetric(matrix: &[&[i64]]) -> Payoffs {
-    let n = matrix.len();
-    let turned: Vec<Vec<i64>> = (0..n).map(|i| (0..n).map(|j| matrix[j][i]).collect()).collect();
-    game(matrix, &turned.iter().map(Vec::as_slice).collect::<Vec<_>>())
-}
-
-fn settings<'a>(span: f64, every: f64, given: &'a [(&'a str, &'a str)]) -> Settings<'a> {
-    Settings { span, every, tolerance: TOLERANCE, seed: 1, given, watch: &|_, _| true }
-}
-
-/// The states of a motion.
-fn states(
-    (payoffs, one): (&Payoffs, bool),
-    name: &str,
-    start: &[f64],
-    (span, every): (f64, f64),
-    given: &[(&str, &str)],
-) -> Vec<Vec<f64>> {
-    let field = Field::new(payoffs, one).unwrap();
-    let way = follow(&field, rule(name), start, &settings(span, every, given)).unwrap();
-    way.points.into_iter().map(|point| point.state).collect()
-}
-
-fn near(a: &[f64], b: &[f64], digits: f64) {
-    let far = a.iter().zip(b).map(|(x, y)| (x - y).abs()).fold(0.0, f64::max);
-    assert!(a.len() == b.len() && far <= digits, "{a:?} {b:?}");
-}
-
-const PENNIES: [[[i64; 2]; 2]; 2] = [[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]];
-
-fn pennies() -> Payoffs {
-    let [row, column] = &PENNIES;
-    game(&[&row[0], &row[1]], &[&column[0], &column[1]])
-}
-
-/// Rock, paper, scissors, in which a win is worth `win` and a defeat costs `lose`.
-fn round(win: i64, lose: i64) -> Payoffs {
-    symmetric(&[&[0, -lose, win], &[win, 0, -lose], &[-lose, win, 0]])
-}
-
-fn shapley() -> Payoffs {
-    game(&[&[0, 0, 1], &[1, 0, 0], &[0, 1, 0]], &[&[0, 1, 0], &[0, 0, 1], &[1, 0, 0]])
-}
-
-/// The last of the known motions below, by the classical method of Runge and Kutta with a step of
-/// 1/2000.
-const FINE: [f64; 4] = [
-    0.174_047_756_367_660_7,
-    0.825_952_243_632_338_8,
-    0.281_210_160_783_856_4,
-    0.718_789_839_216_143_5,
-];
-
-/// Values that other programs and papers print (Nashpy, `GameTheory.jl`).
-#[test]
-fn known_motions() {
-    let one = symmetric(&[&[3, 2], &[4, 1]]);
-    let last = |states: Vec<Vec<f64>>| states.into_iter().next_back().unwrap();
-    let end = last(states((&one, true), "replicator", &[0.9, 0.1], (10.0, 1.0), &[]));
-    near(&end, &[0.504_491_78, 0.495_508_22], 1e-8);
-    let matrix = [("mutation", "9/10 1/10; 7/10 3/10")];
-    let end = last(states((&one, true), "replicator-mutator", &[0.9, 0.1], (10.0, 1.0), &matrix));
-    near(&end, &[0.867_886_96, 0.132_113_04], 1e-8);
-    let two = game(&[&[5, 1], &[4, 2]], &[&[3, 5], &[2, 1]]);
-    let end = last(states((&two, false), "replicator", &[0.6, 0.4, 0.5, 0.5], (100.0, 1.0), &[]));
-    // The values printed carry an error of 7e-7 of their own: a fixed step of 5e-4 says the same
-    near(&end, &[0.174_047_45, 0.825_952_55, 0.281_210_86, 0.718_789_14], 1e-6);
-    near(&end, &FINE, 1e-8);
-    let discrete = symmetric(&[&[4, 3], &[2, 5]]);
-    let end = last(states((&discrete, true), "replicator-discrete", &[0.2, 0.8], (1.0, 1.0), &[]));
-    near(&end, &[2.0 / 13.0, 11.0 / 13.0], 1e-15);
-    let form = [("form", "difference")];
-    let end =
-        last(states((&discrete, true), "replicator-discrete", &[0.2, 0.8], (1.0, 1.0), &form));
-    near(&end, &[0.2 * (1.0 + 3.2 - 4.16), 0.8 * (1.0 + 4.4 - 4.16)], 1e-15);
-}
-
-#[test]
-fn fictitious_play_of_pennies() {
-    let both = |given: &[(&str, &str)]| {
-        states((&pennies(), false), "fictitious-play", &[1.0, 0.0, 1.0, 0.0], (2.0, 1.0), given)
-    };
-    let [zero, one, two] = &both(&[])[..] else { panic!("three points") };
-    near(zero, &[1.0, 0.0, 1.0, 0.0], 0.0);
-    near(one, &[1.0, 0.0, 0.5, 0.5], 0.0);
-    near(two, &[1.0, 0.0, 1.0 / 3.0, 2.0 / 3.0], 1e-16);
-    let [_, one, two] = &both(&[("gain", "0.1")])[..] else { panic!("three points") };
-    near(one, &[1.0, 0.0, 0.9, 0.1], 1e-16);
-    near(two, &[1.0, 0.0, 0.81, 0.19], 1e-15);
-}
-
-/// Runs grow in proportion to what went before, and nothing converges.
-#[test]
-fn shapleys_game_goes_round() {
-    let field = Field::new(&shapley(), false).unwrap();
-    let start = [1.0, 0.0, 0.0, 0.0, 1.0, 0.0];
-    let way =
-        follow(&field, rule("fictitious-play"), &start, &settings(100_000.0, 100.0, &[])).unwrap();
-    assert!(way.exact);
-    assert_eq!(way.end.verdict, Verdict::Moving);
-    assert_eq!(way.end.near, None);
-    // The last run is cut short by the end
-    let runs = &way.runs[..way.runs.len() - 1];
-    assert!(runs.windows(2).all(|two| two[0].1 < two[1].1 && two[0].0 != two[1].0), "{runs:?}");
-    assert!(way.points.iter().skip(1).all(|point| point.regret > 0.1));
-}
-
-/// Where a win is worth more than a defeat costs play spirals in, else out.
-#[test]
-fn variants_of_rock_paper_scissors() {
-    for (win, lose, rule_name, converges) in [
-        (2, 1, "fictitious-play", true),
-        (1, 2, "fictitious-play", false),
-        (1, 2, "multiplicative-weights", false),
-        (2, 1, "replicator", true),
-        (1, 2, "replicator", false),
-        (2, 1, "bnn", true),
-        (2, 1, "smith", true),
-        (2, 1, "projection", true),
-        (1, 2, "projection", false),
-    ] {
-        let game = round(win, lose);
-        let field = Field::new(&game, true).unwrap();
-        let rule = rule(rule_name);
-        let span = if rule.is_continuous() { 200.0 } else { 20_000.0 };
-        let given: &[(&str, &str)] =
-            if rule_name == "multiplicative-weights" { &[("rate", "1/10")] } else { &[] };
-        let start = [0.5, 0.3, 0.2];
-        let way = follow(&field, rule, &start, &settings(span, span / 400.0, given)).unwrap();
-        let last = way.points.last().unwrap();
-        assert_eq!(way.end.verdict != Verdict::Moving, converges, "{rule_name}: {:?}", way.end);
-        if converges {
-            near(&last.state, &[1.0 / 3.0; 3], 0.01);
-            let third = Rational::new(1, 3).unwrap();
-            assert_eq!(way.end.near.unwrap().profile[0], vec![third; 3], "{rule_name}");
-        } else {
-            assert!(way.points[200..].iter().any(|p| p.regret > 0.1), "{rule_name}");
-            assert_eq!(way.end.near, None);
-        }
-    }
-}
 
 /// In a game of pure rivalry the replicator dynamics keep the sum of the logarithms.
 #[test]
@@ -168,7 +9,7 @@ fn what_the_replicator_dynamics_conserve() {
     let kept = |state: &[f64]| state.iter().map(|p| p.ln()).sum::<f64>();
     let states = states((&game, true), "replicator", &[0.5, 0.4, 0.1], (200.0, 1.0), &[]);
     assert!(states.iter().all(|state| (kept(state) - kept(&states[0])).abs() < 1e-6));
-    let states = super::tests::states(
+    let states = super::states(
         (&game, false),
         "replicator",
         &[0.5, 0.4, 0.1, 0.2, 0.2, 0.6],
@@ -493,4 +334,38 @@ fn profiles_and_states_are_the_same() {
     field.profile(&state)[0].iter().for_each(|p| sum += p);
     assert_eq!(sum, Rational::one());
     assert_eq!(field.state(&Profile::pure(&[3, 3], &[0, 1])), None);
+}
+
+/// What starts near an evolutionarily stable mix goes back to it, whichever the rule.
+#[test]
+fn evolutionarily_stable_mixes_attract() {
+    use crate::selection::{Answer, CRITERIA, Candidate, select};
+    let criterion = CRITERIA.iter().find(|c| c.name == "evolutionarily-stable").unwrap();
+    let mut stable = 0;
+    for seed in 0..25_u64 {
+        let draws = crate::num::Draws::new(seed).at(5);
+        let rows: Vec<Vec<i64>> =
+            (0..3).map(|i| (0..3).map(|j| draws.integer(3 * i + j, (-9, 9))).collect()).collect();
+        let game = symmetric(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let field = Field::new(&game, true).unwrap();
+        for profile in equilibria(&field) {
+            let candidate = Candidate { profile: &profile, certificate: &Certificate::Exact };
+            let verdict = &select(&game, &[candidate], criterion, &|| true).unwrap()[0];
+            if verdict.answer != Answer::Yes {
+                continue;
+            }
+            stable += 1;
+            let at = field.state(&profile).unwrap();
+            let start: Vec<f64> = at.iter().map(|p| p * 0.97 + 0.01).collect();
+            for name in ["replicator", "bnn", "smith", "projection"] {
+                let way = follow(&field, rule(name), &start, &settings(400.0, 4.0, &[])).unwrap();
+                let end = &way.points.last().unwrap().state;
+                let far = |state: &[f64]| {
+                    state.iter().zip(&at).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+                };
+                assert!(far(end) < far(&start) / 2.0, "{name}: {rows:?} {start:?} {end:?}");
+            }
+        }
+    }
+    assert!(stable > 15, "{stable}");
 }
