@@ -252,7 +252,7 @@ impl Node {
 fn lettered(place: &str, text: &str) -> String {
     let text = escaped(text);
     format!(
-        "<text {place} stroke=\"#ffffff\" stroke-width=\"4\" aria-hidden=\"true\">{text}</text>\n\
+        "<text {place} stroke=\"#ffffff\" stroke-width=\"6\" aria-hidden=\"true\">{text}</text>\n\
          <text {place}>{text}</text>\n"
     )
 }

@@ -35,7 +35,17 @@ impl Population<'_> {
         Plane {
             title: format!("{title}: how much of the time so many play {}", names[0]),
             axes: [format!("individuals who play {}", names[0]), "share of the time".to_owned()],
-            regions: vec![Region { label: self.law_in_words(law), corners, look: Look::Strong }],
+            regions: vec![Region {
+                label: format!(
+                    "process {}, {} individuals, selection {}, mutation {}",
+                    law.process.name,
+                    law.size,
+                    in_full(&law.selection),
+                    in_full(&law.mutation)
+                ),
+                corners,
+                look: Look::Strong,
+            }],
             marks: Vec::new(),
         }
     }
