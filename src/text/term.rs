@@ -253,8 +253,7 @@ equilibrium."
 "How much is lost when everybody looks after themselves: the greatest welfare there is,\n\
 divided by that of the worst equilibrium; by that of the best one it is the price of\n\
 stability. Which equilibria are meant matters: pure, mixed, correlated or coarse. Where\n\
-welfare is negative throughout, costs are compared; where it has both signs, no ratio means\n\
-anything."
+welfare is negative throughout, costs are compared; with both signs, no ratio is told."
     "In the prisoner's dilemma with payoffs 2, 3, 0, 1 it is 2.";
 "profile" ["profiles"] "one strategy for each player"
 "A pure profile names a pure strategy for everybody; payoffs are given for each of these. In\n\
@@ -302,8 +301,7 @@ where it could not be settled. Of infinitely many equilibria the extreme ones ar
 "sink equilibrium" ["sink", "sinks", "sink equilibria", "sink component"] "profiles that best responses do not lead out of"
 "A set of pure profiles in which each can be reached from each other by moves to best\n\
 responses, and none leads out of it. A pure equilibrium is one by itself; in others play\n\
-goes round for ever. From every profile some way leads into one, so there always is one,\n\
-also where there is no pure equilibrium."
+goes round for ever. From every profile some way leads into one, so there always is one."
     "In matching pennies all four profiles together.";
 "status" ["observed", "estimate", "assumption"] "how well a parameter's value is known"
 "`observed`: read off a source. `estimate`: derived from sources. `assumption`: a judgement.\n\
