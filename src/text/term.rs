@@ -187,7 +187,7 @@ each other, but not in a circle."
 "A player who moves from one pure strategy to another while the others stay, and gets more by\n\
 it, improves; the new strategy is a better response. If no way of improvements comes back to\n\
 where it was, all end at pure equilibria: the finite improvement property. If from every\n\
-profile some way ends at one, the game is weakly acyclic: chance finds it, sooner or later."
+profile some way ends at one, the game is weakly acyclic: chance finds it."
     "`equil graph FILE --assert weakly-acyclic`";
 "index" ["indices"] "a whole number that each component of the set of equilibria has"
 "For two players, each component of the set of equilibria has one, and they sum to 1: a check\n\
@@ -259,16 +259,17 @@ need be none: players may like different equilibria best. It may be riskier than
 what the others choose."
     "[players] row = [\"top\", \"bottom\"]";
 "potential" ["potential game", "exact potential", "weighted potential", "ordinal potential", "generalised ordinal potential", "best-response potential"] "one function that tells what every player wants"
-"A number for each pure profile. Along each player's own strategies an exact potential changes\n\
-by as much as the payoff does, a weighted one by a positive multiple, an ordinal one in the\n\
-same direction; a generalised ordinal one rises with every improvement; a best-response one\n\
-is greatest exactly at best responses. Where it is greatest of all is an equilibrium."
+"A number for each pure profile. Along each player's own strategies an exact potential\n\
+changes by as much as the payoff does, a weighted one by a positive multiple, an ordinal one\n\
+in the same direction; a generalised ordinal one rises with every improvement; a\n\
+best-response one is greatest exactly at best responses. Where it is greatest of all is an\n\
+equilibrium."
     "Congestion games have exact potentials; `equil graph FILE` finds them, or what rules them out.";
 "price of anarchy" ["price of stability", "anarchy"] "the greatest welfare over that of the worst equilibrium"
-"How much is lost when everybody looks after themselves: the greatest welfare there is, divided\n\
-by that of the worst equilibrium; by that of the best one it is the price of stability. Which\n\
-equilibria are meant matters: pure, mixed, correlated or coarse. Where welfare is negative\n\
-throughout, costs are compared; where it has both signs, no ratio means anything."
+"How much is lost when everybody looks after themselves: the greatest welfare there is,\n\
+divided by that of the worst equilibrium; by that of the best one it is the price of\n\
+stability. Which equilibria are meant matters: pure, mixed, correlated or coarse. Where\n\
+welfare is negative throughout, costs are compared; with both signs, no ratio is told."
     "In the prisoner's dilemma with payoffs 2, 3, 0, 1 it is 2.";
 "profile" ["profiles"] "one strategy for each player"
 "A pure profile names a pure strategy for everybody; payoffs are given for each of these. In\n\
@@ -320,10 +321,9 @@ keeps those that are proved to meet all that are named. A verdict is `yes`, `no`
 where it could not be settled. Of infinitely many equilibria the extreme ones are judged."
     "`equil solve FILE --select all --only undominated`";
 "sink equilibrium" ["sink", "sinks", "sink equilibria", "sink component"] "profiles that best responses do not lead out of"
-"A set of pure profiles in which each can be reached from each other by moves to best responses,\n\
-and none leads out of it. A pure equilibrium is one by itself; in others play goes round for\n\
-ever. From every profile some way leads into one, so there always is one, also where there is\n\
-no pure equilibrium."
+"A set of pure profiles in which each can be reached from each other by moves to best\n\
+responses, and none leads out of it. A pure equilibrium is one by itself; in others play\n\
+goes round for ever. From every profile some way leads into one, so there always is one."
     "In matching pennies all four profiles together.";
 "status" ["observed", "estimate", "assumption"] "how well a parameter's value is known"
 "`observed`: read off a source. `estimate`: derived from sources. `assumption`: a judgement.\n\
@@ -353,9 +353,9 @@ of the others. Such a strategy is never a best response and is played in no equi
 mixture is the proof, and equil names it."
     "`dominated(row, middle)`; `equil dominance FILE row` shows by what.";
 "supermodular" ["submodular", "increasing differences", "complements", "substitutes", "strategic complements"] "the higher the others go, the more going up gains"
-"Strategies are in the order of the file. If going up gains a player no less where another has\n\
-gone up, for every pair, the game is supermodular (strategies are complements): there are a\n\
-greatest and a least equilibrium, both pure. If it gains no more, it is submodular\n\
+"Strategies are in the order of the file. If going up gains a player no less where another\n\
+has gone up, for every pair, the game is supermodular (strategies are complements): there\n\
+are a greatest and a least equilibrium, both pure. If it gains no more, it is submodular\n\
 (substitutes). With two players, reversing the order of one turns the one into the other."
     "Quantities of two firms with linear demand are substitutes.";
 "support" ["supports"] "the strategies played with positive probability"
