@@ -15,8 +15,9 @@ const EXACT: usize = 200;
 const EXACT_GENERATIONS: usize = 12;
 /// The most individuals where all are replaced at once.
 const MOST_GENERATIONS: usize = 1000;
-/// Up to here chains are solved in wide enclosures at once.
+/// Up to here chains are solved in wide enclosures at once, and where floats run out of range.
 const WIDE_GENERATIONS: usize = 60;
+const MOST_WIDE_GENERATIONS: usize = 200;
 
 /// The probability that `from` individuals of one strategy, `mutant`, are all there is before they are
 /// gone, when everyone else plays `resident` and nobody mutates: exact bounds, equal where payoffs and
@@ -103,6 +104,7 @@ pub(super) fn enclosed(
         match of(&numbers, payoffs, law, mutant, resident, from, watch) {
             Ok(found) if found.lo() > 0.0 => return Ok(found.into()),
             Err(PopulationError::Stopped) => return Err(PopulationError::Stopped),
+            _ if law.size > MOST_WIDE_GENERATIONS => return Err(PopulationError::Unproved),
             _ => {}
         }
     }
