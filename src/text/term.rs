@@ -152,7 +152,7 @@ there are infinitely many. In a nondegenerate game every equilibrium is extreme.
 those shares. Beliefs converge to an equilibrium in games of two players whose interests are\n\
 opposed, and in some others; in Shapley's game they go round for ever, ever more slowly.\n\
 What is played on average is an ε-coarse correlated equilibrium, and ε is told exactly."
-    "`equil dynamics games/classics/shapley1964.game.toml --rule fictitious-play`";
+    "`equil dynamics shapley1964.game.toml --rule fictitious-play --start \"row = T, col = C\"`";
 "gain" [] "what a strategy pays more than the alternatives"
 "`gain(player, s)` is, over all pure profiles of the others, the least difference between the\n\
 best payoff within s and the best payoff outside s. It is positive exactly if s is dominant,\n\
