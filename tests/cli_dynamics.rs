@@ -95,5 +95,5 @@ fn options_that_do_not_go_together_are_told() {
     assert!(refused(&["--inertia", "1/2"]).contains("knows no inertia"));
     assert!(refused(&["--rule", "inertia", "--inertia", "1"]).contains("below 1"));
     assert!(refused(&["--runs", "5"]).contains("draws no lots"));
-    assert!(refused(&["--starts", "9", "--assert"]).contains("every start"));
+    assert!(refused(&["--starts", "9", "--assert"]).contains("every pure start"));
 }

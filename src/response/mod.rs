@@ -12,7 +12,7 @@
 //! let game = Payoffs::from(Game::new(vec![2, 2], payoffs.to_vec()).unwrap());
 //! let responses = Responses::new(&game, &|_, _| true)?;
 //! assert!(responses.is_best(0, 0) && !responses.is_best(0, 1));
-//! assert_eq!(responses.moved(0, 1), 3);
+//! assert_eq!(responses.moved(0, 1), 0);
 //! # Ok::<(), equil::response::ResponseError>(())
 //! ```
 

@@ -131,6 +131,11 @@ those shares. Beliefs converge to an equilibrium in games of two players whose i
 opposed, and in some others; in Shapley's game they go round for ever, ever more slowly.\n\
 What is played on average is an ε-coarse correlated equilibrium, and ε is told exactly."
     "`equil dynamics shapley1964.game.toml --rule fictitious-play --start \"row = T, col = C\"`";
+"fixation probability" ["fixation", "fixates", "invasion"] "how probably one mutant takes over a population"
+"One individual plays another strategy than all others, and nobody mutates: in the end all\n\
+play one of the two. Where nothing is at stake the mutant takes over with probability 1 over\n\
+the size of the population; a mutant that does so more often is favoured."
+    "`equil population FILE` shows it for each pair of strategies.";
 "gain" [] "what a strategy pays more than the alternatives"
 "`gain(player, s)` is, over all pure profiles of the others, the least difference between the\n\
 best payoff within s and the best payoff outside s. It is positive exactly if s is dominant,\n\
