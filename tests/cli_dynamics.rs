@@ -24,6 +24,8 @@ fn the_open_release_game_comes_to_rest() {
     assert_eq!(followed(FOUR, &[]), (240, 1, 2));
     assert_eq!(followed(FOUR, &["--rule", "simultaneous"]), (240, 1, 3));
     assert_eq!(followed(FOUR, &["--scenario", "vintage-2026"]), (240, 1, 2));
+    let together = ["--scenario", "vintage-2026", "--rule", "simultaneous"];
+    assert_eq!(followed(FOUR, &together), (240, 1, 3));
     insta::assert_snapshot!("two-basins", answer(&["dynamics", FOUR, "--scenario", "nu-10"]));
 }
 

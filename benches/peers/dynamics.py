@@ -21,7 +21,7 @@ replicator      steps of the replicator dynamics of 3 and 100 strategies: Euler 
                 replicator_equation from one start; equil moves 1024 starts at once, and a step is one of
                 one start.
 population      a population of 100 with 2 and 5 strategies, mutation 1/1000: EGTtools'
-                PairwiseComparisonNumerical.run; equil on one thread, by pairwise comparison and by the
+                PairwiseComparisonNumerical.run_with_mutation (of which it keeps the last state); equil on one thread, by pairwise comparison and by the
                 Moran process. Steps in which nothing changes count, for both.
 """
 
@@ -158,9 +158,9 @@ def population():
         k = len(payoffs)
         game = egt.games.Matrix2PlayerGameHolder(k, np.array(payoffs, dtype=float))
         evolver = egt.numerical.PairwiseComparisonNumerical(100, game, 1_000_000)
-        start = [100] + [0] * (k - 1)
+        start = np.array([100] + [0] * (k - 1))
         steps = 1_000_000
-        rates[name] = best(lambda: evolver.run(steps, 0, 1.0, 1e-3, start), steps)
+        rates[name] = best(lambda: evolver.run_with_mutation(steps, steps - 1, 1.0, 1e-3, start), steps)
     bench("population", "play")
     for name, rate in rates.items():
         for process in ("pairwise-comparison", "moran"):

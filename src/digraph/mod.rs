@@ -25,8 +25,8 @@ pub struct Components {
 
 /// Not seen yet.
 const NEW: u32 = u32::MAX;
-/// Nodes between two questions to the caller.
-const BETWEEN: u64 = 1 << 16;
+/// Arcs between two questions to the caller.
+const BETWEEN: u64 = 1 << 18;
 
 /// A node on the way, the turn of its next arc, and how low it reaches.
 struct Step<T> {
@@ -60,6 +60,7 @@ impl Components {
         let (mut open, mut way): (Vec<u32>, Vec<Step<T>>) = (Vec::new(), Vec::new());
         let (mut seen, mut count) = (0_u32, 0_u32);
         let mut done = vec![0_u64; nodes.div_ceil(64)];
+        let mut asked = 0_u64;
         let is_done = |done: &[u64], node: usize| done[node / 64] >> (node % 64) & 1 == 1;
         for root in 0..nodes {
             if number[root] != NEW {
@@ -73,14 +74,15 @@ impl Components {
                 let node = step.node as usize;
                 if let Some((end, turn)) = next(node, step.turn) {
                     step.turn = turn;
+                    asked += 1;
+                    if asked.is_multiple_of(BETWEEN) && !go_on(u64::from(seen)) {
+                        return None;
+                    }
                     if number[end] == NEW {
                         number[end] = seen;
                         way.push(Step { node: narrow(end), turn: T::default(), low: seen });
                         open.push(narrow(end));
                         seen += 1;
-                        if u64::from(seen) % BETWEEN == 0 && !go_on(u64::from(seen)) {
-                            return None;
-                        }
                     } else if !is_done(&done, end) {
                         step.low = step.low.min(number[end]);
                     }

@@ -76,8 +76,13 @@ impl Shape {
     /// The numbers of all profiles in which `player` plays their first strategy, in order: one for
     /// each way the others can play.
     pub fn rival_profiles(&self, player: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.profiles / self.strategies[player]).map(move |way| self.rival_profile(player, way))
+    }
+
+    /// The number at place `way` of [`Shape::rival_profiles`].
+    pub fn rival_profile(&self, player: usize, way: usize) -> usize {
         let (stride, count) = (self.strides[player], self.strategies[player]);
-        (0..self.profiles / count).map(move |k| k / stride * stride * count + k % stride)
+        way / stride * stride * count + way % stride
     }
 
     /// The numbers of all profiles within `kept` in which `player` plays their first strategy

@@ -43,8 +43,8 @@ impl Build<'_> {
             let (mut order, mut tiers) = (Vec::with_capacity(count), Vec::new());
             let mut arcs = [0, 0];
             for way in ways {
-                let line =
-                    Line { player, stride, first: way / stride * stride * count + way % stride };
+                let first = self.payoffs.shape().rival_profile(player, way);
+                let line = Line { player, stride, first };
                 sort(self.payoffs, &line, count, &mut order, &mut tiers)?;
                 self.line(&line, &order, &tiers, &marks);
                 let most = (count - tiers[tiers.len() - 1]) as u64;

@@ -55,7 +55,7 @@ pub fn greatest(payoffs: &Payoffs, watch: Watch<'_>) -> Result<Vec<Improvement>,
                 }
                 let mut best: Option<Improvement> = None;
                 for way in chunk * TOGETHER..ways.min((chunk + 1) * TOGETHER) {
-                    let first = way / stride * stride * count + way % stride;
+                    let first = payoffs.shape().rival_profile(player, way);
                     let found = along(payoffs, player, (first, stride, count))?;
                     best = Some(match best {
                         None => found,

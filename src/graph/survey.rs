@@ -48,7 +48,7 @@ pub const PROPERTIES: &[Property] = &[
     Property {
         name: "finite-best-response",
         about: "No moves to better best responses go on for ever (FBRP)",
-        source: "monderer1996",
+        source: "milchtaich1996",
         holds: |survey| survey.best.as_ref().map(|best| best.cycle.is_none()),
     },
     Property {

@@ -1,5 +1,8 @@
 //! How many individuals play what: compositions of a population, and their numbers.
 
+/// More compositions than that are not numbered.
+pub const MOST_COMPOSITIONS: usize = 1 << 26;
+
 /// All compositions of a population of one size among some strategies, in the order of the alphabet:
 /// few individuals of the first strategy come first.
 ///
@@ -21,9 +24,20 @@ pub struct Compositions {
 }
 
 impl Compositions {
-    /// Of `size` individuals among `strategies` (at least one) strategies; `None` if they cannot be
-    /// counted.
+    /// Of `size` individuals among `strategies` (at least one) strategies; `None` if there are more than
+    /// [`MOST_COMPOSITIONS`].
     pub fn new(size: usize, strategies: usize) -> Option<Self> {
+        // One more strategy at a time, so that nothing is kept of what is too large
+        let mut count = 1_u128;
+        for more in 1..strategies {
+            count = count * (size as u128 + more as u128) / more as u128;
+            if count > MOST_COMPOSITIONS as u128 {
+                return None;
+            }
+        }
+        if size > MOST_COMPOSITIONS {
+            return None;
+        }
         let mut ways = vec![vec![1_usize; size + 1]];
         for parts in 1..strategies {
             // At most `rest`: exactly `rest` with the new strategy, or fewer

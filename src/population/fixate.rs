@@ -72,7 +72,7 @@ pub(super) fn exact(
     if law.size > most || !law.is_rational() {
         return None;
     }
-    let numbers = Rational::payoffs(payoffs)?;
+    let numbers = law.numbers::<Rational>(payoffs)?;
     Some(of(&numbers, payoffs, law, mutant, resident, from, watch))
 }
 
@@ -100,7 +100,7 @@ pub(super) fn enclosed(
         return Err(PopulationError::TooLarge { states: law.size + 1 });
     }
     if !single && law.size > WIDE_GENERATIONS {
-        let numbers = Interval::payoffs(payoffs).ok_or(PopulationError::Unproved)?;
+        let numbers = law.numbers::<Interval>(payoffs).ok_or(PopulationError::Unproved)?;
         match of(&numbers, payoffs, law, mutant, resident, from, watch) {
             Ok(found) if found.lo() > 0.0 => return Ok(found.into()),
             Err(PopulationError::Stopped) => return Err(PopulationError::Stopped),
@@ -108,7 +108,7 @@ pub(super) fn enclosed(
             _ => {}
         }
     }
-    let numbers = Wide::payoffs(payoffs).ok_or(PopulationError::Unproved)?;
+    let numbers = law.numbers::<Wide>(payoffs).ok_or(PopulationError::Unproved)?;
     of(&numbers, payoffs, law, mutant, resident, from, watch)
 }
 

@@ -1,6 +1,6 @@
 //! How a population changes: a process with its numbers.
 
-use super::number::{ratio, whole};
+use super::number::{Number, ratio, whole};
 use super::{Kind, PopulationError, Process, Symmetry, symmetry};
 use crate::game::Payoffs;
 use crate::num::{Rational, Ring, Sign};
@@ -32,6 +32,30 @@ pub struct Law {
 }
 
 impl Law {
+    /// What the first player gets in each profile; `None` where the type cannot hold it.
+    ///
+    /// Where only differences count, as parts of the greatest, rational payoffs go from 0 to 1, so that
+    /// no rounding hides how far they are apart.
+    pub(super) fn numbers<T: Number>(&self, payoffs: &Payoffs) -> Option<Vec<T>> {
+        let relative = (self.process.kind, self.fitness) == (Kind::Comparison, Fitness::Linear);
+        let Some(game) = payoffs.rational().filter(|_| relative) else {
+            return T::payoffs(payoffs);
+        };
+        let own = game.payoffs(0);
+        let (least, greatest) = (own.iter().min()?, own.iter().max()?);
+        let mut spread = greatest.clone();
+        spread -= least;
+        let part = |payoff: &Rational| {
+            let mut part = payoff.clone();
+            part -= least;
+            if !spread.is_zero() {
+                part /= &spread;
+            }
+            T::number(&part)
+        };
+        Some(own.iter().map(part).collect())
+    }
+
     /// Checks that the law is one for this game.
     ///
     /// # Errors

@@ -46,6 +46,8 @@ pub struct Limit {
 pub enum Found {
     /// One class is left, and the chain on it was solved.
     OneClass,
+    /// One class is left, and too large for the shares of its states.
+    LargeClass,
     /// The leading terms of the whole chain were computed.
     Leading,
     /// Trees of least resistance say which classes are left; shares are not computed.
@@ -98,7 +100,8 @@ impl Perturbed {
         if let [class] = &classes[..] {
             let shares = self.on(class, watch)?;
             let kept = vec![Some(true)];
-            return Ok(Limit { classes, potentials: vec![], kept, shares, found: Found::OneClass });
+            let found = if shares.is_some() { Found::OneClass } else { Found::LargeClass };
+            return Ok(Limit { classes, potentials: vec![], kept, shares, found });
         }
         let known = self.moves.iter().flatten().all(|m| m.order.exponent.is_some());
         if !known {
@@ -113,8 +116,14 @@ impl Perturbed {
         }
         let potentials = stochastic_potentials(self, &classes, watch)?;
         let least = potentials.iter().min().cloned();
-        let kept = potentials.iter().map(|p| Some(Some(p) == least.as_ref())).collect();
+        let kept: Vec<Option<bool>> =
+            potentials.iter().map(|p| Some(Some(p) == least.as_ref())).collect();
         let shares = self.leading(watch)?;
+        if let Some(shares) = &shares
+            && !agree(&classes, &kept, shares)
+        {
+            return Err(PopulationError::Unproved);
+        }
         let found = if shares.is_some() { Found::Leading } else { Found::Trees };
         Ok(Limit { classes, potentials, kept, shares, found })
     }
@@ -197,4 +206,13 @@ impl Perturbed {
         let limits = shares.iter().map(|share| probability(&share.limit()?));
         limits.collect::<Option<_>>().ok_or(PopulationError::Unproved)
     }
+}
+
+/// Whether leading terms and trees say the same: a class keeps a share exactly if its trees are the least.
+fn agree(classes: &[Vec<usize>], kept: &[Option<bool>], shares: &[Bounds]) -> bool {
+    classes.iter().zip(kept).all(|(class, kept)| {
+        let positive = class.iter().any(|&state| !shares[state].0.is_zero());
+        let nothing = class.iter().all(|&state| shares[state].1.is_zero());
+        if *kept == Some(true) { positive } else { nothing }
+    })
 }

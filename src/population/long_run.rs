@@ -191,11 +191,11 @@ fn shares(
 ) -> Result<Vec<Bounds>, PopulationError> {
     if law.is_rational()
         && products <= MOST_EXACT
-        && let Some(numbers) = Rational::payoffs(payoffs)
+        && let Some(numbers) = law.numbers::<Rational>(payoffs)
     {
         return of_all(&solved(&numbers, law, compositions, watch)?);
     }
-    let numbers = Interval::payoffs(payoffs).ok_or(PopulationError::Unproved)?;
+    let numbers = law.numbers::<Interval>(payoffs).ok_or(PopulationError::Unproved)?;
     match solved(&numbers, law, compositions, watch) {
         Ok(shares) if shares.iter().all(|share| share.hi().is_finite() && is_narrow(share)) => {
             of_all(&shares)
@@ -204,7 +204,7 @@ fn shares(
         // Floats ran out of range: wide numbers do not
         found => {
             if products <= MOST_WIDE {
-                let numbers = Wide::payoffs(payoffs).ok_or(PopulationError::Unproved)?;
+                let numbers = law.numbers::<Wide>(payoffs).ok_or(PopulationError::Unproved)?;
                 return of_all(&solved(&numbers, law, compositions, watch)?);
             }
             of_all(&found?)

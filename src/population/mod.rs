@@ -45,7 +45,7 @@ mod table;
 mod trees;
 
 pub use alpha::{Alpha, Compared, Ranked, Ranking, alpha_rank};
-pub use composition::Compositions;
+pub use composition::{Compositions, MOST_COMPOSITIONS};
 pub use contest::Contest;
 pub use fixate::fixation;
 pub use law::{Fitness, Law};
@@ -149,6 +149,14 @@ pub enum PopulationError {
         /// How many there are; `usize::MAX` for more than can be counted.
         states: usize,
     },
+    /// More recurrent classes than trees are searched for.
+    #[error("{classes} sets of states can be left, and at most {most} are compared")]
+    TooManyClasses {
+        /// How many there are.
+        classes: usize,
+        /// The most.
+        most: usize,
+    },
     /// Two payoffs, or sums of them, are too close to tell apart.
     #[error("the payoffs are not known well enough to settle the limit")]
     Unsettled,
@@ -164,7 +172,7 @@ pub enum PopulationError {
 }
 
 fn counted(states: usize) -> String {
-    if states == usize::MAX { "more than 10^19".to_owned() } else { states.to_string() }
+    if states == usize::MAX { format!("more than {MOST_COMPOSITIONS}") } else { states.to_string() }
 }
 
 impl From<crate::linalg::StationaryError> for PopulationError {

@@ -169,7 +169,10 @@ impl<'a, T: Number> Moves<'a, T> {
             Fitness::Linear => {
                 let half = T::number(&ratio(1, 2));
                 // Where all payoffs are the same there is nothing to compare
-                let Some(part) = more.over(&self.spread) else { return Some(half) };
+                if self.spread.is_nothing() {
+                    return Some(half);
+                }
+                let part = more.over(&self.spread)?;
                 let mut chance = T::one();
                 chance.add_product(&self.selection, &part);
                 chance *= &half;

@@ -3,7 +3,6 @@
 use rayon::prelude::*;
 
 use super::moves::Moves;
-use super::number::Number;
 use super::table::{Generations, Pair, Table};
 use super::{Kind, Law, PopulationError, Watch};
 use crate::game::Payoffs;
@@ -126,10 +125,13 @@ pub fn simulate(
 ) -> Result<Played, PopulationError> {
     law.check(payoffs)?;
     let strategies = payoffs.shape().strategies()[0];
+    if strategies < 2 {
+        return Err(PopulationError::Range("where there is one strategy nothing is drawn"));
+    }
     if wanted.start.len() != strategies || wanted.start.iter().sum::<usize>() != law.size {
         return Err(PopulationError::Range("the start has as many individuals as the population"));
     }
-    let numbers = f64::payoffs(payoffs).ok_or(PopulationError::Unproved)?;
+    let numbers = law.numbers::<f64>(payoffs).ok_or(PopulationError::Unproved)?;
     let moves = Moves::new(law, strategies, &numbers);
     let pair = match (law.process.kind, strategies) {
         (Kind::BirthDeath | Kind::Comparison, 2) => Some(Pair::new(&moves, law.size)?),

@@ -126,8 +126,7 @@ pub(super) fn stochastic_potentials(
     watch: Watch<'_>,
 ) -> Result<Vec<Rational>, PopulationError> {
     if classes.len() > MOST_CLASSES {
-        let states = classes.len();
-        return Err(PopulationError::TooLarge { states });
+        return Err(PopulationError::TooManyClasses { classes: classes.len(), most: MOST_CLASSES });
     }
     let mut cost = Vec::with_capacity(classes.len());
     for (place, class) in classes.iter().enumerate() {

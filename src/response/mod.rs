@@ -148,7 +148,7 @@ impl Player {
             }
             let mut equal = Vec::new();
             for (place, rivals) in within.enumerate() {
-                let base = rivals / stride * stride * count + rivals % stride;
+                let base = shape.rival_profile(player, rivals);
                 responses(payoffs, player, (base, stride, count), &mut equal)?;
                 for own in &equal {
                     let bit = place * count + own;

@@ -208,12 +208,12 @@ fn every_line(
 ) -> bool {
     let shape = payoffs.shape();
     (0..shape.players()).all(|player| {
-        let (stride, count) = (shape.stride(player), shape.strategies()[player]);
+        let count = shape.strategies()[player];
         let ways = shape.profiles() / count;
         (0..ways.div_ceil(TOGETHER)).into_par_iter().all(|chunk| {
             let mut room = Vec::with_capacity(count);
             (chunk * TOGETHER..ways.min((chunk + 1) * TOGETHER))
-                .all(|way| holds(&mut room, player, way / stride * stride * count + way % stride))
+                .all(|way| holds(&mut room, player, shape.rival_profile(player, way)))
         })
     })
 }

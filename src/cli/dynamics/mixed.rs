@@ -174,6 +174,13 @@ impl Options {
                 "give a whole number",
             ));
         }
+        let span = self.span(rule);
+        if span / self.every(rule, span) > MOST_POINTS {
+            return Err(usage(
+                "a trajectory has at most a million points",
+                "give a greater `--every`",
+            ));
+        }
         if args.starts.is_some() && args.start != ALL && args.start != RANDOM {
             return Err(usage("`--starts` are random ones", "leave `--start` out"));
         }
@@ -199,6 +206,7 @@ impl Options {
 const TIME: f64 = 100.0;
 const STEPS: u64 = 10_000;
 const POINTS: f64 = 200.0;
+const MOST_POINTS: f64 = 1e6;
 const UNIFORM: &str = "uniform";
 
 fn positive(text: &str) -> Result<f64, String> {
@@ -369,6 +377,7 @@ fn failed(error: MixedError, dynamic: &Dynamic) -> CliError {
         MixedError::Negative { .. } => "`--background X` is added to every payoff",
         MixedError::Outside { .. } => "`--form ratio` never does; or make payoffs smaller",
         MixedError::Stiff { .. } => "a greater `--tolerance` or a smaller `--every` may help",
+        MixedError::Overflow { .. } => "a parameter of the rule nearer to 1 may help",
         MixedError::NoParameter { name } => return refused(&format!("--{name}"), dynamic),
         _ => "`equil dynamics --help` lists the rules and what they take",
     };

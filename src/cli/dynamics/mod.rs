@@ -52,7 +52,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Runs from the start, or from each pure profile, of rules that draw lots: chances are estimated
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000))]
     runs: Option<u64>,
     /// The chance to stay, of the rule `inertia`
     #[arg(long, value_name = "CHANCE", value_parser = chance)]

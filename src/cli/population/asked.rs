@@ -153,8 +153,17 @@ pub(super) fn failed(args: &Args, game: &Game, error: &PopulationError) -> CliEr
                 "a smaller `--size` has fewer; `--given \"player = class\"` makes the game smaller"
             }
         }),
+        PopulationError::TooManyClasses { .. } => open(match args.ask {
+            Ask::AlphaRank => "`--alpha 10` asks at a finite α",
+            _ => "`--given \"player = class\"` makes the game smaller",
+        }),
         PopulationError::Unsettled => open("a greater `--max-bits` may help"),
-        PopulationError::Unproved => open("a smaller `--selection` or `--size` may help"),
+        PopulationError::Unproved => open(match args.ask {
+            Ask::Stationary => {
+                "a smaller `--size` is proved; `--ask simulate` plays, and proves nothing"
+            }
+            _ => "a smaller `--selection` or `--size` may help",
+        }),
         _ => open("a longer `--limit` may help"),
     }
 }

@@ -1,6 +1,6 @@
 //! Where a motion ends: how much it still moves, and which equilibrium is near.
 
-use super::{Average, Field, Point};
+use super::{Average, Field, Mover, Rule, Track};
 use crate::certify::{Certificate, certify};
 use crate::game::{Profile, Support};
 use crate::linalg::{Matrix, solve};
@@ -28,7 +28,8 @@ pub struct End {
 /// Whether a motion has come to rest, as far as its points tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Verdict {
-    /// Nothing has moved by more than a millionth over its last half.
+    /// Nothing has moved by more than a millionth over its last half; or it is at an equilibrium, and
+    /// does not move.
     AtRest,
     /// It moves less and less: over its last half by at most three quarters of what it did before.
     Settling,
@@ -60,7 +61,7 @@ pub struct Near {
     pub on_average: bool,
 }
 
-/// What has moved less is at rest. Only words hang on it: the swings are told.
+/// What has moved less is at rest: a judgement by numbers, which are told beside it.
 const STILL: f64 = 1e-6;
 
 /// Settling is a swing that shrinks by this factor from a quarter of the way to the next half.
@@ -79,37 +80,86 @@ const MOST: usize = 200;
 impl End {
     pub(super) fn new(
         field: &Field,
-        points: &[Point],
+        track: &Track,
         speed: Option<f64>,
         average: Option<&Average>,
     ) -> Self {
-        let last = &points[points.len() - 1];
-        let profile = field.profile(&last.state);
+        let last = &track[track.len() - 1].1;
+        let profile = field.profile(last);
         let certificate = certify(field.payoffs(), &profile);
-        let swings = swings(points);
-        let verdict = verdict(swings);
-        let near = near(field, &last.state).or_else(|| {
+        let swings = swings(track);
+        let mut verdict = verdict(swings);
+        let near = near(field, last).or_else(|| {
             // One mix for each population
             let marginals = &average?.marginals;
             let mixes = marginals.iter().take(field.counts().len());
             let state: Vec<f64> = mixes.flatten().map(Rational::nearest_f64).collect();
             near(field, &state).map(|near| Near { on_average: true, ..near })
         });
+        // At an equilibrium itself, and without any speed, it stays however late it came
+        let there = near.as_ref().is_some_and(|near| !near.on_average && near.distance <= 0.0);
+        if there && speed.is_some_and(|speed| speed <= 0.0) {
+            verdict = Verdict::AtRest;
+        }
         Self { profile, certificate, speed, swings, verdict, near }
     }
 
-    /// What the points of a motion say.
-    pub(super) fn moving(points: &[Point]) -> Verdict {
-        verdict(swings(points))
+    /// What a track says, and the rounds after it.
+    pub(super) fn moving(track: &Track, mover: &mut dyn Mover, rule: &Rule) -> Verdict {
+        let swings = swings(track);
+        let width = track[0].1.len();
+        closely((verdict(swings), swings[0]), width, mover, rule).0
+    }
+
+    /// Looks at each of the rounds after the end: a track that skips rounds may miss what goes round in
+    /// few.
+    pub(super) fn look_closely(&mut self, width: usize, mover: &mut dyn Mover, rule: &Rule) {
+        let (verdict, swing) = closely((self.verdict, self.swings[0]), width, mover, rule);
+        self.verdict = verdict;
+        self.swings[0] = swing;
     }
 }
 
+/// Rounds that are looked at one by one.
+const CLOSE: usize = 64;
+
+/// The verdict after a close look, and the swing of the last half with that of the rounds looked at.
+fn closely(
+    (verdict, swing): (Verdict, f64),
+    width: usize,
+    mover: &mut dyn Mover,
+    rule: &Rule,
+) -> (Verdict, f64) {
+    let fast = mover.speed().is_some_and(|speed| speed > STILL);
+    if rule.is_continuous() {
+        // Time has no rounds, but a speed
+        let moves = verdict == Verdict::AtRest && fast;
+        return (if moves { Verdict::Moving } else { verdict }, swing);
+    }
+    let mut track = Track::new();
+    let mut state = vec![0.0; width];
+    for round in 0..CLOSE {
+        // What cannot be looked at says nothing
+        if mover.advance(1.0).is_err() {
+            break;
+        }
+        mover.state(&mut state);
+        track.push((f64::from(u32::try_from(round).unwrap_or(0)), state.clone()));
+    }
+    let close = self::swing(track.iter().map(|(_, state)| state));
+    let missed = close > swing.max(STILL) * MISSED;
+    (if missed { Verdict::Moving } else { verdict }, swing.max(close))
+}
+
+/// A few rounds that vary more than half of the whole by this factor were missed by it.
+const MISSED: f64 = 1.5;
+
 /// Over the last half, and over the quarter before it.
-fn swings(points: &[Point]) -> [f64; 2] {
-    let end = points[points.len() - 1].time;
+fn swings(track: &Track) -> [f64; 2] {
+    let end = track[track.len() - 1].0;
     let part = |from: f64, to: f64| {
-        let within = |p: &&Point| p.time >= from * end && p.time <= to * end;
-        swing(points.iter().filter(within))
+        let within = track.iter().filter(|(time, _)| *time >= from * end && *time <= to * end);
+        swing(within.map(|(_, state)| state))
     };
     [part(0.5, 1.0), part(0.25, 0.5)]
 }
@@ -122,12 +172,12 @@ fn verdict(swings: [f64; 2]) -> Verdict {
     }
 }
 
-/// The most that a probability varies among the points.
-fn swing<'a>(points: impl Iterator<Item = &'a Point>) -> f64 {
+/// The most that a probability varies among states.
+fn swing<'a>(states: impl Iterator<Item = &'a Vec<f64>>) -> f64 {
     let mut bounds: Vec<(f64, f64)> = Vec::new();
-    for point in points {
-        bounds.resize(point.state.len(), (f64::INFINITY, f64::NEG_INFINITY));
-        for ((low, high), p) in bounds.iter_mut().zip(&point.state) {
+    for state in states {
+        bounds.resize(state.len(), (f64::INFINITY, f64::NEG_INFINITY));
+        for ((low, high), p) in bounds.iter_mut().zip(state) {
             (*low, *high) = (low.min(*p), high.max(*p));
         }
     }
@@ -147,7 +197,9 @@ pub(super) fn near(field: &Field, state: &[f64]) -> Option<Near> {
         if tried.contains(&supports) || supports.iter().any(Vec::is_empty) {
             continue;
         }
-        if let Some(profile) = solved(field, &supports) {
+        // The supports may leave some freedom: then the state itself, without what is hardly played
+        let rest = without(field, state, &supports);
+        for profile in solved(field, &supports).into_iter().chain([rest]) {
             let exact = field.state(&profile)?;
             let far = exact.iter().zip(state).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
             if far <= NEAR && certify(field.payoffs(), &profile) == Some(Certificate::Exact) {
@@ -158,6 +210,18 @@ pub(super) fn near(field: &Field, state: &[f64]) -> Option<Near> {
         tried.push(supports);
     }
     None
+}
+
+/// The state with nothing outside the supports.
+fn without(field: &Field, state: &[f64], supports: &[Support]) -> Profile<Rational> {
+    let mut kept = vec![0.0; state.len()];
+    for (population, support) in supports.iter().enumerate() {
+        let start = field.place(population).start;
+        for &i in support {
+            kept[start + i] = state[start + i];
+        }
+    }
+    field.profile(&kept)
 }
 
 /// The mixes with these supports in which strategies that are played earn the same, if there is one

@@ -81,12 +81,12 @@ pub fn from_many(
         // Lots of one start are no others'
         let seed = Draws::new(settings.seed).at(number as u64).bits(field.len());
         let settings = Settings { watch: &watch, seed, ..*settings };
-        let (points, mover, stopped) = moved(field, rule, &start, &settings, false)?;
+        let (points, track, mut mover, stopped) = moved(field, rule, &start, &settings, false)?;
         done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         if stopped {
             return Ok(None);
         }
-        let end = End::moving(&points);
+        let end = End::moving(&track, mover.as_mut(), rule);
         let Some(last) = points.into_iter().next_back() else { return Ok(None) };
         drop(mover);
         let near = if end == Verdict::Moving { None } else { near(field, &last.state) };

@@ -41,6 +41,7 @@ pub use end::{End, Near, Verdict, equilibria};
 pub use field::{Field, Scratch};
 pub use knobs::{Parameter, Range};
 pub use many::{Ends, Place, from_many, random_start};
+pub use tally::MOST_PROFILES;
 
 use crate::response::Watch;
 use knobs::Knobs;
@@ -199,6 +200,12 @@ pub enum MixedError {
         /// Where it stopped.
         time: f64,
     },
+    /// Numbers became greater than floats hold.
+    #[error("by {time} the numbers have left the range of floats")]
+    Overflow {
+        /// Units of time, or steps.
+        time: f64,
+    },
     /// The rule has no such parameter.
     #[error("the rule does not take `{name}`")]
     NoParameter {
@@ -275,14 +282,21 @@ pub fn follow(
     start: &[f64],
     settings: &Settings<'_>,
 ) -> Result<Trajectory, MixedError> {
-    let (points, mut mover, stopped) = moved(field, rule, start, settings, true)?;
+    let (points, track, mut mover, stopped) = moved(field, rule, start, settings, true)?;
     let average = mover.tally().and_then(|tally| Average::new(field, tally));
     let (runs, exact) = (mover.runs(), mover.is_exact());
-    let end = End::new(field, &points, mover.as_mut().speed(), average.as_ref());
+    let mut end = End::new(field, &track, mover.speed(), average.as_ref());
+    end.look_closely(field.len(), mover.as_mut(), rule);
     Ok(Trajectory { points, end, average, runs, exact, stopped })
 }
 
-type Moved<'a> = (Vec<Point>, Box<dyn Mover + 'a>, bool);
+/// Times, and states then: closer than the points that are kept may be.
+type Track = Vec<(f64, Vec<f64>)>;
+
+type Moved<'a> = (Vec<Point>, Track, Box<dyn Mover + 'a>, bool);
+
+/// Places of a track, at least, however few points are kept.
+const PLACES: f64 = 128.0;
 
 fn moved<'a>(
     field: &'a Field,
@@ -307,6 +321,11 @@ fn moved<'a>(
         Motion::FictitiousPlay => play::begin(field, &knobs, start, steps, settings.seed, averages),
     };
     let mut points = vec![point(field, mover.as_ref(), 0.0)];
+    let mut track = vec![(0.0, points[0].state.clone())];
+    let fine = match settings.every.min(settings.span / PLACES) {
+        fine if rule.is_continuous() => fine,
+        fine => fine.ceil().clamp(1.0, PATIENCE),
+    };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // for show
     let whole = settings.span as u64;
     let (mut time, mut mark, mut stopped) = (0.0, 0.0, false);
@@ -314,17 +333,24 @@ fn moved<'a>(
         mark += 1.0;
         let to = (mark * settings.every).min(settings.span);
         while time < to && !stopped {
-            let by = if rule.is_continuous() { to - time } else { (to - time).min(PATIENCE) };
+            let by = (to - time).min(fine);
             mover.advance(by)?;
             time = if to - time - by > 0.0 { time + by } else { to };
+            let mut state = vec![0.0; field.len()];
+            mover.state(&mut state);
+            track.push((time, state));
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // for show
             let done = time as u64;
             stopped = !(settings.watch)(done, whole);
         }
-        points.push(point(field, mover.as_ref(), time));
+        let now = point(field, mover.as_ref(), time);
+        if now.state.iter().any(|p| !p.is_finite()) {
+            return Err(MixedError::Overflow { time });
+        }
+        points.push(now);
     }
     stopped &= time < settings.span;
-    Ok((points, mover, stopped))
+    Ok((points, track, mover, stopped))
 }
 
 /// Where payoffs count offspring, none may be negative.

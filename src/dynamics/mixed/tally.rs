@@ -17,7 +17,7 @@ pub(super) struct Tally {
 }
 
 /// Averages are kept for games with no more profiles.
-pub(super) const MOST_PROFILES: usize = 1 << 20;
+pub const MOST_PROFILES: usize = 1 << 20;
 
 impl Tally {
     pub(super) fn new(field: &Field, averages: bool) -> Self {

@@ -35,7 +35,7 @@ pub fn chances(
         return Ok(None);
     }
     let next: Vec<Vec<(usize, Rational)>> =
-        (0..profiles).map(|profile| field.outcomes(rule, profile)).collect();
+        (0..profiles).map(|profile| field.successors(rule, profile)).collect();
     let arc = |node: usize, turn: u32| Some((next[node].get(turn as usize)?.0, turn + 1));
     let go_on = |seen: u64| watch(seen, profiles as u64);
     let components = Components::of(profiles, arc, &go_on).ok_or(ResponseError::Stopped)?;

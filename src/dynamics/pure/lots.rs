@@ -98,7 +98,7 @@ impl Field<'_> {
     ///
     /// # Complexity
     /// As many as there are; where all move by chance, 2ⁿ for n who would move.
-    pub(super) fn outcomes(&self, rule: &Rule, profile: usize) -> Vec<(usize, Rational)> {
+    pub(super) fn successors(&self, rule: &Rule, profile: usize) -> Vec<(usize, Rational)> {
         let shape = self.payoffs.shape();
         let players = shape.players();
         let mut found: Vec<(usize, Rational)> = vec![(profile, Rational::one())];
@@ -140,7 +140,7 @@ impl Field<'_> {
         found
     }
 
-    /// The same, one at a time and without chances: the outcome of turn `turn`, and the next turn.
+    /// The same, one at a time and without chances: the successor of turn `turn`, and the next turn.
     pub(super) fn arc(&self, rule: &Rule, profile: usize, turn: u64) -> Option<(usize, u64)> {
         let shape = self.payoffs.shape();
         let players = shape.players() as u64;

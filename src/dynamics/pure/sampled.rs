@@ -52,8 +52,7 @@ pub fn sampled(
         _ => runs,
     };
     let done = AtomicU64::new(0);
-    let chunks: Vec<u64> = (0..total.div_ceil(TOGETHER)).collect();
-    let tallies = chunks.into_par_iter().map(|chunk| {
+    let tallies = (0..total.div_ceil(TOGETHER)).into_par_iter().map(|chunk| {
         if !watch(done.fetch_add(TOGETHER, Relaxed), total) {
             return Err(ResponseError::Stopped);
         }
@@ -251,7 +250,7 @@ pub fn random_mixed(shape: &Shape, lots: &mut Lots) -> Profile<Rational> {
     Profile::new(strategies.collect())
 }
 
-/// Play from a mixed profile until all have moved: the first time that players move, they go to a
+/// Play from a mixed profile until nobody mixes: the first time that players who mix move, they go to a
 /// pure strategy that is a best response to what the others play then (or, of [`Target::Better`], the
 /// first that is better than what they mix). Gives the pure profile, by number, and the steps.
 ///
@@ -269,7 +268,9 @@ pub fn from_mixed(
     let players = field.payoffs.shape().players();
     let counts = field.payoffs.shape().strategies();
     let mut now: Vec<Vec<Rational>> = start.iter().cloned().collect();
-    let mut moved: Vec<Option<usize>> = vec![None; players];
+    // Who plays a pure strategy has it already
+    let mut moved: Vec<Option<usize>> =
+        now.iter().map(|mix| mix.iter().position(|p| *p == Rational::one())).collect();
     let mut steps = 0;
     let inertia = field.inertia.nearest_f64();
     while moved.iter().any(Option::is_none) {

@@ -217,7 +217,7 @@ fn of_several_best_responses_each_may_follow() {
     let field = field(&lonely);
     let found = watched(&field, "random-order", None);
     assert_eq!(shares(&found), [(vec![1], "1/2".to_owned()), (vec![2], "1/2".to_owned())]);
-    assert_eq!(field.outcomes(named("inertia"), 0).len(), 3);
+    assert_eq!(field.successors(named("inertia"), 0).len(), 3);
     // Where no lots are drawn, the first
     let found = basins(&field, named("sequential"), &|_, _| true).unwrap();
     assert_eq!(found.attractors[0].profiles, [1]);
@@ -264,8 +264,8 @@ proptest! {
         let field = field(&payoffs);
         for (_, rule) in rules() {
             for profile in 0..payoffs.shape().profiles() {
-                let mut outcomes = field.outcomes(rule, profile);
-                let sum = outcomes.iter().fold(Rational::zero(), |mut sum, (_, chance)| {
+                let mut successors = field.successors(rule, profile);
+                let sum = successors.iter().fold(Rational::zero(), |mut sum, (_, chance)| {
                     sum += chance;
                     sum
                 });
@@ -277,9 +277,9 @@ proptest! {
                     turn = next;
                 }
                 // Staying is no arc in random order
-                outcomes.retain(|(end, _)| *end != profile);
+                successors.retain(|(end, _)| *end != profile);
                 arcs.retain(|end| *end != profile);
-                let mut ends: Vec<usize> = outcomes.into_iter().map(|(end, _)| end).collect();
+                let mut ends: Vec<usize> = successors.into_iter().map(|(end, _)| end).collect();
                 ends.sort_unstable();
                 arcs.sort_unstable();
                 prop_assert_eq!(ends, arcs);
@@ -313,10 +313,10 @@ proptest! {
     }
 
     #[test]
-    fn from_a_pure_profile_written_as_mixed_rules_end_as_they_do(
+    fn from_nearly_pure_profiles_rules_end_as_from_pure_ones(
         payoffs in games(), start in any::<prop::sample::Index>()
     ) {
-        // One sweep in turn, from a profile whose best responses are unique
+        // One sweep in turn, from where only the first player mixes, who moves first and all the same
         let field = field(&payoffs);
         let start = start.index(payoffs.shape().profiles());
         let rule = named("sequential");
@@ -328,7 +328,51 @@ proptest! {
             .all(|profile| (0..payoffs.shape().players()).all(|player| unique(player, profile)));
         prop_assume!(every);
         let mut lots = Lots::new(0, 0);
-        let (end, steps) = from_mixed(&field, rule, &pure(&payoffs, start), &mut lots).unwrap();
-        prop_assert_eq!((end, steps), (field.next(rule, start), 1));
+        let mut mixes: Vec<_> = pure(&payoffs, start).iter().cloned().collect();
+        let count = mixes[0].len();
+        mixes[0] = vec![lots::fraction(1, count); count];
+        let profile = Profile::new(mixes);
+        let (end, steps) = from_mixed(&field, rule, &profile, &mut lots).unwrap();
+        let moved = if count == 1 { (start, 0) } else { (field.next(rule, start), 1) };
+        prop_assert_eq!((end, steps), moved);
     }
+}
+
+/// Three players on a network who meet as often as the arcs between them weigh: the local interaction
+/// of `GameTheory.jl`.
+#[test]
+fn neighbours_answer_each_other() {
+    let (meets, gets) = ([[0, 1, 3], [2, 0, 1], [3, 2, 0]], [[4, 0], [2, 3]]);
+    let shape = crate::game::Shape::new(vec![2, 2, 2]).unwrap();
+    let payoffs: Vec<Vec<i64>> = (0..3)
+        .map(|player| {
+            let earned = |profile: Vec<usize>| {
+                let from =
+                    |other: usize| meets[player][other] * gets[profile[player]][profile[other]];
+                (0..3).map(from).sum()
+            };
+            shape.profiles_iter().map(earned).collect()
+        })
+        .collect();
+    let payoffs: Vec<&[i64]> = payoffs.iter().map(Vec::as_slice).collect();
+    let network = game(&[2, 2, 2], &payoffs);
+    let field = field(&network);
+    let next = |profile: [usize; 3]| {
+        shape.profile(field.next(named("simultaneous"), shape.index(&profile)))
+    };
+    // Strategies from 1 there: (1, 1, 2), then (2, 1, 1), then (1, 2, 2)
+    assert_eq!(next([0, 0, 1]), [1, 0, 0]);
+    assert_eq!(next([1, 0, 0]), [0, 1, 1]);
+}
+
+#[test]
+fn who_plays_a_best_response_in_a_mixed_start_stays() {
+    let careless = game(&[2, 2], &[&[0, 0, 0, 0], &[1, 0, 0, 1]]);
+    let field = field(&careless);
+    let half = Rational::new(1, 2).unwrap();
+    let start =
+        Profile::new(vec![vec![Rational::zero(), Rational::one()], vec![half.clone(), half]]);
+    let mut lots = Lots::new(1, 0);
+    let end = from_mixed(&field, named("sequential"), &start, &mut lots).unwrap();
+    assert_eq!(end, (3, 1));
 }

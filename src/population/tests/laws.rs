@@ -190,3 +190,17 @@ fn one_population_is_symmetric() {
     assert!(of(vec![2, 2], [1, 2, 3, 4], [1, 2, 3, 4]).is_err());
     assert!(of(vec![4, 1], [1, 2, 3, 4], [1, 2, 3, 4]).is_err());
 }
+
+/// Only differences count under linear comparison, as parts of the greatest, however small they are.
+#[test]
+fn payoffs_that_hardly_differ_are_compared_all_the_same() {
+    let law = law("pairwise-comparison", Fitness::Linear, 201, "1/2", "0");
+    let close = symmetric(&format!("1 1; 1.{}1 1.{}1", "0".repeat(79), "0".repeat(79)));
+    let plain = symmetric("0 0; 1 1");
+    for (mutant, resident) in [(0, 1), (1, 0)] {
+        let of = |game| fixation(game, &law, mutant, resident, 1, WATCH).unwrap();
+        assert_eq!(of(&close), of(&plain));
+        // Nothing is neutral here
+        assert!((value(&of(&close)) * 201.0 - 1.0).abs() > 0.9);
+    }
+}

@@ -137,8 +137,12 @@ fn spots(motion: &Motion<'_>, sight: Sight, reached: &dyn Fn([f64; 2]) -> bool) 
         if reached(at) { ends.push((at, text)) } else { others.push((at, text)) }
     }
     vec![
-        Spot { label: "equilibrium at which ways end".to_owned(), points: ends, filled: true },
-        Spot { label: "equilibrium at which none ends".to_owned(), points: others, filled: false },
+        Spot {
+            label: "equilibrium that ways from around lead to".to_owned(),
+            points: ends,
+            filled: true,
+        },
+        Spot { label: "another equilibrium".to_owned(), points: others, filled: false },
     ]
 }
 

@@ -185,6 +185,7 @@ fn society_name(society: Society) -> &'static str {
 fn found_name(found: Found) -> &'static str {
     match found {
         Found::OneClass => "one-class",
+        Found::LargeClass => "large-class",
         Found::Leading => "leading-terms",
         Found::Trees => "trees",
         Found::Open => "open",

@@ -28,8 +28,22 @@ impl Population<'_> {
             None => "in the limit".to_owned(),
         };
         let Some(shares) = &ranking.shares else {
-            let classes = ranking.limit.as_ref().map_or(0, |limit| limit.classes.len());
-            return format!("{at} {classes} sets of states can be left, and which is open");
+            let limit = ranking.limit.as_ref();
+            return match limit.map(|limit| &limit.classes[..]) {
+                Some([class]) => format!(
+                    "{at} play goes round among {} of {} states; how often it is at each was not solved",
+                    class.len(),
+                    if self.is_one() {
+                        self.names().len()
+                    } else {
+                        self.payoffs.shape().profiles()
+                    }
+                ),
+                classes => {
+                    let count = classes.map_or(0, <[_]>::len);
+                    format!("{at} {count} sets of states can be left, and which is open")
+                }
+            };
         };
         let best = greatest(shares);
         if let Some(limit) = &ranking.limit
@@ -131,8 +145,12 @@ impl Population<'_> {
             Some(Found::OneClass) => {
                 "one class is left by the moves that do not vanish, and was solved"
             }
+            Some(Found::LargeClass) => {
+                "one class is left by the moves that do not vanish, too large to be solved"
+            }
             Some(Found::Leading) => {
-                "the leading terms of the whole chain, computed without subtraction: the limit is exact"
+                "the leading terms of the whole chain, computed without subtraction, and trees of least \
+                 resistance agree"
             }
             Some(Found::Trees) => {
                 "trees of least resistance say what is left; the chain is too large for shares"

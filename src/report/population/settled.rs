@@ -110,9 +110,13 @@ impl Population<'_> {
         let limit = &settled.limit;
         let how = match limit.found {
             Found::OneClass => "one class is at rest without mistakes".to_owned(),
+            Found::LargeClass => {
+                "one class is at rest without mistakes, too large for the shares of its states"
+                    .to_owned()
+            }
             Found::Leading => {
                 "leading terms of the whole chain, computed without subtraction, and trees of least \
-                 resistance agree: the limit is exact"
+                 resistance agree"
                     .to_owned()
             }
             Found::Trees => {

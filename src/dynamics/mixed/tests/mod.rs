@@ -162,3 +162,26 @@ fn variants_of_rock_paper_scissors() {
         }
     }
 }
+
+/// A cycle of two rounds is no rest, however few points are kept; and play at rest at an equilibrium of
+/// many is at one.
+#[test]
+fn short_cycles_and_wide_equilibria_are_seen() {
+    let both = symmetric(&[&[1, 0], &[0, 1]]);
+    let field = Field::new(&both, false).unwrap();
+    let start = [1.0, 0.0, 0.0, 1.0];
+    for every in [1.0, 50.0, 1000.0] {
+        let given = [("gain", "1")];
+        let way = follow(&field, rule("fictitious-play"), &start, &settings(1000.0, every, &given));
+        let end = way.unwrap().end;
+        assert_eq!(end.verdict, Verdict::Moving, "{every}");
+        assert!(end.swings[0] > 0.9);
+    }
+    // Entry: whoever stays out need not fear a fight, nor its absence if it is rare enough
+    let entry = game(&[&[1, 1], &[0, 2]], &[&[1, 1], &[0, 1]]);
+    let field = Field::new(&entry, false).unwrap();
+    let start = [0.95, 0.05, 0.95, 0.05];
+    let way = follow(&field, rule("replicator"), &start, &settings(100.0, 1.0, &[])).unwrap();
+    assert_eq!(way.end.verdict, Verdict::AtRest);
+    assert!(way.end.near.is_some_and(|near| near.distance < 1e-6));
+}

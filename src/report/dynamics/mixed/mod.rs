@@ -7,7 +7,9 @@ use super::super::json::Point;
 use super::super::{Document, capitalised, shown_profile};
 use crate::certify::Certificate;
 use crate::dynamics::Dynamic;
-use crate::dynamics::mixed::{Ends, Field, Near, Rule, Settings, Trajectory, Verdict};
+use crate::dynamics::mixed::{
+    Ends, Field, MOST_PROFILES, Near, Rule, Settings, Trajectory, Verdict,
+};
 use crate::model::Model;
 use crate::num::Rational;
 use crate::plot::{Line, Series};
@@ -42,6 +44,9 @@ pub struct Motion<'a> {
     /// Digits after the point, for people.
     pub digits: usize,
 }
+
+/// Play at rest is at an equilibrium if no probability differs by more; else near it.
+const THERE: f64 = 1e-4;
 
 impl Motion<'_> {
     /// The answer in words and tables; `verbose` lists everything.
@@ -90,8 +95,12 @@ impl Motion<'_> {
     pub fn ends_at_one_equilibrium(&self) -> bool {
         match self.course {
             Course::One(way) => {
-                let near = way.end.near.as_ref();
-                near.is_some_and(|near| !near.on_average) && way.end.verdict != Verdict::Moving
+                let near = way.end.near.as_ref().filter(|near| !near.on_average);
+                near.is_some_and(|near| match way.end.verdict {
+                    Verdict::AtRest => near.distance <= THERE,
+                    Verdict::Settling => true,
+                    Verdict::Moving => false,
+                })
             }
             Course::Many(ends) => {
                 ends.complete && ends.places.len() == 1 && ends.places[0].near.is_some()
@@ -122,11 +131,12 @@ impl Motion<'_> {
         let far = self.amount(way.points.last().map_or(0.0, |point| point.time));
         let here = way.end.near.as_ref().filter(|near| !near.on_average);
         let rests = match (way.end.verdict, here) {
-            (Verdict::AtRest, Some(_)) => {
-                format!("{what} {} to rest at an equilibrium", verb("comes", "come"))
+            (Verdict::AtRest, Some(near)) => {
+                let at = if near.distance <= THERE { "at" } else { "near" };
+                format!("{what} {} to rest {at} an equilibrium", verb("comes", "come"))
             }
             (Verdict::AtRest, None) => {
-                format!("{what} {} to rest, at no equilibrium", verb("comes", "come"))
+                format!("{what} {} to rest, at no equilibrium that is known", verb("comes", "come"))
             }
             (Verdict::Settling, Some(_)) => {
                 format!("{what} {} down near an equilibrium", verb("settles", "settle"))
@@ -197,8 +207,14 @@ impl Motion<'_> {
         }
         document.gap();
         let Some(average) = &way.average else {
-            document
-                .line("Average play is not told: there are more than 1048576 profiles to count.");
+            let profiles = self.field.payoffs().shape().profiles();
+            document.line(match profiles {
+                0..=MOST_PROFILES => "Average play is not told: no round was played.".to_owned(),
+                _ => format!(
+                    "Average play is not told: {profiles} profiles are too many to count (at most \
+                     {MOST_PROFILES})."
+                ),
+            });
             return;
         };
         document.line(match &average.certificate {
