@@ -1,6 +1,6 @@
 //! Players move from one mixed strategy to another: learning, and evolution.
 //!
-//! A rule is a differential equation ([`Motion::Flow`]), a map ([`Motion::Map`]), or a way to choose
+//! A rule is a differential equation, a map, or a way to choose
 //! from what has been seen so far. It moves the mix of each player, or one mix from which all draw
 //! ([`Field`]). Motion is in floats, and nothing is proved about the way; where it ends is judged by
 //! how much it still moves, and compared with an equilibrium near by, solved exactly and certified
