@@ -142,8 +142,11 @@ fn csv_loses_nothing() {
 #[test]
 fn pictures_are_drawn() {
     for (arguments, says) in [
-        (&[IN, "--rule", "replicator", "--one-population"][..], "equilibrium at which ways end"),
-        (&[OUT, "--rule", "replicator", "--one-population"], "equilibrium at which none ends"),
+        (
+            &[IN, "--rule", "replicator", "--one-population"][..],
+            "equilibrium that ways from around lead to",
+        ),
+        (&[OUT, "--rule", "replicator", "--one-population"], "another equilibrium"),
         (&[HAWKS, "--rule", "smith"], "probability of row: hawk"),
         (&[HAWKS, "--rule", "bnn", "--one-population"], "its change for each unit of time"),
         (&[HAWKS, "--rule", "fictitious-play", "--picture", "series"], "belief"),
