@@ -58,6 +58,35 @@ impl Axis {
     }
 }
 
+/// Lines at about `count` round numbers of both axes, with these numbers, between `left` and `right`, `top`
+/// and `bottom`.
+pub(super) fn grid(
+    [x, y]: [&Axis; 2],
+    count: f64,
+    [left, right]: [f64; 2],
+    [top, bottom]: [f64; 2],
+) -> String {
+    let mut svg = String::new();
+    for (value, text) in x.ticks(count) {
+        let at = x.place(value);
+        svg.push_str(&format!(
+            "<line x1=\"{at:.2}\" y1=\"{top}\" x2=\"{at:.2}\" y2=\"{bottom}\" stroke=\"#eeeeee\"/>\n\
+             <text x=\"{at:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{text}</text>\n",
+            bottom + 20.0
+        ));
+    }
+    for (value, text) in y.ticks(count) {
+        let at = y.place(value);
+        svg.push_str(&format!(
+            "<line x1=\"{left}\" y1=\"{at:.2}\" x2=\"{right:.2}\" y2=\"{at:.2}\" stroke=\"#eeeeee\"/>\n\
+             <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\">{text}</text>\n",
+            left - 8.0,
+            at + 5.0
+        ));
+    }
+    svg
+}
+
 fn labelled(value: f64, digits: f64) -> String {
     let value = if value.abs() > 0.0 { value } else { 0.0 };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 300

@@ -1,6 +1,6 @@
 //! Regions and points of a plane.
 
-use super::axis::Axis;
+use super::axis::{Axis, grid};
 use super::lettering::{fitting, lines};
 
 /// How a region looks: it differs from the others in colour, outline and lightness.
@@ -178,25 +178,7 @@ impl Plane {
 
     /// The axes with their ticks and labels.
     fn frame(&self, x: &Axis, y: &Axis, top: f64, bottom: f64) -> String {
-        let mut svg = String::new();
-        for (value, text) in x.ticks(7.0) {
-            let at = x.place(value);
-            svg.push_str(&format!(
-                "<line x1=\"{at:.2}\" y1=\"{top}\" x2=\"{at:.2}\" y2=\"{bottom}\" stroke=\"#eeeeee\"/>\n\
-                 <text x=\"{at:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{text}</text>\n",
-                bottom + 20.0
-            ));
-        }
-        for (value, text) in y.ticks(7.0) {
-            let at = y.place(value);
-            svg.push_str(&format!(
-                "<line x1=\"{LEFT}\" y1=\"{at:.2}\" x2=\"{:.2}\" y2=\"{at:.2}\" stroke=\"#eeeeee\"/>\n\
-                 <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\">{text}</text>\n",
-                WIDTH - RIGHT,
-                LEFT - 8.0,
-                at + 5.0
-            ));
-        }
+        let mut svg = grid([x, y], 7.0, [LEFT, WIDTH - RIGHT], [top, bottom]);
         svg.push_str(&format!(
             "<path d=\"M{LEFT} {top} V{bottom} H{:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
              <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n\

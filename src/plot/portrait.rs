@@ -1,7 +1,7 @@
 //! Where motion leads from everywhere: ways with arrows and points at rest, on a triangle of mixed
 //! strategies or in a plane.
 
-use super::axis::Axis;
+use super::axis::{Axis, grid};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -245,24 +245,7 @@ fn triangle(names: &[String; 3], places: &Places) -> String {
 /// Axes with ticks, and what they measure.
 fn plane(axes: &[String; 2], x: &Axis, y: &Axis, top: f64, bottom: f64) -> String {
     let right = LEFT + SIDE;
-    let mut svg = String::new();
-    for (value, text) in x.ticks(6.0) {
-        let at = x.place(value);
-        svg.push_str(&format!(
-            "<line x1=\"{at:.2}\" y1=\"{top}\" x2=\"{at:.2}\" y2=\"{bottom}\" stroke=\"#eeeeee\"/>\n\
-             <text x=\"{at:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{text}</text>\n",
-            bottom + 20.0
-        ));
-    }
-    for (value, text) in y.ticks(6.0) {
-        let at = y.place(value);
-        svg.push_str(&format!(
-            "<line x1=\"{LEFT}\" y1=\"{at:.2}\" x2=\"{right}\" y2=\"{at:.2}\" stroke=\"#eeeeee\"/>\n\
-             <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\">{text}</text>\n",
-            LEFT - 8.0,
-            at + 5.0
-        ));
-    }
+    let mut svg = grid([x, y], 6.0, [LEFT, right], [top, bottom]);
     svg.push_str(&format!(
         "<path d=\"M{LEFT} {top} V{bottom} H{right}\" fill=\"none\" stroke=\"#222222\"/>\n\
          <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n\

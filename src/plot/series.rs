@@ -1,6 +1,6 @@
 //! Lines over time.
 
-use super::axis::Axis;
+use super::axis::{Axis, grid};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -101,24 +101,7 @@ impl Series {
     }
 
     fn frame(&self, x: &Axis, y: &Axis, top: f64, bottom: f64, right: f64) -> String {
-        let mut svg = String::new();
-        for (value, text) in x.ticks(6.0) {
-            let at = x.place(value);
-            svg.push_str(&format!(
-                "<line x1=\"{at:.2}\" y1=\"{top}\" x2=\"{at:.2}\" y2=\"{bottom}\" stroke=\"#eeeeee\"/>\n\
-                 <text x=\"{at:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{text}</text>\n",
-                bottom + 20.0
-            ));
-        }
-        for (value, text) in y.ticks(6.0) {
-            let at = y.place(value);
-            svg.push_str(&format!(
-                "<line x1=\"{LEFT}\" y1=\"{at:.2}\" x2=\"{right:.2}\" y2=\"{at:.2}\" stroke=\"#eeeeee\"/>\n\
-                 <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\">{text}</text>\n",
-                LEFT - 8.0,
-                at + 5.0
-            ));
-        }
+        let mut svg = grid([x, y], 6.0, [LEFT, right], [top, bottom]);
         svg.push_str(&format!(
             "<path d=\"M{LEFT} {top} V{bottom} H{right:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
              <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{}</text>\n\

@@ -2,7 +2,6 @@
 
 use super::contest::Order;
 use super::limit::{Limit, Perturbed, Transition};
-use super::number::ratio;
 use super::{Bounds, Contest, PopulationError, Society, Symmetry, Watch, symmetry};
 use crate::game::Payoffs;
 use crate::linalg::Rates;
@@ -156,7 +155,7 @@ fn perturbed(
         }
         let contests = contests(payoffs, asked, state);
         // Each of the mutants is as probable as the others; where all have as many this changes nothing
-        let each = ratio(1, contests.len().max(1));
+        let each = Rational::share(1, contests.len().max(1));
         let step = |(to, contest): (usize, Contest)| {
             let Order { mut coefficient, exponent } = contest.limit(payoffs)?;
             coefficient *= &each;

@@ -99,7 +99,7 @@ impl Contest {
         if step.is_zero() {
             return Ok(match advantage.signum() {
                 Sign::Positive => Order::constant(Rational::one()),
-                Sign::Zero => Order::constant(super::number::ratio(1, self.size)),
+                Sign::Zero => Order::constant(Rational::share(1, self.size)),
                 Sign::Negative => {
                     advantage *= &whole(self.size - 1).negated();
                     Order { coefficient: Rational::one(), exponent: Some(advantage) }
@@ -116,7 +116,7 @@ impl Contest {
                 std::cmp::Ordering::Less => {}
             }
         }
-        Ok(Order { coefficient: super::number::ratio(1, attained), exponent: Some(greatest) })
+        Ok(Order { coefficient: Rational::share(1, attained), exponent: Some(greatest) })
     }
 
     /// Only whether some `S(k)` is negative, and how many are 0.
@@ -132,7 +132,7 @@ impl Contest {
                 });
                 scaled.collect::<Combination>()
             };
-            let mut half = super::number::ratio(mutants, 2);
+            let mut half = Rational::share(mutants, 2);
             half *= &whole(mutants - 1);
             let mut sum = scaled(&self.first, &whole(mutants));
             sum.extend(scaled(&self.step, &half));
@@ -144,7 +144,7 @@ impl Contest {
                 Sign::Positive => {}
             }
         }
-        Ok(Order::constant(super::number::ratio(1, attained)))
+        Ok(Order::constant(Rational::share(1, attained)))
     }
 }
 
@@ -216,7 +216,7 @@ mod tests {
         let less = |_| Some(Rational::one());
         for from in 1..7 {
             let odds = odds::<Rational>(7, from, &|_, _| true, less).unwrap();
-            assert_eq!(odds, super::super::number::ratio(from, 7));
+            assert_eq!(odds, Rational::share(from, 7));
         }
         let twice = odds::<f64>(3, 1, &|_, _| true, |_| Real::powi(&2.0, 1)).unwrap();
         assert!((twice - 1.0 / 7.0).abs() < 1e-15);

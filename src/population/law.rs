@@ -1,6 +1,6 @@
 //! How a population changes: a process with its numbers.
 
-use super::number::{Number, ratio, whole};
+use super::number::{Number, whole};
 use super::{Kind, PopulationError, Process, Symmetry, symmetry};
 use crate::game::Payoffs;
 use crate::num::{Rational, Ring, Sign};
@@ -124,7 +124,7 @@ pub(super) fn advantage(
     resident: usize,
 ) -> [Vec<(usize, Rational)>; 2] {
     let place = |own: usize, other: usize| own + strategies * other;
-    let each = ratio(1, size - 1);
+    let each = Rational::share(1, size - 1);
     let minus = each.negated();
     let mut rest = whole(size - 2);
     rest *= &minus;

@@ -2,7 +2,7 @@
 
 use super::fixate::{enclosed, exact, of_all};
 use super::moves::{Moves, multinomial};
-use super::number::{Number, probability, ratio, whole as count};
+use super::number::{Number, probability, whole as count};
 use super::{Bounds, Compositions, Kind, Law, PopulationError, Watch};
 use crate::game::Payoffs;
 use crate::linalg::{Rates, StationaryError};
@@ -154,7 +154,7 @@ pub fn whole(payoffs: &Payoffs, law: &Law, watch: Watch<'_>) -> Result<Whole, Po
     for (rank, (low, high)) in shares.iter().enumerate() {
         for (strategy, &number) in compositions.at(rank).iter().enumerate() {
             if number > 0 {
-                let part = ratio(number, law.size);
+                let part = Rational::share(number, law.size);
                 let sum = &mut played[strategy];
                 crate::num::Ring::add_product(&mut sum.0, &part, low);
                 crate::num::Ring::add_product(&mut sum.1, &part, high);

@@ -59,8 +59,7 @@ pub use trees::{Arborescence, least_arborescence};
 
 use crate::num::Rational;
 
-/// Asked between steps, with how many of how many are done; `false` ends the work.
-pub type Watch<'a> = &'a (dyn Fn(u64, u64) -> bool + Sync);
+pub use crate::response::Watch;
 
 /// Numbers that a value provably lies between; equal where it is known exactly.
 pub type Bounds = (Rational, Rational);

@@ -1,6 +1,6 @@
 //! What can happen to a population next, and how probably.
 
-use super::number::{Number, ratio, whole};
+use super::number::{Number, whole};
 use super::{Fitness, Kind, Law};
 use crate::num::{Rational, Ring, Sign};
 
@@ -40,7 +40,7 @@ impl<'a, T: Number> Moves<'a, T> {
             rest: [&law.selection, &law.mutation].map(|x| number(&Rational::one().minus(x))),
             mutates: law.mutation.signum() == Sign::Positive,
             mutation: number(&mutation),
-            others: number(&ratio(1, law.size - 1)),
+            others: number(&Rational::share(1, law.size - 1)),
             spread: greatest.minus(&least),
         }
     }
@@ -130,11 +130,11 @@ impl<'a, T: Number> Moves<'a, T> {
                     }
                     let mut chance = self.mutation.clone();
                     if let (Some(mine), Some(theirs)) = (&averages[from], &averages[to]) {
-                        let mut copied = T::number(&ratio(other, size - 1));
+                        let mut copied = T::number(&Rational::share(other, size - 1));
                         copied *= &self.imitated(&theirs.minus(mine))?;
                         chance.add_product(&self.rest[1], &copied);
                     }
-                    chance *= &T::number(&ratio(own, size));
+                    chance *= &T::number(&Rational::share(own, size));
                     moves.push((from, to, chance));
                 }
             }
@@ -145,7 +145,7 @@ impl<'a, T: Number> Moves<'a, T> {
             for (to, born) in births.iter().enumerate() {
                 if to != from && !born.is_nothing() {
                     let mut chance = born.clone();
-                    chance *= &T::number(&ratio(own, size));
+                    chance *= &T::number(&Rational::share(own, size));
                     moves.push((from, to, chance));
                 }
             }
@@ -167,7 +167,7 @@ impl<'a, T: Number> Moves<'a, T> {
                 if worse { small.over(&sum) } else { T::one().over(&sum) }
             }
             Fitness::Linear => {
-                let half = T::number(&ratio(1, 2));
+                let half = T::number(&Rational::share(1, 2));
                 // Where all payoffs are the same there is nothing to compare
                 if self.spread.is_nothing() {
                     return Some(half);
@@ -223,7 +223,7 @@ fn power<T: Number>(exponent: &T) -> Option<T> {
 pub(super) fn multinomial<T: Number>(size: usize, drawn: &[T]) -> Option<Vec<T>> {
     // Powers over factorials, multiplied strategy by strategy, times the factorial of all. About e
     // times as many factors as individuals are taken from one to the other: all stays within range
-    let scale = T::number(&ratio(size * 1000, 2718));
+    let scale = T::number(&Rational::share(size * 1000, 2718));
     let terms = |chance: &T| {
         let mut each = chance.clone();
         each *= &scale;

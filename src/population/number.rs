@@ -72,10 +72,3 @@ pub(super) fn probability<T: Certain>(number: &T) -> Option<Bounds> {
 pub(super) fn whole(count: usize) -> Rational {
     Rational::integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
-
-/// One count over another.
-pub(super) fn ratio(count: usize, of: usize) -> Rational {
-    let mut ratio = whole(count);
-    ratio /= &whole(of);
-    ratio
-}

@@ -2,7 +2,7 @@
 
 use super::contest::Order;
 use super::limit::{Limit, Perturbed, Transition};
-use super::number::{ratio, whole};
+use super::number::whole;
 use super::revision::Mistakes;
 use super::{Compositions, PopulationError, Revision, Symmetry, Watch, symmetry};
 use crate::game::{Combination, Payoffs};
@@ -152,8 +152,8 @@ fn moves(
                     known.insert(meets.orders(player, rule.mistakes)?)
                 }
             };
-            let mut chance = ratio(composition[from], numbers.size());
-            chance *= &ratio(1, compositions.len());
+            let mut chance = Rational::share(composition[from], numbers.size());
+            chance *= &Rational::share(1, compositions.len());
             for (to, order) in orders.iter().enumerate().filter(|(to, _)| *to != from) {
                 let mut next = composition.clone();
                 next[from] -= 1;
@@ -240,7 +240,7 @@ impl Meets<'_> {
         }
         let order = |own: usize| {
             if ties.contains(&own) {
-                return Order::constant(ratio(1, ties.len()));
+                return Order::constant(Rational::share(1, ties.len()));
             }
             let exponent = match mistakes {
                 Mistakes::Uniform => Some(Rational::one()),
@@ -254,8 +254,8 @@ impl Meets<'_> {
                 Mistakes::Payoffs => None,
             };
             let share = match mistakes {
-                Mistakes::Uniform => ratio(1, count),
-                Mistakes::Payoffs => ratio(1, ties.len()),
+                Mistakes::Uniform => Rational::share(1, count),
+                Mistakes::Payoffs => Rational::share(1, ties.len()),
             };
             Order { coefficient: share, exponent }
         };

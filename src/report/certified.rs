@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Document;
-use super::json::{certificate_json, number_json};
+use super::json::{certificate_json, mixed_profile_json, number_json};
 use super::profile::mixed_cell;
 use crate::certify::{Certificate, Standing, certify, deviations, expected};
 use crate::game::{Payoffs, Profile};
@@ -142,15 +142,9 @@ impl<'a> Certified<'a> {
 
     /// Everything, for other programs: `profile` in `equil.check/1`.
     pub fn json(&self) -> Value {
-        let (mut strategies, mut gets) = (Map::new(), Map::new());
+        let strategies = mixed_profile_json(self.model, self.profile);
+        let mut gets = Map::new();
         for (number, player) in self.model.players.iter().enumerate() {
-            let mixed: Map<String, Value> = player
-                .strategies
-                .iter()
-                .zip(&self.profile[number])
-                .map(|(name, p)| (name.clone(), number_json(&(p.clone(), p.clone()))))
-                .collect();
-            strategies.insert(player.name.clone(), Value::Object(mixed));
             let worth = expected(self.payoffs, number, self.profile);
             let worth = self.payoffs.bounds(number, &worth);
             gets.insert(player.name.clone(), worth.as_ref().map_or(Value::Null, number_json));

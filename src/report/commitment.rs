@@ -1,8 +1,8 @@
 //! `equil solve --commitment`: what a leader commits to, the reply, and what that is worth.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::json::{Point, game_json, number_json, profile_json};
+use super::json::{Point, game_json, mixed_profile_json, number_json, profile_json};
 use super::profile::mixed_cell;
 use super::{Block, Document, mixed_in_words};
 use crate::certify::expected;
@@ -239,12 +239,7 @@ impl Committed<'_> {
         let counts = self.payoffs.shape().strategies();
         let leader = self.commitment.leader();
         let profile = self.commitment.profile(counts);
-        let mut strategies = Map::new();
-        for (player, strategy) in self.model.players.iter().zip(&profile) {
-            let mixed = player.strategies.iter().zip(strategy);
-            let mixed = mixed.map(|(name, p)| (name.clone(), number_json(&(p.clone(), p.clone()))));
-            strategies.insert(player.name.clone(), Value::Object(mixed.collect()));
-        }
+        let strategies = mixed_profile_json(self.model, &profile);
         let ties: Vec<Value> = self
             .commitment
             .ties(self.payoffs)

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::certify::Certificate;
+use crate::game::Mixed;
 use crate::model::Model;
 use crate::num::{Rational, decimal_down, decimal_up};
 
@@ -103,6 +104,19 @@ pub(crate) fn profile_json(model: &Model, profile: &[usize], without: Option<usi
         .map(|(_, (player, &strategy))| (player.name.clone(), json!(player.strategies[strategy])))
         .collect();
     Value::Object(said)
+}
+
+/// A mixed profile: player → strategy → probability.
+pub(super) fn mixed_profile_json<'a>(
+    model: &Model,
+    profile: impl IntoIterator<Item = &'a Mixed<Rational>>,
+) -> Value {
+    let players = model.players.iter().zip(profile).map(|(player, strategy)| {
+        let mixed = player.strategies.iter().zip(strategy);
+        let mixed = mixed.map(|(name, p)| (name.clone(), number_json(&(p.clone(), p.clone()))));
+        (player.name.clone(), Value::Object(mixed.collect()))
+    });
+    Value::Object(players.collect())
 }
 
 /// A mixture of one player's strategies: probability by label.

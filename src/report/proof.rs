@@ -1,8 +1,9 @@
 //! `equil check --proof`: a list of equilibria, and that there are no others; or an equilibrium, and that
 //! no other is better.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::json::mixed_profile_json;
 use super::profile::mixed_cell;
 use super::quantity::{
     bounds_in_words, quantity_in_words, quantity_name, sense_in_words, sense_name,
@@ -116,14 +117,6 @@ impl Proved<'_> {
     }
 
     fn strategies(&self, profile: &[Mixed<Rational>; 2]) -> Value {
-        let players = self.model.players.iter().zip(profile);
-        let mixed = players.map(|(player, strategy)| {
-            let played = player.strategies.iter().zip(strategy);
-            let named: Map<String, Value> = played
-                .map(|(name, p)| (name.clone(), number_json(&(p.clone(), p.clone()))))
-                .collect();
-            (player.name.clone(), Value::Object(named))
-        });
-        Value::Object(mixed.collect())
+        mixed_profile_json(self.model, profile)
     }
 }

@@ -10,7 +10,7 @@ use ode_solvers::{DVector, Dopri5, System};
 
 use super::field::normalise;
 use super::projection;
-use super::{Act, Chart, Field, Knobs, MixedError, Mover, Scratch, Seen};
+use super::{Act, Chart, Field, Knobs, MixedError, Mover, Scratch, ask_each};
 
 /// A motion in continuous time.
 pub(super) struct Flow<'a> {
@@ -186,17 +186,7 @@ impl Laws<'_> {
         let mut work = self.work.borrow_mut();
         let Work { earned, scratch, .. } = &mut *work;
         self.field.earned(state, earned, scratch);
-        for population in 0..self.field.counts().len() {
-            let place = self.field.place(population);
-            let seen = Seen {
-                population,
-                mix: &state[place.clone()],
-                earned: &earned[place.clone()],
-                free: &self.free[place.clone()],
-                knobs: &self.knobs,
-            };
-            (self.velocity)(seen, &mut out[place]);
-        }
+        ask_each((self.field, &self.knobs, self.velocity), (state, earned), &self.free, out);
     }
 
     fn set_free(&mut self, state: &[f64]) {

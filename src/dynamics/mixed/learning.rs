@@ -2,7 +2,7 @@
 
 use super::field::average;
 use super::tally::Tally;
-use super::{Act, Field, Knobs, MixedError, Mover, Scratch, Seen};
+use super::{Act, Field, Knobs, MixedError, Mover, Scratch, ask_each};
 
 /// What a rule does.
 #[derive(Clone, Copy)]
@@ -50,17 +50,8 @@ impl<'a> Learning<'a> {
     }
 
     fn remember(&mut self, act: Act) {
-        for population in 0..self.field.counts().len() {
-            let place = self.field.place(population);
-            let seen = Seen {
-                population,
-                mix: &self.state[place.clone()],
-                earned: &self.earned[place.clone()],
-                free: &[],
-                knobs: &self.knobs,
-            };
-            act(seen, &mut self.memory[place]);
-        }
+        let who = (self.field, &self.knobs, act);
+        ask_each(who, (&self.state, &self.earned), &[], &mut self.memory);
     }
 
     /// Adds the product of the players' mixes to what was played.

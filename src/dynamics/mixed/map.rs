@@ -1,7 +1,7 @@
 //! Motion from one state to the next.
 
 use super::field::normalise;
-use super::{Act, Field, Knobs, MixedError, Mover, Scratch, Seen};
+use super::{Act, Field, Knobs, MixedError, Mover, Scratch, ask_each};
 
 /// A state that a map moves.
 pub(super) struct Map<'a> {
@@ -24,17 +24,8 @@ impl<'a> Map<'a> {
 
     fn look(&mut self) {
         self.field.earned(&self.state, &mut self.earned, &mut self.scratch);
-        for population in 0..self.field.counts().len() {
-            let place = self.field.place(population);
-            let seen = Seen {
-                population,
-                mix: &self.state[place.clone()],
-                earned: &self.earned[place.clone()],
-                free: &[],
-                knobs: &self.knobs,
-            };
-            (self.next)(seen, &mut self.after[place]);
-        }
+        let who = (self.field, &self.knobs, self.next);
+        ask_each(who, (&self.state, &self.earned), &[], &mut self.after);
     }
 }
 

@@ -224,6 +224,27 @@ pub enum MixedError {
     },
 }
 
+/// Asks `act` about each population: what it says goes to that population's part of `out`. `free` is of
+/// all strategies, or of none.
+fn ask_each(
+    (field, knobs, act): (&Field, &Knobs, Act),
+    (state, earned): (&[f64], &[f64]),
+    free: &[bool],
+    out: &mut [f64],
+) {
+    for population in 0..field.counts().len() {
+        let place = field.place(population);
+        let seen = Seen {
+            population,
+            mix: &state[place.clone()],
+            earned: &earned[place.clone()],
+            free: free.get(place.clone()).unwrap_or(&[]),
+            knobs,
+        };
+        act(seen, &mut out[place]);
+    }
+}
+
 /// What moves, step by step.
 trait Mover {
     /// Goes on for so many units of time, or steps.

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap;
 
 use super::landing::Steps;
-use super::lots::fraction;
 use super::{Field, Landing, Landings, Rule, Share, certified};
 use crate::digraph::Components;
 use crate::linalg::{Matrix, solve};
@@ -60,7 +59,7 @@ pub fn chances(
         }
     }
     let starts = start.map_or(0..profiles, |start| start..start + 1);
-    let each = fraction(1, starts.len());
+    let each = Rational::share(1, starts.len());
     let mut shares = vec![Rational::zero(); sinks.len() + 1];
     for start in starts {
         for (&end, chance) in &ends.of[start] {

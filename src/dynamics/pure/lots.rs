@@ -108,7 +108,7 @@ impl Field<'_> {
                 found[0].1 = Rational::zero();
                 for player in 0..players {
                     let targets: Vec<usize> = self.targets(rule.target, player, profile).collect();
-                    let chance = fraction(1, players * targets.len().max(1));
+                    let chance = Rational::share(1, players * targets.len().max(1));
                     if targets.is_empty() {
                         found[0].1 += &chance;
                     }
@@ -124,7 +124,7 @@ impl Field<'_> {
                         continue;
                     }
                     let mut each = moves.clone();
-                    each *= &fraction(1, targets.len());
+                    each *= &Rational::share(1, targets.len());
                     let before = std::mem::take(&mut found);
                     for (now, chance) in before {
                         found.push((now, product(&chance, &self.inertia)));
@@ -182,12 +182,4 @@ fn product(a: &Rational, b: &Rational) -> Rational {
     let mut product = a.clone();
     product *= b;
     product
-}
-
-/// A fraction of counts.
-pub(super) fn fraction(part: usize, of: usize) -> Rational {
-    let whole = |n: usize| Rational::integer(i64::try_from(n).unwrap_or(i64::MAX));
-    let mut fraction = whole(part);
-    fraction /= &whole(of.max(1));
-    fraction
 }

@@ -243,7 +243,7 @@ pub fn random_mixed(shape: &Shape, lots: &mut Lots) -> Profile<Rational> {
         let gaps = cuts.into_iter().map(|cut| {
             let gap = cut - before;
             before = cut;
-            super::lots::fraction(gap, PARTS)
+            Rational::share(gap, PARTS)
         });
         gaps.collect()
     });

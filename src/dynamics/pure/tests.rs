@@ -330,7 +330,7 @@ proptest! {
         let mut lots = Lots::new(0, 0);
         let mut mixes: Vec<_> = pure(&payoffs, start).iter().cloned().collect();
         let count = mixes[0].len();
-        mixes[0] = vec![lots::fraction(1, count); count];
+        mixes[0] = vec![Rational::share(1, count); count];
         let profile = Profile::new(mixes);
         let (end, steps) = from_mixed(&field, rule, &profile, &mut lots).unwrap();
         let moved = if count == 1 { (start, 0) } else { (field.next(rule, start), 1) };

@@ -51,6 +51,14 @@ impl Rational {
         Some(Self::reduced(numerator, u128::from(denominator.unsigned_abs() / divisor)))
     }
 
+    /// `part / of`, for counts; of nothing it is `part` itself.
+    pub fn share(part: usize, of: usize) -> Self {
+        let whole = |count: usize| Self::integer(i64::try_from(count).unwrap_or(i64::MAX));
+        let mut share = whole(part);
+        share /= &whole(of.max(1));
+        share
+    }
+
     /// The integer `n`.
     pub fn integer(n: i64) -> Self {
         Self(Small { numerator: n, denominator: NonZeroU64::MIN })

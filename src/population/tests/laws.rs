@@ -28,7 +28,7 @@ proptest! {
     fn without_stakes_chance_decides(size in 2_usize..40, from in 1_usize..40, shift in 0_i64..5) {
         let from = from.min(size);
         let game = changed(&symmetric("0 0; 0 0"), 1, shift);
-        let chance = super::super::number::ratio(from, size);
+        let chance = Rational::share(from, size);
         for fitness in [Fitness::Exponential, Fitness::Linear] {
             for process in ["moran", "pairwise-comparison", "wright-fisher"] {
                 let law = law(process, fitness, size, "1/2", "0");

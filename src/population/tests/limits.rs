@@ -188,7 +188,7 @@ proptest! {
                 .collect();
             let best = numbers[shape.index(&profile)] == *most;
             let expected =
-                if best { super::super::number::ratio(1, winners) } else { Rational::zero() };
+                if best { Rational::share(1, winners) } else { Rational::zero() };
             prop_assert_eq!(&share.0, &expected);
         }
     }

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::Document;
 use super::super::json::{certificate_json, number_json};
-use super::pure::{LISTED, Play, left};
-use crate::certify::Certificate;
+use super::pure::{LISTED, Play, certificate, left};
 use crate::dynamics::pure::{Landing, Landings, Share, Steps};
 use crate::table::{Cell, Style, Table};
 
@@ -133,7 +132,7 @@ impl Play<'_> {
                 let mut row = vec![number, Cell::text(kind)];
                 row.extend(self.played(profile).map(Cell::text));
                 row.extend(chance(&landing.share, first));
-                row.push(Cell::text(certificate(landing)));
+                row.push(Cell::text(certificate(landing.certificate.as_ref())));
                 table.row(row);
             }
         }
@@ -206,14 +205,5 @@ fn chance(share: &Share, said: bool) -> Vec<Cell> {
         Share::Exact(_) => vec![Cell::empty()],
         Share::Sampled { .. } if said => vec![float(share.value()), float(share.error())],
         Share::Sampled { .. } => vec![Cell::empty(), Cell::empty()],
-    }
-}
-
-fn certificate(landing: &Landing) -> &'static str {
-    match landing.certificate {
-        Some(Certificate::Exact) => "exact",
-        Some(Certificate::Enclosure(_)) => "enclosure",
-        Some(Certificate::Regret(_)) => "regret",
-        None => "",
     }
 }

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::json::{Point, certificate_json, game_json, number_json};
+use super::super::json::{Point, certificate_json, game_json, mixed_profile_json};
 use super::super::profile::mixed_cell;
 use super::super::{Document, capitalised};
 use super::landings::Chances;
+use crate::certify::Certificate;
 use crate::dynamics::Dynamic;
 use crate::dynamics::pure::{Attractor, Basins, Landings, Rule, Target, Trajectory};
 use crate::game::{Payoffs, Profile};
@@ -204,7 +205,7 @@ impl Play<'_> {
                 row.push(say(attractor.basin.to_string()));
                 row.push(if first { share(attractor.basin, starts) } else { Cell::empty() });
                 row.push(say(attractor.longest.to_string()));
-                row.push(Cell::text(certificate(attractor)));
+                row.push(Cell::text(certificate(attractor.certificate.as_ref())));
                 table.row(row);
             }
         }
@@ -278,7 +279,7 @@ impl Play<'_> {
                 told["trajectory"] = trajectory.profiles.iter().map(|&p| self.profile(p)).collect();
                 told["before"] = json!(trajectory.before);
                 if let Some((from, steps)) = &way.from {
-                    told["mixed_start"] = self.mixed(from);
+                    told["mixed_start"] = mixed_profile_json(self.model, from);
                     told["first_moves"] = json!(steps);
                 }
             }
@@ -286,15 +287,6 @@ impl Play<'_> {
         }
         told["warnings"] = json!(warnings);
         told
-    }
-
-    fn mixed(&self, profile: &Profile<Rational>) -> Value {
-        let players = self.model.players.iter().zip(profile).map(|(player, strategy)| {
-            let names = player.strategies.iter().cloned();
-            let mixed = names.zip(strategy).map(|(s, p)| (s, number_json(&(p.clone(), p.clone()))));
-            (player.name.clone(), Value::Object(mixed.collect()))
-        });
-        Value::Object(players.collect())
     }
 
     fn attractor(&self, attractor: &Attractor) -> Value {
@@ -324,9 +316,9 @@ pub(super) fn left(more: usize, document: &mut Document) {
     }
 }
 
-fn certificate(attractor: &Attractor) -> &'static str {
-    use crate::certify::Certificate;
-    match attractor.certificate {
+/// What is proved, in a word.
+pub(super) fn certificate(certificate: Option<&Certificate>) -> &'static str {
+    match certificate {
         Some(Certificate::Exact) => "exact",
         Some(Certificate::Enclosure(_)) => "enclosure",
         Some(Certificate::Regret(_)) => "regret",
@@ -335,8 +327,5 @@ fn certificate(attractor: &Attractor) -> &'static str {
 }
 
 fn share(count: usize, of: usize) -> Cell {
-    let whole = |n: usize| Rational::integer(i64::try_from(n).unwrap_or(i64::MAX));
-    let mut share = whole(count);
-    share /= &whole(of.max(1));
-    Cell::probability(&share)
+    Cell::probability(&Rational::share(count, of))
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::json::{game_json, number_json};
-use super::{Answer, Population, neutral};
+use super::{Answer, Population};
 use crate::num::Rational;
 use crate::population::{
     Alpha, Bounds, Compared, Fitness, Found, Law, Limit, Ranking, Settled, Society, Symmetry,
@@ -25,7 +25,7 @@ impl Population<'_> {
             Answer::Rare(law, rare) => {
                 told["ask"] = json!("fixation");
                 self.law(&mut told, law);
-                told["neutral"] = exactly(&neutral(law.size));
+                told["neutral"] = exactly(&Rational::share(1, law.size));
                 let row = |row: &Vec<Bounds>| self.by_strategy(row.iter().map(number_json));
                 told["fixation"] = self.by_strategy(rare.fixation.iter().map(row));
                 told["shares"] = self.by_strategy(rare.shares.iter().map(number_json));

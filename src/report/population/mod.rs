@@ -11,7 +11,7 @@ use super::json::Point;
 use super::{Document, capitalised};
 use crate::game::Payoffs;
 use crate::model::Model;
-use crate::num::{Rational, Ring, significant};
+use crate::num::{Rational, significant};
 use crate::population::{
     Alpha, Bounds, Law, Played, Ranking, Rare, Revision, Settled, Simulation, Society, Symmetry,
     Whole,
@@ -254,11 +254,4 @@ fn percent(bounds: &Bounds) -> String {
 fn greatest(shares: &[Bounds]) -> usize {
     let best = shares.iter().enumerate().max_by(|(i, a), (j, b)| a.0.cmp(&b.0).then(j.cmp(i)));
     best.map_or(0, |(place, _)| place)
-}
-
-/// One over the size of the population.
-fn neutral(size: usize) -> Rational {
-    let mut one = Rational::one();
-    one /= &Rational::integer(i64::try_from(size).unwrap_or(i64::MAX));
-    one
 }

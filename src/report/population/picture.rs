@@ -1,6 +1,7 @@
 //! Populations as pictures: what takes over from what.
 
-use super::{Answer, Population, neutral, percent, told};
+use super::{Answer, Population, percent, told};
+use crate::num::Rational;
 use crate::plot::{Arrow, Look, Network, Node, Plane, Region};
 use crate::population::{Bounds, Law, Rare, Whole};
 use crate::table::{in_full, middle};
@@ -57,7 +58,7 @@ impl Population<'_> {
             share: near(share),
             said: percent(share),
         };
-        let chance = neutral(law.size);
+        let chance = Rational::share(1, law.size);
         let mut arrows = Vec::new();
         for (from, row) in rare.fixation.iter().enumerate() {
             for (to, fixation) in row.iter().enumerate() {

@@ -1,13 +1,14 @@
 //! Who takes over, and where a population is in the long run.
 
-use super::{Population, cell, greatest, neutral, percent};
+use super::{Population, cell, greatest, percent};
+use crate::num::Rational;
 use crate::population::{Law, Rare, Whole};
 use crate::table::{Cell, Style, Table, in_full};
 
 impl Population<'_> {
     pub(super) fn rare_summary(&self, law: &Law, rare: &Rare, digits: usize) -> String {
         let names = self.names();
-        let neutral = neutral(law.size);
+        let neutral = Rational::share(1, law.size);
         if names.len() == 1 {
             return format!("everyone plays {}", names[0]);
         }
@@ -49,7 +50,7 @@ impl Population<'_> {
         all.extend(heads.iter().map(String::as_str));
         all.push(">share of time");
         let mut table = Table::new(&all);
-        let neutral = neutral(law.size);
+        let neutral = Rational::share(1, law.size);
         for (resident, name) in names.iter().enumerate() {
             let mut row = vec![Cell::text(name.as_str())];
             for (mutant, chance) in rare.fixation[resident].iter().enumerate() {
