@@ -132,7 +132,7 @@ fn solved(
     if states > WIDE {
         let narrow: Vec<(usize, usize, Interval)> =
             rates.iter().map(|(from, to, rate)| (*from, *to, rate.to_interval())).collect();
-        match Rates::new(states, &narrow).stationary(watch).map_err(PopulationError::from) {
+        match Rates::new(states, &narrow).enclosed(watch).map_err(PopulationError::from) {
             Ok(shares) => return super::fixate::of_all(&shares),
             Err(PopulationError::Unproved) if states <= MOST_WIDE => {}
             Err(error) => return Err(error),

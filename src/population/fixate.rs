@@ -142,7 +142,7 @@ fn of<T: Number + Certain>(
         let next = multinomial(law.size, &two).ok_or(PopulationError::Unproved)?;
         rates.extend(next.into_iter().enumerate().map(|(count, chance)| (mutants, count, chance)));
     }
-    let shares = Rates::new(law.size + 1, &rates).stationary(watch)?;
+    let shares = T::stationary(Rates::new(law.size + 1, &rates), watch)?;
     let mut ends = shares[0].clone();
     ends += &shares[law.size];
     shares[law.size].over(&ends).ok_or(PopulationError::Unproved)

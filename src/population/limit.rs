@@ -169,7 +169,7 @@ impl Perturbed {
                 rates.push((from, to, T::number(&step.order.coefficient)));
             }
         }
-        let shares = Rates::new(class.len(), &rates).stationary(watch)?;
+        let shares = T::stationary(Rates::new(class.len(), &rates), watch)?;
         let zero = Rational::zero();
         let mut all = vec![(zero.clone(), zero); self.moves.len()];
         for (share, &state) in shares.iter().zip(class) {

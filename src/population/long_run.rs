@@ -212,10 +212,10 @@ fn shares(
     }
 }
 
-/// Whether floats keep most digits of the share; where not, wide numbers are asked, which only takes
+/// Whether floats keep six digits of the share; where not, wide numbers are asked, which only takes
 /// longer.
 fn is_narrow(share: &Interval) -> bool {
-    const KEPT: f64 = 1e-9;
+    const KEPT: f64 = 1e-6;
     share.width() <= share.hi() * KEPT
 }
 
@@ -247,7 +247,7 @@ fn solved<T: Number + Certain>(
             composition[to] -= 1;
         }
     }
-    match Rates::new(states, &rates).stationary(watch) {
+    match T::stationary(Rates::new(states, &rates), watch) {
         Err(StationaryError::Stopped) => Err(PopulationError::Stopped),
         found => Ok(found?),
     }

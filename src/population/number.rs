@@ -1,8 +1,8 @@
 //! Numbers that processes are computed in.
 
-use super::Bounds;
+use super::{Bounds, Watch};
 use crate::game::Payoffs;
-use crate::linalg::Semifield;
+use crate::linalg::{Rates, Semifield, StationaryError};
 use crate::num::{Bits, Certain, Interval, Rational, Real, Ring, Wide};
 
 /// Bits of wide numbers here: products over a population of a million lose some forty of them.
@@ -16,6 +16,11 @@ pub(super) trait Number: Real + Semifield {
     /// A rational as precise as the type is here.
     fn number(exact: &Rational) -> Self {
         Self::from_rational(exact)
+    }
+
+    /// How often a chain is in each of its states.
+    fn stationary(chain: Rates<Self>, watch: Watch<'_>) -> Result<Vec<Self>, StationaryError> {
+        chain.stationary(watch)
     }
 
     /// Near the number, for choices on which nothing hangs.
@@ -43,6 +48,9 @@ impl Number for Rational {
 impl Number for Interval {
     fn payoffs(payoffs: &Payoffs) -> Option<Vec<Self>> {
         Some(payoffs.intervals().payoffs(0).to_vec())
+    }
+    fn stationary(chain: Rates<Self>, watch: Watch<'_>) -> Result<Vec<Self>, StationaryError> {
+        chain.enclosed(watch)
     }
     fn near(&self) -> f64 {
         self.midpoint()
