@@ -166,6 +166,8 @@ struct Rounded(f64);
 const SMALLEST: f64 = f64::from_bits((1023 - 960) << 52);
 /// What one rounding changes a logarithm by, at most: 2⁻⁵³, and a little.
 const ROUNDING: f64 = f64::EPSILON * 0.500_1;
+/// What a sum of positive floats is multiplied by to be at least what it should be.
+const ROUNDED_UP: f64 = 1.000_001;
 /// Logarithms up to this have `1 + 2 · logarithm` as a bound of their exponential.
 const NEAR: f64 = 0.25;
 
@@ -248,11 +250,10 @@ impl Rates<Interval> {
             rows.push(Row { first: row.first, rates });
         }
         let bound = self.bound(given);
-        if bound.is_nan() || bound > NEAR {
-            return Err(StationaryError::Reducible);
-        }
+        let around = Interval::new(1.0 - bound, 1.0 + 2.0 * bound)
+            .filter(|_| bound <= NEAR)
+            .ok_or(StationaryError::Reducible)?;
         let chain = Rates { rows, low: self.low };
-        let around = Interval::new(1.0 - bound, 1.0 + 2.0 * bound).expect("the bound is small");
         let shares = chain.stationary(go_on)?;
         let enclosed = |share: &Rounded| Some(Interval::point(share.0)?.times(&around));
         shares.iter().map(enclosed).collect::<Option<_>>().ok_or(StationaryError::Reducible)
@@ -262,7 +263,6 @@ impl Rates<Interval> {
     #[expect(clippy::cast_precision_loss, reason = "the sum is rounded up")]
     fn bound(&self, given: f64) -> f64 {
         let states = self.low.len() as f64;
-        const SUMS_ROUNDED: f64 = 1.000_001;
         // A state with `reach` before it: each of `reach` rows has rates that are a rate plus a product
         // of one with a quotient by a sum of `reach`; and its share is a sum of `reach` such products
         let each = self.low.iter().enumerate().map(|(state, low)| {
@@ -270,7 +270,7 @@ impl Rates<Interval> {
             reach * (reach + 2.0) + 2.0 * reach + 2.0
         });
         let roundings: f64 = each.sum();
-        let unscaled = (roundings * ROUNDING + states * given) * SUMS_ROUNDED;
+        let unscaled = (roundings * ROUNDING + states * given) * ROUNDED_UP;
         // Shares are divided by their sum
         2.0 * unscaled + (states + 1.0) * ROUNDING
     }
@@ -281,7 +281,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::num::Rational;
+    use crate::num::{Rational, Ring};
 
     /// A rate of a random chain: none, or a fraction times a power of 2 that makes chains badly conditioned.
     fn rate((part, power): (i64, u32)) -> Rational {
