@@ -122,12 +122,21 @@ fn a_closed_pipe_is_no_error() {
 fn an_interrupt_ends_a_run() {
     use std::os::unix::process::ExitStatusExt as _;
     use std::process::{Command, Stdio};
-    let mut child = Command::new(env!("CARGO_BIN_EXE_equil"))
-        .args(["check", "-"])
+    // Tests that run in the background inherit that this signal is ignored
+    let mut child = Command::new("env")
+        .args(["--default-signal=INT", env!("CARGO_BIN_EXE_equil"), "check", "-"])
         .stdin(Stdio::piped())
         .spawn()
         .unwrap();
-    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(kill.success());
-    assert_eq!(child.wait().unwrap().signal(), Some(2));
+    let mut ended = None;
+    for _ in 0..200 {
+        let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        ended = child.try_wait().unwrap();
+        if ended.is_some() {
+            break;
+        }
+    }
+    assert_eq!(ended.and_then(|status| status.signal()), Some(2));
 }
