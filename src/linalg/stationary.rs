@@ -165,7 +165,7 @@ struct Rounded(f64);
 /// Products above this are far enough from the smallest floats: 2⁻⁹⁶⁰.
 const SMALLEST: f64 = f64::from_bits((1023 - 960) << 52);
 /// What one rounding changes a logarithm by, at most: 2⁻⁵³, and a little.
-const ROUNDING: f64 = f64::EPSILON * 0.500_1;
+const ROUNDING: f64 = f64::from_bits((1023 - 53) << 52 | 1 << 38);
 /// What a sum of positive floats is multiplied by to be at least what it should be.
 const ROUNDED_UP: f64 = 1.000_001;
 /// Logarithms up to this have `1 + 2 · logarithm` as a bound of their exponential.
