@@ -221,7 +221,7 @@ impl Rates<Interval> {
     /// # Examples
     /// ```
     /// use equil::linalg::Rates;
-    /// use equil::num::{Interval, Rational};
+    /// use equil::num::{Interval, Rational, Ring};
     ///
     /// let rate = |n, d| Interval::from_rational(&Rational::new(n, d).unwrap());
     /// let chain = Rates::new(2, &[(0, 1, rate(1, 10)), (1, 0, rate(1, 5))]);
