@@ -1,10 +1,12 @@
 //! Answers to queries: one entry point for claims, sweeps and the command line.
 
+mod condition;
 mod equilibrium;
 mod strategy;
 mod verdict;
 mod worth;
 
+pub use condition::{Condition, Decision};
 pub use verdict::{Comparison, Question, Stand, Verdict};
 
 use crate::game::{Payoffs, Support};
@@ -56,6 +58,9 @@ pub enum Open {
     /// A mixed strategy stands where only pure ones have a meaning.
     #[error("only `nash`, `payoff` and `welfare` take mixed strategies")]
     MixedGiven,
+    /// The game has no payoffs here.
+    #[error("a payoff has no value")]
+    Undefined,
     /// There was no time left to ask.
     #[error("the time limit was reached")]
     Stopped,

@@ -29,11 +29,13 @@ pub fn enclose(
     if one.len() != other.len() || payoffs.shape().players() != 2 {
         return None;
     }
+    // Ranges of payoffs are what they are, and so is what follows from them
+    let ranges = payoffs.max_bits() < BITS;
     let mut bits = BITS;
-    while bits <= payoffs.max_bits() {
+    while bits <= payoffs.max_bits().max(BITS) {
         let boxes = side(payoffs, 1, supports, bits).zip(side(payoffs, 0, supports, bits));
         if let Some((first, second)) = boxes
-            && first.iter().chain(&second).all(narrow)
+            && (ranges || first.iter().chain(&second).all(narrow))
         {
             let boxes = vec![
                 widened(&first, one, payoffs.shape().strategies()[0]),

@@ -31,12 +31,36 @@ impl Graph {
         inputs: &[T],
         number: impl Fn(&Rational) -> T,
     ) -> Values<T> {
-        let mut values: Vec<Option<T>> = vec![None; self.ops().len()];
+        let mut values = Values(vec![None; self.ops().len()]);
+        self.evaluate_onto(&mut values, order, inputs, number);
+        values
+    }
+
+    /// [`Graph::evaluate`] where `values` holds what is known already: nodes of `order` are evaluated
+    /// again, others are taken as they are.
+    pub fn evaluate_onto<T: Real>(
+        &self,
+        values: &mut Values<T>,
+        order: &[Id],
+        inputs: &[T],
+        number: impl Fn(&Rational) -> T,
+    ) {
         for &id in order {
-            let value = self.node_value(self.op(id), &values, inputs, &number);
-            values[id.index()] = value;
+            let value = self.node_value(self.op(id), &values.0, inputs, &number);
+            values.0[id.index()] = value;
         }
-        Values(values)
+    }
+
+    /// Which nodes of `order` depend on an input.
+    pub fn varying(&self, order: &[Id]) -> Vec<Id> {
+        let mut varies = vec![false; self.ops().len()];
+        for &id in order {
+            let op = self.op(id);
+            let inner = super::graph::arguments(op).into_iter().flatten();
+            varies[id.index()] =
+                matches!(op, Op::Input(_)) || inner.into_iter().any(|x| varies[x.index()]);
+        }
+        order.iter().copied().filter(|id| varies[id.index()]).collect()
     }
 
     fn node_value<T: Real>(

@@ -6,17 +6,14 @@
 //! payoffs are rational.
 
 use std::cmp::Ordering;
-use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
 
+use super::narrow::{Combination, Narrow, Part};
 use super::{Game, Shape, Support};
 use crate::linalg::weighted_sum;
 use crate::num::{Bits, Certain, Interval, Rational, Ring, Sign, Wide};
-
-/// A combination of one player's payoffs: numbers of pure profiles, each with its coefficient.
-pub type Combination = Vec<(usize, Rational)>;
 
 /// Narrowing stops at this many bits, unless said otherwise: what is not settled then is reported
 /// as unsettled.
@@ -24,19 +21,6 @@ pub const MAX_BITS: u32 = 1024;
 
 /// Bounds this close, relative to the value, show all digits that anybody looks at.
 pub(crate) const ENOUGH: f64 = 1e-11;
-
-/// Where enclosures of payoffs come from.
-pub trait Narrow: Debug + Send + Sync {
-    /// An enclosure of `player`'s payoff in the pure profile number `index`, computed with `bits`
-    /// bits. `None` when it cannot be shown to have a value.
-    fn payoff(&self, player: usize, index: usize, bits: u32) -> Option<Wide>;
-
-    /// `player`'s payoff in the pure profile number `index`, where it is known to be rational.
-    fn exact(&self, player: usize, index: usize) -> Option<Rational>;
-
-    /// Whether algebra alone shows that the combination is 0.
-    fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool;
-}
 
 /// The payoffs of a game, exact or enclosed.
 #[derive(Clone, Debug)]
@@ -208,11 +192,8 @@ impl Payoffs {
             Kind::Enclosed(enclosed) => {
                 let coarse = enclosed.coarse.of(players);
                 let classes = players.iter().map(|&p| enclosed.classes[p].clone()).collect();
-                let source = Arc::new(Part {
-                    whole: Arc::clone(&enclosed.source),
-                    players: players.to_vec(),
-                    indices: (0..coarse.shape().profiles()).collect(),
-                });
+                let indices = (0..coarse.shape().profiles()).collect();
+                let source = Arc::new(Part::new(&enclosed.source, players.to_vec(), indices));
                 Self::enclosed(coarse, classes, source, enclosed.max_bits)
             }
         }
@@ -241,8 +222,7 @@ impl Payoffs {
                     .map(|classes| indices.iter().map(|&i| classes[i]).collect())
                     .collect();
                 let players = (0..kept.len()).collect();
-                let source =
-                    Arc::new(Part { whole: Arc::clone(&enclosed.source), players, indices });
+                let source = Arc::new(Part::new(&enclosed.source, players, indices));
                 Self::enclosed(coarse, classes, source, enclosed.max_bits)
             }
         }
@@ -294,6 +274,9 @@ impl Enclosed {
         if let Some(sign) = self.coarse_sum(player, &merged).certain_sign() {
             return Some(sign);
         }
+        if let Some(sign) = self.source.range(player, &merged).and_then(|x| x.certain_sign()) {
+            return Some(sign);
+        }
         let mut bits = 128;
         while bits <= self.max_bits {
             if let Some(sign) = self.wide_sum(player, &merged, bits).and_then(|x| x.certain_sign())
@@ -315,6 +298,9 @@ impl Enclosed {
         // Differences of nearly equal payoffs lose digits: compute those again
         if coarse.width() <= coarse.midpoint().abs() * ENOUGH {
             return coarse.bounds();
+        }
+        if let Some(range) = self.source.range(player, &merged) {
+            return range.bounds();
         }
         match self.wide_sum(player, &merged, 128) {
             Some(wide) => wide.to_interval().bounds().or_else(|| wide.bounds()),
@@ -364,30 +350,4 @@ impl Enclosed {
 /// Bits as the number type wants them.
 fn precision(bits: u32) -> Bits {
     Bits::new(bits as usize)
-}
-
-/// Some players and profiles of a larger game.
-#[derive(Debug)]
-struct Part {
-    whole: Arc<dyn Narrow>,
-    /// The number in the larger game of each player.
-    players: Vec<usize>,
-    /// The number in the larger game of each profile.
-    indices: Vec<usize>,
-}
-
-impl Narrow for Part {
-    fn payoff(&self, player: usize, index: usize, bits: u32) -> Option<Wide> {
-        self.whole.payoff(self.players[player], self.indices[index], bits)
-    }
-
-    fn exact(&self, player: usize, index: usize) -> Option<Rational> {
-        self.whole.exact(self.players[player], self.indices[index])
-    }
-
-    fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
-        let outer: Combination =
-            combination.iter().map(|(index, c)| (self.indices[*index], c.clone())).collect();
-        self.whole.is_zero(self.players[player], &outer)
-    }
 }

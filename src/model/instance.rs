@@ -152,7 +152,7 @@ impl Model {
     }
 
     /// Why the payoff of `player` has no value in a profile.
-    fn no_value(&self, point: &Assignment, player: usize, index: usize) -> ModelError {
+    pub(super) fn no_value(&self, point: &Assignment, player: usize, index: usize) -> ModelError {
         let mut graph = Graph::new();
         let nodes = self.parameter_nodes(point, &mut graph);
         let mut blame = Blame {
@@ -181,6 +181,11 @@ impl Model {
 }
 
 impl Instance {
+    /// `outputs` are nodes of `graph`, `[player][profile]`.
+    pub(super) fn new(shape: Shape, graph: Graph, outputs: Vec<Vec<Id>>) -> Self {
+        Self { shape, graph, outputs }
+    }
+
     /// The node of a payoff.
     pub(super) fn output(&self, player: usize, index: usize) -> Id {
         self.outputs[player][index]
@@ -191,7 +196,11 @@ impl Instance {
         self.graph.ops().len()
     }
 
-    fn payoffs(self: &Arc<Self>, model: &Model, max_bits: u32) -> Result<Payoffs, ModelError> {
+    pub(super) fn payoffs(
+        self: &Arc<Self>,
+        model: &Model,
+        max_bits: u32,
+    ) -> Result<Payoffs, ModelError> {
         let strategies = self.shape.strategies().to_vec();
         let exact = |list: &Vec<Id>| -> Option<Vec<Rational>> {
             list.iter().map(|&id| self.graph.as_number(id).cloned()).collect()

@@ -5,7 +5,9 @@
 
 mod assignment;
 mod elaborate;
+mod fraction;
 mod instance;
+mod parametric;
 mod parts;
 mod queries;
 mod query;
@@ -18,7 +20,9 @@ mod term;
 mod unit;
 
 pub use assignment::{Assignment, SettingError};
+pub use fraction::{Compared, Fraction};
 pub use instance::{Instance, ModelError};
+pub use parametric::Parametric;
 pub use parts::{
     Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Punishment,
     Repeated, Scenario, Status, Sweep, SweepMethod, Table, Vary,

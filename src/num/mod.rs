@@ -8,6 +8,7 @@
 //! | [`Interval`] | two floats that the number lies between | `Certain`, `Real` |
 //! | [`Wide`] | the same, of any precision | `Certain`, `Real` |
 
+mod between;
 mod decimal;
 mod draws;
 mod enclosure;

@@ -187,6 +187,26 @@ impl Rational {
         if self.signum() == Sign::Negative { self.negated() } else { self.clone() }
     }
 
+    /// The fraction with the least denominator strictly between two numbers, the one nearest to 0 if
+    /// several have it; the number itself if they are equal.
+    #[must_use]
+    pub fn simplest_between(low: &Self, high: &Self) -> Self {
+        super::between::simplest(low, high)
+    }
+
+    /// The denominator in lowest terms, which is positive.
+    #[must_use]
+    pub fn denominator(&self) -> Self {
+        let (_, denominator) = self.to_big().into_parts();
+        Self::from_big(RBig::from(denominator))
+    }
+
+    /// The greatest integer that is not greater.
+    #[must_use]
+    pub fn floor(&self) -> Self {
+        Self::from_big(RBig::from(self.to_big().floor()))
+    }
+
     /// `1 / self`, or `None` for 0.
     pub fn recip(&self) -> Option<Self> {
         match &self.0 {

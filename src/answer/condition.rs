@@ -1,0 +1,151 @@
+//! What is asked of every point of a set of parameters: an answer that can be compared.
+
+use super::{Answer, Open, answer_at};
+use crate::certify::Kind;
+use crate::dominance::{Among, eliminate};
+use crate::game::{Payoffs, Shape, Support};
+use crate::model::{MixedChoice, Query, QueryKind};
+use crate::nash::{Coverage, METHODS, Settings, find_equilibria};
+use crate::num::Rational;
+
+/// Something that has one answer at each point: a query whose answer is yes, no or a count; whether a
+/// number is above a bound; or which pure equilibria there are, or which strategies survive.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// The answer to a query: yes, no, or a count.
+    Query(Query),
+    /// Whether the number that a query asks for is greater than this.
+    Above(Query, Rational),
+    /// Which pure profiles are equilibria.
+    PureEquilibria,
+    /// Which strategies iterated elimination of strictly dominated ones leaves.
+    Survivors,
+}
+
+/// The answer at a point, or everywhere in a set of points.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Decision {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// A number, exactly.
+    Number(Rational),
+    /// Pure profiles, in order.
+    Profiles(Vec<Vec<usize>>),
+    /// For each player the strategies that survive.
+    Survivors(Vec<Support>),
+}
+
+impl Condition {
+    /// The condition that a query's answer makes: numbers that can be anything are compared with 0.
+    pub fn of(query: Query) -> Self {
+        match query.kind {
+            QueryKind::Gain { .. }
+            | QueryKind::Payoff { .. }
+            | QueryKind::Probability { .. }
+            | QueryKind::Welfare => Self::Above(query, Rational::integer(0)),
+            _ => Self::Query(query),
+        }
+    }
+
+    fn query(&self) -> Option<&Query> {
+        match self {
+            Self::Query(query) | Self::Above(query, _) => Some(query),
+            Self::PureEquilibria | Self::Survivors => None,
+        }
+    }
+
+    /// The answer in a game, or in all games whose payoffs are known no better than these.
+    ///
+    /// # Errors
+    /// [`Open`] when it is not decided: at a point because something could not be settled; over a set perhaps
+    /// because it is not the same everywhere.
+    pub fn decide(&self, payoffs: &Payoffs, settings: &Settings<'_>) -> Result<Decision, Open> {
+        let yes_if = |holds| if holds { Decision::Yes } else { Decision::No };
+        match self {
+            Self::Query(query) => match answer_at(payoffs, query, settings) {
+                Answer::Yes => Ok(Decision::Yes),
+                Answer::No => Ok(Decision::No),
+                Answer::Number { low, high } if low == high => Ok(Decision::Number(low)),
+                Answer::Number { .. } => Err(Open::Unsettled),
+                Answer::Open(open) => Err(open),
+            },
+            Self::Above(query, bound) => match answer_at(payoffs, query, settings) {
+                Answer::Number { low, .. } if low > *bound => Ok(yes_if(true)),
+                Answer::Number { high, .. } if high <= *bound => Ok(yes_if(false)),
+                Answer::Open(open) => Err(open),
+                _ => Err(Open::Unsettled),
+            },
+            Self::PureEquilibria => pure_equilibria(payoffs, settings).map(Decision::Profiles),
+            Self::Survivors => {
+                let kept = self.kept(payoffs.shape());
+                let left = eliminate(payoffs, Kind::Strict, Among::Mixtures, &kept);
+                let settled = left.is_settled() || left.solution().is_some();
+                if settled { Ok(Decision::Survivors(left.survivors)) } else { Err(Open::Unsettled) }
+            }
+        }
+    }
+
+    /// Whose payoffs matter: one flag for each player.
+    pub fn players(&self, shape: &Shape) -> Vec<bool> {
+        let only = |player: usize| (0..shape.players()).map(|other| other == player).collect();
+        match self.query().map(|query| &query.kind) {
+            Some(
+                QueryKind::Dominant { player, .. }
+                | QueryKind::WeaklyDominant { player, .. }
+                | QueryKind::Dominated { player, .. }
+                | QueryKind::WeaklyDominated { player, .. }
+                | QueryKind::VeryWeaklyDominated { player, .. }
+                | QueryKind::BestResponse { player, .. }
+                | QueryKind::Gain { player, .. },
+            ) => only(*player),
+            _ => vec![true; shape.players()],
+        }
+    }
+
+    /// For each player the strategies that count.
+    pub fn kept(&self, shape: &Shape) -> Vec<Support> {
+        let mut kept: Vec<Support> =
+            shape.strategies().iter().map(|&count| (0..count).collect()).collect();
+        for restriction in self.query().into_iter().flat_map(|query| &query.given) {
+            match &restriction.choice {
+                MixedChoice::Among(support) => kept[restriction.player].clone_from(support),
+                MixedChoice::Mixed(weights) => {
+                    kept[restriction.player] = weights.iter().map(|(place, _)| *place).collect();
+                }
+            }
+        }
+        kept
+    }
+
+    /// Whether the answer hangs on nothing but comparisons of payoffs of one player's strategies, in one pure
+    /// profile of the others: wherever no such pair changes its order, the answer is the same.
+    pub fn is_pairwise(&self) -> bool {
+        let pure = |choice: &MixedChoice| matches!(choice, MixedChoice::Among(_));
+        match self {
+            Self::PureEquilibria => true,
+            Self::Survivors => false,
+            Self::Above(query, bound) => {
+                matches!(query.kind, QueryKind::Gain { .. }) && bound.is_zero()
+            }
+            Self::Query(query) => match &query.kind {
+                QueryKind::Dominant { .. }
+                | QueryKind::WeaklyDominant { .. }
+                | QueryKind::BestResponse { .. } => true,
+                QueryKind::Nash(profile) => profile.iter().all(|part| pure(&part.choice)),
+                _ => false,
+            },
+        }
+    }
+}
+
+fn pure_equilibria(payoffs: &Payoffs, settings: &Settings<'_>) -> Result<Vec<Vec<usize>>, Open> {
+    let pure = METHODS.iter().find(|method| method.name == "pure").ok_or(Open::NotAllKnown)?;
+    let found = find_equilibria(payoffs, pure, settings).map_err(|_| Open::NotAllKnown)?;
+    if found.coverage == Coverage::Some {
+        return Err(Open::NotAllKnown);
+    }
+    let profiles = found.equilibria.iter().map(|equilibrium| equilibrium.profile.as_pure());
+    profiles.collect::<Option<_>>().ok_or(Open::NotAllKnown)
+}

@@ -1,0 +1,53 @@
+//! What is asked of every point of a set of parameters, as written on the command line.
+
+use super::CliError;
+use super::progress::usage;
+use equil::answer::Condition;
+use equil::formula::Text;
+use equil::model::{Model, parse_query};
+use equil::num::Rational;
+use equil::text::{Code, Diagnostic, Source};
+
+/// Reads `--query` and `--above`: a query, `equilibria` or `survivors`.
+///
+/// # Errors
+/// What is wrong with the texts.
+pub(crate) fn condition(
+    query: &str,
+    above: Option<&str>,
+    model: &Model,
+) -> Result<Condition, CliError> {
+    let word = query.trim();
+    let whole = match word {
+        "equilibria" => Some(Condition::PureEquilibria),
+        "survivors" => Some(Condition::Survivors),
+        _ => None,
+    };
+    if let Some(whole) = whole {
+        return match above {
+            None => Ok(whole),
+            Some(_) => Err(usage(format!("`{word}` is no number"), "leave `--above` out")),
+        };
+    }
+    let text = Text::standalone("--query", query);
+    let mut problems = Vec::new();
+    let names: Vec<&str> = model.parameters.iter().map(|p| p.name.as_str()).collect();
+    let read = parse_query(&text, &model.scope(&[]), &names, &mut problems);
+    let Some(query) = read.filter(|_| problems.is_empty()) else {
+        return Err(CliError::Problems(problems));
+    };
+    let Some(above) = above else { return Ok(Condition::of(query)) };
+    if query.kind.is_yes_or_no() {
+        return Err(usage(
+            "the answer to this query is yes or no",
+            "leave `--above` out; `gain(player, strategy)` is a number",
+        ));
+    }
+    let bound: Rational = above.trim().parse().map_err(|error| {
+        let source = Source::new("--above", above);
+        let message = format!("`{}` is {error}", above.trim());
+        let problem = Diagnostic::new(Code::SETTING, &source, 0..above.len(), message);
+        CliError::Problems(vec![problem.help("write 3, -1/2, 0.25 or 1e3")])
+    })?;
+    Ok(Condition::Above(query, bound))
+}

@@ -1,0 +1,120 @@
+//! `equil threshold`: every value of a parameter at which an answer changes.
+
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+use super::input::{Game, Input};
+use super::output::{Form, Output, Screen};
+use super::progress::{Progress, time_limit, usage};
+use super::vary::{Axis, axes};
+use super::{CliError, Ending, asked};
+use equil::nash::Settings;
+use equil::report::Thresholds;
+use equil::threshold::{Asked, Line, Switching, ThresholdError, line, switching};
+
+/// Where an answer changes as one parameter moves: every threshold in its range, with proof.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil threshold game.game.toml --query \"dominant(meta, open)\"
+  equil threshold game.game.toml --query \"best_response(meta, open)\" --vary leak --vary eco=0:10
+  equil threshold game.game.toml --query \"gain(meta, open)\" --above 1/10
+  equil threshold game.game.toml --query equilibria --vary leak -f json
+
+Each parameter moves alone, over its range or the one given; all others stay. Without --vary every
+parameter with a range moves. `equilibria` asks which pure equilibria there are, `survivors` which strategies
+iterated elimination leaves. Exits with 3 if some stretch of a range is open.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// What is asked at each value: a query (`equil explain queries`), `equilibria` or `survivors`
+    #[arg(long, value_name = "QUERY")]
+    query: String,
+    /// The number that a query is compared with, for queries about numbers
+    #[arg(long, value_name = "X", allow_hyphen_values = true)]
+    above: Option<String>,
+    /// A parameter to move, over its range or from low to high; may be given several times
+    #[arg(long, value_name = "NAME[=LOW:HIGH]")]
+    vary: Vec<String>,
+    /// How many stretches of each range are looked at before the rest stays open
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    budget: u64,
+    /// Stop in time: 90s, 5m, 2h
+    #[arg(long, value_name = "TIME", value_parser = time_limit)]
+    limit: Option<Duration>,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+    let form = args.output.form(&forms, Form::Text)?;
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
+    let game = args.input.open(screen)?;
+    let condition = asked::condition(&args.query, args.above.as_deref(), &game.model)?;
+    let axes = axes(&args.vary, &game.model)?;
+    if axes.is_empty() {
+        return Err(usage(
+            "no parameter has a range",
+            "say over which values one moves: `--vary NAME=LOW:HIGH`",
+        ));
+    }
+    let progress = Progress::new(args.limit, screen);
+    let watch = |_, _| progress.step(0, 1);
+    let settings = Settings { watch: &watch, ..Settings::default() };
+    let found: Result<Vec<(Line, Option<Switching>)>, CliError> = axes
+        .par_iter()
+        .map(|axis| moved(axis, &game, &condition, args.budget, &settings))
+        .collect();
+    let lines = found?;
+    drop(progress);
+    let here = game.model.at(&game.assignment, game.max_bits).ok();
+    let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
+    let report = Thresholds {
+        model: &game.model,
+        point: game.point.clone(),
+        asked: &args.query,
+        condition: &condition,
+        here,
+        lines,
+    };
+    match form {
+        Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        _ => args.output.document(form, &report.document(), || report.data(), screen)?,
+    }
+    Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
+}
+
+/// One parameter, all others held.
+fn moved(
+    axis: &Axis,
+    game: &Game,
+    condition: &equil::answer::Condition,
+    budget: u64,
+    settings: &Settings<'_>,
+) -> Result<(Line, Option<Switching>), CliError> {
+    let asked = Asked {
+        model: &game.model,
+        point: &game.assignment,
+        parameter: axis.parameter,
+        low: &axis.low,
+        high: &axis.high,
+        condition,
+        budget,
+        max_bits: game.max_bits,
+        settings,
+    };
+    let failed = |error: ThresholdError| match error {
+        ThresholdError::Model(error) => CliError::Problems(vec![error.diagnostic(&game.model)]),
+        error => usage(error.to_string(), "`equil check` tells more about the file"),
+    };
+    let base = game.assignment.get(axis.parameter);
+    let inside = base.filter(|base| **base >= axis.low && **base <= axis.high);
+    match inside {
+        Some(base) => {
+            let found = switching(&asked, base).map_err(failed)?;
+            Ok((found.line.clone(), Some(found)))
+        }
+        None => Ok((line(&asked).map_err(failed)?, None)),
+    }
+}

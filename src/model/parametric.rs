@@ -1,0 +1,421 @@
+//! Payoffs as functions of some parameters, over whole boxes of them.
+
+use std::sync::{Arc, Mutex};
+
+use rustc_hash::FxHashMap;
+
+use super::elaborate::Elaborator;
+use super::{Assignment, Instance, Model, ModelError};
+use crate::formula::{BinaryOp, Graph, Id, Op, UnaryOp, Values};
+use crate::game::{Game, Narrow, Payoffs, Shape, Support};
+use crate::num::{Bits, Certain, Interval, Rational, Ring, Wide};
+
+/// Payoffs as functions of some parameters, the *axes*; all others have a value.
+///
+/// Over a box, [`Parametric::over`] gives [`Payoffs`] of which only ranges are known. Whatever is proved from
+/// them holds in every point of the box: so each question that has an answer at a point has one over
+/// a box, by the same code.
+#[derive(Debug)]
+pub struct Parametric {
+    shape: Shape,
+    /// Input `k` is the parameter `axes[k]`.
+    graph: Graph,
+    axes: Vec<usize>,
+    /// `[player][profile]`; nothing where nobody asks.
+    outputs: Vec<Vec<Option<Id>>>,
+    /// `[axis][player][profile]`: derivatives.
+    slopes: Vec<Vec<Vec<Option<Id>>>>,
+    /// Nodes that depend on an axis, of payoffs and of derivatives.
+    varying: Vec<Id>,
+    /// Those of payoffs at which these may jump: comparisons and choices.
+    jumps: Vec<Id>,
+    /// All other nodes, evaluated.
+    fixed: Values<Interval>,
+    /// Pairs of payoffs (player, one profile, another) looked at by algebra: whether they are the same function.
+    same: Mutex<FxHashMap<(usize, usize, usize), bool>>,
+}
+
+/// What a payoff that nobody asks for, or that has no value somewhere in a box, may be: anything,
+/// and sums of a few of them stay finite.
+const ANYTHING: f64 = f64::MAX / 1024.0;
+
+impl Model {
+    /// The payoffs as functions of the parameters `axes`; the others have their values at `point`. Only
+    /// payoffs of `players` (one flag each) in profiles of the strategies `kept` are looked at; others may
+    /// be anything.
+    ///
+    /// # Errors
+    /// [`ModelError`] when another parameter that is used lacks a value, or a payoff has none
+    /// whatever the axes are.
+    ///
+    /// # Panics
+    /// When there are more axes than numbers of 32 bits.
+    ///
+    /// # Complexity
+    /// As [`Model::at`], and for each axis a few more nodes for each node.
+    pub fn parametric(
+        &self,
+        point: &Assignment,
+        axes: &[usize],
+        players: &[bool],
+        kept: &[Support],
+    ) -> Result<Parametric, ModelError> {
+        let mut graph = Graph::new();
+        let mut nodes = self.parameter_nodes(point, &mut graph);
+        for (input, &axis) in axes.iter().enumerate() {
+            nodes[axis] = graph.input(u32::try_from(input).expect("parameters are few"));
+        }
+        let mut elaborator = Elaborator::new(self, nodes);
+        let shape = self.shape();
+        let inside: Vec<usize> = (0..shape.profiles())
+            .filter(|&index| {
+                kept.iter().enumerate().all(|(p, kept)| kept.contains(&shape.strategy(index, p)))
+            })
+            .collect();
+        let mut outputs = vec![vec![None; shape.profiles()]; shape.players()];
+        for &index in &inside {
+            for player in (0..shape.players()).filter(|&player| players[player]) {
+                let id = elaborator.payoff(&mut graph, player, index);
+                if graph.op(id) == Op::Undefined {
+                    return Err(self.no_value(point, player, index));
+                }
+                outputs[player][index] = Some(id);
+            }
+        }
+        Ok(Parametric::new(shape, graph, axes.to_vec(), outputs))
+    }
+}
+
+impl Parametric {
+    fn new(
+        shape: Shape,
+        mut graph: Graph,
+        axes: Vec<usize>,
+        outputs: Vec<Vec<Option<Id>>>,
+    ) -> Self {
+        let roots: Vec<Id> = outputs.iter().flatten().flatten().copied().collect();
+        let mut all = roots.clone();
+        let mut slopes = Vec::with_capacity(axes.len());
+        for input in 0..axes.len() {
+            let found = graph.derivative(&roots, u32::try_from(input).expect("axes are few"));
+            all.extend(&found);
+            let mut found = found.into_iter();
+            let rows = outputs
+                .iter()
+                .map(|row| row.iter().map(|id| id.and_then(|_| found.next())).collect::<Vec<_>>());
+            slopes.push(rows.collect());
+        }
+        let order = graph.reachable(&all);
+        let varying = graph.varying(&order);
+        let jumps = graph.varying(&graph.reachable(&roots));
+        let jumps = jumps.into_iter().filter(|&id| is_jump(graph.op(id))).collect();
+        let fixed = graph.evaluate(&order, &[], Interval::from_rational);
+        Self { shape, graph, axes, outputs, slopes, varying, jumps, fixed, same: Mutex::default() }
+    }
+
+    /// The parameters that vary.
+    pub fn axes(&self) -> &[usize] {
+        &self.axes
+    }
+
+    /// How many players and strategies there are.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// The graph of the payoffs and their derivatives; its input `k` is axis `k`.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The node of a payoff that was asked for.
+    pub fn output(&self, player: usize, index: usize) -> Option<Id> {
+        self.outputs[player][index]
+    }
+
+    /// The nodes of all payoffs asked for.
+    pub(super) fn asked(&self) -> Vec<Id> {
+        self.outputs.iter().flatten().flatten().copied().collect()
+    }
+
+    /// Whether any payoff asked for depends on an axis.
+    pub fn enters(&self, axis: usize) -> bool {
+        let input = u32::try_from(axis).ok();
+        let order = self.graph.reachable(&self.asked());
+        order.iter().any(|&id| matches!(self.graph.op(id), Op::Input(k) if Some(k) == input))
+    }
+
+    /// The payoffs over a box, one range for each axis: what they are is known up to their ranges, and what
+    /// [`Payoffs::sign`] settles holds at every point of the box.
+    ///
+    /// Differences of payoffs are enclosed by their value in the middle and their derivatives over the
+    /// box (the mean value form), so that what the payoffs share cancels.
+    ///
+    /// Source: R. E. Moore, R. B. Kearfott and M. J. Cloud, *Introduction to Interval Analysis*, SIAM, 2009,
+    /// chapter 6 (`moore2009`).
+    ///
+    /// # Complexity
+    /// Two evaluations of the payoffs and one of their derivatives.
+    pub fn over(self: &Arc<Self>, ranges: &[Interval]) -> Payoffs {
+        let over = Over::new(Arc::clone(self), ranges);
+        // Ranges do not get narrower with more bits
+        let values = over.whole.clone();
+        self.enclosed(&values, Arc::new(over), 0)
+    }
+
+    /// The payoffs at one point, a value for each axis: exactly, or enclosed and narrowed up to `max_bits`. Those that
+    /// nobody asked for are 0. `model` is the one these payoffs are of.
+    ///
+    /// # Errors
+    /// [`ModelError`] when a payoff has no value there.
+    ///
+    /// # Panics
+    /// When there are fewer values than axes.
+    ///
+    /// # Complexity
+    /// One evaluation of the payoffs asked for.
+    pub fn at(
+        &self,
+        model: &Model,
+        values: &[Rational],
+        max_bits: u32,
+    ) -> Result<Payoffs, ModelError> {
+        let mut graph = Graph::new();
+        let nothing = graph.integer(0);
+        let found = self.graph.substitute(&self.asked(), &mut graph, |input, graph| {
+            graph.number(values[input as usize].clone())
+        });
+        let mut found = found.into_iter();
+        let mut outputs = vec![vec![nothing; self.shape.profiles()]; self.shape.players()];
+        for (player, row) in self.outputs.iter().enumerate() {
+            for (index, _) in row.iter().enumerate().filter(|(_, id)| id.is_some()) {
+                let id = found.next().expect("one node for each payoff asked for");
+                if graph.op(id) == Op::Undefined {
+                    let name = model.players[player].name.clone();
+                    let profile = model.describe(&self.shape.profile(index));
+                    return Err(ModelError::Undefined { player: name, profile, part: None });
+                }
+                outputs[player][index] = id;
+            }
+        }
+        Arc::new(Instance::new(self.shape.clone(), graph, outputs)).payoffs(model, max_bits)
+    }
+
+    /// Payoffs within the values of their nodes, narrowed by `source`.
+    pub(crate) fn enclosed(
+        &self,
+        values: &Values<Interval>,
+        source: Arc<dyn Narrow>,
+        max_bits: u32,
+    ) -> Payoffs {
+        let row = |player: usize| {
+            (0..self.shape.profiles()).map(|index| self.coarse(values, player, index)).collect()
+        };
+        let rows: Vec<Vec<Interval>> = (0..self.shape.players()).map(row).collect();
+        let game = Game::new(self.shape.strategies().to_vec(), rows);
+        // What nobody asks for is equal to nothing else
+        let mut unasked = u32::MAX;
+        let mut class = |id: &Option<Id>| match id {
+            Some(id) => u32::try_from(id.index()).expect("nodes have 32 bits"),
+            None => {
+                unasked -= 1;
+                unasked
+            }
+        };
+        let classes: Vec<Vec<u32>> =
+            self.outputs.iter().map(|row| row.iter().map(&mut class).collect()).collect();
+        Payoffs::enclosed(game.expect("one payoff for each profile"), classes, source, max_bits)
+    }
+
+    fn coarse(&self, values: &Values<Interval>, player: usize, index: usize) -> Interval {
+        let known = self.outputs[player][index].and_then(|id| values.get(id));
+        let known = known.filter(|range| range.lo() > -ANYTHING && range.hi() < ANYTHING);
+        known
+            .copied()
+            .unwrap_or_else(|| Interval::new(-ANYTHING, ANYTHING).expect("the ends are in order"))
+    }
+
+    /// The range of a derivative of a combination of payoffs over a box whose nodes have these values; of
+    /// the sides of kinks both.
+    pub fn slope(
+        &self,
+        values: &Values<Interval>,
+        axis: usize,
+        player: usize,
+        combination: &[(usize, Rational)],
+    ) -> Option<Interval> {
+        let mut sum = Interval::zero();
+        for (index, coefficient) in combination {
+            let value = values.get(self.slopes[axis][player][*index]?)?;
+            sum.add_product(&Interval::from_rational(coefficient), value);
+        }
+        Some(sum)
+    }
+
+    /// Whether comparisons and choices in formulas turn out the same in the whole box whose nodes have
+    /// these values, so that payoffs have no jumps.
+    pub fn is_smooth(&self, values: &Values<Interval>) -> bool {
+        self.jumps.iter().all(|&id| match self.graph.op(id) {
+            Op::If(condition, ..) => {
+                values.get(condition).is_some_and(|value| value.certain_sign().is_some())
+            }
+            _ => values.get(id).is_some_and(Interval::is_point),
+        })
+    }
+
+    /// The values of all nodes over a box.
+    pub fn values(&self, ranges: &[Interval]) -> Values<Interval> {
+        let mut values = self.fixed.clone();
+        self.graph.evaluate_onto(&mut values, &self.varying, ranges, Interval::from_rational);
+        values
+    }
+
+    /// The values of some nodes over a box, as far as floats go; nothing where one has no value.
+    pub fn ranges<const N: usize>(
+        &self,
+        ids: [Id; N],
+        ranges: &[Interval],
+    ) -> Option<[Interval; N]> {
+        let order = self.graph.varying(&self.graph.reachable(&ids));
+        let mut values = self.fixed.clone();
+        self.graph.evaluate_onto(&mut values, &order, ranges, Interval::from_rational);
+        let mut found = [Interval::zero(); N];
+        for (range, id) in found.iter_mut().zip(ids) {
+            *range = *values.get(id)?;
+        }
+        Some(found)
+    }
+
+    /// The value of a node with so many bits, where the axes are within these bounds.
+    pub fn wide(&self, id: Id, inputs: &[Wide], bits: u32) -> Option<Wide> {
+        let bits = Bits::new(bits as usize);
+        let order = self.graph.reachable(&[id]);
+        let values =
+            self.graph.evaluate(&order, inputs, |number| Wide::from_rational_bits(number, bits));
+        values.get(id).cloned()
+    }
+
+    /// Whether two payoffs are the same function of the axes, as far as algebra tells.
+    fn is_same(&self, player: usize, a: usize, b: usize) -> bool {
+        let key = (player, a.min(b), a.max(b));
+        if let Some(&known) = self.same.lock().ok().as_ref().and_then(|same| same.get(&key)) {
+            return known;
+        }
+        let difference = || {
+            let [a, b] = [a, b].map(|index| self.outputs[player][index]);
+            let (a, b) = (self.graph.polynomial(a?)?, self.graph.polynomial(b?)?);
+            a.plus_scaled(&Rational::minus_one(), &b)
+        };
+        let same = difference().is_some_and(|difference| difference.is_zero());
+        if let Ok(mut known) = self.same.lock() {
+            known.insert(key, same);
+        }
+        same
+    }
+}
+
+fn is_jump(op: Op) -> bool {
+    use BinaryOp::{Equal, Less, LessEqual};
+    match op {
+        Op::If(..) | Op::Unary(UnaryOp::Not, _) => true,
+        Op::Binary(op, ..) => matches!(op, Less | LessEqual | Equal),
+        _ => false,
+    }
+}
+
+/// Payoffs over one box.
+#[derive(Debug)]
+struct Over {
+    of: Arc<Parametric>,
+    /// Whether all comparisons and choices are the same in the whole box, so that payoffs have no jumps.
+    smooth: bool,
+    whole: Values<Interval>,
+    middle: Values<Interval>,
+    /// For each axis how far the box reaches from the middle.
+    reach: Vec<Interval>,
+}
+
+impl Over {
+    fn new(of: Arc<Parametric>, ranges: &[Interval]) -> Self {
+        let middles: Vec<Interval> = ranges
+            .iter()
+            .map(|range| Interval::point(range.midpoint()).unwrap_or(*range))
+            .collect();
+        let reach = ranges.iter().zip(&middles).map(|(range, middle)| range.minus(middle));
+        let whole = of.values(ranges);
+        let smooth = of.is_smooth(&whole);
+        let middle = of.values(&middles);
+        Self { smooth, whole, middle, reach: reach.collect(), of }
+    }
+
+    /// The mean value form; `None` where payoffs jump or a derivative has no value. Kinks do no harm: the
+    /// derivatives of both sides are enclosed there.
+    fn mean(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
+        let sum = |nodes: &[Vec<Option<Id>>], values: &Values<Interval>| {
+            let mut sum = Interval::zero();
+            for (index, coefficient) in combination {
+                let value = values.get(nodes[player][*index]?)?;
+                sum.add_product(&Interval::from_rational(coefficient), value);
+            }
+            Some(sum)
+        };
+        if !self.smooth {
+            return None;
+        }
+        // Where a payoff has no value somewhere in the box, derivatives prove nothing
+        sum(&self.of.outputs, &self.whole)?;
+        let mut form = sum(&self.of.outputs, &self.middle)?;
+        for (slopes, reach) in self.of.slopes.iter().zip(&self.reach) {
+            form.add_product(&sum(slopes, &self.whole)?, reach);
+        }
+        Some(form)
+    }
+}
+
+impl Over {
+    /// Whether a difference is 0 in the whole box, once comparisons that turn out the same in all of it are
+    /// settled.
+    fn is_same_here(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
+        let order = |(x, y): super::Compared| {
+            let value = self.whole.get(x)?;
+            value.compare(&y.map_or(Some(Interval::zero()), |y| self.whole.get(y).copied())?)
+        };
+        let one = self.of.axes.len() == 1;
+        let fraction = || self.of.fraction(player, combination, &order);
+        one && fraction().is_some_and(|fraction| fraction.over.is_zero())
+    }
+}
+
+impl Narrow for Over {
+    fn payoff(&self, player: usize, index: usize, bits: u32) -> Option<Wide> {
+        Some(Wide::from_interval(
+            &self.of.coarse(&self.whole, player, index),
+            Bits::new(bits as usize),
+        ))
+    }
+
+    fn exact(&self, player: usize, index: usize) -> Option<Rational> {
+        self.of.graph.as_number(self.of.outputs[player][index]?).cloned()
+    }
+
+    fn range(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
+        self.mean(player, combination)
+    }
+
+    fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
+        let [(a, one), (b, other)] = combination else { return false };
+        let mut opposite = one.clone();
+        opposite += other;
+        let apart = |range: Interval| {
+            range.certain_sign().is_some_and(|sign| sign != crate::num::Sign::Zero)
+        };
+        let middle = || {
+            let mut at = *self.middle.get(self.of.outputs[player][*a]?)?;
+            at -= self.middle.get(self.of.outputs[player][*b]?)?;
+            Some(at)
+        };
+        opposite.is_zero()
+            && !middle().is_some_and(apart)
+            && (self.of.is_same(player, *a, *b) || self.is_same_here(player, combination))
+    }
+}

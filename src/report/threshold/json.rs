@@ -1,0 +1,124 @@
+//! The answers of `equil threshold` for other programs (`equil.threshold/1`).
+
+use serde_json::{Value, json};
+
+use super::super::json::{game_json, number_json, profile_json};
+use super::Thresholds;
+use crate::answer::Decision;
+use crate::model::Model;
+use crate::num::Rational;
+use crate::threshold::{Change, Line, Part, Switching, Way, Zero};
+
+/// An answer for other programs.
+pub(crate) fn decision_json(model: &Model, decision: Option<&Decision>) -> Value {
+    let Some(decision) = decision else { return Value::Null };
+    match decision {
+        Decision::Yes => json!(true),
+        Decision::No => json!(false),
+        Decision::Number(number) => number_json(&(number.clone(), number.clone())),
+        Decision::Profiles(profiles) => {
+            profiles.iter().map(|profile| profile_json(model, profile, None)).collect()
+        }
+        Decision::Survivors(kept) => {
+            let players = model.players.iter().zip(kept).map(|(player, kept)| {
+                let names: Vec<&String> = kept.iter().map(|&s| &player.strategies[s]).collect();
+                (player.name.clone(), json!(names))
+            });
+            Value::Object(players.collect())
+        }
+    }
+}
+
+impl Thresholds<'_> {
+    /// The answer for other programs.
+    pub fn json(&self, warnings: &[String]) -> Value {
+        let thresholds: Vec<Value> = self
+            .lines
+            .iter()
+            .flat_map(|(line, _)| line.changes().into_iter().map(move |change| (line, change)))
+            .map(|(line, change)| self.change(line, &change))
+            .collect();
+        let lines = self.lines.iter().map(|(line, switching)| self.line(line, switching.as_ref()));
+        json!({
+            "schema": "equil.threshold/1",
+            "game": game_json(self.model),
+            "point": self.point.json(),
+            "query": self.asked,
+            "here": decision_json(self.model, self.here.as_ref()),
+            "thresholds": thresholds,
+            "parameters": lines.collect::<Vec<_>>(),
+            "complete": self.is_complete(),
+            "warnings": warnings,
+        })
+    }
+
+    fn change(&self, line: &Line, change: &Change) -> Value {
+        let decision = |decision: &Option<Decision>| decision_json(self.model, decision.as_ref());
+        let zero = change.zero.as_ref();
+        let polynomial = zero.and_then(Zero::algebraic).map(|root| {
+            let list = root.polynomial().coefficients().iter();
+            list.map(Rational::to_string).collect::<Vec<_>>()
+        });
+        let tie = zero.and_then(Zero::pair).map(|(player, first, second)| {
+            let shape = self.model.shape();
+            let own = |index| &self.model.players[player].strategies[shape.strategy(index, player)];
+            json!({
+                "player": self.model.players[player].name,
+                "strategies": [own(first), own(second)],
+                "others": profile_json(self.model, &shape.profile(first), Some(player)),
+            })
+        });
+        json!({
+            "param": self.model.parameters[line.parameter].name,
+            "value": number_json(&(change.low.clone(), change.high.clone())),
+            "from": decision(&change.before),
+            "at": decision(&change.at),
+            "to": decision(&change.after),
+            "proved": change.proved,
+            "polynomial": polynomial,
+            "tie": tie,
+        })
+    }
+
+    fn line(&self, line: &Line, switching: Option<&Switching>) -> Value {
+        let pair = |low: &Rational, high: &Rational| {
+            json!([
+                number_json(&(low.clone(), low.clone())),
+                number_json(&(high.clone(), high.clone()))
+            ])
+        };
+        let parts: Vec<Value> = line
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Cell(cell) => json!({
+                    "between": pair(&cell.low, &cell.high),
+                    "answer": decision_json(self.model, Some(&cell.decision)),
+                }),
+                Part::Point(point) => json!({
+                    "at": number_json(&point.zero.within(80)),
+                    "answer": decision_json(self.model, point.decision.as_ref().ok()),
+                }),
+                Part::Gap(gap) => json!({
+                    "between": pair(&gap.low, &gap.high),
+                    "answer": Value::Null,
+                    "open": gap.why.to_string(),
+                }),
+            })
+            .collect();
+        let way = |way: &Way| match way {
+            Way::Never => json!("never"),
+            Way::Change(change) => number_json(&(change.low.clone(), change.high.clone())),
+        };
+        json!({
+            "param": self.model.parameters[line.parameter].name,
+            "range": pair(&line.low, &line.high),
+            "enters": line.enters,
+            "base": switching.map(|s| number_json(&(s.base.clone(), s.base.clone()))),
+            "down": switching.map(|s| way(&s.down)),
+            "up": switching.map(|s| way(&s.up)),
+            "parts": parts,
+            "complete": line.is_complete(),
+        })
+    }
+}

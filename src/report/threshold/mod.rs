@@ -1,0 +1,261 @@
+//! `equil threshold`: where an answer changes as single parameters move.
+
+mod json;
+
+use super::json::Point;
+use super::{Document, capitalised};
+use crate::answer::{Condition, Decision};
+use crate::model::Model;
+use crate::num::{Rational, Ring, significant};
+use crate::table::{Cell, Style, Table};
+use crate::threshold::{Change, Line, Switching, Way};
+
+/// Parameters that move, one at a time, ready to be told.
+#[derive(Clone, Debug)]
+pub struct Thresholds<'a> {
+    /// The game.
+    pub model: &'a Model,
+    /// Where the others stay.
+    pub point: Point,
+    /// What is asked, as written.
+    pub asked: &'a str,
+    /// The same.
+    pub condition: &'a Condition,
+    /// The answer at the point, if it has one.
+    pub here: Option<Decision>,
+    /// One for each parameter; no base where it has no value at the point.
+    pub lines: Vec<(Line, Option<Switching>)>,
+}
+
+/// Digits of per cent.
+const PER_CENT: usize = 3;
+
+impl Thresholds<'_> {
+    /// The answer in words and tables.
+    pub fn document(&self) -> Document {
+        let mut document = Document::new();
+        if let Some(said) = self.point.said() {
+            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
+        }
+        let here = match &self.here {
+            Some(decision) => self.said(decision),
+            None => "open".to_owned(),
+        };
+        document.styled(Style::Strong, format!("{}: {here}.", self.asked));
+        document.gap();
+        document.table(self.table());
+        let fixed = self.fixed();
+        if !fixed.is_empty() {
+            document.gap();
+            for line in fixed {
+                document.line(line);
+            }
+        }
+        document.remark(self.provenance());
+        document
+    }
+
+    /// Every change, for other programs.
+    pub fn data(&self) -> Table {
+        self.table()
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new(&[
+            "parameter",
+            ">now",
+            ">changes at",
+            ">by per cent",
+            "from",
+            "at it",
+            "to",
+            "equal there",
+        ])
+        .caption("Where the answer changes, one parameter at a time");
+        for (line, switching) in &self.lines {
+            for change in line.changes().iter().filter(|change| !is_open(change)) {
+                table.row(self.row(line, switching.as_ref(), change));
+            }
+        }
+        table
+    }
+
+    fn row(&self, line: &Line, switching: Option<&Switching>, change: &Change) -> Vec<Cell> {
+        let base = switching.map(|switching| &switching.base);
+        let nearest = switching.is_some_and(|switching| {
+            [&switching.down, &switching.up].iter().any(|way| match way {
+                Way::Change(near) => near.low == change.low && near.high == change.high,
+                Way::Never => false,
+            })
+        });
+        let said = |decision: &Option<Decision>| match decision {
+            Some(decision) => self.said(decision),
+            None => "open".to_owned(),
+        };
+        let end = |text: String, is_end: bool| if is_end { "·".to_owned() } else { text };
+        let mut row = vec![
+            Cell::text(self.model.parameters[line.parameter].name.clone()),
+            base.map_or_else(Cell::empty, Cell::exact),
+            Cell::number(&(change.low.clone(), change.high.clone())).styled(if nearest {
+                Style::Strong
+            } else {
+                Style::Plain
+            }),
+            base.and_then(|base| per_cent(base, change)).map_or_else(Cell::empty, Cell::text),
+            Cell::text(end(
+                said(&change.before),
+                change.low == line.low && change.before.is_none(),
+            )),
+        ];
+        row.push(Cell::text(said(&change.at)));
+        row.push(Cell::text(end(
+            said(&change.after),
+            change.high == line.high && change.after.is_none(),
+        )));
+        row.push(Cell::text(self.tie(change)));
+        row
+    }
+
+    /// Which payoffs are equal at a change.
+    fn tie(&self, change: &Change) -> String {
+        let Some((player, first, second)) =
+            change.zero.as_ref().and_then(crate::threshold::Zero::pair)
+        else {
+            return String::new();
+        };
+        let shape = self.model.shape();
+        let player_names = &self.model.players[player];
+        let name = |index: usize| player_names.strategies[shape.strategy(index, player)].clone();
+        let others = self.model.players.iter().enumerate().filter(|(other, _)| *other != player);
+        let others: Vec<String> =
+            others.map(|(other, p)| p.strategies[shape.strategy(first, other)].clone()).collect();
+        let against = if others.is_empty() {
+            String::new()
+        } else {
+            format!(" against {}", others.join(", "))
+        };
+        format!("{} {}, {}{against}", player_names.name, name(first), name(second))
+    }
+
+    /// Parameters that change nothing.
+    fn fixed(&self) -> Vec<String> {
+        let named = |keep: &dyn Fn(&Line) -> bool| {
+            let lines = self.lines.iter().map(|(line, _)| line).filter(|line| keep(line));
+            lines
+                .map(|line| {
+                    let name = &self.model.parameters[line.parameter].name;
+                    format!("{name} in [{}, {}]", shown(&line.low), shown(&line.high))
+                })
+                .collect::<Vec<_>>()
+        };
+        let never = named(&|line| line.enters && !line.stopped && line.changes().is_empty());
+        let absent = self.lines.iter().map(|(line, _)| line).filter(|line| !line.enters);
+        let absent: Vec<&str> =
+            absent.map(|line| self.model.parameters[line.parameter].name.as_str()).collect();
+        let mut said = Vec::new();
+        let open: Vec<String> = self.open().collect();
+        if !open.is_empty() {
+            said.push(format!("Open, with the same answer before and after: {}.", open.join("; ")));
+        }
+        if !never.is_empty() {
+            said.push(format!("Never, which is proved: {}.", never.join("; ")));
+        }
+        if !absent.is_empty() {
+            said.push(format!("Not in any payoff that matters: {}.", absent.join(", ")));
+        }
+        said
+    }
+
+    /// Where nothing is proved, and the answer is the same on both sides.
+    fn open(&self) -> impl Iterator<Item = String> {
+        self.lines.iter().flat_map(|(line, _)| {
+            let name = &self.model.parameters[line.parameter].name;
+            let open = line.changes().into_iter().filter(is_open);
+            open.map(move |change| {
+                format!("{name} from {} to {}", shown(&change.low), shown(&change.high))
+            })
+        })
+    }
+
+    /// An answer in words.
+    pub fn said(&self, decision: &Decision) -> String {
+        match decision {
+            Decision::Yes => "yes".to_owned(),
+            Decision::No => "no".to_owned(),
+            Decision::Number(number) => number.to_string(),
+            Decision::Profiles(profiles) if profiles.is_empty() => "none".to_owned(),
+            Decision::Profiles(profiles) => {
+                let named = profiles.iter().map(|profile| format!("({})", self.names(profile)));
+                named.collect::<Vec<_>>().join(" ")
+            }
+            Decision::Survivors(kept) => {
+                let named = self.model.players.iter().zip(kept).map(|(player, kept)| {
+                    let names = kept.iter().map(|&s| player.strategies[s].as_str());
+                    names.collect::<Vec<_>>().join("|")
+                });
+                format!("({})", named.collect::<Vec<_>>().join(", "))
+            }
+        }
+    }
+
+    fn names(&self, profile: &[usize]) -> String {
+        let names = self.model.players.iter().zip(profile).map(|(p, &s)| p.strategies[s].as_str());
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether everything is proved.
+    pub fn is_complete(&self) -> bool {
+        self.lines.iter().all(|(line, _)| line.is_complete())
+    }
+
+    fn provenance(&self) -> String {
+        let boxes: u64 = self.lines.iter().map(|(line, _)| line.boxes).sum();
+        let mut said = vec![format!("{boxes} stretches looked at")];
+        let changes: Vec<Change> = self.lines.iter().flat_map(|(line, _)| line.changes()).collect();
+        let count = |keep: &dyn Fn(&Change) -> bool| changes.iter().filter(|c| keep(c)).count();
+        let zero = |change: &Change| change.proved.then(|| change.zero.clone()).flatten();
+        let exact = count(&|change| zero(change).is_some_and(|zero| zero.exact().is_some()));
+        let algebraic =
+            count(&|change| zero(change).is_some_and(|zero| zero.algebraic().is_some()));
+        let proved = count(&|change| change.proved);
+        let kinds = [
+            (exact, "at a fraction"),
+            (algebraic, "at the zero of a polynomial"),
+            (proved - exact - algebraic, "at the only zero of a monotone difference"),
+            (changes.len() - proved, "between bounds, at least one each"),
+        ];
+        let kinds = kinds.iter().filter(|(count, _)| *count > 0);
+        let kinds: Vec<String> = kinds.map(|(count, what)| format!("{count} {what}")).collect();
+        if changes.is_empty() {
+            said.push("no change".to_owned());
+        } else {
+            said.push(format!("changes: {}", kinds.join(", ")));
+        }
+        let rest = if self.is_complete() {
+            "between them the answer is proved to be the same everywhere"
+        } else {
+            "some stretches are open"
+        };
+        said.push(rest.to_owned());
+        format!("{}.", capitalised(&said.join("; ")))
+    }
+}
+
+/// Whether it is a gap at which nothing is known to change.
+fn is_open(change: &Change) -> bool {
+    !change.proved && change.before == change.after && change.before.is_some()
+}
+
+fn shown(number: &Rational) -> String {
+    significant(number, 6)
+}
+
+/// How far the change is from the base, in per cent of it.
+fn per_cent(base: &Rational, change: &Change) -> Option<String> {
+    let mut part = crate::table::middle(&change.low, &change.high);
+    part -= base;
+    part *= &base.abs().recip()?;
+    part *= &Rational::integer(100);
+    let sign = if part > Rational::zero() { "+" } else { "" };
+    Some(format!("{sign}{}", significant(&part, PER_CENT)))
+}

@@ -1,0 +1,235 @@
+//! A range taken apart, and what changes in it.
+
+use super::zero::Zero;
+use crate::answer::{Decision, Open};
+use crate::num::Rational;
+
+/// The range of a parameter, from left to right.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Which parameter, by its number in the model.
+    pub parameter: usize,
+    /// Its least value.
+    pub low: Rational,
+    /// Its greatest.
+    pub high: Rational,
+    /// Whether any payoff that matters depends on it at all.
+    pub enters: bool,
+    /// What the answer is where.
+    pub parts: Vec<Part>,
+    /// How many stretches were looked at.
+    pub boxes: u64,
+    /// Whether the search was ended.
+    pub stopped: bool,
+}
+
+/// A part of a line.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// A stretch with one answer.
+    Cell(Cell),
+    /// A single value.
+    Point(Point),
+    /// A stretch in which the answer is open.
+    Gap(Gap),
+}
+
+impl Part {
+    /// Where it starts and ends.
+    pub(super) fn ends(&self) -> (Rational, Rational) {
+        match self {
+            Self::Cell(cell) => (cell.low.clone(), cell.high.clone()),
+            Self::Point(point) => point.zero.within(CLOSE),
+            Self::Gap(gap) => (gap.low.clone(), gap.high.clone()),
+        }
+    }
+}
+
+/// Zeros are said to so many bits in the parts of a line.
+pub(super) const CLOSE: u32 = 64;
+
+/// A stretch in which the answer is the same everywhere.
+///
+/// Ends that are no points of their own belong to it; next to a [`Point`] that is not rational the stretch goes on up
+/// to it.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// From here,
+    pub low: Rational,
+    /// to here.
+    pub high: Rational,
+    /// The answer.
+    pub decision: Decision,
+}
+
+/// A value at which two payoffs are equal.
+#[derive(Clone, Debug)]
+pub struct Point {
+    /// Which.
+    pub zero: Zero,
+    /// The answer there.
+    pub decision: Result<Decision, Open>,
+}
+
+/// A stretch in which the answer is open.
+#[derive(Clone, Debug)]
+pub struct Gap {
+    /// From here,
+    pub low: Rational,
+    /// to here.
+    pub high: Rational,
+    /// Why.
+    pub why: Open,
+    /// The only value in it at which two payoffs are equal, if there is just one: perhaps what makes the
+    /// change.
+    pub inside: Option<Point>,
+}
+
+/// A change of the answer.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Between these values, which are equal if the change is at a rational number.
+    pub low: Rational,
+    /// See `low`.
+    pub high: Rational,
+    /// The value, if two payoffs that are equal there make the change.
+    pub zero: Option<Zero>,
+    /// Whether that is proved; else there is at least one change between the bounds.
+    pub proved: bool,
+    /// The answer before; nothing where it is not known.
+    pub before: Option<Decision>,
+    /// The answer at the value itself, where that is proved.
+    pub at: Option<Decision>,
+    /// The answer after it.
+    pub after: Option<Decision>,
+}
+
+impl Line {
+    /// Neighbours with the same answer as one part; gaps that touch as one.
+    pub(super) fn joined(mut self) -> Self {
+        let mut parts: Vec<Part> = Vec::new();
+        for part in std::mem::take(&mut self.parts) {
+            match (parts.last_mut(), part) {
+                (Some(Part::Cell(last)), Part::Cell(cell)) if last.decision == cell.decision => {
+                    last.high = cell.high;
+                }
+                (Some(Part::Gap(last)), Part::Gap(gap)) => {
+                    last.high = gap.high;
+                    last.inside = last.inside.take().or(gap.inside);
+                }
+                (Some(Part::Point(last)), Part::Point(point))
+                    if last.zero.compare(&point.zero) == Some(std::cmp::Ordering::Equal) =>
+                {
+                    // The one that says what is equal there
+                    if last.zero.pair().is_none() {
+                        last.zero = point.zero;
+                    }
+                }
+                (_, part) => parts.push(part),
+            }
+        }
+        // A point with the answer of both sides is no change
+        let mut place = 1;
+        while place + 1 < parts.len() {
+            if let (Part::Cell(a), Part::Point(at), Part::Cell(b)) =
+                (&parts[place - 1], &parts[place], &parts[place + 1])
+                && a.decision == b.decision
+                && at.decision.as_ref() == Ok(&a.decision)
+            {
+                let high = b.high.clone();
+                parts.drain(place..=place + 1);
+                if let Part::Cell(cell) = &mut parts[place - 1] {
+                    cell.high = high;
+                }
+            } else {
+                place += 1;
+            }
+        }
+        // Nor is one at an end of the range, with the answer next to it
+        let same = |point: &Part, cell: &Part| match (point, cell) {
+            (Part::Point(point), Part::Cell(cell)) => {
+                point.decision.as_ref() == Ok(&cell.decision)
+                    && point.zero.exact().is_some_and(|x| *x == cell.low || *x == cell.high)
+            }
+            _ => false,
+        };
+        if let [first, second, ..] = &parts[..]
+            && same(first, second)
+        {
+            parts.remove(0);
+        }
+        if let [.., second, last] = &parts[..]
+            && same(last, second)
+        {
+            parts.pop();
+        }
+        self.parts = parts;
+        self
+    }
+
+    /// Every change of the answer, from left to right, and every gap.
+    pub fn changes(&self) -> Vec<Change> {
+        let decision = |place: Option<usize>| match self.parts.get(place?)? {
+            Part::Cell(cell) => Some(cell.decision.clone()),
+            Part::Point(point) => point.decision.clone().ok(),
+            Part::Gap(_) => None,
+        };
+        let mut changes = Vec::new();
+        for (place, part) in self.parts.iter().enumerate() {
+            let (before, after) = (decision(place.checked_sub(1)), decision(Some(place + 1)));
+            match part {
+                Part::Cell(_) => {}
+                Part::Point(point) => {
+                    let (low, high) = point.zero.within(BITS);
+                    changes.push(Change {
+                        low,
+                        high,
+                        zero: Some(point.zero.clone()),
+                        proved: true,
+                        before,
+                        at: point.decision.clone().ok(),
+                        after,
+                    });
+                }
+                Part::Gap(gap) => {
+                    let at = gap.inside.as_ref().and_then(|point| point.decision.clone().ok());
+                    changes.push(Change {
+                        low: gap.low.clone(),
+                        high: gap.high.clone(),
+                        zero: gap.inside.as_ref().map(|point| point.zero.clone()),
+                        proved: false,
+                        before,
+                        at,
+                        after,
+                    });
+                }
+            }
+        }
+        changes
+    }
+
+    /// The answer at a value of the range, where it is proved.
+    pub fn at(&self, x: &Rational) -> Option<Decision> {
+        let exactly = |part: &Part| match part {
+            Part::Point(point) if point.zero.exact() == Some(x) => point.decision.clone().ok(),
+            _ => None,
+        };
+        let within = |part: &Part| match part {
+            Part::Cell(cell) if cell.low <= *x && *x <= cell.high => Some(cell.decision.clone()),
+            _ => None,
+        };
+        self.parts.iter().find_map(exactly).or_else(|| self.parts.iter().find_map(within))
+    }
+
+    /// Whether the answer is proved everywhere but within gaps at which it changes.
+    pub fn is_complete(&self) -> bool {
+        !self.stopped
+            && self
+                .changes()
+                .iter()
+                .all(|change| change.proved || (change.before.is_some() && change.after.is_some()))
+    }
+}
+
+/// Bits to which values that are not rational are bounded.
+const BITS: u32 = 80;

@@ -1,0 +1,166 @@
+//! All zeros of the differences that are open in a stretch of the parameter's range.
+
+use std::cmp::Ordering;
+use std::sync::{Arc, Mutex};
+
+use rustc_hash::FxHashMap;
+
+use super::pair::Pair;
+use super::zero::{Crossing, Kind, Zero};
+use crate::formula::Values;
+use crate::game::Payoffs;
+use crate::model::{Compared, Fraction, Parametric};
+use crate::num::{Certain, Interval, Rational, Ring, Sign};
+use crate::roots::RealRoot;
+
+/// A stretch of the range, ends included.
+pub(super) struct Stretch<'a> {
+    pub(super) of: &'a Arc<Parametric>,
+    pub(super) low: &'a Rational,
+    pub(super) high: &'a Rational,
+    /// The values of all nodes over it.
+    values: Values<Interval>,
+    /// How comparisons turn out inside that ranges leave open.
+    turns: FxHashMap<Compared, Ordering>,
+}
+
+/// The stretch as one range of floats.
+pub(super) fn range(low: &Rational, high: &Rational) -> Interval {
+    Interval::new(low.f64_bounds().0, high.f64_bounds().1)
+        .unwrap_or_else(|| Interval::from_rational(low))
+}
+
+/// What keeps the zeros of a stretch from being listed.
+pub(super) enum Obstacle {
+    /// A formula changes its branch at these points inside.
+    Turns(Vec<Rational>),
+    /// Nothing is known: a smaller stretch may be listed.
+    Unknown,
+}
+
+const SIGN_BITS: u32 = 256;
+
+impl<'a> Stretch<'a> {
+    pub(super) fn new(of: &'a Arc<Parametric>, low: &'a Rational, high: &'a Rational) -> Self {
+        let values = of.values(&[range(low, high)]);
+        Self { of, low, high, values, turns: FxHashMap::default() }
+    }
+
+    fn order(&self, (x, y): Compared) -> Option<Ordering> {
+        let known = match y {
+            Some(y) => self.values.get(x)?.compare(self.values.get(y)?),
+            None => self.values.get(x)?.compare(&Interval::zero()),
+        };
+        known.or_else(|| self.turns.get(&(x, y)).copied())
+    }
+
+    /// Settles comparisons that formulas hang on: those without a zero strictly inside turn out as they do in the
+    /// middle.
+    fn settle(&mut self) -> Result<(), Obstacle> {
+        let middle = middle(self.low, self.high);
+        for compared in self.of.comparisons() {
+            if self.order(compared).is_some() {
+                continue;
+            }
+            let difference = self.of.difference(compared, &|inner| self.order(inner));
+            let fraction = difference.ok_or(Obstacle::Unknown)?;
+            if fraction.over.is_zero() {
+                self.turns.insert(compared, Ordering::Equal);
+                continue;
+            }
+            let mut inside = Vec::new();
+            for part in [&fraction.over, &fraction.under] {
+                for zero in part.zeros(self.low, self.high) {
+                    let exact = zero.exact().ok_or(Obstacle::Unknown)?;
+                    if exact > self.low && exact < self.high {
+                        inside.push(exact.clone());
+                    }
+                }
+            }
+            if !inside.is_empty() {
+                return Err(Obstacle::Turns(inside));
+            }
+            let sign = fraction.sign_at(&middle).ok_or(Obstacle::Unknown)?;
+            self.turns.insert(
+                compared,
+                match sign {
+                    Sign::Negative => Ordering::Less,
+                    Sign::Zero => Ordering::Equal,
+                    Sign::Positive => Ordering::Greater,
+                },
+            );
+        }
+        Ok(())
+    }
+
+    /// Every zero in the stretch of the differences that are open in `payoffs`; those of a difference that is 0
+    /// everywhere are left out.
+    pub(super) fn zeros(
+        mut self,
+        pairs: &[Pair],
+        payoffs: &Payoffs,
+        at: &dyn Fn(&Rational) -> Option<Payoffs>,
+    ) -> Result<Vec<Zero>, Obstacle> {
+        self.settle()?;
+        let mut found = Vec::new();
+        let open: Vec<Pair> = pairs.iter().copied().filter(|pair| pair.is_open(payoffs)).collect();
+        for pair in open {
+            let order = |compared| self.order(compared);
+            match self.of.fraction(pair.player, &pair.combination(), &order) {
+                Some(fraction) => self.algebraic(pair, &fraction, &mut found),
+                None => self.crossing(pair, at, &mut found)?,
+            }
+        }
+        Ok(found)
+    }
+
+    fn algebraic(&self, pair: Pair, fraction: &Fraction, found: &mut Vec<Zero>) {
+        if fraction.over.is_zero() {
+            return;
+        }
+        let zeros = fraction.over.zeros(self.low, self.high).into_iter();
+        // Where the denominator is 0, too, the payoffs have no value
+        let defined = zeros.filter(|zero: &RealRoot| zero.sign_of(&fraction.under) != Sign::Zero);
+        found.extend(defined.map(|zero| Zero { kind: Kind::Algebraic(zero), pair: Some(pair) }));
+    }
+
+    fn crossing(
+        &self,
+        pair: Pair,
+        at: &dyn Fn(&Rational) -> Option<Payoffs>,
+        found: &mut Vec<Zero>,
+    ) -> Result<(), Obstacle> {
+        let combination = pair.combination();
+        let slope = self.of.slope(&self.values, 0, pair.player, &combination);
+        let slope = slope.filter(|_| self.of.is_smooth(&self.values));
+        let monotone = slope.and_then(|slope| slope.certain_sign());
+        if monotone.is_none_or(|sign| sign == Sign::Zero) {
+            return Err(Obstacle::Unknown);
+        }
+        let sign = |end: &Rational| match pair.sign_at(self.of, end, SIGN_BITS) {
+            Some(sign) => Some(sign),
+            // Perhaps exactly 0, which folding or algebra may tell
+            None => at(end)?.sign(pair.player, &combination),
+        };
+        let before = sign(self.low).ok_or(Obstacle::Unknown)?;
+        let after = sign(self.high).ok_or(Obstacle::Unknown)?;
+        match (before, after) {
+            (Sign::Zero, _) => found.push(Zero::exactly(self.low.clone(), Some(pair))),
+            (_, Sign::Zero) => found.push(Zero::exactly(self.high.clone(), Some(pair))),
+            _ if before == after => {}
+            _ => {
+                let bounds = Mutex::new((self.low.clone(), self.high.clone()));
+                let crossing = Crossing { of: Arc::clone(self.of), pair, before, bounds };
+                found.push(Zero { kind: Kind::Crossing(Arc::new(crossing)), pair: Some(pair) });
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn middle(low: &Rational, high: &Rational) -> Rational {
+    let mut middle = low.clone();
+    middle += high;
+    middle *= &Rational::share(1, 2);
+    middle
+}

@@ -1,0 +1,254 @@
+//! The range of one parameter, stretch by stretch.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+
+use super::line::CLOSE;
+use super::pair::Pair;
+use super::resolve::{Obstacle, Stretch, range};
+use super::zero::Zero;
+use super::{Asked, Cell, Gap, Line, Part, Point, ThresholdError};
+use crate::answer::{Decision, Open};
+use crate::game::Payoffs;
+use crate::model::Parametric;
+use crate::num::{Rational, Ring};
+
+/// With more open differences than this a stretch is halved before zeros are looked for.
+const MOST_OPEN: usize = 24;
+/// A stretch that is not decided when the range has been halved so often stays open.
+const MOST_HALVES: u32 = 46;
+
+pub(super) struct Search<'a> {
+    asked: &'a Asked<'a>,
+    of: Arc<Parametric>,
+    pairs: Vec<Pair>,
+    parts: Vec<Part>,
+    boxes: u64,
+    stopped: bool,
+}
+
+/// A stretch that is still to be looked at.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Task {
+    width: Rational,
+    low: Rational,
+    high: Rational,
+    halves: u32,
+}
+
+impl Task {
+    fn new(low: Rational, high: Rational, halves: u32) -> Self {
+        Self { width: high.minus(&low), low, high, halves }
+    }
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, ThresholdError> {
+        let shape = asked.model.shape();
+        let (players, kept) = (asked.condition.players(&shape), asked.condition.kept(&shape));
+        let of = asked.model.parametric(asked.point, &[asked.parameter], &players, &kept)?;
+        let pairs = Pair::all(&shape, &players, &kept);
+        Ok(Self { asked, of: Arc::new(of), pairs, parts: Vec::new(), boxes: 0, stopped: false })
+    }
+
+    pub(super) fn line(mut self) -> Line {
+        let enters = self.of.enters(0);
+        let (low, high) = (self.asked.low.clone(), self.asked.high.clone());
+        if enters && low < high {
+            let mut tasks = BinaryHeap::from([Task::new(low, high, 0)]);
+            // The widest first, so that what is left open when the search ends is little
+            while let Some(task) = tasks.pop() {
+                self.boxes += 1;
+                self.stopped |= self.boxes > self.asked.budget
+                    || !(self.asked.settings.watch)(self.boxes, self.boxes + tasks.len() as u64);
+                self.look(task, &mut tasks);
+            }
+            self.parts.sort_by_cached_key(Part::ends);
+        } else {
+            let decision = self.at(&low);
+            self.cell(low, high, decision);
+        }
+        Line {
+            parameter: self.asked.parameter,
+            low: self.asked.low.clone(),
+            high: self.asked.high.clone(),
+            enters,
+            parts: self.parts,
+            boxes: self.boxes,
+            stopped: self.stopped,
+        }
+        .joined()
+    }
+
+    /// Decides a stretch, lists the zeros in it, or halves it.
+    fn look(&mut self, task: Task, tasks: &mut BinaryHeap<Task>) {
+        let Task { low, high, halves, .. } = task;
+        if self.stopped {
+            return self.gap(low, high, Open::Stopped, Vec::new());
+        }
+        if low == high {
+            // A formula changes its branch here
+            let decision = self.at(&low);
+            return self
+                .parts
+                .push(Part::Point(Point { zero: Zero::exactly(low, None), decision }));
+        }
+        let payoffs = self.of.over(&[range(&low, &high)]);
+        let open = match self.asked.condition.decide(&payoffs, self.asked.settings) {
+            Ok(decision) => return self.cell(low, high, Ok(decision)),
+            Err(open) => open,
+        };
+        let last = halves >= MOST_HALVES;
+        if self.asked.condition.is_pairwise() || last {
+            match self.zeros(&low, &high, &payoffs, last) {
+                Ok(zeros) if self.asked.condition.is_pairwise() => {
+                    return self.between(&low, &high, zeros);
+                }
+                Ok(zeros) => return self.gap(low, high, open, zeros),
+                Err(Obstacle::Turns(points)) if self.asked.condition.is_pairwise() => {
+                    return turns(low, &points, high, halves, tasks);
+                }
+                Err(_) if last => return self.gap(low, high, open, Vec::new()),
+                Err(_) => {}
+            }
+        }
+        let middle = split(&low, &high);
+        tasks.push(Task::new(middle.clone(), high, halves + 1));
+        tasks.push(Task::new(low, middle, halves + 1));
+    }
+
+    fn zeros(
+        &self,
+        low: &Rational,
+        high: &Rational,
+        payoffs: &Payoffs,
+        last: bool,
+    ) -> Result<Vec<Zero>, Obstacle> {
+        let open = self.pairs.iter().filter(|pair| pair.is_open(payoffs)).count();
+        if open > MOST_OPEN && !last {
+            return Err(Obstacle::Unknown);
+        }
+        let at = |x: &Rational| self.payoffs(x);
+        let zeros = Stretch::new(&self.of, low, high).zeros(&self.pairs, payoffs, &at)?;
+        distinct(zeros).ok_or(Obstacle::Unknown)
+    }
+
+    /// Every zero of a stretch is known: between two of them the answer is the same everywhere.
+    fn between(&mut self, low: &Rational, high: &Rational, zeros: Vec<Zero>) {
+        // Formulas may jump at the ends, which the stretches between do not show
+        for end in [low, high] {
+            self.point(end.clone());
+        }
+        let mut from = low.clone();
+        let mut decided = false;
+        for zero in zeros {
+            let (below, above) = zero.within(CLOSE);
+            if below > from
+                || (below == from && from > *low)
+                || (below == from && zero.exact().is_none())
+            {
+                let decision = self.at(&Rational::simplest_between(&from, &below));
+                self.cell(from.clone(), below.clone(), decision);
+            }
+            decided |= zero.exact() == Some(high);
+            let decision =
+                self.asked.condition.decide(&zero.payoffs(&self.of), self.asked.settings);
+            let decision = match zero.exact() {
+                Some(exact) => self.at(exact),
+                None => decision,
+            };
+            self.parts.push(Part::Point(Point { zero, decision }));
+            from = above;
+        }
+        if !decided {
+            let decision = self.at(&Rational::simplest_between(&from, high));
+            self.cell(from, high.clone(), decision);
+        }
+    }
+
+    fn payoffs(&self, x: &Rational) -> Option<Payoffs> {
+        self.of.at(self.asked.model, std::slice::from_ref(x), self.asked.max_bits).ok()
+    }
+
+    /// The answer at one value.
+    fn at(&self, x: &Rational) -> Result<Decision, Open> {
+        let payoffs = self.payoffs(x).ok_or(Open::Undefined)?;
+        self.asked.condition.decide(&payoffs, self.asked.settings)
+    }
+
+    /// A value that is looked at for itself.
+    fn point(&mut self, x: Rational) {
+        let decision = self.at(&x);
+        self.parts.push(Part::Point(Point { zero: Zero::exactly(x, None), decision }));
+    }
+
+    fn cell(&mut self, low: Rational, high: Rational, decision: Result<Decision, Open>) {
+        match decision {
+            Ok(decision) => self.parts.push(Part::Cell(Cell { low, high, decision })),
+            Err(open) => self.gap(low, high, open, Vec::new()),
+        }
+    }
+
+    fn gap(&mut self, low: Rational, high: Rational, why: Open, zeros: Vec<Zero>) {
+        let mut zeros = zeros.into_iter();
+        let inside = match (zeros.next(), zeros.next()) {
+            (Some(zero), None) => {
+                let decision = match zero.exact() {
+                    Some(exact) => self.at(exact),
+                    None => {
+                        self.asked.condition.decide(&zero.payoffs(&self.of), self.asked.settings)
+                    }
+                };
+                Some(Point { zero, decision })
+            }
+            _ => None,
+        };
+        self.parts.push(Part::Gap(Gap { low, high, why, inside }));
+    }
+}
+
+/// A formula changes its branch at points inside: they are looked at, and the stretches between them.
+fn turns(
+    low: Rational,
+    points: &[Rational],
+    high: Rational,
+    halves: u32,
+    tasks: &mut BinaryHeap<Task>,
+) {
+    // The first point is enough: the rest is met again
+    let first = points.iter().min().cloned().unwrap_or_else(|| split(&low, &high));
+    tasks.push(Task::new(first.clone(), high, halves + 1));
+    tasks.push(Task::new(first.clone(), first.clone(), MOST_HALVES));
+    tasks.push(Task::new(low, first, halves + 1));
+}
+
+/// A number between two others that few people would write down: thresholds are hardly ever hit.
+fn split(low: &Rational, high: &Rational) -> Rational {
+    let mut part = high.minus(low);
+    part *= &Rational::share(479, 1000);
+    part += low;
+    // As short as a float
+    let near = part.nearest_f64();
+    match Rational::from_f64(near) {
+        Some(short) if short > *low && short < *high => short,
+        _ => part,
+    }
+}
+
+/// In order, each once; `None` if some are not told apart.
+fn distinct(mut zeros: Vec<Zero>) -> Option<Vec<Zero>> {
+    let mut settled = true;
+    zeros.sort_by(|a, b| {
+        a.compare(b).unwrap_or_else(|| {
+            settled = false;
+            Ordering::Equal
+        })
+    });
+    if !settled {
+        return None;
+    }
+    // An exact one is the better one of two
+    zeros.dedup_by(|later, kept| later.compare(kept) == Some(Ordering::Equal));
+    Some(zeros)
+}

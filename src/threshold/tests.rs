@@ -1,0 +1,233 @@
+//! Thresholds that are known, and lines against answers at single values.
+
+use proptest::prelude::*;
+
+use super::{Asked, Line, line, switching};
+use crate::answer::{Condition, Decision};
+use crate::format::{Limits, read};
+use crate::formula::Text;
+use crate::model::{Assignment, Model, parse_query};
+use crate::nash::Settings;
+use crate::num::{Rational, Ring};
+use crate::text::Source;
+use crate::threshold::Way;
+
+fn model(params: &str, payoffs: &str) -> Model {
+    let file = format!(
+        "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\nb = [\"l\", \"r\"]\n\
+         [params]\n{params}\n{payoffs}"
+    );
+    read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model
+}
+
+fn condition(model: &Model, query: &str) -> Condition {
+    let mut problems = Vec::new();
+    let text = Text::standalone("query", query);
+    Condition::of(parse_query(&text, &model.scope(&[]), &[], &mut problems).unwrap())
+}
+
+/// The first parameter, from `low` to `high`.
+fn moved(model: &Model, condition: &Condition, low: i64, high: i64) -> Line {
+    let (low, high) = (Rational::integer(low), Rational::integer(high));
+    let (point, settings) = (Assignment::of(model), Settings::default());
+    let asked = asked(model, &point, condition, (&low, &high), &settings);
+    line(&asked).unwrap()
+}
+
+fn asked<'a>(
+    model: &'a Model,
+    point: &'a Assignment,
+    condition: &'a Condition,
+    (low, high): (&'a Rational, &'a Rational),
+    settings: &'a Settings<'a>,
+) -> Asked<'a> {
+    Asked {
+        model,
+        point,
+        parameter: 0,
+        low,
+        high,
+        condition,
+        budget: 5000,
+        max_bits: 1024,
+        settings,
+    }
+}
+
+/// From, at and to, and about where.
+type Told = (Option<Decision>, Option<Decision>, Option<Decision>, f64);
+
+fn told(line: &Line) -> Vec<Told> {
+    let changes = line.changes().into_iter();
+    let told =
+        changes.map(|change| (change.before, change.at, change.after, change.low.nearest_f64()));
+    told.collect()
+}
+
+const YES: Option<Decision> = Some(Decision::Yes);
+const NO: Option<Decision> = Some(Decision::No);
+
+#[test]
+fn zeros_of_polynomials_are_exact() {
+    let root =
+        model("t = 1", "[payoff.a]\nx = \"t^2\"\ny = \"2\"\n[payoff]\nb = \"(t - 1)^2 * b.l\"");
+    let line = moved(&root, &condition(&root, "dominant(a, x)"), -3, 3);
+    assert_eq!(told(&line), [(YES, NO, NO, -(2_f64.sqrt())), (NO, NO, YES, 2_f64.sqrt()),]);
+    let polynomial =
+        line.changes()[1].zero.as_ref().unwrap().algebraic().unwrap().polynomial().clone();
+    assert_eq!(polynomial.coefficients(), [-2, 0, 1].map(Rational::integer));
+    // A double zero: dominant on both sides, and a tie at it
+    let line = moved(&root, &condition(&root, "dominant(b, l)"), -3, 3);
+    assert_eq!(told(&line), [(YES, NO, YES, 1.0)]);
+    assert_eq!(line.changes()[0].zero.as_ref().unwrap().exact(), Some(&Rational::integer(1)));
+    let line = moved(&root, &condition(&root, "best_response(b, l)"), -3, 3);
+    assert_eq!(told(&line), []);
+}
+
+#[test]
+fn zeros_of_exponentials_are_found_and_alone() {
+    let root = model("t = 1", "[payoff.a]\nx = \"exp(t)\"\ny = \"3 * t\"\n[payoff]\nb = \"0\"");
+    let line = moved(&root, &condition(&root, "dominant(a, x)"), 0, 4);
+    let found = told(&line);
+    assert_eq!(found.len(), 2);
+    // −W(−1/3) on both branches
+    let [lower, upper] = [0.619_061_286_735_945_1, 1.512_134_551_657_843];
+    assert!((found[0].3 - lower).abs() < 1e-15 && (found[1].3 - upper).abs() < 1e-15);
+    assert_eq!((&found[0].0, &found[0].1, &found[0].2), (&YES, &NO, &NO));
+    assert!(line.changes().iter().all(|change| change.proved));
+    assert!(line.is_complete());
+    // One of the two at the point is as good
+    let line = moved(&root, &condition(&root, "weakly_dominant(a, x)"), 0, 4);
+    assert_eq!(line.changes().len(), 2);
+}
+
+#[test]
+fn kinks_and_jumps_are_turned_at() {
+    let root = model(
+        "t = 1",
+        "[payoff.a]\nx = \"max(t, 2/3) - 2/3\"\ny = \"0\"\n[payoff]\n\
+         b = \"if(t < 1/2, 1, -1) * b.l\"",
+    );
+    let line = moved(&root, &condition(&root, "dominant(a, x)"), 0, 2);
+    assert_eq!(told(&line), [(NO, NO, YES, 2.0 / 3.0)]);
+    let line = moved(&root, &condition(&root, "dominant(b, l)"), 0, 2);
+    let [change] = &line.changes()[..] else { panic!("{:?}", line.parts) };
+    assert_eq!((change.before.clone(), change.after.clone()), (YES, NO));
+    assert!(change.low <= Rational::share(1, 2) && Rational::share(1, 2) <= change.high);
+    assert_eq!(line.at(&Rational::share(1, 2)), NO);
+}
+
+#[test]
+fn the_nearest_changes_are_those_next_to_the_base() {
+    let root =
+        model("t = 1", "[payoff.a]\nx = \"t * (t - 2) * (t + 3)\"\ny = \"0\"\n[payoff]\nb = \"0\"");
+    let condition = condition(&root, "dominant(a, x)");
+    let (low, high) = (Rational::integer(-2), Rational::integer(5));
+    let (point, settings) = (Assignment::of(&root), Settings::default());
+    let asked = asked(&root, &point, &condition, (&low, &high), &settings);
+    let found = switching(&asked, &Rational::integer(1)).unwrap();
+    assert_eq!(found.here, NO);
+    let at = |way: &Way| match way {
+        Way::Change(change) => Some(change.low.clone()),
+        Way::Never => None,
+    };
+    assert_eq!([at(&found.down), at(&found.up)], [0, 2].map(|x| Some(Rational::integer(x))));
+    let found = switching(&asked, &Rational::integer(3)).unwrap();
+    assert_eq!([at(&found.down), at(&found.up)], [Some(Rational::integer(2)), None]);
+}
+
+#[test]
+fn resources_part_between_a_third_and_two_thirds() {
+    let text = include_str!("../../games/classics/cstheory-parametric.game.toml");
+    // The bibliography is another file
+    let text = text.lines().filter(|line| !line.trim_start().starts_with("source"));
+    let text = text.collect::<Vec<_>>().join("\n");
+    let root = read(&Source::new("g.game.toml", text), &Limits::default()).unwrap().model;
+    let line = moved(&root, &Condition::PureEquilibria, 0, 1);
+    let third = Rational::share(1, 3);
+    let changes = line.changes();
+    assert_eq!(changes.len(), 2);
+    assert_eq!(changes[0].zero.as_ref().unwrap().exact(), Some(&third));
+    let count = |decision: &Option<Decision>| match decision {
+        Some(Decision::Profiles(profiles)) => profiles.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!([&changes[0].before, &changes[0].at, &changes[0].after].map(count), [1, 3, 2]);
+    // Mixed ones, too: proved up to very narrow bounds, in which the change is not told apart
+    let line = moved(&root, &condition(&root, "count_nash()"), 0, 1);
+    let changes = line.changes();
+    let number = |n| Some(Decision::Number(Rational::integer(n)));
+    assert_eq!(changes.len(), 2);
+    assert_eq!((&changes[0].before, &changes[0].after), (&number(1), &number(3)));
+    assert!(changes[0].low < third && third < changes[0].high);
+    assert!(changes[0].high.minus(&changes[0].low) < Rational::share(1, 1 << 40));
+    assert!(!changes[0].proved && line.is_complete());
+}
+
+#[test]
+fn what_the_budget_leaves_is_open() {
+    let root = model("t = 1", "[payoff.a]\nx = \"exp(t)\"\ny = \"3 * t\"\n[payoff]\nb = \"0\"");
+    let (low, high) = (Rational::integer(0), Rational::integer(4));
+    let (point, settings) = (Assignment::of(&root), Settings::default());
+    let condition = condition(&root, "dominant(a, x)");
+    let whole = asked(&root, &point, &condition, (&low, &high), &settings);
+    let found = line(&Asked { budget: 2, ..whole }).unwrap();
+    assert!(found.stopped && !found.is_complete());
+    assert_eq!(found.at(&Rational::integer(1)), None);
+}
+
+/// A term of a payoff in the parameter t.
+fn term() -> impl Strategy<Value = String> {
+    let number = || -9_i64..10;
+    prop_oneof![
+        number().prop_map(|a| format!("{a}")),
+        (number(), 1_u8..4).prop_map(|(a, n)| format!("{a} * t^{n}")),
+        (number(), number()).prop_map(|(a, b)| format!("{a} / (t^2 + 1) - ({b})")),
+        (number(), number()).prop_map(|(a, b)| format!("min({a} * t, {b})")),
+        (number(), number()).prop_map(|(a, b)| format!("abs(t - ({a})) - ({b})")),
+        (number(), number()).prop_map(|(a, b)| format!("{a} * exp(t / 3) - ({b})")),
+        (number(), number()).prop_map(|(a, b)| format!("if(t < {a}, {b}, -1)")),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// No threshold is missed: a dense scan agrees with the line wherever this is decided, and what is open is
+    /// little.
+    #[test]
+    fn a_scan_agrees(terms in prop::collection::vec((term(), term()), 8), which in 0_usize..5) {
+        let cell = |(one, other): &(String, String)| format!("\"{one} + {other}\"");
+        let list: Vec<String> = terms.iter().map(cell).collect();
+        let rows = |cells: &[String]| {
+            format!("[[{}, {}], [{}, {}]]", cells[0], cells[1], cells[2], cells[3])
+        };
+        let table = format!("[table.matrix]\na = {}\nb = {}", rows(&list[..4]), rows(&list[4..]));
+        let root = model("t = 0", &table);
+        let condition = match which {
+            0 => condition(&root, "dominant(a, x)"),
+            1 => condition(&root, "weakly_dominant(b, r)"),
+            2 => condition(&root, "iterated_dominant(a, y)"),
+            3 => condition(&root, "gain(b, l)"),
+            _ => Condition::PureEquilibria,
+        };
+        let (low, high) = (Rational::integer(-4), Rational::integer(4));
+        let (point, settings) = (Assignment::of(&root), Settings::default());
+        let whole = asked(&root, &point, &condition, (&low, &high), &settings);
+        let line = line(&Asked { budget: 600, ..whole }).unwrap();
+        let mut open = 0;
+        for place in -80..=80 {
+            let x = Rational::new(place, 20).unwrap();
+            let mut point = Assignment::of(&root);
+            point.set(0, x.clone());
+            let payoffs = root.at(&point, 1024).unwrap();
+            let exact = condition.decide(&payoffs, &Settings::default()).unwrap();
+            match line.at(&x) {
+                Some(decision) => prop_assert_eq!(decision, exact, "at {}", x),
+                None => open += 1,
+            }
+        }
+        // Payoffs that are equal in a whole stretch, and not seen to be, use up the budget
+        prop_assert!(open <= 20 || line.stopped, "{open} of 161 open: {:?}", line.parts);
+    }
+}

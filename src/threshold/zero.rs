@@ -1,0 +1,252 @@
+//! A value of the parameter at which two payoffs are equal.
+
+use std::cmp::Ordering;
+use std::sync::{Arc, Mutex};
+
+use super::pair::Pair;
+use crate::formula::Values;
+use crate::game::{Narrow, Payoffs};
+use crate::model::{Compared, Parametric};
+use crate::num::{Bits, Interval, Rational, Ring, Sign, Wide};
+use crate::roots::RealRoot;
+
+/// A value of the parameter at which two payoffs are equal (or a formula changes its branch).
+#[derive(Clone, Debug)]
+pub struct Zero {
+    pub(super) kind: Kind,
+    /// Which payoffs are equal there; nothing where a formula changes its branch, or an end of the range is.
+    pub(super) pair: Option<Pair>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    /// A zero of a polynomial with rational coefficients.
+    Algebraic(RealRoot),
+    /// The only zero of a monotone difference of payoffs between two rationals.
+    Crossing(Arc<Crossing>),
+}
+
+/// Where the difference of a pair of payoffs, which is monotone, changes its sign.
+#[derive(Debug)]
+pub(super) struct Crossing {
+    pub(super) of: Arc<Parametric>,
+    pub(super) pair: Pair,
+    /// The sign of the difference before the zero.
+    pub(super) before: Sign,
+    /// Bounds, narrowed whenever someone asks for better ones.
+    pub(super) bounds: Mutex<(Rational, Rational)>,
+}
+
+/// Two zeros that are not told apart with so many bits are not told apart.
+const APART: [u32; 3] = [60, 120, 240];
+/// Bits beyond those of a bound at which a sign is asked for.
+const GUARD: u32 = 64;
+
+impl Zero {
+    pub(super) fn exactly(value: Rational, pair: Option<Pair>) -> Self {
+        Self { kind: Kind::Algebraic(RealRoot::exactly(value)), pair }
+    }
+
+    /// The value, if it is rational.
+    pub fn exact(&self) -> Option<&Rational> {
+        match &self.kind {
+            Kind::Algebraic(root) => root.exact(),
+            Kind::Crossing(_) => None,
+        }
+    }
+
+    /// The zero of a polynomial that it is, if it is one that is not rational.
+    pub fn algebraic(&self) -> Option<&RealRoot> {
+        match &self.kind {
+            Kind::Algebraic(root) => root.exact().is_none().then_some(root),
+            Kind::Crossing(_) => None,
+        }
+    }
+
+    /// Which payoffs are equal there: the player, and two pure profiles that differ in what that player plays.
+    pub fn pair(&self) -> Option<(usize, usize, usize)> {
+        self.pair.map(|pair| (pair.player, pair.first, pair.second))
+    }
+
+    /// Bounds: equal if it is rational, else about `2^(−bits)` apart, if signs can be settled.
+    pub fn within(&self, bits: u32) -> (Rational, Rational) {
+        match &self.kind {
+            Kind::Algebraic(root) => root.within(bits),
+            Kind::Crossing(crossing) => crossing.within(bits),
+        }
+    }
+
+    /// The order of two zeros; `None` if it is not settled.
+    pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
+        for bits in APART {
+            let ((low, high), (other_low, other_high)) = (self.within(bits), other.within(bits));
+            if high < other_low {
+                return Some(Ordering::Less);
+            }
+            if other_high < low {
+                return Some(Ordering::Greater);
+            }
+            if self.is_same(other) {
+                return Some(Ordering::Equal);
+            }
+        }
+        None
+    }
+
+    /// Whether they are the same number, where their bounds overlap.
+    fn is_same(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (Kind::Algebraic(a), Kind::Algebraic(b)) => match (a.exact(), b.exact()) {
+                (Some(a), Some(b)) => a == b,
+                // A zero of the other polynomial within its bounds is the other zero
+                _ => a.sign_of(b.polynomial()) == Sign::Zero,
+            },
+            (Kind::Crossing(a), Kind::Crossing(b)) => a.pair.is_same(b.pair, &a.of),
+            _ => false,
+        }
+    }
+
+    /// The payoffs at the zero.
+    pub(super) fn payoffs(&self, of: &Arc<Parametric>) -> Payoffs {
+        let bits = GUARD;
+        let (low, high) = self.within(bits);
+        let range = Wide::new(&low, &high, Bits::new(bits as usize)).map(|wide| wide.to_interval());
+        let values = of.values(&[range.unwrap_or_else(|| Interval::from_rational(&low))]);
+        let source = At { of: Arc::clone(of), zero: self.clone(), near: values.clone() };
+        of.enclosed(&values, Arc::new(source), crate::game::MAX_BITS)
+    }
+}
+
+impl Crossing {
+    fn within(&self, bits: u32) -> (Rational, Rational) {
+        let Ok(mut bounds) = self.bounds.lock() else {
+            return (Rational::zero(), Rational::zero());
+        };
+        let step = Rational::integer(2).powi(-i64::from(bits)).unwrap_or_else(Rational::zero);
+        loop {
+            let width = bounds.1.minus(&bounds.0);
+            if width <= step
+                || !(self.straight(&mut bounds, &width, bits) || self.halve(&mut bounds, bits))
+            {
+                return bounds.clone();
+            }
+        }
+    }
+
+    /// Halves the bounds; `false` where the sign in the middle is not settled.
+    fn halve(&self, bounds: &mut (Rational, Rational), bits: u32) -> bool {
+        let middle = super::resolve::middle(&bounds.0, &bounds.1);
+        match self.pair.sign_at(&self.of, &middle, bits + GUARD) {
+            None => return false,
+            Some(Sign::Zero) => *bounds = (middle.clone(), middle),
+            Some(sign) if sign == self.before => bounds.0 = middle,
+            Some(_) => bounds.1 = middle,
+        }
+        true
+    }
+
+    /// Where the difference is nearly a straight line: bounds close to where the line through its ends is
+    /// 0, if the signs there prove them.
+    fn straight(&self, bounds: &mut (Rational, Rational), width: &Rational, bits: u32) -> bool {
+        let scale = bounds.0.abs().max(bounds.1.abs());
+        let mut small = scale.clone();
+        small *= &Rational::share(1, STRAIGHT);
+        if *width > small {
+            return false;
+        }
+        let value = |x: &Rational| self.pair.value_at(&self.of, x, bits + GUARD)?.midpoint();
+        let Some((low, high)) = value(&bounds.0).zip(value(&bounds.1)) else { return false };
+        let Some(slope) = high.minus(&low).recip() else { return false };
+        let mut part = low.negated();
+        part *= &slope;
+        part *= width;
+        // Short numbers are quicker
+        let mut reach = width.clone();
+        reach *= &Rational::share(1, STRAIGHT);
+        let mut from = bounds.0.clone();
+        from += &part;
+        let mut to = from.clone();
+        from -= &reach;
+        to += &reach;
+        let (from, to) = (shorter(&from, &reach), shorter(&to, &reach));
+        let sign = |x: &Rational| self.pair.sign_at(&self.of, x, bits + GUARD);
+        let after = self.before.opposite();
+        let proved = from > bounds.0
+            && to < bounds.1
+            && from < to
+            && sign(&from) == Some(self.before)
+            && sign(&to) == Some(after);
+        if proved {
+            *bounds = (from, to);
+        }
+        proved
+    }
+}
+
+/// Differences are taken to be straight over a stretch so many times smaller than the parameter, and the bounds
+/// get so many times closer.
+const STRAIGHT: usize = 1 << 16;
+
+/// A dyadic number with few bits that is nearer than a quarter of `reach`.
+fn shorter(x: &Rational, reach: &Rational) -> Rational {
+    let bits = reach.recip().map_or(0, |inverse| inverse.floor().bits());
+    let scale = Rational::integer(2).powi(i64::try_from(bits + 3).unwrap_or(i64::MAX));
+    let Some(scale) = scale else { return x.clone() };
+    let mut scaled = x.clone();
+    scaled *= &scale;
+    let mut short = scaled.floor();
+    short /= &scale;
+    short
+}
+
+/// The payoffs at a zero.
+#[derive(Debug)]
+struct At {
+    of: Arc<Parametric>,
+    zero: Zero,
+    /// The values of all nodes near it.
+    near: Values<Interval>,
+}
+
+impl Narrow for At {
+    fn payoff(&self, player: usize, index: usize, bits: u32) -> Option<Wide> {
+        let (low, high) = self.zero.within(bits);
+        let input = Wide::new(&low, &high, Bits::new((bits + GUARD) as usize))?;
+        self.of.wide(self.of.output(player, index)?, &[input], bits + GUARD)
+    }
+
+    fn exact(&self, player: usize, index: usize) -> Option<Rational> {
+        self.of.graph().as_number(self.of.output(player, index)?).cloned()
+    }
+
+    /// What is 0 by what the zero is needs no narrowing to be so.
+    fn range(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
+        self.is_zero(player, combination).then(Interval::zero)
+    }
+
+    fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
+        let pair = Pair::of(player, combination);
+        let near = || pair.is_some_and(|pair| pair.is_known(&self.of, &self.near));
+        match (&self.zero.kind, pair) {
+            (Kind::Crossing(crossing), Some(pair)) => {
+                !near() && pair.is_same(crossing.pair, &self.of)
+            }
+            (Kind::Algebraic(root), _) => {
+                if near() {
+                    return false;
+                }
+                let values = &self.near;
+                let order = |(x, y): Compared| match y {
+                    Some(y) => values.get(x)?.compare(values.get(y)?),
+                    None => values.get(x)?.compare(&Interval::zero()),
+                };
+                let fraction = self.of.fraction(player, combination, &order);
+                fraction.is_some_and(|fraction| {
+                    root.sign_of(&fraction.over) == Sign::Zero
+                        && root.sign_of(&fraction.under) != Sign::Zero
+                })
+            }
+            _ => false,
+        }
+    }
+}

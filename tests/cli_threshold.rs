@@ -1,0 +1,116 @@
+//! `equil threshold`, as users see it.
+
+#[path = "common/program.rs"]
+mod program;
+
+use program::{answer, run};
+use serde_json::Value;
+
+const FOUR: &str = "games/open-release/four-player-2024.game.toml";
+const RESOURCES: &str = "games/classics/cstheory-parametric.game.toml";
+const OBSERVED: &str =
+    "best_response(meta, open) given openai = closed_high, google = open_small, community = split";
+
+fn thresholds(arguments: &[&str]) -> Value {
+    let arguments = [&["threshold"], arguments, &["-f", "json"]].concat();
+    serde_json::from_str(&run(&arguments, "").stdout).unwrap()
+}
+
+/// Parameters and values.
+fn found(value: &Value) -> Vec<(String, f64)> {
+    let list = value["thresholds"].as_array().unwrap().iter();
+    let pair = |t: &Value| {
+        (t["param"].as_str().unwrap().to_owned(), t["value"]["value"].as_f64().unwrap())
+    };
+    list.map(pair).collect()
+}
+
+fn assert_near(found: &[(String, f64)], known: &[(&str, f64)]) {
+    let close =
+        |(a, b): (&(String, f64), &(&str, f64))| a.0 == b.0 && (a.1 - b.1).abs() <= 5e-4 * b.1;
+    assert!(found.len() == known.len() && found.iter().zip(known).all(close), "{found:?}");
+}
+
+#[test]
+fn open_stops_being_best_at_known_values() {
+    insta::assert_snapshot!(
+        "threshold-observed",
+        answer(&["threshold", FOUR, "--query", OBSERVED])
+    );
+    let value = thresholds(&[FOUR, "--query", OBSERVED]);
+    let known = [
+        ("S", 37.868),
+        ("beta", 0.2398),
+        ("c_W", 0.6281),
+        ("lag_B", 1.2844),
+        ("delay", 0.5777),
+        ("L_M", 0.3082),
+        ("F_rel", 0.1353),
+        ("F_api", 0.1698),
+    ];
+    assert_near(&found(&value), &known);
+    assert_eq!(value["complete"], true);
+}
+
+#[test]
+fn dominance_has_thresholds_of_its_own() {
+    let value = thresholds(&[FOUR, "--query", "dominant(meta, open)"]);
+    let known = [
+        ("c_W", 0.3475),
+        ("lag_B", 0.4429),
+        ("lag_B", 0.8110),
+        ("lag_S", 2.1303),
+        ("X_M", 14.676),
+        ("H", 25.574),
+        ("h", 0.1279),
+        ("W_M", 3.5316),
+        ("t", 0.1766),
+        ("L_M", 0.1243),
+    ];
+    assert_near(&found(&value), &known);
+}
+
+#[test]
+fn answers_at_thresholds_are_told() {
+    let asked = ["threshold", RESOURCES, "--query"];
+    for query in ["equilibria", "count_nash()", "survivors"] {
+        insta::assert_snapshot!(
+            format!("threshold-resources-{}", query.trim_end_matches("()")),
+            answer(&[&asked[..], &[query]].concat())
+        );
+    }
+    let csv = answer(&[&asked[..], &["equilibria", "-f", "csv"]].concat());
+    assert!(csv.contains("1/3") && csv.contains("2/3"), "{csv}");
+}
+
+#[test]
+fn threads_change_nothing() {
+    let one = ["threshold", FOUR, "--query", OBSERVED, "--threads", "1", "-f", "json"];
+    let four = ["threshold", FOUR, "--query", OBSERVED, "--threads", "4", "-f", "json"];
+    assert_eq!(answer(&one), answer(&four));
+}
+
+#[test]
+fn wrong_words_are_told() {
+    let told = |more: &[&str]| {
+        let arguments = [&["threshold", RESOURCES], more].concat();
+        let ran = run(&arguments, "");
+        assert_eq!((ran.stdout.as_str(), ran.code), ("", 2));
+        ran.stderr
+    };
+    let both = ["--query", "dominant(ann, fist)", "--vary", "x"];
+    insta::assert_snapshot!(
+        "threshold-wrong",
+        [
+            told(&both),
+            told(&["--query", "equilibria", "--vary", "y"]),
+            told(&["--query", "equilibria", "--vary", "x=1"]),
+            told(&["--query", "equilibria", "--vary", "x=1:0"]),
+            told(&["--query", "equilibria", "--vary", "x=a:0"]),
+            told(&["--query", "equilibria", "--above", "1"]),
+            told(&["--query", "gain(ann, first)", "--above", "one"]),
+            told(&["--query", "gain(ann, first)", "--vary", "x", "--vary", "x=0:1"]),
+        ]
+        .join("\n")
+    );
+}
