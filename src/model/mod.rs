@@ -7,6 +7,7 @@ mod assignment;
 mod elaborate;
 mod instance;
 mod parts;
+mod prior;
 mod queries;
 mod query;
 mod reason;
@@ -21,8 +22,9 @@ pub use assignment::{Assignment, SettingError};
 pub use instance::{Instance, ModelError};
 pub use parts::{
     Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Punishment,
-    Repeated, Scenario, Status, Sweep, SweepMethod, Table, Vary,
+    Repeated, Scenario, Status, Sweep, Table, Vary,
 };
+pub use prior::Prior;
 pub use queries::{QUERIES, QueryForm};
 pub use query::{MixedChoice, Query, QueryKind, Restriction, parse_query, parse_restrictions};
 pub use reason::{Reason, Side};

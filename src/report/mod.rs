@@ -26,6 +26,7 @@ mod quantity;
 mod selection;
 mod show;
 mod solve;
+mod sweep;
 
 use crate::table::{Style, Table};
 
@@ -49,6 +50,7 @@ pub use proof::{Proved, Proven};
 pub use selection::Judged;
 pub use show::Shown;
 pub use solve::{Solved, equilibrium_json};
+pub use sweep::Swept;
 
 /// A document: blocks, one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
