@@ -119,10 +119,7 @@ fn sections() -> Vec<Section> {
             "method",
             METHODS
                 .iter()
-                .map(|method| {
-                    let about = format!("{} [{}]", method.about, method.source);
-                    (method.name, method.name, about)
-                })
+                .map(|m| (m.name, m.name, format!("{} [{}]", m.about, m.source)))
                 .collect(),
         ),
         section(

@@ -255,6 +255,12 @@ fn is_short(x: f64) -> bool {
     x.to_bits() & LOW_BITS == 0
 }
 
+/// What underflow may take away from a product with errors, where there are some.
+#[inline]
+fn tiny(errors: f64) -> f64 {
+    if errors > 0.0 { TINY } else { 0.0 }
+}
+
 /// What underflow may add to the error of `v`, unless it is exactly 0 for a reason.
 #[inline]
 fn underflow(v: f64, errors: f64, is_nothing: bool) -> f64 {
@@ -280,7 +286,7 @@ fn over((x, ex): Ball, (y, ey): Ball) -> Ball {
     let is_exact = is_short(v) & is_short(y) & is_zero(v * y - x) & (v.abs() > NORMAL);
     let rounding = if is_exact { 0.0 } else { v.abs() * HALF_ULP };
     let is_nothing = is_zero(x.abs() + ex);
-    let spread = (ex + v.abs() * ey) / least;
+    let spread = (ex + v.abs() * ey + tiny(ex + ey)) / least;
     let error = (spread * SLACK + rounding) * SLACK + underflow(v, ex + ey, is_nothing);
     // Where the divisor may be 0 nothing is known
     if least > 0.0 { (v, error) } else { UNKNOWN }
@@ -317,7 +323,7 @@ fn root((x, ex): Ball) -> Ball {
     }
     let is_exact = is_short(v) && is_zero(v * v - x) && x > NORMAL;
     let rounding = if is_exact { 0.0 } else { v * HALF_ULP };
-    let error = (ex / v * SLACK + rounding) * SLACK + if ex > 0.0 { TINY } else { 0.0 };
+    let error = (ex / v * SLACK + rounding) * SLACK + tiny(ex);
     if x > ex { (v, error) } else { UNKNOWN }
 }
 
@@ -327,7 +333,7 @@ fn power((x, ex): Ball, (y, ey): Ball) -> Ball {
         return (0.0, 0.0);
     }
     let least = x - ex;
-    let mut t = (y.abs() + ey) * (ex / least);
+    let mut t = (y.abs() + ey) * (ex / least + tiny(ex));
     if ey > 0.0 {
         t += ey * core_math::log(x).abs();
     }

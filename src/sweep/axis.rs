@@ -78,6 +78,9 @@ impl Axis {
         let prior = vary.range.as_ref().map(over).or(own);
         let prior = prior.or_else(|| parameter.range.as_ref().map(over));
         let prior = prior.ok_or_else(|| SweepError::NoRange(parameter.name.clone()))?;
+        if ![0.0, 0.5, 1.0].iter().all(|&p| prior.quantile(p).is_finite()) {
+            return Err(SweepError::Huge(parameter.name.clone()));
+        }
         Ok(Self { parameter: vary.parameter, spread: Spread::Quantiles(prior) })
     }
 

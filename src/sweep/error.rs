@@ -22,6 +22,9 @@ pub enum SweepError {
     /// A parameter has no range and no prior.
     #[error("`{0}` has no range to vary in")]
     NoRange(String),
+    /// Points are floats.
+    #[error("`{0}` varies beyond the range of floats")]
+    Huge(String),
     /// Nobody says how many values an axis has.
     #[error("nobody says how many values of `{0}` there are to be")]
     NoCount(String),
@@ -58,6 +61,7 @@ impl SweepError {
             Self::NoRange(name) => {
                 format!("give the parameter a `range`, or write `{name}=low:high`")
             }
+            Self::Huge(name) => format!("write `{name}=low:high` with smaller numbers"),
             Self::NoCount(name) => format!("write `{name}=low:high:n`, or add `-n N`"),
             Self::NoGrid(name) => format!("write `{name}=low:high`, or take `--method grid`"),
             Self::NoPoints => "add `-n 4096`".to_owned(),
