@@ -136,6 +136,14 @@ fn a_sweep_that_is_there_goes_on_or_is_refused() {
     }
     assert_eq!(run(&[&command[..], &["--seed", "2", "--force"]].concat()).0, 0);
     assert_ne!(std::fs::read(&file).unwrap(), bytes);
+    let game = path(&folder, "own.game.toml");
+    let text = std::fs::read_to_string(GAME).unwrap();
+    std::fs::write(&game, &text).unwrap();
+    let own = path(&folder, "own.csv");
+    assert_eq!(run(&["sweep", &game, "points", "-o", &own]).0, 0);
+    std::fs::write(&game, format!("{text}# changed\n")).unwrap();
+    let (code, _, said) = run(&["sweep", &game, "points", "-o", &own]);
+    assert!(code == 2 && said.contains("the game file is not the same"), "{said}");
     let strange = path(&folder, "strange.csv");
     std::fs::write(&strange, "mine").unwrap();
     let (code, _, said) = run(&["sweep", GAME, "points", "-o", &strange]);

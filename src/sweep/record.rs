@@ -40,6 +40,27 @@ pub struct Recorded {
 ///
 /// # Complexity
 /// One part is in memory at a time. What is there already is read once.
+///
+/// # Examples
+/// ```
+/// # use equil::format::{Limits, read};
+/// # use equil::model::Assignment;
+/// # use equil::sweep::{Asking, Form, Plan, Recording, Shard, forget, record};
+/// # use equil::text::Source;
+/// # let file = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n\
+/// #     [params]\nk = { value = 1, range = [0, 1] }\n[payoff]\na = \"a.x * (k - 1)\"\n\
+/// #     [sweep.s]\nmethod = \"grid\"\nn = 3\nvary = \"*\"\nwatch = [\"gain(a, x)\"]\n";
+/// # let model = read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model;
+/// # let plan = Plan::new(&model, Assignment::of(&model), Asking::of(&model.sweeps[0]))?;
+/// let path = std::env::temp_dir().join(format!("equil-record-{}.csv", std::process::id()));
+/// let recording = Recording { path: &path, form: Form::Csv, shard: Shard::WHOLE };
+/// assert_eq!(record(&plan, recording, &|_, _| true)?.rows, 3);
+/// let rows = std::fs::read_to_string(&path)?;
+/// assert_eq!(rows, "row,k,\"gain(a, x)\"\n0,0,-1\n1,0.5,-0.5\n2,1,0\n");
+/// assert_eq!(record(&plan, recording, &|_, _| true)?.before, 3); // nothing is missing
+/// forget(&path)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn record(
     plan: &Plan<'_>,
     recording: Recording<'_>,
