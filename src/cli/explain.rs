@@ -14,6 +14,7 @@ use equil::graph::properties;
 use equil::model::QUERIES;
 use equil::nash::{Arithmetic, METHODS};
 use equil::population::{PROCESSES, REVISIONS};
+use equil::sampling::DESIGNS;
 use equil::selection::CRITERIA;
 use equil::text::{CODES, Code, Severity, TERMS, Term, closest};
 
@@ -118,10 +119,7 @@ fn sections() -> Vec<Section> {
             "method",
             METHODS
                 .iter()
-                .map(|method| {
-                    let about = format!("{} [{}]", method.about, method.source);
-                    (method.name, method.name, about)
-                })
+                .map(|m| (m.name, m.name, format!("{} [{}]", m.about, m.source)))
                 .collect(),
         ),
         section(
@@ -159,6 +157,12 @@ fn sections() -> Vec<Section> {
             &["revisions", "revision", "mistakes"],
             "rule of choice with mistakes",
             REVISIONS.iter().map(|rule| plain(rule.name, rule.about)).collect(),
+        ),
+        section(
+            "Methods of `equil sweep`",
+            &["designs", "design", "sampling"],
+            "method of a sweep",
+            DESIGNS.iter().map(|design| plain(design.name, design.about)).collect(),
         ),
         section(
             "Criteria of `equil solve --select`",

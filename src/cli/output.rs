@@ -80,7 +80,7 @@ impl Screen {
 pub(crate) enum Form {
     Text,
     Json,
-    /// JSON, a line for each equilibrium as soon as it is found
+    /// JSON, a line for each equilibrium as soon as it is found, or for each row of a sweep
     Jsonl,
     Csv,
     /// Gambit's strategic form

@@ -14,6 +14,8 @@ pub(crate) struct Progress {
     start: Instant,
     limit: Option<Duration>,
     shown: bool,
+    /// Whether what is done in a second is shown, too.
+    rated: bool,
     bar: Mutex<Option<ProgressBar>>,
 }
 
@@ -22,7 +24,19 @@ const PATIENCE: Duration = Duration::from_millis(300);
 
 impl Progress {
     pub(crate) fn new(limit: Option<Duration>, screen: &Screen) -> Self {
-        Self { start: Instant::now(), limit, shown: screen.shows_progress(), bar: Mutex::new(None) }
+        Self {
+            start: Instant::now(),
+            limit,
+            shown: screen.shows_progress(),
+            rated: false,
+            bar: Mutex::new(None),
+        }
+    }
+
+    /// Shows how much is done in a second, too.
+    pub(crate) fn rated(mut self) -> Self {
+        self.rated = true;
+        self
     }
 
     /// To be called between steps; `false` when time is up.
@@ -36,7 +50,11 @@ impl Progress {
             && let Ok(mut bar) = self.bar.try_lock()
         {
             let bar = bar.get_or_insert_with(|| {
-                let template = "{bar:30} {percent}%  {pos}/{len}  {elapsed} so far, {eta} to go";
+                let template = if self.rated {
+                    "{bar:30} {percent}%  {pos}/{len}, {per_sec}  {elapsed} so far, {eta} to go"
+                } else {
+                    "{bar:30} {percent}%  {pos}/{len}  {elapsed} so far, {eta} to go"
+                };
                 let style = ProgressStyle::with_template(template);
                 ProgressBar::new(total)
                     .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))

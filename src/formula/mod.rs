@@ -4,6 +4,7 @@
 //! exact value, float, batch of floats, enclosure, derivative, polynomial. [`latex`] prints the
 //! tree itself.
 
+mod bounded;
 mod derivative;
 mod evaluate;
 mod fold;
@@ -17,6 +18,7 @@ mod resolve;
 mod tape;
 mod tree;
 
+pub use bounded::{Bounded, Lanes, difference, nearest, sign_within, sum};
 pub use evaluate::Values;
 pub use fold::MAX_NUMBER_BITS;
 pub use functions::{FUNCTIONS, FunctionForm};

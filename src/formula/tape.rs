@@ -5,7 +5,7 @@ use crate::num::{Rational, Real};
 
 /// Points evaluated together: long enough to hide the cost of each instruction, short enough that
 /// all registers stay in the cache.
-const LANES: usize = 32;
+pub(super) const LANES: usize = 32;
 
 /// Straight-line code for some nodes of a graph, in floats.
 ///
@@ -13,23 +13,24 @@ const LANES: usize = 32;
 /// infinity, as in IEEE 754: ask such a point again, exactly, for the reason.
 #[derive(Clone, Debug)]
 pub struct Tape {
-    code: Vec<Instruction>,
-    /// Registers that hold the same number at every point, filled once.
-    constants: Vec<(u32, f64)>,
+    pub(super) code: Vec<Instruction>,
+    /// Registers that hold the same number at every point, filled once: the nearest float, and
+    /// whether it is the number.
+    pub(super) constants: Vec<(u32, f64, bool)>,
     /// For each result the register that holds it at the end.
-    results: Vec<u32>,
-    registers: usize,
+    pub(super) results: Vec<u32>,
+    pub(super) registers: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Instruction {
-    op: Code,
-    target: u32,
-    arguments: [u32; 3],
+pub(super) struct Instruction {
+    pub(super) op: Code,
+    pub(super) target: u32,
+    pub(super) arguments: [u32; 3],
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Code {
+pub(super) enum Code {
     Input,
     Unary(UnaryOp),
     Binary(BinaryOp),
@@ -63,9 +64,12 @@ impl Tape {
             let op = graph.op(id);
             let (code, mut registers) = match op {
                 Op::Number(_) | Op::Undefined => {
-                    let value = graph.as_number(id).map_or(f64::NAN, Rational::nearest_f64);
+                    let number = graph.as_number(id);
+                    let value = number.map_or(f64::NAN, Rational::nearest_f64);
+                    let exact =
+                        number.is_some_and(|n| Rational::from_f64(value).as_ref() == Some(n));
                     let register = tape.fresh();
-                    tape.constants.push((register, value));
+                    tape.constants.push((register, value, exact));
                     place[id.index()] = register;
                     // Constants live as long as the tape
                     uses[id.index()] = u32::MAX;
@@ -132,7 +136,7 @@ impl Tape {
     pub fn evaluate(&self, inputs: &[&[f64]], points: usize, output: &mut [f64]) {
         assert_eq!(output.len(), points * self.results.len(), "one place for each result");
         let mut memory = vec![[0.0; LANES]; self.registers];
-        for &(register, value) in &self.constants {
+        for &(register, value, _) in &self.constants {
             memory[register as usize] = [value; LANES];
         }
         for start in (0..points).step_by(LANES) {
@@ -219,6 +223,6 @@ fn truth(holds: bool, witness: f64) -> f64 {
 }
 
 #[allow(clippy::float_cmp)] // exactly 0 is what formulas mean by false
-fn is_zero(x: f64) -> bool {
+pub(super) fn is_zero(x: f64) -> bool {
     x == 0.0
 }

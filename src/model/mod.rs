@@ -9,6 +9,7 @@ mod fraction;
 mod instance;
 mod parametric;
 mod parts;
+mod prior;
 mod queries;
 mod query;
 mod reason;
@@ -25,8 +26,9 @@ pub use instance::{Instance, ModelError};
 pub use parametric::Parametric;
 pub use parts::{
     Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Punishment,
-    Repeated, Scenario, Status, Sweep, SweepMethod, Table, Vary,
+    Repeated, Scenario, Status, Sweep, Table, Vary,
 };
+pub use prior::Prior;
 pub use queries::{QUERIES, QueryForm};
 pub use query::{MixedChoice, Query, QueryKind, Restriction, parse_query, parse_restrictions};
 pub use reason::{Reason, Side};

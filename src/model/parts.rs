@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::Query;
+use super::{Prior, Query};
 use crate::formula::{Expr, Text};
 use crate::game::{Shape, Support};
 use crate::num::Rational;
+use crate::sampling::Design;
 use crate::text::Source;
 
 /// A game whose payoffs may be formulas.
@@ -133,8 +134,8 @@ pub struct Parameter {
     pub note: Option<String>,
     /// Free text.
     pub about: Option<String>,
-    /// Prior over its values, as written.
-    pub prior: Option<String>,
+    /// Prior over its values.
+    pub prior: Option<Prior>,
 }
 
 /// A named formula.
@@ -207,32 +208,6 @@ pub struct Repeated {
     pub punishment: Punishment,
 }
 
-/// How a sweep chooses its points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SweepMethod {
-    /// Every combination.
-    Grid,
-    /// Independent draws.
-    Random,
-    /// Latin hypercube.
-    LatinHypercube,
-    /// Sobol' sequence.
-    Sobol,
-    /// Morris trajectories.
-    Morris,
-}
-
-impl SweepMethod {
-    /// Every method and its name.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Grid, "grid"),
-        (Self::Random, "random"),
-        (Self::LatinHypercube, "latin-hypercube"),
-        (Self::Sobol, "sobol"),
-        (Self::Morris, "morris"),
-    ];
-}
-
 /// One parameter that a sweep varies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vary {
@@ -244,6 +219,24 @@ pub struct Vary {
     pub points: Option<usize>,
 }
 
+impl Vary {
+    /// Reads `low:high` or `low:high:n`; nothing where it is neither, or `low` is above `high`.
+    #[allow(clippy::type_complexity)] // the two optional fields of this type
+    pub fn over(text: &str) -> Option<((Rational, Rational), Option<usize>)> {
+        let parts: Vec<&str> = text.split(':').map(str::trim).collect();
+        let number = |text: &str| text.parse::<Rational>().ok();
+        let (range, points) = match parts.as_slice() {
+            [low, high] => (number(low).zip(number(high))?, None),
+            [low, high, n] => {
+                let points = n.parse::<usize>().ok().filter(|n| *n > 0)?;
+                (number(low).zip(number(high))?, Some(points))
+            }
+            _ => return None,
+        };
+        (range.0 <= range.1).then_some((range, points))
+    }
+}
+
 /// A sweep to run.
 #[derive(Clone, Debug)]
 pub struct Sweep {
@@ -252,7 +245,7 @@ pub struct Sweep {
     /// What it asks.
     pub about: Option<String>,
     /// How it chooses its points.
-    pub method: SweepMethod,
+    pub method: &'static Design,
     /// How many points.
     pub n: Option<u64>,
     /// Of the random numbers.

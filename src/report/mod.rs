@@ -26,6 +26,7 @@ mod quantity;
 mod selection;
 mod show;
 mod solve;
+mod sweep;
 mod threshold;
 
 use crate::table::{Style, Table};
@@ -50,6 +51,7 @@ pub use proof::{Proved, Proven};
 pub use selection::Judged;
 pub use show::Shown;
 pub use solve::{Solved, equilibrium_json};
+pub use sweep::Swept;
 pub use threshold::Thresholds;
 
 /// A document: blocks, one after the other.

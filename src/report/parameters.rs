@@ -72,7 +72,7 @@ impl Parameters<'_> {
             "source": parameter.citation,
             "about": parameter.about,
             "note": parameter.note,
-            "dist": parameter.prior,
+            "dist": parameter.prior.as_ref().map(ToString::to_string),
             "tex": parameter.tex,
         })
     }

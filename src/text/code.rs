@@ -146,8 +146,8 @@ the digits of a number, the depth of a formula. `--max-profiles` raises the seco
 player) and `punish`: `nash`, `minmax`, `irreversible` or `rounds = k`.
 ";
     SWEEP = "E041" Error "a sweep is not well described"
-"A sweep needs `method` (grid, random, latin-hypercube, sobol, morris), `vary` (\"*\" or a list of
-parameters) and `watch` (queries); methods other than grid need `n`.
+"A sweep needs `method` (grid, random, latin-hypercube, sobol, morris, saltelli), `vary`
+(\"*\" or a list of parameters) and `watch` (queries); methods other than grid need `n`.
 ";
     CLAIM = "E042" Error "a claim is not well described"
 "A claim has exactly one of `holds`, `fails` and `value`; `value` goes with `expect` and `tol`, or

@@ -3,7 +3,7 @@
 use super::bibliography::Bibliography;
 use super::reader::Reader;
 use super::tree::{Entry, Node, Table, Value};
-use crate::model::{Declared, Group, Helper, Parameter, Player, Status};
+use crate::model::{Declared, Group, Helper, Parameter, Player, Prior, Status};
 use crate::num::Rational;
 use crate::text::{Code, Span, similar};
 
@@ -259,46 +259,17 @@ impl Reader<'_> {
     }
 
     /// `uniform(low, high)`, `triangular(low, mode, high)`, `normal(mean, sd)`
-    fn prior(&mut self, table: &Table) -> Option<String> {
+    fn prior(&mut self, table: &Table) -> Option<Prior> {
         let entry = table.get("dist")?;
         let text = self.text(&entry.node, "a distribution")?.clone();
-        let wrong = |reader: &mut Self, message: String| {
-            let help = "write uniform(low, high), triangular(low, mode, high) or normal(mean, sd)";
-            reader.helped(Code::DIST, text.whole(), message, help);
-            None
-        };
-        let Some((name, rest)) = text.text.trim().split_once('(') else {
-            return wrong(self, format!("`{}` is no distribution", text.text));
-        };
-        let Some(inside) = rest.strip_suffix(')') else {
-            return wrong(self, "expected `)` at the end of the distribution".to_owned());
-        };
-        let mut numbers = Vec::new();
-        for part in inside.split(',') {
-            match part.trim().parse::<Rational>() {
-                Ok(number) => numbers.push(number),
-                Err(error) => return wrong(self, format!("`{}` is {error}", part.trim())),
+        match Prior::parse(&text.text) {
+            Ok(prior) => Some(prior),
+            Err((place, message)) => {
+                let help =
+                    "write uniform(low, high), triangular(low, mode, high) or normal(mean, sd)";
+                self.helped(Code::DIST, text.span(place.start, place.end), message, help);
+                None
             }
         }
-        let (wanted, increasing) = match name.trim() {
-            "uniform" => (2, true),
-            "triangular" => (3, true),
-            "normal" => (2, false),
-            other => return wrong(self, format!("unknown distribution `{other}`")),
-        };
-        if numbers.len() != wanted {
-            let message =
-                format!("`{}` takes {wanted} numbers, found {}", name.trim(), numbers.len());
-            return wrong(self, message);
-        }
-        let ordered =
-            numbers.windows(2).all(|pair| pair[0] <= pair[1]) && numbers[0] < numbers[wanted - 1];
-        if increasing && !ordered {
-            return wrong(self, "the numbers must increase".to_owned());
-        }
-        if !increasing && numbers[1] <= Rational::integer(0) {
-            return wrong(self, "the standard deviation must be positive".to_owned());
-        }
-        Some(text.text)
     }
 }

@@ -7,10 +7,10 @@ use super::reader::Reader;
 use super::tree::{Entry, Node, Table, Value};
 use crate::formula::Text;
 use crate::model::{
-    Claim, Expectation, ModelScope, Punishment, Query, Repeated, Scenario, Sweep, SweepMethod,
-    Vary, parse_query,
+    Claim, Expectation, ModelScope, Punishment, Query, Repeated, Scenario, Sweep, Vary, parse_query,
 };
 use crate::num::{Rational, Ring};
+use crate::sampling::{DESIGNS, Design, named};
 use crate::text::{Code, Span, closest, similar};
 
 /// Keys of `[repeated]`.
@@ -131,7 +131,7 @@ impl Reader<'_> {
             let n = table.get("n").and_then(|entry| self.count(&entry.node, 1, "`n`"));
             let seed = table.get("seed").and_then(|entry| self.count(&entry.node, 0, "`seed`"));
             if let Some(method) = method
-                && method != SweepMethod::Grid
+                && !method.on_axes
                 && table.get("n").is_none()
             {
                 let message = format!("the sweep `{}` has no `n`", entry.key);
@@ -163,8 +163,8 @@ impl Reader<'_> {
         sweeps
     }
 
-    fn method(&mut self, table: &Table, entry: &Entry) -> Option<SweepMethod> {
-        let names: Vec<&str> = SweepMethod::ALL.iter().map(|(_, name)| *name).collect();
+    fn method(&mut self, table: &Table, entry: &Entry) -> Option<&'static Design> {
+        let names: Vec<&str> = DESIGNS.iter().map(|design| design.name).collect();
         let Some(method) = table.get("method") else {
             let message = format!("the sweep `{}` has no `method`", entry.key);
             self.helped(
@@ -176,7 +176,7 @@ impl Reader<'_> {
             return None;
         };
         let text = self.text(&method.node, "the name of a method")?.clone();
-        let found = SweepMethod::ALL.iter().find(|(_, name)| *name == text.text);
+        let found = named(&text.text);
         if found.is_none() {
             let help = closest(&text.text, names.iter().copied()).map_or_else(
                 || format!("one of: {}", names.join(", ")),
@@ -184,7 +184,7 @@ impl Reader<'_> {
             );
             self.helped(Code::SWEEP, text.whole(), format!("unknown method `{}`", text.text), help);
         }
-        found.map(|(method, _)| *method)
+        found
     }
 
     /// `"*"`, or a list of parameters: `"k"` or `"k = lo:hi:n"`.
@@ -224,17 +224,7 @@ impl Reader<'_> {
             }
             return Some(Vary { parameter, range: None, points: None });
         };
-        let parts: Vec<&str> = over.split(':').map(str::trim).collect();
-        let number = |text: &str| text.parse::<Rational>().ok();
-        let read = match parts.as_slice() {
-            [low, high] => number(low).zip(number(high)).map(|range| (range, None)),
-            [low, high, n] => number(low)
-                .zip(number(high))
-                .zip(n.parse::<usize>().ok().filter(|n| *n > 0))
-                .map(|(range, n)| (range, Some(n))),
-            _ => None,
-        };
-        match read.filter(|((low, high), _)| low <= high) {
+        match Vary::over(over) {
             Some((range, points)) => Some(Vary { parameter, range: Some(range), points }),
             None => {
                 let message = format!("`{over}` is no range");

@@ -244,6 +244,11 @@ divided by that of the worst equilibrium; by that of the best one it is the pric
 stability. Which equilibria are meant matters: pure, mixed, correlated or coarse. Where\n\
 welfare is negative throughout, costs are compared; with both signs, no ratio is told."
     "In the prisoner's dilemma with payoffs 2, 3, 0, 1 it is 2.";
+"prior" ["dist", "distribution"] "what is thought of a parameter before anything is asked"
+"A distribution over a parameter's values: uniform(low, high), triangular(low, mode, high) or\n\
+normal(mean, sd). Sweeps draw points from priors, and evenly from the range of a parameter\n\
+without one; shares depend on them, verdicts at a point do not."
+    "S = { value = 10, range = [4, 60], dist = \"triangular(4, 10, 25)\" }";
 "profile" ["profiles"] "one strategy for each player"
 "A pure profile names a pure strategy for everybody; payoffs are given for each of these. In\n\
 a mixed profile some player mixes, and payoffs are expected values."

@@ -1,0 +1,105 @@
+//! Points of sweeps per second; answers are checked before they are timed.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use equil::answer::{Answer, answer_at};
+use equil::format::{Limits, read};
+use equil::model::{Assignment, Model};
+use equil::nash::Settings;
+use equil::sweep::{Asking, Cell, Form, Plan, stream, survey};
+use equil::text::Source;
+
+const TWO: &str = r#"
+format = 1
+[game]
+name = "two"
+[players]
+a = ["x", "y"]
+b = ["u", "v"]
+[params]
+p = { value = 1, range = [-1, 1] }
+q = { value = 1, range = [-1, 1] }
+r = { value = 1, range = [-1, 1] }
+s = { value = 1, range = [-1, 1] }
+[payoff]
+a = "a.x * b.u * p + a.x * b.v * q + a.y * b.u * r + a.y * b.v * s"
+b = "a.x * b.u * q - a.x * b.v * p + a.y * b.u * s - a.y * b.v * r"
+[sweep.s]
+method = "random"
+n = 200000
+vary = "*"
+watch = ["dominant(a, x)", "gain(a, x)"]
+"#;
+
+const THREE: &str = r#"
+format = 1
+[game]
+name = "three"
+[players]
+a = ["x", "y", "z"]
+b = ["u", "v", "w"]
+[params]
+p = { value = 1, range = [-1, 1] }
+q = { value = 1, range = [-1, 1] }
+r = { value = 1, range = [-1, 1] }
+s = { value = 1, range = [-1, 1] }
+[payoff]
+a = "a.x * (p * b.u + q * b.v + r * b.w) + a.y * (s * b.u - p * b.v) + a.z * (q * b.w - s)"
+b = "b.u * (p * a.x - q * a.y) + b.v * r * a.z + b.w * s * (a.x + a.y)"
+[sweep.s]
+method = "random"
+n = 200000
+vary = "*"
+watch = ["dominant(a, x)", "best_response(b, w)"]
+"#;
+
+fn model(file: &str) -> Model {
+    read(&Source::new("bench.game.toml", file), &Limits::default()).unwrap().model
+}
+
+/// A sample of rows, asked again exactly.
+fn check(plan: &Plan<'_>) {
+    let rows = plan.evaluate(0..200, &|| true).unwrap();
+    for row in 0..200 {
+        let payoffs = plan.model.at(&plan.assignment(row), plan.max_bits).unwrap();
+        for (watched, cells) in plan.watches.iter().zip(&rows.cells) {
+            let answer = answer_at(&payoffs, &watched.query, &Settings::default());
+            let cell = cells[usize::try_from(row).unwrap()];
+            assert!(match (cell, answer) {
+                (Cell::Yes, Answer::Yes) | (Cell::No, Answer::No) => true,
+                (Cell::Number(x), Answer::Number { low, .. }) =>
+                    (x - low.nearest_f64()).abs() <= 1e-9 * x.abs(),
+                _ => false,
+            });
+        }
+    }
+}
+
+fn points(c: &mut Criterion) {
+    let four = include_str!("../games/open-release/four-player-2024.game.toml");
+    let four = four.replace("sources  = \"refs.bib\"", "");
+    for (name, file, n) in
+        [("2x2", TWO, 200_000), ("3x3", THREE, 200_000), ("4-player", &four, 4096)]
+    {
+        let model = model(file);
+        let mut asking = Asking::of(&model.sweeps[0]);
+        asking.n = Some(n);
+        if name == "4-player" {
+            asking.watch.retain(|watched| watched.written == "dominant(meta, open)");
+        }
+        let plan = Plan::new(&model, Assignment::of(&model), asking).unwrap();
+        check(&plan);
+        let mut group = c.benchmark_group(name);
+        group.sample_size(10).throughput(Throughput::Elements(n));
+        group.bench_function("counted", |b| {
+            b.iter(|| survey(black_box(&plan), 0..n, &|_, _| true));
+        });
+        group.bench_function("written", |b| {
+            b.iter(|| stream(&plan, Form::Csv, 0..n, &mut std::io::sink(), &|_, _| true).unwrap());
+        });
+    }
+}
+
+criterion_group!(benches, points);
+criterion_main!(benches);

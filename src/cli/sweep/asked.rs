@@ -1,0 +1,174 @@
+//! What `equil sweep` is asked for: a sweep of the file, and what options change.
+
+use super::super::CliError;
+use super::super::input::Game;
+use super::super::progress::usage;
+use super::{Asked, Priors, Scramble};
+use equil::formula::Text;
+use equil::game::MAX_BITS;
+use equil::model::{Restriction, Vary, parse_query};
+use equil::sampling::named;
+use equil::sweep::{Asking, Watched};
+use equil::text::{Code, similar};
+
+impl Asked {
+    pub(super) fn asking(&self, game: &Game) -> Result<Asking, CliError> {
+        let mut asking = match &self.name {
+            Some(name) => Self::of_file(game, name)?,
+            None if self.vary.is_empty() && self.watch.is_empty() => return Err(choose(game)),
+            None => Self::nothing(),
+        };
+        asking.design = self.method.unwrap_or(asking.design);
+        asking.n = self.n.or(asking.n);
+        asking.seed = self.seed.unwrap_or(asking.seed);
+        asking.levels = self.levels.unwrap_or(asking.levels);
+        asking.second_order = self.second_order;
+        asking.uniform = self.prior == Some(Priors::Uniform);
+        asking.scrambled = self.scramble != Some(Scramble::None);
+        asking.max_bits = game.max_bits;
+        self.fits(&asking)?;
+        if !self.vary.is_empty() {
+            asking.vary = varied(game, &self.vary)?;
+        }
+        if !self.watch.is_empty() {
+            asking.watch = watched(game, &self.watch)?;
+        }
+        let mut given: Vec<Restriction> = Vec::new();
+        for text in &self.given {
+            let list = game.mixes(&Text::standalone("--given", text))?;
+            given.retain(|old| list.iter().all(|new| new.player != old.player));
+            given.extend(list);
+        }
+        for watched in &mut asking.watch {
+            let own = &mut watched.query.given;
+            let new = given.iter().filter(|new| own.iter().all(|old| old.player != new.player));
+            let new: Vec<Restriction> = new.cloned().collect();
+            own.extend(new);
+        }
+        Ok(asking)
+    }
+
+    /// Refuses options that say nothing about the method.
+    fn fits(&self, asking: &Asking) -> Result<(), CliError> {
+        let name = asking.design.name;
+        let sobol = ["sobol", "saltelli"].contains(&name);
+        let stray = [
+            (self.scramble.is_some() && !sobol, "--scramble", "sobol or saltelli"),
+            (self.second_order && name != "saltelli", "--second-order", "saltelli"),
+            (self.levels.is_some() && name != "morris", "--levels", "morris"),
+            (self.prior.is_some() && name == "grid", "--prior", "any method but grid"),
+            (self.seed.is_some() && name == "grid", "--seed", "any method but grid"),
+        ];
+        let Some((_, option, with)) = stray.into_iter().find(|(is_stray, ..)| *is_stray) else {
+            return Ok(());
+        };
+        Err(usage(
+            format!("`{option}` says nothing about the method `{name}`"),
+            format!("it goes with {with}"),
+        ))
+    }
+
+    fn of_file(game: &Game, name: &str) -> Result<Asking, CliError> {
+        let sweeps = &game.model.sweeps;
+        let sweep = sweeps.iter().find(|sweep| sweep.name == name).ok_or_else(|| {
+            let names = sweeps.iter().map(|sweep| sweep.name.as_str());
+            let help = similar(name, "sweep", names).unwrap_or_else(|| known(game));
+            usage(format!("no sweep is called `{name}`"), help)
+        })?;
+        Ok(Asking::of(sweep))
+    }
+
+    fn nothing() -> Asking {
+        Asking {
+            design: named("sobol").expect("Sobol' points are a design"),
+            n: None,
+            seed: 0,
+            scrambled: true,
+            second_order: false,
+            levels: 4,
+            uniform: false,
+            vary: Vec::new(),
+            watch: Vec::new(),
+            max_bits: MAX_BITS,
+        }
+    }
+}
+
+fn choose(game: &Game) -> CliError {
+    usage("no sweep is named", known(game))
+}
+
+/// Which sweeps there are.
+fn known(game: &Game) -> String {
+    let names: Vec<&str> = game.model.sweeps.iter().map(|sweep| sweep.name.as_str()).collect();
+    if names.is_empty() {
+        return "the file has no sweeps: add `--vary NAME=low:high --watch QUERY -n N`".to_owned();
+    }
+    format!("sweeps are: {}; or add `--vary` and `--watch`", names.join(", "))
+}
+
+fn varied(game: &Game, texts: &[String]) -> Result<Vec<Vary>, CliError> {
+    let parameters = &game.model.parameters;
+    let mut found: Vec<Vary> = Vec::new();
+    let mut add = |new: Vary, is_named: bool| {
+        // What is named comes before what `*` stands for
+        let old = found.iter().position(|vary| vary.parameter == new.parameter);
+        match old {
+            Some(old) if is_named => found[old] = new,
+            Some(_) => {}
+            None => found.push(new),
+        }
+    };
+    for text in texts {
+        if text.trim() == "*" {
+            let ranged = parameters.iter().enumerate().filter(|(_, p)| p.range.is_some());
+            for (parameter, _) in ranged {
+                add(Vary { parameter, range: None, points: None }, false);
+            }
+            continue;
+        }
+        let (name, over) = match text.split_once('=') {
+            Some((name, over)) => (name.trim(), Some(over.trim())),
+            None => (text.trim(), None),
+        };
+        let parameter = parameters.iter().position(|parameter| parameter.name == name);
+        let parameter = parameter.ok_or_else(|| {
+            let names = parameters.iter().map(|parameter| parameter.name.as_str());
+            let help = similar(name, "parameter", names);
+            let help = help.unwrap_or_else(|| "names are those of `[params]`".to_owned());
+            usage(format!("unknown parameter `{name}`"), help)
+        })?;
+        let (range, points) = match over {
+            None => (None, None),
+            Some(over) => {
+                let (range, points) = Vary::over(over).ok_or_else(|| {
+                    let help = "write `low:high` or `low:high:n`, as in 0:1/2:11";
+                    usage(format!("`{over}` is no range"), help)
+                })?;
+                (Some(range), points)
+            }
+        };
+        add(Vary { parameter, range, points }, true);
+    }
+    Ok(found)
+}
+
+fn watched(game: &Game, texts: &[String]) -> Result<Vec<Watched>, CliError> {
+    let parameters: Vec<&str> = game.model.parameters.iter().map(|p| p.name.as_str()).collect();
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    for written in texts {
+        let text = Text::standalone("--watch", written);
+        let query = parse_query(&text, &game.model.scope(&[]), &parameters, &mut problems);
+        match query {
+            Some(query) => {
+                found.push(Watched { query, written: written.trim().to_owned() });
+            }
+            // A parser that says no says why
+            None if problems.is_empty() => {
+                problems.push(text.problem(Code::QUERY, text.whole(), "this is no query"));
+            }
+            None => {}
+        }
+    }
+    if problems.is_empty() { Ok(found) } else { Err(CliError::Problems(problems)) }
+}

@@ -1,0 +1,255 @@
+//! `equil sweep`: what was found at many points, counted.
+
+use serde_json::{Map, Value, json};
+
+use super::json::{Point, game_json};
+use super::{Document, capitalised};
+use crate::num::{Rational, decimal};
+use crate::sweep::{Findings, Plan, Tally, Watched};
+use crate::table::{Cell, Style, Table};
+
+/// What a sweep found, ready to be told.
+#[derive(Debug)]
+pub struct Swept<'a> {
+    /// The sweep.
+    pub plan: &'a Plan<'a>,
+    /// Around where.
+    pub point: Point,
+    /// What was found.
+    pub findings: &'a Findings,
+}
+
+impl Swept<'_> {
+    /// The summary in words and tables.
+    pub fn document(&self, digits: usize) -> Document {
+        let mut document = Document::new();
+        if let Some(said) = self.point.said() {
+            document.styled(Style::Faint, format!("{} {said}", self.plan.model.info.name));
+        }
+        document.styled(Style::Strong, format!("{}.", capitalised(&self.summary())));
+        document.gap();
+        let (verdicts, numbers) = (self.verdicts(digits), self.numbers(digits));
+        let both = !verdicts.rows.is_empty() && !numbers.rows.is_empty();
+        if !verdicts.rows.is_empty() {
+            document.table(verdicts);
+        }
+        if both {
+            document.gap();
+        }
+        if !numbers.rows.is_empty() {
+            document.table(numbers);
+        }
+        document.remark(self.how());
+        document
+    }
+
+    /// The summary as one table, for other programs.
+    pub fn data(&self) -> Table {
+        let heads = [
+            "query",
+            "yes",
+            "no",
+            "open",
+            "undefined",
+            "share",
+            "standard error",
+            "mean",
+            "standard deviation",
+            "least",
+            "greatest",
+            "queued",
+        ];
+        let mut table = Table::new(&heads);
+        for (watched, tally) in self.watches() {
+            let verdict = watched.query.kind.is_yes_or_no();
+            let counts = [tally.yes, tally.no].map(|count| verdict.then_some(count));
+            let number = |x: Option<f64>| x.filter(|_| !verdict);
+            let error = if verdict { tally.standard_error() } else { self.spread(tally) };
+            let known = |x: f64| (tally.numbers.count > 0).then_some(x);
+            let mut row = vec![Cell::text(watched.written.as_str())];
+            row.extend(counts.map(|count| count.map_or_else(Cell::empty, whole)));
+            row.extend([tally.open, tally.undefined].map(whole));
+            row.push(float(tally.share().filter(|_| verdict), 4));
+            row.push(float(error.filter(|_| self.plan.design.by_lot), 4));
+            row.push(float(number(known(tally.numbers.mean)), 4));
+            row.push(float(number(tally.numbers.deviation()), 4));
+            row.push(float(number(known(tally.numbers.least)), 4));
+            row.push(float(number(known(tally.numbers.greatest)), 4));
+            row.push(whole(tally.queued));
+            table.row(row);
+        }
+        table
+    }
+
+    /// The summary for other programs (`equil.sweep/1`).
+    pub fn json(&self, warnings: &[String]) -> Value {
+        let (plan, findings) = (self.plan, self.findings);
+        let mut vary = Map::new();
+        for axis in &plan.axes {
+            let name = plan.model.parameters[axis.parameter].name.clone();
+            vary.insert(name, axis.said().into());
+        }
+        let watch: Vec<Value> = self.watches().map(|(w, tally)| self.watch(w, tally)).collect();
+        json!({
+            "schema": "equil.sweep/1",
+            "game": game_json(plan.model),
+            "point": self.point.json(),
+            "method": plan.design.name,
+            "n": plan.asked.n,
+            "seed": plan.asked.seed,
+            "scrambled": plan.asked.scrambled,
+            "vary": vary,
+            "rows": findings.rows,
+            "watch": watch,
+            "complete": findings.complete,
+            "warnings": warnings,
+        })
+    }
+
+    fn watch(&self, watched: &Watched, tally: &Tally) -> Value {
+        let by_lot = self.plan.design.by_lot;
+        let mut told = json!({
+            "query": watched.written,
+            "open": tally.open,
+            "undefined": tally.undefined,
+            "queued": tally.queued,
+        });
+        if watched.query.kind.is_yes_or_no() {
+            told["yes"] = tally.yes.into();
+            told["no"] = tally.no.into();
+            told["share"] = tally.share().into();
+            told["standard_error"] = tally.standard_error().filter(|_| by_lot).into();
+            return told;
+        }
+        let moments = |moments: &crate::sweep::Moments| {
+            let known = |x: f64| (moments.count > 0).then_some(x);
+            json!({
+                "count": moments.count,
+                "mean": known(moments.mean),
+                "standard_error": moments.standard_error().filter(|_| by_lot),
+                "standard_deviation": moments.deviation(),
+                "least": known(moments.least),
+                "greatest": known(moments.greatest),
+            })
+        };
+        told["numbers"] = moments(&tally.numbers);
+        if watched.has_two_numbers() {
+            told["greater_numbers"] = moments(&tally.greater);
+        }
+        told
+    }
+
+    fn watches(&self) -> impl Iterator<Item = (&Watched, &Tally)> {
+        self.plan.watches.iter().zip(&self.findings.watches)
+    }
+
+    fn spread(&self, tally: &Tally) -> Option<f64> {
+        tally.numbers.standard_error().filter(|_| self.plan.design.by_lot)
+    }
+
+    fn summary(&self) -> String {
+        let (rows, axes) = (self.findings.rows, self.plan.axes.len());
+        let points = if rows == 1 { "point" } else { "points" };
+        let parameters = if axes == 1 { "parameter" } else { "parameters" };
+        let of = if self.findings.complete { "" } else { " (stopped before the last)" };
+        format!("{rows} {points} over {axes} {parameters}{of}")
+    }
+
+    /// Queries whose answer is yes or no.
+    fn verdicts(&self, digits: usize) -> Table {
+        let heads = ["query", "yes", "standard error", "no", "open", "undefined"];
+        let mut table = Table::new(&heads);
+        for column in &mut table.columns[1..] {
+            column.right = true;
+        }
+        for (watched, tally) in self.watches().filter(|(w, _)| w.query.kind.is_yes_or_no()) {
+            let error = tally.standard_error().filter(|_| self.plan.design.by_lot);
+            let rest = tally.share().map(|share| 1.0 - share);
+            table.row(vec![
+                Cell::text(watched.written.as_str()),
+                Cell::text(percent(tally.share(), digits)),
+                Cell::text(percent(error, digits)),
+                Cell::text(percent(rest, digits)),
+                whole(tally.open),
+                whole(tally.undefined),
+            ]);
+        }
+        table
+    }
+
+    /// Queries whose answer is a number.
+    fn numbers(&self, digits: usize) -> Table {
+        let heads = ["query", "mean", "standard error", "least", "greatest", "open", "undefined"];
+        let mut table = Table::new(&heads);
+        for column in &mut table.columns[1..] {
+            column.right = true;
+        }
+        for (watched, tally) in self.watches().filter(|(w, _)| !w.query.kind.is_yes_or_no()) {
+            let mut row = |name: String, moments: &crate::sweep::Moments| {
+                let known = |x: f64| (moments.count > 0).then_some(x);
+                let error = moments.standard_error().filter(|_| self.plan.design.by_lot);
+                table.row(vec![
+                    Cell::text(name),
+                    float(known(moments.mean), digits),
+                    float(error, digits),
+                    float(known(moments.least), digits),
+                    float(known(moments.greatest), digits),
+                    whole(tally.open),
+                    whole(tally.undefined),
+                ]);
+            };
+            if watched.has_two_numbers() {
+                row(format!("least {}", watched.written), &tally.numbers);
+                row(format!("greatest {}", watched.written), &tally.greater);
+            } else {
+                row(watched.written.clone(), &tally.numbers);
+            }
+        }
+        table
+    }
+
+    fn how(&self) -> String {
+        let asked = &self.plan.asked;
+        let design = self.plan.design;
+        let mut words = format!("Method {}", design.name);
+        if !design.on_axes {
+            words.push_str(&format!(", n = {}, seed {}", asked.n, asked.seed));
+        }
+        if !asked.scrambled {
+            words.push_str(", not scrambled");
+        }
+        let all = self.findings.rows * self.plan.watches.len() as u64;
+        let queued: u64 = self.findings.watches.iter().map(|tally| tally.queued).sum();
+        let told = match queued {
+            0 => format!("settled all {all} answers"),
+            _ => format!("settled all but {queued} of {all} answers, exact payoffs the others"),
+        };
+        words.push_str(&format!(
+            "; every verdict is proved: floats with bounds of their errors {told}."
+        ));
+        if design.by_lot {
+            words.push_str(" Standard errors are those of independent points.");
+        }
+        words
+    }
+}
+
+fn whole(count: u64) -> Cell {
+    Cell::rounded(count.to_string(), count.to_string())
+}
+
+/// A float as a cell: rounded for people, in full for programs.
+fn float(x: Option<f64>, digits: usize) -> Cell {
+    let Some((x, exact)) = x.and_then(|x| Rational::from_f64(x).map(|exact| (x, exact))) else {
+        return Cell::empty();
+    };
+    let shown = decimal(&exact, digits);
+    Cell::rounded(shown, format!("{x:?}"))
+}
+
+fn percent(share: Option<f64>, digits: usize) -> String {
+    let Some(exact) = share.and_then(|share| Rational::from_f64(share * 100.0)) else {
+        return String::new();
+    };
+    format!("{} %", decimal(&exact, digits.saturating_sub(2)))
+}

@@ -1,0 +1,121 @@
+//! Why a sweep is not run.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::axis::MOST_VALUES;
+use crate::sampling::SamplingError;
+
+/// Why a sweep cannot be run as asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SweepError {
+    /// No parameter varies.
+    #[error("nothing varies")]
+    NothingVaries,
+    /// No query is watched.
+    #[error("nothing is watched")]
+    NothingWatched,
+    /// A parameter is to vary twice.
+    #[error("`{0}` varies twice")]
+    Twice(String),
+    /// A parameter has no range and no prior.
+    #[error("`{0}` has no range to vary in")]
+    NoRange(String),
+    /// Points are floats.
+    #[error("`{0}` varies beyond the range of floats")]
+    Huge(String),
+    /// Nobody says how many values an axis has.
+    #[error("nobody says how many values of `{0}` there are to be")]
+    NoCount(String),
+    /// Only grids have so many values of a parameter.
+    #[error("how many values `{0}` has says nothing to this method")]
+    NoGrid(String),
+    /// Nobody says how many points.
+    #[error("nobody says how many points there are to be")]
+    NoPoints,
+    /// An axis has more values than are listed.
+    #[error("`{0}` would have more than {MOST_VALUES} values")]
+    LongAxis(String),
+    /// A lattice needs ends.
+    #[error("`{0}` is normally distributed, and a lattice has a least and a greatest value")]
+    Unbounded(String),
+    /// A parameter that matters has no value.
+    #[error("`{0}` has no value, and does not vary")]
+    NoValue(String),
+    /// The query needs a capability that does not exist yet.
+    #[error("`{0}` cannot be watched yet")]
+    NotYet(&'static str),
+    /// The design has no such points.
+    #[error("{0}")]
+    Sampling(#[from] SamplingError),
+}
+
+impl SweepError {
+    /// What to do about it, in terms of files and the command line.
+    pub fn help(&self) -> String {
+        match self {
+            Self::NothingVaries => "add `--vary NAME=low:high`, or `--vary '*'`".to_owned(),
+            Self::NothingWatched => "add `--watch \"dominant(player, strategy)\"`".to_owned(),
+            Self::Twice(name) => format!("name `{name}` once"),
+            Self::NoRange(name) => {
+                format!("give the parameter a `range`, or write `{name}=low:high`")
+            }
+            Self::Huge(name) => format!("write `{name}=low:high` with smaller numbers"),
+            Self::NoCount(name) => format!("write `{name}=low:high:n`, or add `-n N`"),
+            Self::NoGrid(name) => format!("write `{name}=low:high`, or take `--method grid`"),
+            Self::NoPoints => "add `-n 4096`".to_owned(),
+            Self::LongAxis(_) => "take fewer, or draw points by lot: `--method sobol`".to_owned(),
+            Self::Unbounded(name) => format!("write `{name}=low:high`, or add `--prior uniform`"),
+            Self::NoValue(name) => format!("add `--set {name}=VALUE`, or `--vary {name}=low:high`"),
+            Self::NotYet(_) => "watch something else".to_owned(),
+            Self::Sampling(_) => "`equil sweep --help` says what methods take".to_owned(),
+        }
+    }
+}
+
+/// Why the rows of a sweep are not written, or not put together.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The caller ended it: what was written stays, and the same command goes on.
+    #[error("stopped after {0} rows")]
+    Stopped(u64),
+    /// Cannot read or write.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// What.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// There is a file that no sweep wrote.
+    #[error("`{}` exists, and no sweep wrote it", .0.display())]
+    Strange(PathBuf),
+    /// What was written was asked for otherwise.
+    #[error("`{}` was written by another sweep: {changed} is not the same", path.display())]
+    Changed {
+        /// What.
+        path: PathBuf,
+        /// Which part of the manifest differs.
+        changed: String,
+    },
+    /// The manifest cannot be read.
+    #[error("`{}` is no manifest of a sweep: {problem}", path.display())]
+    Manifest {
+        /// What.
+        path: PathBuf,
+        /// Why not.
+        problem: String,
+    },
+    /// Shards that do not make a whole.
+    #[error("{0}")]
+    Pieces(String),
+}
+
+impl StoreError {
+    pub(super) fn io(path: &std::path::Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        |error| Self::Io { path, error }
+    }
+}

@@ -1,0 +1,179 @@
+//! Queries that iterated elimination by pure strategies settles, point by point.
+
+use super::{Payoffs, known};
+use crate::formula::{Bounded, difference};
+use crate::game::{Shape, Support};
+use crate::model::QueryKind;
+use crate::sweep::Cell;
+
+/// What is asked of what is left.
+#[derive(Clone, Debug)]
+enum Asked {
+    Iterated { player: usize, target: Support },
+    Every { player: usize, target: Support },
+    Some { player: usize, target: Support },
+    Probability { player: usize, target: Support },
+    Unique,
+    Count,
+    Worth { players: Vec<usize> },
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Elimination {
+    asked: Asked,
+    kept: Vec<Support>,
+    shape: Shape,
+    /// `[player][profile]`: results, of profiles that are left.
+    results: Vec<Vec<usize>>,
+}
+
+/// Payoffs at one point.
+struct Here<'a> {
+    of: &'a Elimination,
+    room: &'a Bounded<'a>,
+    lane: usize,
+}
+
+impl Elimination {
+    /// Nothing where elimination says nothing about such a query.
+    pub(super) fn of(
+        kind: &QueryKind,
+        kept: Vec<Support>,
+        payoffs: &mut Payoffs<'_>,
+    ) -> Option<Self> {
+        let asked = match kind {
+            QueryKind::IteratedDominant { player, target } => {
+                Asked::Iterated { player: *player, target: target.clone() }
+            }
+            QueryKind::EveryEquilibrium { player, target } => {
+                Asked::Every { player: *player, target: target.clone() }
+            }
+            QueryKind::SomeEquilibrium { player, target } => {
+                Asked::Some { player: *player, target: target.clone() }
+            }
+            QueryKind::Probability { player, target } => {
+                Asked::Probability { player: *player, target: target.clone() }
+            }
+            QueryKind::UniqueNash => Asked::Unique,
+            QueryKind::CountNash => Asked::Count,
+            QueryKind::Payoff { player } => Asked::Worth { players: vec![*player] },
+            QueryKind::Welfare => Asked::Worth { players: (0..kept.len()).collect() },
+            _ => return None,
+        };
+        let shape = payoffs.shape.clone();
+        let mut results = vec![vec![0; shape.profiles()]; shape.players()];
+        for profile in 0..shape.profiles() {
+            let left = (0..shape.players())
+                .all(|player| kept[player].contains(&shape.strategy(profile, player)));
+            if left {
+                for (player, own) in results.iter_mut().enumerate() {
+                    own[profile] = payoffs.result(player, profile);
+                }
+            }
+        }
+        Some(Self { asked, kept, shape, results })
+    }
+
+    /// The answer at a point, where it is settled.
+    pub(super) fn settle(&self, room: &Bounded<'_>, lane: usize) -> Option<Cell> {
+        let here = Here { of: self, room, lane };
+        let mut alive = self.kept.clone();
+        while here.eliminate(&mut alive) {}
+        let among = |player: usize, target: &Support| {
+            let played = alive[player].iter().filter(|strategy| target.contains(strategy)).count();
+            (played == alive[player].len(), played == 0)
+        };
+        let single = alive.iter().all(|own| own.len() == 1);
+        let profile = || alive.iter().map(|own| own[0]).collect::<Vec<_>>();
+        match &self.asked {
+            // What is removed is removed for good; that nothing else can be needs a proof of its own
+            Asked::Iterated { player, target } => match among(*player, target) {
+                (true, _) => Some(Cell::Yes),
+                _ => here.is_final(&alive).then_some(Cell::No),
+            },
+            // Equilibria use only what is left, and there is one
+            Asked::Every { player, target } | Asked::Some { player, target } => {
+                match among(*player, target) {
+                    (true, _) => Some(Cell::Yes),
+                    (_, true) => Some(Cell::No),
+                    _ => None,
+                }
+            }
+            Asked::Probability { player, target } => match among(*player, target) {
+                (true, _) => Some(Cell::Between(1.0, 1.0)),
+                (_, true) => Some(Cell::Between(0.0, 0.0)),
+                _ => None,
+            },
+            Asked::Unique => single.then_some(Cell::Yes),
+            Asked::Count => single.then_some(Cell::Number(1.0)),
+            Asked::Worth { players } if single => {
+                let index = self.shape.index(&profile());
+                let parts = players.iter().map(|&player| here.payoff(player, index));
+                known(parts.fold((0.0, 0.0), crate::formula::sum))
+            }
+            Asked::Worth { .. } => None,
+        }
+    }
+}
+
+impl Here<'_> {
+    fn payoff(&self, player: usize, profile: usize) -> (f64, f64) {
+        self.room.result(self.of.results[player][profile]).at(self.lane)
+    }
+
+    /// Whether one payoff is proved to be greater than another.
+    fn exceeds(&self, player: usize, one: usize, other: usize) -> bool {
+        let (value, error) = difference(self.payoff(player, one), self.payoff(player, other));
+        value > error
+    }
+
+    /// Whether one payoff is proved to be no less than another.
+    fn reaches(&self, player: usize, one: usize, other: usize) -> bool {
+        let results = &self.of.results[player];
+        let (value, error) = difference(self.payoff(player, one), self.payoff(player, other));
+        results[one] == results[other] || value - error >= 0.0
+    }
+
+    /// Removes what a pure strategy is proved to dominate strictly; whether there was something.
+    fn eliminate(&self, alive: &mut [Support]) -> bool {
+        let shape = &self.of.shape;
+        let mut removed = false;
+        for player in 0..alive.len() {
+            if alive[player].len() == 1 {
+                continue;
+            }
+            let rivals = shape.rival_profiles_within(player, alive);
+            let own = alive[player].clone();
+            for &strategy in &own {
+                let is_dominated = alive[player].iter().any(|&by| {
+                    by != strategy
+                        && rivals.iter().all(|&profile| {
+                            let with = |s| shape.with(profile, player, s);
+                            self.exceeds(player, with(by), with(strategy))
+                        })
+                });
+                if is_dominated {
+                    alive[player].retain(|&other| other != strategy);
+                    removed = true;
+                }
+            }
+        }
+        removed
+    }
+
+    /// Whether nothing that is left is strictly dominated, by a mixture or not: each strategy is a best
+    /// response to some profile of the others.
+    fn is_final(&self, alive: &[Support]) -> bool {
+        let shape = &self.of.shape;
+        (0..alive.len()).all(|player| {
+            let rivals = shape.rival_profiles_within(player, alive);
+            let own = &alive[player];
+            own.iter().all(|&strategy| {
+                rivals.iter().any(|&profile| {
+                    let with = |s| shape.with(profile, player, s);
+                    own.iter().all(|&other| self.reaches(player, with(strategy), with(other)))
+                })
+            })
+        })
+    }
+}

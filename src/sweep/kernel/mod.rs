@@ -1,0 +1,245 @@
+//! Queries in floats with bounds of their errors, many points at once.
+
+mod elimination;
+mod pairs;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::axis::Axis;
+use super::{Cell, SweepError, Watched};
+use crate::formula::{BinaryOp, Bounded, Graph, Id, Lanes, Op, Tape, UnaryOp};
+use crate::game::{Shape, Support};
+use crate::model::{Assignment, MixedChoice, Model, Query, QueryKind};
+use elimination::Elimination;
+use pairs::Pairs;
+
+/// A number counts as known when its error is at most this part of it.
+const KNOWN: f64 = 1.0 / 1_073_741_824.0;
+
+/// What is computed for each watched query.
+#[derive(Clone, Debug)]
+enum Program {
+    /// The same everywhere, as long as there are payoffs.
+    Always(Cell),
+    /// Comparisons of one player's payoffs.
+    Pairs(Pairs),
+    /// The sum of these payoffs.
+    Sum(Vec<usize>),
+    /// Iterated elimination.
+    Elimination(Elimination),
+    /// Left to exact payoffs.
+    Exact,
+}
+
+/// What settles the queries of a row, as a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Effort {
+    /// Floats.
+    Floats,
+    /// Floats in some games, exact payoffs in others.
+    Mixed,
+    /// Exact payoffs.
+    Exact,
+}
+
+/// A sweep's payoffs as straight-line code, and what is done with them.
+#[derive(Clone, Debug)]
+pub(super) struct Kernel {
+    tape: Tape,
+    programs: Vec<Program>,
+    /// Results from here on only say whether payoffs have values.
+    guards: usize,
+}
+
+/// Payoffs by the node they are, each computed once.
+pub(super) struct Payoffs<'a> {
+    shape: &'a Shape,
+    nodes: &'a [Vec<Id>],
+    places: FxHashMap<Id, usize>,
+    roots: Vec<Id>,
+}
+
+impl Payoffs<'_> {
+    /// The result that holds a payoff. Payoffs that are one node are one result.
+    fn result(&mut self, player: usize, profile: usize) -> usize {
+        let node = self.nodes[player][profile];
+        *self.places.entry(node).or_insert_with(|| {
+            self.roots.push(node);
+            self.roots.len() - 1
+        })
+    }
+}
+
+impl Kernel {
+    pub(super) fn new(
+        model: &Model,
+        base: &Assignment,
+        axes: &[Axis],
+        watches: &[Watched],
+    ) -> Result<Self, SweepError> {
+        let shape = model.shape();
+        let symbolic = model.symbolic();
+        let roots: Vec<Id> = symbolic.payoffs.iter().flatten().copied().collect();
+        let mut graph = Graph::new();
+        let mut missing = None;
+        let nodes = symbolic.graph.substitute(&roots, &mut graph, |input, graph| {
+            let parameter = input as usize;
+            let axis = axes.iter().position(|axis| axis.parameter == parameter);
+            match (axis.and_then(|axis| u32::try_from(axis).ok()), base.get(parameter)) {
+                (Some(axis), _) => graph.input(axis),
+                (None, Some(value)) => graph.number(value.clone()),
+                (None, None) => {
+                    missing.get_or_insert(parameter);
+                    graph.undefined()
+                }
+            }
+        });
+        if let Some(parameter) = missing {
+            return Err(SweepError::NoValue(model.parameters[parameter].name.clone()));
+        }
+        let guarded = guards(&graph, &nodes);
+        let nodes: Vec<Vec<Id>> = nodes.chunks(shape.profiles()).map(<[Id]>::to_vec).collect();
+        let (places, roots) = (FxHashMap::default(), Vec::new());
+        let mut payoffs = Payoffs { shape: &shape, nodes: &nodes, places, roots };
+        let programs = watches.iter().map(|w| Program::of(&w.query, &mut payoffs)).collect();
+        let mut roots = payoffs.roots;
+        let guards = roots.len();
+        roots.extend(guarded);
+        Ok(Self { tape: Tape::new(&graph, &roots), programs, guards })
+    }
+
+    /// How much work a row is.
+    pub(super) fn effort(&self) -> Effort {
+        let worst = |program: &Program| match program {
+            Program::Exact => Effort::Exact,
+            Program::Elimination(_) => Effort::Mixed,
+            _ => Effort::Floats,
+        };
+        self.programs.iter().map(worst).max().unwrap_or(Effort::Floats)
+    }
+
+    /// Whether every query is left to exact payoffs.
+    fn settles_none(&self) -> bool {
+        self.programs.iter().all(|program| matches!(program, Program::Exact))
+    }
+
+    /// Room to run it.
+    pub(super) fn room(&self) -> Bounded<'_> {
+        Bounded::new(&self.tape)
+    }
+
+    /// What is settled at [`Lanes::COUNT`] points, query by query.
+    pub(super) fn settle(&self, room: &mut Bounded<'_>, inputs: &[Lanes]) -> Vec<Settled> {
+        if self.settles_none() {
+            return vec![[None; Lanes::COUNT]; self.programs.len()];
+        }
+        room.run(inputs);
+        let mut strays = [0.0; Lanes::COUNT];
+        for guard in self.guards..self.tape.results() {
+            let lanes = room.result(guard);
+            for (lane, stray) in strays.iter_mut().enumerate() {
+                // 0 where both are finite, else NaN
+                *stray += lanes.value[lane] * 0.0 + lanes.error[lane] * 0.0;
+            }
+        }
+        let settled = |program: &Program| {
+            let mut cells = match program {
+                Program::Always(cell) => [Some(*cell); Lanes::COUNT],
+                Program::Pairs(pairs) => pairs.settle(room),
+                Program::Sum(results) => sum(room, results),
+                Program::Elimination(elimination) => {
+                    std::array::from_fn(|lane| elimination.settle(room, lane))
+                }
+                Program::Exact => [None; Lanes::COUNT],
+            };
+            for (cell, stray) in cells.iter_mut().zip(&strays) {
+                if stray.is_nan() {
+                    *cell = None;
+                }
+            }
+            cells
+        };
+        self.programs.iter().map(settled).collect()
+    }
+}
+
+/// The answers at the points of a block; `None` where floats do not tell.
+pub(super) type Settled = [Option<Cell>; Lanes::COUNT];
+
+/// A number that is known well enough, as a cell.
+fn known((value, error): (f64, f64)) -> Option<Cell> {
+    (error <= value.abs() * KNOWN && value.is_finite()).then_some(Cell::Number(value + 0.0))
+}
+
+fn sum(room: &Bounded<'_>, results: &[usize]) -> Settled {
+    std::array::from_fn(|lane| {
+        let parts = results.iter().map(|&result| room.result(result).at(lane));
+        known(parts.fold((0.0, 0.0), crate::formula::sum))
+    })
+}
+
+impl Program {
+    fn of(query: &Query, payoffs: &mut Payoffs<'_>) -> Self {
+        let Some(kept) = kept(query, payoffs.shape) else { return Self::Exact };
+        match &query.kind {
+            QueryKind::Dominant { .. }
+            | QueryKind::WeaklyDominant { .. }
+            | QueryKind::BestResponse { .. }
+            | QueryKind::Gain { .. }
+            | QueryKind::Nash(_) => Pairs::of(&query.kind, &kept, payoffs),
+            QueryKind::Payoff { player } if kept.iter().all(|own| own.len() == 1) => {
+                Self::Sum(vec![payoffs.result(*player, the_profile(&kept, payoffs.shape))])
+            }
+            QueryKind::Welfare if kept.iter().all(|own| own.len() == 1) => {
+                let profile = the_profile(&kept, payoffs.shape);
+                let players = 0..kept.len();
+                Self::Sum(players.map(|player| payoffs.result(player, profile)).collect())
+            }
+            kind => Elimination::of(kind, kept, payoffs).map_or(Self::Exact, Self::Elimination),
+        }
+    }
+}
+
+fn the_profile(kept: &[Support], shape: &Shape) -> usize {
+    let profile: Vec<usize> = kept.iter().map(|own| own[0]).collect();
+    shape.index(&profile)
+}
+
+/// For each player the strategies that `given` leaves; `None` where it holds one to a mixture.
+fn kept(query: &Query, shape: &Shape) -> Option<Vec<Support>> {
+    let mut kept: Vec<Support> =
+        shape.strategies().iter().map(|&count| (0..count).collect()).collect();
+    for restriction in &query.given {
+        match &restriction.choice {
+            MixedChoice::Among(support) => kept[restriction.player].clone_from(support),
+            MixedChoice::Mixed(_) => return None,
+        }
+    }
+    Some(kept)
+}
+
+/// Nodes that have values just if all payoffs do, or more of them: where they all are finite, and known,
+/// payoffs have values. Sums and products of numbers are numbers, so that the search ends at divisions,
+/// logarithms and the like; an `if` counts as a whole, since a branch that is not taken needs no value.
+fn guards(graph: &Graph, roots: &[Id]) -> Vec<Id> {
+    let mut seen: FxHashSet<Id> = roots.iter().copied().collect();
+    let mut left: Vec<Id> = seen.iter().copied().collect();
+    let mut found = Vec::new();
+    while let Some(id) = left.pop() {
+        let inside: &[Id] = match &graph.op(id) {
+            Op::Number(_) | Op::Input(_) => &[],
+            Op::Unary(UnaryOp::Negative | UnaryOp::Abs | UnaryOp::Not, x) => &[*x],
+            Op::Binary(BinaryOp::Divide | BinaryOp::Power, ..)
+            | Op::Unary(..)
+            | Op::If(..)
+            | Op::Undefined => {
+                found.push(id);
+                &[]
+            }
+            Op::Binary(_, x, y) => &[*x, *y],
+        };
+        left.extend(inside.iter().filter(|&&id| seen.insert(id)));
+    }
+    found.sort_unstable();
+    found
+}

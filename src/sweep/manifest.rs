@@ -1,0 +1,220 @@
+//! What a file of rows is, and which of its parts are whole.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Form, Plan, StoreError};
+use crate::table::in_full;
+
+/// The form of manifests.
+const SCHEMA: &str = "equil.sweep.manifest/1";
+
+/// One of several equal pieces of a sweep's rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// Which, from 1.
+    pub index: u64,
+    /// Of how many.
+    pub of: u64,
+}
+
+impl Shard {
+    /// All rows.
+    pub const WHOLE: Self = Self { index: 1, of: 1 };
+
+    /// Its rows, of so many: contiguous, and pieces differ by one at most.
+    pub fn rows(self, rows: u64) -> std::ops::Range<u64> {
+        let end = |index: u64| {
+            let product = u128::from(rows) * u128::from(index) / u128::from(self.of.max(1));
+            u64::try_from(product).unwrap_or(rows)
+        };
+        end(self.index.saturating_sub(1))..end(self.index)
+    }
+}
+
+/// The first line of a manifest: everything that the rows depend on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Manifest(pub(super) Map<String, Value>);
+
+/// A later line: a part of the file that is whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The number of its first row.
+    pub first: u64,
+    /// How many rows.
+    pub rows: u64,
+    /// How many bytes, the header included where it comes first.
+    pub bytes: u64,
+    /// Of these bytes.
+    pub sha256: String,
+    /// For each watched query how many rows floats did not settle.
+    pub queued: Vec<u64>,
+}
+
+/// Where the manifest of a file is.
+pub(super) fn manifest_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".manifest.jsonl");
+    PathBuf::from(name)
+}
+
+impl Manifest {
+    pub(super) fn of(plan: &Plan<'_>, form: Form, shard: Shard) -> Self {
+        let model = plan.model;
+        let (mut vary, mut fixed) = (Map::new(), Map::new());
+        for axis in &plan.axes {
+            vary.insert(model.parameters[axis.parameter].name.clone(), axis.said().into());
+        }
+        for (number, parameter) in model.parameters.iter().enumerate() {
+            let varies = plan.axes.iter().any(|axis| axis.parameter == number);
+            if let Some(value) = plan.base.get(number).filter(|_| !varies) {
+                fixed.insert(parameter.name.clone(), in_full(value).into());
+            }
+        }
+        let watch: Vec<&str> = plan.watches.iter().map(|w| w.written.as_str()).collect();
+        let given: Vec<String> = plan.watches.iter().map(|w| format!("{:?}", w.query)).collect();
+        let object = json!({
+            "schema": SCHEMA,
+            "game": model.info.name,
+            "file": hash(model.source.text.as_bytes()),
+            "values": fixed,
+            "method": plan.design.name,
+            "n": plan.asked.n,
+            "seed": plan.asked.seed,
+            "scrambled": plan.asked.scrambled,
+            "second-order": plan.asked.second_order,
+            "levels": plan.asked.levels,
+            "vary": vary,
+            "watch": watch,
+            "queries": hash(given.join("\n").as_bytes()),
+            "max-bits": plan.max_bits,
+            "form": form.name(),
+            "header": form.header(plan).len(),
+            "rows": plan.rows(),
+            "shard": [shard.index, shard.of],
+        });
+        Self(object.as_object().cloned().unwrap_or_default())
+    }
+
+    /// A line of a manifest, read.
+    pub(super) fn read(line: &str) -> Option<Self> {
+        let object: Map<String, Value> = serde_json::from_str(line).ok()?;
+        (object.get("schema")? == SCHEMA).then_some(Self(object))
+    }
+
+    /// As a line.
+    pub(super) fn line(&self) -> String {
+        format!("{}\n", Value::Object(self.0.clone()))
+    }
+
+    /// The first field that differs, in words of the command line.
+    pub(super) fn difference(&self, other: &Self) -> Option<String> {
+        let keys = self.0.keys().chain(other.0.keys());
+        let key = keys.into_iter().find(|key| self.0.get(*key) != other.0.get(*key))?;
+        Some(match key.as_str() {
+            "file" => "the game file".to_owned(),
+            "values" => "a value of `--set` or `--scenario`".to_owned(),
+            "vary" => "what varies, or how (`--vary`, `--prior`)".to_owned(),
+            "queries" => "`--given`".to_owned(),
+            "form" => "the format".to_owned(),
+            "game" | "rows" | "header" | "schema" => format!("`{key}` of the sweep"),
+            key => format!("`--{key}`"),
+        })
+    }
+
+    pub(super) fn number(&self, key: &str) -> u64 {
+        self.0.get(key).and_then(Value::as_u64).unwrap_or(0)
+    }
+
+    pub(super) fn shard(&self) -> Shard {
+        let numbers = self.0.get("shard").and_then(Value::as_array);
+        let number = |i: usize| numbers.and_then(|n| n.get(i)).and_then(Value::as_u64).unwrap_or(1);
+        Shard { index: number(0), of: number(1) }
+    }
+
+    /// The rows that its file is to have.
+    pub(super) fn range(&self) -> std::ops::Range<u64> {
+        self.shard().rows(self.number("rows"))
+    }
+
+    /// The same for another piece.
+    pub(super) fn with_shard(&self, shard: Shard) -> Self {
+        let mut other = self.clone();
+        other.0.insert("shard".to_owned(), json!([shard.index, shard.of]));
+        other
+    }
+}
+
+impl Part {
+    pub(super) fn line(&self) -> String {
+        let object = json!({
+            "first": self.first,
+            "rows": self.rows,
+            "bytes": self.bytes,
+            "sha256": self.sha256,
+            "queued": self.queued,
+        });
+        format!("{object}\n")
+    }
+
+    pub(super) fn read(line: &str) -> Option<Self> {
+        let object: Value = serde_json::from_str(line).ok()?;
+        let number = |key: &str| object.get(key)?.as_u64();
+        let queued = object.get("queued")?.as_array()?;
+        Some(Self {
+            first: number("first")?,
+            rows: number("rows")?,
+            bytes: number("bytes")?,
+            sha256: object.get("sha256")?.as_str()?.to_owned(),
+            queued: queued.iter().map(Value::as_u64).collect::<Option<_>>()?,
+        })
+    }
+}
+
+/// A manifest as it is written: its first line, the parts, and how many bytes these lines take. What follows
+/// the last whole line does not count.
+pub(super) struct Journal {
+    pub(super) manifest: Manifest,
+    pub(super) parts: Vec<Part>,
+    /// For each part how long the manifest is with it; first, without any.
+    pub(super) lengths: Vec<u64>,
+}
+
+impl Journal {
+    /// Nothing where not even the first line is whole.
+    pub(super) fn read(text: &str, path: &Path) -> Result<Option<Self>, StoreError> {
+        let mut lines = text.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+        let Some(first) = lines.next() else { return Ok(None) };
+        let manifest = Manifest::read(first).ok_or_else(|| StoreError::Manifest {
+            path: path.to_owned(),
+            problem: "its first line says something else".to_owned(),
+        })?;
+        let mut next = manifest.range().start;
+        let mut length = first.len() as u64;
+        let mut journal = Self { manifest, parts: Vec::new(), lengths: vec![length] };
+        for line in lines {
+            let Some(part) = Part::read(line).filter(|part| part.first == next) else { break };
+            next += part.rows;
+            length += line.len() as u64;
+            journal.parts.push(part);
+            journal.lengths.push(length);
+        }
+        Ok(Some(journal))
+    }
+
+    /// How many rows are whole.
+    pub(super) fn rows(&self) -> u64 {
+        self.parts.iter().map(|part| part.rows).sum()
+    }
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(super) fn hash(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in Sha256::digest(bytes) {
+        text.push_str(&format!("{byte:02x}"));
+    }
+    text
+}

@@ -1,0 +1,229 @@
+//! What a sweep does, checked.
+
+use super::axis::Axis;
+use super::kernel::{Effort, Kernel};
+use super::{Cell, SweepError};
+use crate::model::{Assignment, Model, Query, QueryKind, Sweep, Vary};
+use crate::sampling::{Asked, Design, Points};
+
+/// What is asked for, before it is checked.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// How points are chosen.
+    pub design: &'static Design,
+    /// How many; on a grid, values of parameters that do not say.
+    pub n: Option<u64>,
+    /// What lots depend on.
+    pub seed: u64,
+    /// Whether Sobol' points are scrambled.
+    pub scrambled: bool,
+    /// Whether Saltelli's layout has the rows for second-order indices.
+    pub second_order: bool,
+    /// Levels of Morris' lattice.
+    pub levels: u32,
+    /// Whether points are drawn evenly from ranges, whatever the priors.
+    pub uniform: bool,
+    /// What varies.
+    pub vary: Vec<Vary>,
+    /// What is looked at.
+    pub watch: Vec<Watched>,
+    /// Bits to which payoffs that are not rational are narrowed.
+    pub max_bits: u32,
+}
+
+/// A watched query.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// What is asked.
+    pub query: Query,
+    /// As written.
+    pub written: String,
+}
+
+impl Asking {
+    /// What a file asks for.
+    pub fn of(sweep: &Sweep) -> Self {
+        let watched = |(query, text): &(Query, crate::formula::Text)| Watched {
+            query: query.clone(),
+            written: text.text.trim().to_owned(),
+        };
+        Self {
+            design: sweep.method,
+            n: sweep.n,
+            seed: sweep.seed,
+            scrambled: true,
+            second_order: false,
+            levels: 4,
+            uniform: false,
+            vary: sweep.vary.clone(),
+            watch: sweep.watch.iter().map(watched).collect(),
+            max_bits: crate::game::MAX_BITS,
+        }
+    }
+}
+
+/// A sweep that can be run.
+#[derive(Debug)]
+pub struct Plan<'m> {
+    /// The game.
+    pub model: &'m Model,
+    /// The values of what does not vary.
+    pub base: Assignment,
+    /// How points are chosen.
+    pub design: &'static Design,
+    /// The numbers of that.
+    pub asked: Asked,
+    /// What varies, in the order of coordinates.
+    pub axes: Vec<Axis>,
+    /// What is looked at.
+    pub watches: Vec<Watched>,
+    /// Bits to which payoffs that are not rational are narrowed.
+    pub max_bits: u32,
+    pub(super) points: Box<dyn Points>,
+    pub(super) kernel: Kernel,
+}
+
+impl<'m> Plan<'m> {
+    /// The sweep that is asked for, around `base`.
+    ///
+    /// # Errors
+    /// [`SweepError`] where it cannot be run.
+    ///
+    /// # Complexity
+    /// As [`Model::symbolic`].
+    pub fn new(model: &'m Model, base: Assignment, asking: Asking) -> Result<Self, SweepError> {
+        if asking.vary.is_empty() {
+            return Err(SweepError::NothingVaries);
+        }
+        if asking.watch.is_empty() {
+            return Err(SweepError::NothingWatched);
+        }
+        for (i, vary) in asking.vary.iter().enumerate() {
+            if asking.vary[..i].iter().any(|other| other.parameter == vary.parameter) {
+                return Err(SweepError::Twice(model.parameters[vary.parameter].name.clone()));
+            }
+        }
+        for watched in &asking.watch {
+            match &watched.query.kind {
+                QueryKind::Threshold { .. } => return Err(SweepError::NotYet("threshold")),
+                QueryKind::CriticalDiscount { .. } => {
+                    return Err(SweepError::NotYet("critical_discount"));
+                }
+                QueryKind::Share(_) => return Err(SweepError::NotYet("share")),
+                _ => {}
+            }
+        }
+        let axis = |vary: &Vary| {
+            let parameter = &model.parameters[vary.parameter];
+            if asking.design.on_axes {
+                return Axis::values(vary, parameter, asking.n);
+            }
+            if vary.points.is_some() {
+                return Err(SweepError::NoGrid(parameter.name.clone()));
+            }
+            let axis = Axis::quantiles(vary, parameter, asking.uniform)?;
+            let super::Spread::Quantiles(prior) = &axis.spread else { return Ok(axis) };
+            if asking.design.name == "morris" && !prior.is_bounded() {
+                return Err(SweepError::Unbounded(parameter.name.clone()));
+            }
+            Ok(axis)
+        };
+        let axes: Vec<Axis> = asking.vary.iter().map(axis).collect::<Result<_, _>>()?;
+        let n = match asking.n {
+            Some(n) => n,
+            None if asking.design.on_axes => 0,
+            None => return Err(SweepError::NoPoints),
+        };
+        let asked = Asked {
+            dimensions: axes.len(),
+            n,
+            seed: asking.seed,
+            scrambled: asking.scrambled,
+            second_order: asking.second_order,
+            levels: asking.levels,
+            axes: axes.iter().map(Axis::places).collect(),
+        };
+        let points = asking.design.points(&asked)?;
+        let kernel = Kernel::new(model, &base, &axes, &asking.watch)?;
+        Ok(Self {
+            model,
+            base,
+            design: asking.design,
+            asked,
+            axes,
+            watches: asking.watch,
+            max_bits: asking.max_bits,
+            points,
+            kernel,
+        })
+    }
+
+    /// How many points there are.
+    pub fn rows(&self) -> u64 {
+        self.points.rows()
+    }
+
+    /// Rows of one part: what a file grows by, and what is lost when a sweep is killed.
+    pub(super) fn part(&self) -> u64 {
+        match self.kernel.effort() {
+            Effort::Floats => 16_384,
+            Effort::Mixed => 2048,
+            Effort::Exact => 128,
+        }
+    }
+
+    /// Rows of one block: what a thread takes.
+    pub(super) fn block(&self) -> u64 {
+        match self.kernel.effort() {
+            Effort::Floats => 1024,
+            Effort::Mixed => 32,
+            Effort::Exact => 4,
+        }
+    }
+
+    /// The parameters of a row: for each axis the float and its error.
+    pub(super) fn coordinates(&self, row: u64, point: &mut [f64]) {
+        self.points.point(row, point);
+    }
+
+    /// Where a row is.
+    pub fn assignment(&self, row: u64) -> Assignment {
+        let mut point = vec![0.0; self.axes.len()];
+        self.coordinates(row, &mut point);
+        let mut assignment = self.base.clone();
+        for (axis, &coordinate) in self.axes.iter().zip(&point) {
+            assignment.set(axis.parameter, axis.exact(coordinate));
+        }
+        assignment
+    }
+
+    /// Names of the columns of a row after its number: parameters, then watched queries.
+    pub fn columns(&self) -> Vec<String> {
+        let parameters = self.axes.iter().map(|a| self.model.parameters[a.parameter].name.clone());
+        let watches = self.watches.iter().flat_map(|watched| {
+            let name = &watched.written;
+            if watched.has_two_numbers() {
+                vec![format!("least {name}"), format!("greatest {name}")]
+            } else {
+                vec![name.clone()]
+            }
+        });
+        parameters.chain(watches).collect()
+    }
+}
+
+impl Watched {
+    /// Whether the answer has a least and a greatest value.
+    pub fn has_two_numbers(&self) -> bool {
+        matches!(self.query.kind, QueryKind::Probability { .. })
+    }
+
+    /// The cells of an answer that is no number, as many as it has columns.
+    pub(super) fn columns_of(&self, cell: Cell) -> [Option<Cell>; 2] {
+        match cell {
+            Cell::Between(low, high) => [Some(Cell::Number(low)), Some(Cell::Number(high))],
+            cell if self.has_two_numbers() => [Some(cell), Some(cell)],
+            cell => [Some(cell), None],
+        }
+    }
+}

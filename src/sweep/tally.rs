@@ -1,0 +1,184 @@
+//! Counts and averages of answers.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::{Cell, Plan, Rows, Watch};
+
+/// How often each answer was given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// Yes.
+    pub yes: u64,
+    /// No.
+    pub no: u64,
+    /// Not settled.
+    pub open: u64,
+    /// Where payoffs have no value.
+    pub undefined: u64,
+    /// Answers that floats did not settle, and exact payoffs were asked for.
+    pub queued: u64,
+    /// Of numbers (of two, the lesser ones).
+    pub numbers: Moments,
+    /// Of the greater of two numbers.
+    pub greater: Moments,
+}
+
+/// Mean and spread of numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Moments {
+    /// How many.
+    pub count: u64,
+    /// Their mean.
+    pub mean: f64,
+    /// The sum of squared distances from it.
+    squares: f64,
+    /// The least.
+    pub least: f64,
+    /// The greatest.
+    pub greatest: f64,
+}
+
+impl Default for Moments {
+    fn default() -> Self {
+        let (least, greatest) = (f64::INFINITY, f64::NEG_INFINITY);
+        Self { count: 0, mean: 0.0, squares: 0.0, least, greatest }
+    }
+}
+
+#[allow(clippy::cast_precision_loss)] // counts are below 2⁵³
+impl Moments {
+    fn add(&mut self, x: f64) {
+        self.merge(&Self { count: 1, mean: x, squares: 0.0, least: x, greatest: x });
+    }
+
+    /// Those of two sets together (`chan1983`).
+    fn merge(&mut self, other: &Self) {
+        if other.count == 0 {
+            return;
+        }
+        let count = self.count + other.count;
+        let (own, new, all) = (self.count as f64, other.count as f64, count as f64);
+        let distance = other.mean - self.mean;
+        self.mean += distance * (new / all);
+        self.squares += other.squares + distance * distance * (own * (new / all));
+        self.count = count;
+        self.least = self.least.min(other.least);
+        self.greatest = self.greatest.max(other.greatest);
+    }
+
+    /// The standard deviation; none of fewer than two numbers.
+    pub fn deviation(&self) -> Option<f64> {
+        (self.count > 1).then(|| (self.squares / (self.count - 1) as f64).sqrt())
+    }
+
+    /// The standard error of the mean, as if numbers were independent.
+    pub fn standard_error(&self) -> Option<f64> {
+        self.deviation().map(|deviation| deviation / (self.count as f64).sqrt())
+    }
+}
+
+#[allow(clippy::cast_precision_loss)]
+impl Tally {
+    fn add(&mut self, cell: Cell) {
+        match cell {
+            Cell::Yes => self.yes += 1,
+            Cell::No => self.no += 1,
+            Cell::Open => self.open += 1,
+            Cell::Undefined => self.undefined += 1,
+            Cell::Number(x) => self.numbers.add(x),
+            Cell::Between(low, high) => {
+                self.numbers.add(low);
+                self.greater.add(high);
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.yes += other.yes;
+        self.no += other.no;
+        self.open += other.open;
+        self.undefined += other.undefined;
+        self.queued += other.queued;
+        self.numbers.merge(&other.numbers);
+        self.greater.merge(&other.greater);
+    }
+
+    /// The share of yes among all that is yes or no; none where nothing is.
+    pub fn share(&self) -> Option<f64> {
+        let settled = self.yes + self.no;
+        (settled > 0).then(|| self.yes as f64 / settled as f64)
+    }
+
+    /// Its standard error, as if points were independent: √(p (1 − p) / n).
+    pub fn standard_error(&self) -> Option<f64> {
+        let share = self.share()?;
+        Some((share * (1.0 - share) / (self.yes + self.no) as f64).sqrt())
+    }
+}
+
+/// What a sweep found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Findings {
+    /// How many rows were looked at, from the first on.
+    pub rows: u64,
+    /// Whether these are all that were asked for.
+    pub complete: bool,
+    /// For each watched query.
+    pub watches: Vec<Tally>,
+}
+
+/// Counts the answers of some rows, on all threads; when `watch` ends it, of the first of them.
+///
+/// The counts and the floats are the same on any number of threads: blocks are put together in order.
+pub fn survey(plan: &Plan<'_>, rows: Range<u64>, watch: Watch<'_>) -> Findings {
+    let watches = vec![Tally::default(); plan.watches.len()];
+    let mut findings = Findings { rows: 0, complete: true, watches };
+    let total = rows.end.saturating_sub(rows.start);
+    while findings.rows < total {
+        let start = rows.start + findings.rows;
+        let end = rows.end.min(start + plan.part());
+        let done = findings.rows;
+        let Some(tallies) = each_block(plan, start..end, &|| watch(done, total), &tallied) else {
+            findings.complete = false;
+            return findings;
+        };
+        for block in tallies {
+            for (all, new) in findings.watches.iter_mut().zip(&block) {
+                all.merge(new);
+            }
+        }
+        findings.rows = end - rows.start;
+    }
+    watch(total, total);
+    findings
+}
+
+/// Does something with each block of some rows, on all threads; the results are in order.
+pub(super) fn each_block<T: Send>(
+    plan: &Plan<'_>,
+    rows: Range<u64>,
+    goes_on: &(dyn Fn() -> bool + Sync),
+    then: &(dyn Fn(&Plan<'_>, Rows) -> T + Sync),
+) -> Option<Vec<T>> {
+    let size = plan.block();
+    let blocks = (rows.end - rows.start).div_ceil(size);
+    let block = |number: u64| {
+        let start = rows.start + number * size;
+        let end = rows.end.min(start + size);
+        plan.evaluate(start..end, goes_on).map(|found| then(plan, found))
+    };
+    (0..blocks).into_par_iter().map(block).collect()
+}
+
+fn tallied(_: &Plan<'_>, rows: Rows) -> Vec<Tally> {
+    let tally = |(cells, queued): (Vec<Cell>, u64)| {
+        let mut tally = Tally { queued, ..Tally::default() };
+        for cell in cells {
+            tally.add(cell);
+        }
+        tally
+    };
+    rows.cells.into_iter().zip(rows.queued).map(tally).collect()
+}

@@ -1,0 +1,246 @@
+//! `equil sweep`, as users see it.
+
+#[path = "common/program.rs"]
+mod program;
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use equil::num::Draws;
+use program::answer;
+
+const GAME: &str = "tests/data/sweep.game.toml";
+
+/// Exit code, standard output, standard error.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let ran = program::run(arguments, "");
+    (ran.code, ran.stdout, ran.stderr)
+}
+
+fn sweep(more: &[&str]) -> String {
+    answer(&[&["sweep", GAME], more].concat())
+}
+
+/// A folder of its own for a test.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("sweep-{name}"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn path(folder: &std::path::Path, name: &str) -> String {
+    folder.join(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn answers_are_counted() {
+    insta::assert_snapshot!("points", sweep(&["points"]));
+    insta::assert_snapshot!("points.md", sweep(&["points", "-f", "md", "--digits", "6"]));
+    insta::assert_snapshot!("points.json", sweep(&["points", "-f", "json"]));
+    insta::assert_snapshot!("thirds", sweep(&["thirds"]));
+    let asked =
+        ["--method", "random", "-n", "500", "--seed", "3", "--vary", "k", "--vary", "m=0:1"];
+    let watch = ["--watch", "dominant(a, x)", "--given", "b = u"];
+    insta::assert_snapshot!("asked", sweep(&[&asked[..], &watch].concat()));
+}
+
+#[test]
+fn rows_are_written_in_full() {
+    insta::assert_snapshot!("thirds.csv", sweep(&["thirds", "-f", "csv"]));
+    insta::assert_snapshot!("thirds.jsonl", sweep(&["thirds", "-f", "jsonl"]));
+    let few = ["-n", "4", "--scramble", "none", "-f", "csv", "--prior", "uniform"];
+    insta::assert_snapshot!("sobol.csv", sweep(&[&["points"], &few[..]].concat()));
+    for method in ["morris", "saltelli", "latin-hypercube", "random"] {
+        let rows =
+            sweep(&["points", "--method", method, "-n", "2", "-f", "csv", "--prior", "uniform"]);
+        let expected = match method {
+            "morris" => 2 * 4,
+            "saltelli" => 2 * 5,
+            _ => 2,
+        };
+        assert_eq!(rows.lines().count(), 1 + expected, "{method}");
+    }
+}
+
+#[test]
+fn what_has_no_value_is_a_word() {
+    let holes = ["--method", "grid", "--vary", "l=-4:-2:3", "--watch", "dominant(a, x)"];
+    let rows = sweep(&[&holes[..], &["-f", "csv", "--set", "k=1"]].concat());
+    assert_eq!(rows.lines().skip(1).count(), 3, "{rows}");
+    let divided = folder("words").join("holes.game.toml");
+    let file =
+        std::fs::read_to_string(GAME).unwrap().replace("if(l > 0, k / (l + 3), m)", "(1 / l)");
+    std::fs::write(&divided, file).unwrap();
+    let divided = divided.to_str().unwrap();
+    let asked = ["sweep", divided, "--method", "grid", "--vary", "l=-1:1:3"];
+    let rows = answer(&[&asked[..], &["--watch", "gain(a, x)", "-f", "csv"]].concat());
+    assert!(rows.contains("\n1,0,undefined\n"), "{rows}");
+    let rows = answer(&[&asked[..], &["--watch", "count_nash()", "-f", "jsonl"]].concat());
+    assert!(rows.contains("{\"row\":1,\"l\":0,\"count_nash()\":\"undefined\"}"), "{rows}");
+}
+
+#[test]
+fn mistakes_are_told() {
+    let mut all = String::new();
+    for more in [
+        &[][..],
+        &["pints"],
+        &["points", "--method", "grid", "--scramble", "none"],
+        &["points", "--method", "morris"],
+        &["--vary", "k", "--watch", "dominant(a, x)"],
+        &["--vary", "kk", "--watch", "dominant(a, x)", "-n", "4"],
+        &["--vary", "k=2:1", "--watch", "dominant(a, x)", "-n", "4"],
+        &["--vary", "k", "--watch", "dominant(a, q)", "-n", "4"],
+        &["--vary", "k", "--watch", "share(dominant(a, x))", "-n", "4"],
+        &["--vary", "k=0:1e309", "--watch", "dominant(a, x)", "-n", "4"],
+        &["--vary", "k=0:1:3", "--watch", "dominant(a, x)", "-n", "4"],
+        &["--vary", "k", "-n", "4"],
+        &["points", "--shard", "3/2"],
+        &["points", "--method", "grid", "-n", "9999999"],
+        &["points", "-f", "nfg"],
+    ] {
+        let (code, out, said) = run(&[&["sweep", GAME], more].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{more:?} {said}");
+        all.push_str(&format!("$ sweep {}\n{said}\n", more.join(" ")));
+    }
+    insta::assert_snapshot!("mistakes", all);
+}
+
+#[test]
+fn a_sweep_that_is_there_goes_on_or_is_refused() {
+    let folder = folder("refused");
+    let file = path(&folder, "run.csv");
+    let command = ["sweep", GAME, "points", "-o", &file];
+    let (code, _, said) = run(&command);
+    assert_eq!(code, 0, "{said}");
+    let bytes = std::fs::read(&file).unwrap();
+    // Complete; a part that was damaged is written again
+    assert!(run(&command).2.contains("is complete: 64 rows"));
+    let mut damaged = bytes.clone();
+    damaged[200] ^= 1;
+    std::fs::write(&file, damaged).unwrap();
+    assert_eq!(run(&command).0, 0);
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    for (changed, says) in [
+        (&["--seed", "2"][..], "`--seed`"),
+        (&["-n", "65"], "`--n`"),
+        (&["--set", "k=2", "--vary", "l"], "value"),
+        (&["--given", "b = u"], "`--given`"),
+        (&["--prior", "uniform"], "what varies"),
+        (&["--shard", "1/2"], "`--shard`"),
+    ] {
+        let (code, _, said) = run(&[&command[..], changed].concat());
+        assert!(code == 2 && said.contains(says), "{changed:?}: {said}");
+    }
+    assert_eq!(run(&[&command[..], &["--seed", "2", "--force"]].concat()).0, 0);
+    assert_ne!(std::fs::read(&file).unwrap(), bytes);
+    let game = path(&folder, "own.game.toml");
+    let text = std::fs::read_to_string(GAME).unwrap();
+    std::fs::write(&game, &text).unwrap();
+    let own = path(&folder, "own.csv");
+    assert_eq!(run(&["sweep", &game, "points", "-o", &own]).0, 0);
+    std::fs::write(&game, format!("{text}# changed\n")).unwrap();
+    let (code, _, said) = run(&["sweep", &game, "points", "-o", &own]);
+    assert!(code == 2 && said.contains("the game file is not the same"), "{said}");
+    let strange = path(&folder, "strange.csv");
+    std::fs::write(&strange, "mine").unwrap();
+    let (code, _, said) = run(&["sweep", GAME, "points", "-o", &strange]);
+    assert!(code == 2 && said.contains("no sweep wrote it"), "{said}");
+    assert_eq!(std::fs::read_to_string(&strange).unwrap(), "mine");
+}
+
+#[test]
+fn shards_make_a_whole() {
+    let folder = folder("shards");
+    let whole = path(&folder, "whole.csv");
+    assert_eq!(run(&["sweep", GAME, "slow", "-n", "700", "-o", &whole]).0, 0);
+    let mut parts = Vec::new();
+    for index in ["1/3", "2/3", "3/3"] {
+        let part = path(&folder, &format!("{}.csv", &index[..1]));
+        let more = ["-n", "700", "-o", &part, "--shard", index];
+        assert_eq!(run(&[&["sweep", GAME, "slow"], &more[..]].concat()).0, 0);
+        parts.push(part);
+    }
+    let merged = path(&folder, "merged.csv");
+    let (two, three) = (parts[1].as_str(), parts[2].as_str());
+    let (code, _, said) = run(&["sweep", "merge", &merged, three, two]);
+    assert!(code == 2 && said.contains("missing"), "{said}");
+    let (code, _, said) = run(&["sweep", "merge", &merged, three, &parts[0], two]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(std::fs::read(&merged).unwrap(), std::fs::read(&whole).unwrap());
+    let (_, _, said) = run(&["sweep", GAME, "slow", "-n", "700", "-o", &merged]);
+    assert!(said.contains("is complete: 700 rows"), "{said}");
+}
+
+/// Killed at random moments, the same command ends in the same bytes.
+#[test]
+fn killed_sweeps_go_on() {
+    let folder = folder("killed");
+    let (whole, killed) = (path(&folder, "whole.csv"), path(&folder, "killed.csv"));
+    assert_eq!(run(&["sweep", GAME, "slow", "-o", &whole]).0, 0);
+    let draws = Draws::new(11);
+    let mut kills = 0;
+    for attempt in 0..200 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_equil"))
+            .args(["sweep", GAME, "slow", "-o", &killed])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // Later attempts get longer, so that this ends on slow machines
+        let least = 10 + 5 * attempt as u64;
+        std::thread::sleep(Duration::from_millis(least + draws.bits(attempt) % 60));
+        if let Some(status) = child.try_wait().unwrap() {
+            assert!(status.success());
+            break;
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        kills += 1;
+    }
+    assert!(kills > 0, "it was too fast to be killed");
+    assert_eq!(std::fs::read(&killed).unwrap(), std::fs::read(&whole).unwrap());
+    let manifest = |file: &str| std::fs::read(format!("{file}.manifest.jsonl")).unwrap();
+    assert_eq!(manifest(&killed), manifest(&whole));
+}
+
+#[test]
+fn time_runs_out_and_files_stay_valid() {
+    let folder = folder("limit");
+    let file = path(&folder, "run.jsonl");
+    let command = ["sweep", GAME, "slow", "-n", "300000", "-o", &file, "--limit", "300ms"];
+    let (code, _, said) = run(&command);
+    assert!(code == 3 && said.contains("rows are written"), "{said}");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.is_empty() || text.ends_with('\n'));
+    for line in text.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert!(row["row"].is_u64());
+    }
+    let (code, out, _) = run(&["sweep", GAME, "slow", "-n", "300000", "--limit", "200ms"]);
+    assert!(code == 3 && out.contains("stopped"), "{out}");
+}
+
+#[test]
+fn what_cannot_be_written_is_told() {
+    let (code, _, said) = run(&["sweep", GAME, "points", "-o", "no/such/folder/run.csv"]);
+    assert!(code == 4 && said.contains("no/such/folder/run.csv"), "{said}");
+    // The rows of a full disk stay valid, and the same command goes on
+    let folder = folder("full");
+    let (whole, file) = (path(&folder, "whole.csv"), path(&folder, "run.csv"));
+    assert_eq!(run(&["sweep", GAME, "slow", "-o", &whole]).0, 0);
+    let limited = "trap '' XFSZ; ulimit -f 100; exec \"$0\" sweep \"$1\" slow -o \"$2\"";
+    let full = Command::new("sh")
+        .args(["-c", limited, env!("CARGO_BIN_EXE_equil"), GAME, &file])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(full.stderr).unwrap();
+    assert!(full.status.code() == Some(4) && said.contains("run.csv"), "{said}");
+    let (code, _, said) = run(&["sweep", GAME, "slow", "-o", &file]);
+    assert!(code == 0 && said.contains("of them from before"), "{said}");
+    assert_eq!(std::fs::read(&file).unwrap(), std::fs::read(&whole).unwrap());
+}
