@@ -7,6 +7,7 @@ mod assignment;
 mod elaborate;
 mod fraction;
 mod instance;
+mod over;
 mod parametric;
 mod parts;
 mod prior;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHashMap;
 
 use super::elaborate::Elaborator;
+use super::over::Over;
 use super::{Assignment, Instance, Model, ModelError};
 use crate::formula::{BinaryOp, Graph, Id, Op, UnaryOp, Values};
 use crate::game::{Game, Narrow, Payoffs, Shape, Support};
@@ -17,14 +18,14 @@ use crate::num::{Bits, Certain, Interval, Rational, Ring, Wide};
 /// a box, by the same code.
 #[derive(Debug)]
 pub struct Parametric {
-    shape: Shape,
+    pub(super) shape: Shape,
     /// Input `k` is the parameter `axes[k]`.
-    graph: Graph,
-    axes: Vec<usize>,
+    pub(super) graph: Graph,
+    pub(super) axes: Vec<usize>,
     /// `[player][profile]`; nothing where nobody asks.
-    outputs: Vec<Vec<Option<Id>>>,
+    pub(super) outputs: Vec<Vec<Option<Id>>>,
     /// `[axis][player][profile]`: derivatives.
-    slopes: Vec<Vec<Vec<Option<Id>>>>,
+    pub(super) slopes: Vec<Vec<Vec<Option<Id>>>>,
     /// Nodes that depend on an axis, of payoffs and of derivatives.
     varying: Vec<Id>,
     /// Those of payoffs at which these may jump: comparisons and choices.
@@ -227,7 +228,12 @@ impl Parametric {
         Payoffs::enclosed(game.expect("one payoff for each profile"), classes, source, max_bits)
     }
 
-    fn coarse(&self, values: &Values<Interval>, player: usize, index: usize) -> Interval {
+    pub(super) fn coarse(
+        &self,
+        values: &Values<Interval>,
+        player: usize,
+        index: usize,
+    ) -> Interval {
         let known = self.outputs[player][index].and_then(|id| values.get(id));
         let known = known.filter(|range| range.lo() > -ANYTHING && range.hi() < ANYTHING);
         known
@@ -296,7 +302,7 @@ impl Parametric {
     }
 
     /// Whether two payoffs are the same function of the axes, as far as algebra tells.
-    fn is_same(&self, player: usize, a: usize, b: usize) -> bool {
+    pub(super) fn is_same(&self, player: usize, a: usize, b: usize) -> bool {
         let key = (player, a.min(b), a.max(b));
         if let Some(&known) = self.same.lock().ok().as_ref().and_then(|same| same.get(&key)) {
             return known;
@@ -320,102 +326,5 @@ fn is_jump(op: Op) -> bool {
         Op::If(..) | Op::Unary(UnaryOp::Not, _) => true,
         Op::Binary(op, ..) => matches!(op, Less | LessEqual | Equal),
         _ => false,
-    }
-}
-
-/// Payoffs over one box.
-#[derive(Debug)]
-struct Over {
-    of: Arc<Parametric>,
-    /// Whether all comparisons and choices are the same in the whole box, so that payoffs have no jumps.
-    smooth: bool,
-    whole: Values<Interval>,
-    middle: Values<Interval>,
-    /// For each axis how far the box reaches from the middle.
-    reach: Vec<Interval>,
-}
-
-impl Over {
-    fn new(of: Arc<Parametric>, ranges: &[Interval]) -> Self {
-        let middles: Vec<Interval> = ranges
-            .iter()
-            .map(|range| Interval::point(range.midpoint()).unwrap_or(*range))
-            .collect();
-        let reach = ranges.iter().zip(&middles).map(|(range, middle)| range.minus(middle));
-        let whole = of.values(ranges);
-        let smooth = of.is_smooth(&whole);
-        let middle = of.values(&middles);
-        Self { smooth, whole, middle, reach: reach.collect(), of }
-    }
-
-    /// The mean value form; `None` where payoffs jump or a derivative has no value. Kinks do no harm: the
-    /// derivatives of both sides are enclosed there.
-    fn mean(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
-        let sum = |nodes: &[Vec<Option<Id>>], values: &Values<Interval>| {
-            let mut sum = Interval::zero();
-            for (index, coefficient) in combination {
-                let value = values.get(nodes[player][*index]?)?;
-                sum.add_product(&Interval::from_rational(coefficient), value);
-            }
-            Some(sum)
-        };
-        if !self.smooth {
-            return None;
-        }
-        // Where a payoff has no value somewhere in the box, derivatives prove nothing
-        sum(&self.of.outputs, &self.whole)?;
-        let mut form = sum(&self.of.outputs, &self.middle)?;
-        for (slopes, reach) in self.of.slopes.iter().zip(&self.reach) {
-            form.add_product(&sum(slopes, &self.whole)?, reach);
-        }
-        Some(form)
-    }
-}
-
-impl Over {
-    /// Whether a difference is 0 in the whole box, once comparisons that turn out the same in all of it are
-    /// settled.
-    fn is_same_here(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
-        let order = |(x, y): super::Compared| {
-            let value = self.whole.get(x)?;
-            value.compare(&y.map_or(Some(Interval::zero()), |y| self.whole.get(y).copied())?)
-        };
-        let one = self.of.axes.len() == 1;
-        let fraction = || self.of.fraction(player, combination, &order);
-        one && fraction().is_some_and(|fraction| fraction.over.is_zero())
-    }
-}
-
-impl Narrow for Over {
-    fn payoff(&self, player: usize, index: usize, bits: u32) -> Option<Wide> {
-        Some(Wide::from_interval(
-            &self.of.coarse(&self.whole, player, index),
-            Bits::new(bits as usize),
-        ))
-    }
-
-    fn exact(&self, player: usize, index: usize) -> Option<Rational> {
-        self.of.graph.as_number(self.of.outputs[player][index]?).cloned()
-    }
-
-    fn range(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
-        self.mean(player, combination)
-    }
-
-    fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
-        let [(a, one), (b, other)] = combination else { return false };
-        let mut opposite = one.clone();
-        opposite += other;
-        let apart = |range: Interval| {
-            range.certain_sign().is_some_and(|sign| sign != crate::num::Sign::Zero)
-        };
-        let middle = || {
-            let mut at = *self.middle.get(self.of.outputs[player][*a]?)?;
-            at -= self.middle.get(self.of.outputs[player][*b]?)?;
-            Some(at)
-        };
-        opposite.is_zero()
-            && !middle().is_some_and(apart)
-            && (self.of.is_same(player, *a, *b) || self.is_same_here(player, combination))
     }
 }

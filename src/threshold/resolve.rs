@@ -12,6 +12,7 @@ use crate::game::Payoffs;
 use crate::model::{Compared, Fraction, Parametric};
 use crate::num::{Certain, Interval, Rational, Ring, Sign};
 use crate::roots::RealRoot;
+use crate::table::middle;
 
 /// A stretch of the range, ends included.
 pub(super) struct Stretch<'a> {
@@ -156,11 +157,4 @@ impl<'a> Stretch<'a> {
         }
         Ok(())
     }
-}
-
-pub(super) fn middle(low: &Rational, high: &Rational) -> Rational {
-    let mut middle = low.clone();
-    middle += high;
-    middle *= &Rational::share(1, 2);
-    middle
 }

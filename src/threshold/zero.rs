@@ -135,7 +135,7 @@ impl Crossing {
 
     /// Halves the bounds; `false` where the sign in the middle is not settled.
     fn halve(&self, bounds: &mut (Rational, Rational), bits: u32) -> bool {
-        let middle = super::resolve::middle(&bounds.0, &bounds.1);
+        let middle = crate::table::middle(&bounds.0, &bounds.1);
         match self.pair.sign_at(&self.of, &middle, bits + GUARD) {
             None => return false,
             Some(Sign::Zero) => *bounds = (middle.clone(), middle),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::common::{BITS, model};
-use equil::formula::Tape;
+use equil::formula::{Op, Tape};
 use equil::num::{Interval, Rational, Ring};
 use proptest::prelude::*;
 
@@ -142,7 +142,14 @@ proptest! {
             else {
                 continue;
             };
-            prop_assert_eq!(one, other);
+            // A power that is too long to be multiplied out stands for itself
+            let whole = [&one, &other].into_iter().all(|form| {
+                let mut nodes = form.terms().flat_map(|(monomial, _)| monomial);
+                nodes.all(|(id, _)| matches!(symbolic.graph.op(*id), Op::Input(_)))
+            });
+            if whole {
+                prop_assert_eq!(one, other);
+            }
         }
     }
 
