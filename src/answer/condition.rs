@@ -77,7 +77,9 @@ impl Condition {
                 Answer::Open(open) => Err(open),
                 _ => Err(Open::Unsettled),
             },
-            Self::PureEquilibria => pure_equilibria(payoffs, settings).map(Decision::Profiles),
+            Self::PureEquilibria => {
+                pure_equilibria(payoffs, settings).map(Decision::Profiles).ok_or(Open::NotAllKnown)
+            }
             Self::Survivors => {
                 let kept = self.kept(payoffs.shape());
                 let left = eliminate(payoffs, Kind::Strict, Among::Mixtures, &kept);
@@ -106,17 +108,10 @@ impl Condition {
 
     /// For each player the strategies that count.
     pub fn kept(&self, shape: &Shape) -> Vec<Support> {
-        let mut kept: Vec<Support> =
-            shape.strategies().iter().map(|&count| (0..count).collect()).collect();
-        for restriction in self.query().into_iter().flat_map(|query| &query.given) {
-            match &restriction.choice {
-                MixedChoice::Among(support) => kept[restriction.player].clone_from(support),
-                MixedChoice::Mixed(weights) => {
-                    kept[restriction.player] = weights.iter().map(|(place, _)| *place).collect();
-                }
-            }
+        match self.query() {
+            Some(query) => query.kept(shape.strategies()),
+            None => shape.strategies().iter().map(|&count| (0..count).collect()).collect(),
         }
-        kept
     }
 
     /// Whether the answer hangs on nothing but comparisons of payoffs of one player's strategies, in one pure
@@ -140,12 +135,15 @@ impl Condition {
     }
 }
 
-fn pure_equilibria(payoffs: &Payoffs, settings: &Settings<'_>) -> Result<Vec<Vec<usize>>, Open> {
-    let pure = METHODS.iter().find(|method| method.name == "pure").ok_or(Open::NotAllKnown)?;
-    let found = find_equilibria(payoffs, pure, settings).map_err(|_| Open::NotAllKnown)?;
+/// All pure equilibria, if all are known.
+pub(super) fn pure_equilibria(
+    payoffs: &Payoffs,
+    settings: &Settings<'_>,
+) -> Option<Vec<Vec<usize>>> {
+    let pure = METHODS.iter().find(|method| method.name == "pure")?;
+    let found = find_equilibria(payoffs, pure, settings).ok()?;
     if found.coverage == Coverage::Some {
-        return Err(Open::NotAllKnown);
+        return None;
     }
-    let profiles = found.equilibria.iter().map(|equilibrium| equilibrium.profile.as_pure());
-    profiles.collect::<Option<_>>().ok_or(Open::NotAllKnown)
+    found.equilibria.iter().map(|equilibrium| equilibrium.profile.as_pure()).collect()
 }

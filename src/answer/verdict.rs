@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::atomic::{AtomicBool, Ordering as Memory};
 
+use super::condition::pure_equilibria;
 use crate::certify::Kind;
 use crate::dominance::{
     Among, Case, Cases, Elimination, Ladder, Orders, Standing, Watch, cases, eliminate_watched,
@@ -10,7 +11,7 @@ use crate::dominance::{
 };
 use crate::game::{Payoffs, Support};
 use crate::model::{Assignment, Model, ModelError, Reason, TermGain};
-use crate::nash::{Coverage, METHODS, Settings, find_equilibria};
+use crate::nash::Settings;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -154,16 +155,12 @@ impl Question<'_> {
     }
 
     fn pure_equilibria(&self, settings: &Settings<'_>) -> Option<Vec<Vec<usize>>> {
-        let pure = METHODS.iter().find(|method| method.name == "pure")?;
         let part = self.payoffs.restricted(&self.kept);
-        let outcome = find_equilibria(&part, pure, settings).ok()?;
-        if outcome.coverage == Coverage::Some {
-            return None;
-        }
+        let found = pure_equilibria(&part, settings)?;
         let whole = |places: Vec<usize>| -> Vec<usize> {
             places.iter().zip(&self.kept).map(|(&place, kept)| kept[place]).collect()
         };
-        outcome.equilibria.iter().map(|e| e.profile.as_pure().map(whole)).collect()
+        Some(found.into_iter().map(whole).collect())
     }
 
     fn stands(&self, watch: Watch<'_>) -> Vec<Stand> {

@@ -73,6 +73,11 @@ impl Shape {
         (0..self.profiles).map(|index| self.profile(index))
     }
 
+    /// Whether everybody plays one of their `kept` strategies in the profile number `index`.
+    pub fn is_within(&self, index: usize, kept: &[Support]) -> bool {
+        kept.iter().enumerate().all(|(player, kept)| kept.contains(&self.strategy(index, player)))
+    }
+
     /// The numbers of all profiles in which `player` plays their first strategy, in order: one for
     /// each way the others can play.
     pub fn rival_profiles(&self, player: usize) -> impl Iterator<Item = usize> + '_ {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Compared, Parametric};
-use crate::formula::{Id, Values};
+use super::Parametric;
+use super::parametric::combined;
+use crate::formula::Values;
 use crate::game::Narrow;
 use crate::num::{Bits, Certain, Interval, Rational, Ring, Sign, Wide};
 
@@ -35,35 +36,23 @@ impl Over {
     /// The mean value form; `None` where payoffs jump or a derivative has no value. Kinks do no harm: the
     /// derivatives of both sides are enclosed there.
     fn mean(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
-        let sum = |nodes: &[Vec<Option<Id>>], values: &Values<Interval>| {
-            let mut sum = Interval::zero();
-            for (index, coefficient) in combination {
-                let value = values.get(nodes[player][*index]?)?;
-                sum.add_product(&Interval::from_rational(coefficient), value);
-            }
-            Some(sum)
-        };
+        let outputs = &self.of.outputs[player];
         if !self.smooth {
             return None;
         }
         // Where a payoff has no value somewhere in the box, derivatives prove nothing
-        sum(&self.of.outputs, &self.whole)?;
-        let mut form = sum(&self.of.outputs, &self.middle)?;
-        for (slopes, reach) in self.of.slopes.iter().zip(&self.reach) {
-            form.add_product(&sum(slopes, &self.whole)?, reach);
+        combined(outputs, &self.whole, combination)?;
+        let mut form = combined(outputs, &self.middle, combination)?;
+        for (axis, reach) in self.reach.iter().enumerate() {
+            form.add_product(&self.of.slope(&self.whole, axis, player, combination)?, reach);
         }
         Some(form)
     }
-}
 
-impl Over {
     /// Whether a difference is 0 in the whole box, once comparisons that turn out the same in all of it are
     /// settled.
     fn is_same_here(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
-        let order = |(x, y): Compared| {
-            let value = self.whole.get(x)?;
-            value.compare(&y.map_or(Some(Interval::zero()), |y| self.whole.get(y).copied())?)
-        };
+        let order = |compared| self.of.order(&self.whole, compared);
         let one = self.of.axes.len() == 1;
         let fraction = || self.of.fraction(player, combination, &order);
         one && fraction().is_some_and(|fraction| fraction.over.is_zero())
@@ -91,13 +80,9 @@ impl Narrow for Over {
         let mut opposite = one.clone();
         opposite += other;
         let apart = |range: Interval| range.certain_sign().is_some_and(|sign| sign != Sign::Zero);
-        let middle = || {
-            let mut at = *self.middle.get(self.of.outputs[player][*a]?)?;
-            at -= self.middle.get(self.of.outputs[player][*b]?)?;
-            Some(at)
-        };
+        let middle = combined(&self.of.outputs[player], &self.middle, combination);
         opposite.is_zero()
-            && !middle().is_some_and(apart)
+            && !middle.is_some_and(apart)
             && (self.of.is_same(player, *a, *b) || self.is_same_here(player, combination))
     }
 }

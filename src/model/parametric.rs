@@ -1,13 +1,14 @@
 //! Payoffs as functions of some parameters, over whole boxes of them.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
 
 use super::elaborate::Elaborator;
 use super::over::Over;
-use super::{Assignment, Instance, Model, ModelError};
-use crate::formula::{BinaryOp, Graph, Id, Op, UnaryOp, Values};
+use super::{Assignment, Compared, Instance, Model, ModelError};
+use crate::formula::{BinaryOp, Graph, Id, Op, Polynomial, UnaryOp, Values};
 use crate::game::{Game, Narrow, Payoffs, Shape, Support};
 use crate::num::{Bits, Certain, Interval, Rational, Ring, Wide};
 
@@ -68,11 +69,8 @@ impl Model {
         }
         let mut elaborator = Elaborator::new(self, nodes);
         let shape = self.shape();
-        let inside: Vec<usize> = (0..shape.profiles())
-            .filter(|&index| {
-                kept.iter().enumerate().all(|(p, kept)| kept.contains(&shape.strategy(index, p)))
-            })
-            .collect();
+        let inside: Vec<usize> =
+            (0..shape.profiles()).filter(|&index| shape.is_within(index, kept)).collect();
         let mut outputs = vec![vec![None; shape.profiles()]; shape.players()];
         for &index in &inside {
             for player in (0..shape.players()).filter(|&player| players[player]) {
@@ -250,12 +248,22 @@ impl Parametric {
         player: usize,
         combination: &[(usize, Rational)],
     ) -> Option<Interval> {
-        let mut sum = Interval::zero();
-        for (index, coefficient) in combination {
-            let value = values.get(self.slopes[axis][player][*index]?)?;
-            sum.add_product(&Interval::from_rational(coefficient), value);
+        combined(&self.slopes[axis][player], values, combination)
+    }
+
+    /// How a comparison turns out over a box whose nodes have these values, if the same everywhere.
+    pub fn order(&self, values: &Values<Interval>, (x, y): Compared) -> Option<Ordering> {
+        match y {
+            Some(y) => values.get(x)?.compare(values.get(y)?),
+            None => values.get(x)?.compare(&Interval::zero()),
         }
-        Some(sum)
+    }
+
+    /// The normal form of the difference of two payoffs.
+    pub fn difference_form(&self, player: usize, a: usize, b: usize) -> Option<Polynomial> {
+        let [a, b] = [a, b].map(|index| self.outputs[player][index]);
+        let (a, b) = (self.graph.polynomial(a?)?, self.graph.polynomial(b?)?);
+        a.plus_scaled(&Rational::minus_one(), &b)
     }
 
     /// Whether comparisons and choices in formulas turn out the same in the whole box whose nodes have
@@ -307,17 +315,26 @@ impl Parametric {
         if let Some(&known) = self.same.lock().ok().as_ref().and_then(|same| same.get(&key)) {
             return known;
         }
-        let difference = || {
-            let [a, b] = [a, b].map(|index| self.outputs[player][index]);
-            let (a, b) = (self.graph.polynomial(a?)?, self.graph.polynomial(b?)?);
-            a.plus_scaled(&Rational::minus_one(), &b)
-        };
-        let same = difference().is_some_and(|difference| difference.is_zero());
+        let difference = self.difference_form(player, a, b);
+        let same = difference.is_some_and(|difference| difference.is_zero());
         if let Ok(mut known) = self.same.lock() {
             known.insert(key, same);
         }
         same
     }
+}
+
+/// A combination of some of one player's nodes, by their values.
+pub(super) fn combined(
+    nodes: &[Option<Id>],
+    values: &Values<Interval>,
+    combination: &[(usize, Rational)],
+) -> Option<Interval> {
+    let mut sum = Interval::zero();
+    for (index, coefficient) in combination {
+        sum.add_product(&Interval::from_rational(coefficient), values.get(nodes[*index]?)?);
+    }
+    Some(sum)
 }
 
 fn is_jump(op: Op) -> bool {

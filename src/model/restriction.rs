@@ -1,7 +1,7 @@
 //! What queries hold players to.
 
-use super::{MixedChoice, Restriction};
-use crate::game::Profile;
+use super::{MixedChoice, Query, Restriction};
+use crate::game::{Profile, Support};
 use crate::num::Rational;
 
 impl Restriction {
@@ -25,5 +25,24 @@ impl Restriction {
             strategies[restriction.player] = Some(strategy);
         }
         strategies.into_iter().collect::<Option<Vec<_>>>().map(Profile::new)
+    }
+}
+
+impl Query {
+    /// For each player the strategies that `given` leaves, of `counts`; of a mixture those that it plays.
+    pub fn kept(&self, counts: &[usize]) -> Vec<Support> {
+        let mut kept: Vec<Support> = counts.iter().map(|&count| (0..count).collect()).collect();
+        for restriction in &self.given {
+            kept[restriction.player] = match &restriction.choice {
+                MixedChoice::Among(support) => support.clone(),
+                MixedChoice::Mixed(weights) => weights.iter().map(|(place, _)| *place).collect(),
+            };
+        }
+        kept
+    }
+
+    /// Whether `given` holds anybody to a mixture.
+    pub fn has_mixtures(&self) -> bool {
+        self.given.iter().any(|given| matches!(given.choice, MixedChoice::Mixed(_)))
     }
 }

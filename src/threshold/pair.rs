@@ -64,11 +64,8 @@ impl Pair {
         if mine == [a, b] || mine == [b, a] {
             return true;
         }
-        let form = |[first, second]: [crate::formula::Id; 2]| {
-            let (first, second) = (of.graph().polynomial(first)?, of.graph().polynomial(second)?);
-            first.plus_scaled(&Rational::minus_one(), &second)
-        };
-        let (Some(mine), Some(theirs)) = (form(mine), form([a, b])) else { return false };
+        let form = |pair: Self| of.difference_form(pair.player, pair.first, pair.second);
+        let (Some(mine), Some(theirs)) = (form(self), form(other)) else { return false };
         [Rational::one(), Rational::minus_one()].iter().any(|factor| {
             mine.clone().plus_scaled(factor, &theirs).is_some_and(|sum| sum.is_zero())
         })

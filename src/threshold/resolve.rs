@@ -47,12 +47,9 @@ impl<'a> Stretch<'a> {
         Self { of, low, high, values, turns: FxHashMap::default() }
     }
 
-    fn order(&self, (x, y): Compared) -> Option<Ordering> {
-        let known = match y {
-            Some(y) => self.values.get(x)?.compare(self.values.get(y)?),
-            None => self.values.get(x)?.compare(&Interval::zero()),
-        };
-        known.or_else(|| self.turns.get(&(x, y)).copied())
+    fn order(&self, compared: Compared) -> Option<Ordering> {
+        let known = self.of.order(&self.values, compared);
+        known.or_else(|| self.turns.get(&compared).copied())
     }
 
     /// Settles comparisons that formulas hang on: those without a zero strictly inside turn out as they do in the

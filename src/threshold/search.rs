@@ -89,10 +89,7 @@ impl<'a> Search<'a> {
         }
         if low == high {
             // A formula changes its branch here
-            let decision = self.at(&low);
-            return self
-                .parts
-                .push(Part::Point(Point { zero: Zero::exactly(low, None), decision }));
+            return self.point(low);
         }
         let payoffs = self.of.over(&[range(&low, &high)]);
         let open = match self.asked.condition.decide(&payoffs, self.asked.settings) {
@@ -152,13 +149,7 @@ impl<'a> Search<'a> {
                 self.cell(from.clone(), below.clone(), decision);
             }
             decided |= zero.exact() == Some(high);
-            let decision =
-                self.asked.condition.decide(&zero.payoffs(&self.of), self.asked.settings);
-            let decision = match zero.exact() {
-                Some(exact) => self.at(exact),
-                None => decision,
-            };
-            self.parts.push(Part::Point(Point { zero, decision }));
+            self.parts.push(Part::Point(self.told(zero)));
             from = above;
         }
         if !decided {
@@ -177,10 +168,19 @@ impl<'a> Search<'a> {
         self.asked.condition.decide(&payoffs, self.asked.settings)
     }
 
+    /// A zero with the answer at it.
+    fn told(&self, zero: Zero) -> Point {
+        let decision = match zero.exact() {
+            Some(exact) => self.at(exact),
+            None => self.asked.condition.decide(&zero.payoffs(&self.of), self.asked.settings),
+        };
+        Point { zero, decision }
+    }
+
     /// A value that is looked at for itself.
     fn point(&mut self, x: Rational) {
-        let decision = self.at(&x);
-        self.parts.push(Part::Point(Point { zero: Zero::exactly(x, None), decision }));
+        let point = self.told(Zero::exactly(x, None));
+        self.parts.push(Part::Point(point));
     }
 
     fn cell(&mut self, low: Rational, high: Rational, decision: Result<Decision, Open>) {
@@ -193,15 +193,7 @@ impl<'a> Search<'a> {
     fn gap(&mut self, low: Rational, high: Rational, why: Open, zeros: Vec<Zero>) {
         let mut zeros = zeros.into_iter();
         let inside = match (zeros.next(), zeros.next()) {
-            (Some(zero), None) => {
-                let decision = match zero.exact() {
-                    Some(exact) => self.at(exact),
-                    None => {
-                        self.asked.condition.decide(&zero.payoffs(&self.of), self.asked.settings)
-                    }
-                };
-                Some(Point { zero, decision })
-            }
+            (Some(zero), None) => Some(self.told(zero)),
             _ => None,
         };
         self.parts.push(Part::Gap(Gap { low, high, why, inside }));

@@ -1,12 +1,12 @@
 //! A value of the parameter at which two payoffs are equal.
 
 use std::cmp::Ordering;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::pair::Pair;
 use crate::formula::Values;
 use crate::game::{Narrow, Payoffs};
-use crate::model::{Compared, Parametric};
+use crate::model::Parametric;
 use crate::num::{Bits, Interval, Rational, Ring, Sign, Wide};
 use crate::roots::RealRoot;
 
@@ -119,9 +119,8 @@ impl Zero {
 
 impl Crossing {
     fn within(&self, bits: u32) -> (Rational, Rational) {
-        let Ok(mut bounds) = self.bounds.lock() else {
-            return (Rational::zero(), Rational::zero());
-        };
+        // Bounds are replaced as a whole: they hold, whatever became of who held the lock
+        let mut bounds = self.bounds.lock().unwrap_or_else(PoisonError::into_inner);
         let step = Rational::integer(2).powi(-i64::from(bits)).unwrap_or_else(Rational::zero);
         loop {
             let width = bounds.1.minus(&bounds.0);
@@ -235,11 +234,7 @@ impl Narrow for At {
                 if near() {
                     return false;
                 }
-                let values = &self.near;
-                let order = |(x, y): Compared| match y {
-                    Some(y) => values.get(x)?.compare(values.get(y)?),
-                    None => values.get(x)?.compare(&Interval::zero()),
-                };
+                let order = |compared| self.of.order(&self.near, compared);
                 let fraction = self.of.fraction(player, combination, &order);
                 fraction.is_some_and(|fraction| {
                     root.sign_of(&fraction.over) == Sign::Zero

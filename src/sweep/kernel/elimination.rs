@@ -63,9 +63,7 @@ impl Elimination {
         let shape = payoffs.shape.clone();
         let mut results = vec![vec![0; shape.profiles()]; shape.players()];
         for profile in 0..shape.profiles() {
-            let left = (0..shape.players())
-                .all(|player| kept[player].contains(&shape.strategy(profile, player)));
-            if left {
+            if shape.is_within(profile, &kept) {
                 for (player, own) in results.iter_mut().enumerate() {
                     own[profile] = payoffs.result(player, profile);
                 }

@@ -9,7 +9,7 @@ use super::axis::Axis;
 use super::{Cell, SweepError, Watched};
 use crate::formula::{BinaryOp, Bounded, Graph, Id, Lanes, Op, Tape, UnaryOp};
 use crate::game::{Shape, Support};
-use crate::model::{Assignment, MixedChoice, Model, Query, QueryKind};
+use crate::model::{Assignment, Model, Query, QueryKind};
 use elimination::Elimination;
 use pairs::Pairs;
 
@@ -180,7 +180,10 @@ fn sum(room: &Bounded<'_>, results: &[usize]) -> Settled {
 
 impl Program {
     fn of(query: &Query, payoffs: &mut Payoffs<'_>) -> Self {
-        let Some(kept) = kept(query, payoffs.shape) else { return Self::Exact };
+        if query.has_mixtures() {
+            return Self::Exact;
+        }
+        let kept = query.kept(payoffs.shape.strategies());
         match &query.kind {
             QueryKind::Dominant { .. }
             | QueryKind::WeaklyDominant { .. }
@@ -203,19 +206,6 @@ impl Program {
 fn the_profile(kept: &[Support], shape: &Shape) -> usize {
     let profile: Vec<usize> = kept.iter().map(|own| own[0]).collect();
     shape.index(&profile)
-}
-
-/// For each player the strategies that `given` leaves; `None` where it holds one to a mixture.
-fn kept(query: &Query, shape: &Shape) -> Option<Vec<Support>> {
-    let mut kept: Vec<Support> =
-        shape.strategies().iter().map(|&count| (0..count).collect()).collect();
-    for restriction in &query.given {
-        match &restriction.choice {
-            MixedChoice::Among(support) => kept[restriction.player].clone_from(support),
-            MixedChoice::Mixed(_) => return None,
-        }
-    }
-    Some(kept)
 }
 
 /// Nodes that have values just if all payoffs do, or more of them: where they all are finite, and known,
