@@ -135,6 +135,26 @@ impl Condition {
     }
 }
 
+/// Every pair of payoffs that a pairwise condition can hang on: whose they are, and two pure profiles within `kept`
+/// that differ in that player's strategy.
+///
+/// # Complexity
+/// As many as are listed.
+pub fn pairs(shape: &Shape, players: &[bool], kept: &[Support]) -> Vec<(usize, usize, usize)> {
+    let mut pairs = Vec::new();
+    for player in (0..shape.players()).filter(|&player| players[player]) {
+        for rivals in shape.rival_profiles_within(player, kept) {
+            for (place, &own) in kept[player].iter().enumerate() {
+                for &other in &kept[player][..place] {
+                    let [first, second] = [own, other].map(|s| shape.with(rivals, player, s));
+                    pairs.push((player, first, second));
+                }
+            }
+        }
+    }
+    pairs
+}
+
 /// All pure equilibria, if all are known.
 pub(super) fn pure_equilibria(
     payoffs: &Payoffs,

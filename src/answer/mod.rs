@@ -6,7 +6,7 @@ mod strategy;
 mod verdict;
 mod worth;
 
-pub use condition::{Condition, Decision};
+pub use condition::{Condition, Decision, pairs};
 pub use verdict::{Comparison, Question, Stand, Verdict};
 
 use crate::game::{Payoffs, Support};

@@ -2,7 +2,7 @@
 
 use super::{Answer, Asked, Found, Open};
 use crate::certify::Kind;
-use crate::dominance::{Among, Cases, cases, eliminate, standing};
+use crate::dominance::{Among, Cases, cases, eliminate, is_ahead, standing};
 use crate::num::Rational;
 
 impl Asked<'_> {
@@ -12,6 +12,9 @@ impl Asked<'_> {
 
     /// Whether the class dominates everything else.
     pub(super) fn dominant(&self, player: usize, target: &[usize], kind: Kind) -> Found {
+        if let Some(ahead) = is_ahead(self.payoffs, player, target, &self.kept, kind) {
+            return Ok(Self::yes_if(ahead));
+        }
         let dominates = self.cases(player, target)?.dominates(kind);
         dominates.map(Self::yes_if).ok_or(Open::Unsettled)
     }

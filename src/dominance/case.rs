@@ -126,6 +126,62 @@ pub fn cases(
     Some(Cases { player, target: target.to_vec(), cases: found })
 }
 
+/// Whether against every pure profile of the others within `kept` some strategy in `target` is better than all outside
+/// it (`Strict`), or at least as good (`VeryWeak`); of a `Weak` sense nothing is said. `None` if that is open, or there is
+/// nothing to compare.
+///
+/// Strategies are compared with those on the other side of `target` only: nothing else matters.
+///
+/// # Complexity
+/// One comparison for each strategy in `target`, each outside it, and each profile of the others, at most.
+pub fn is_ahead(
+    payoffs: &Payoffs,
+    player: usize,
+    target: &[usize],
+    kept: &[Support],
+    kind: Kind,
+) -> Option<bool> {
+    let (within, outside): (Support, Support) =
+        kept[player].iter().partition(|strategy| target.contains(strategy));
+    if within.is_empty() || outside.is_empty() || kind == Kind::Weak {
+        return None;
+    }
+    let least = if kind == Kind::Strict { Ordering::Greater } else { Ordering::Equal };
+    let mut settled = true;
+    for rivals in payoffs.shape().rival_profiles_within(player, kept) {
+        let ways = Ways { payoffs, player, rivals };
+        // Yes, no or open, for one strategy and for the case
+        let mut ahead = Some(false);
+        for &own in &within {
+            let mut wins = Some(true);
+            for &other in &outside {
+                match ways.compare(own, other) {
+                    Some(order) if order >= least => {}
+                    Some(_) => {
+                        wins = Some(false);
+                        break;
+                    }
+                    None => wins = None,
+                }
+            }
+            match wins {
+                Some(true) => {
+                    ahead = wins;
+                    break;
+                }
+                None => ahead = None,
+                Some(false) => {}
+            }
+        }
+        match ahead {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => settled = false,
+        }
+    }
+    settled.then_some(true)
+}
+
 /// One way for the others to play.
 struct Ways<'a> {
     payoffs: &'a Payoffs,

@@ -30,7 +30,7 @@ mod weights;
 
 pub use crate::certify::{Belief, Kind, Mixture};
 pub use asked::Standing;
-pub use case::{Case, Cases, cases};
+pub use case::{Case, Cases, cases, is_ahead};
 pub use clock::Watch;
 pub use elimination::{Elimination, Removal, eliminate, eliminate_watched, rationalizable};
 pub use ladder::{Ladder, RUNGS, Rung, ladder};

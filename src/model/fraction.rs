@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::Parametric;
+use super::form::Form;
 use crate::formula::{BinaryOp, Id, Op, UnaryOp};
 use crate::num::{Rational, Ring, Sign};
 use crate::roots::Univariate;
@@ -26,18 +27,23 @@ const MOST_DEGREE: usize = 48;
 const MOST_BITS: usize = 20_000;
 
 impl Fraction {
-    fn constant(value: Rational) -> Self {
-        Self { over: Univariate::constant(value), under: Univariate::constant(Rational::one()) }
-    }
-
     fn kept(over: Univariate, under: Univariate) -> Option<Self> {
         let small = |part: &Univariate| {
             part.degree().unwrap_or(0) <= MOST_DEGREE && part.bits() <= MOST_BITS
         };
         (small(&over) && small(&under)).then_some(Self { over, under })
     }
+}
 
-    /// `self + factor · other`.
+impl Form for Fraction {
+    fn constant(value: Rational, _: usize) -> Self {
+        Self { over: Univariate::constant(value), under: Univariate::constant(Rational::one()) }
+    }
+
+    fn axis(_: usize, _: usize) -> Self {
+        Self { over: Univariate::variable(), under: Univariate::constant(Rational::one()) }
+    }
+
     fn plus_scaled(&self, factor: &Rational, other: &Self) -> Option<Self> {
         if self.under == other.under {
             return Self::kept(self.over.plus_scaled(factor, &other.over), self.under.clone());
@@ -61,7 +67,7 @@ impl Fraction {
         if times > MOST_DEGREE {
             return None;
         }
-        (0..times).try_fold(Self::constant(Rational::one()), |product, _| product.times(&base))
+        (0..times).try_fold(Self::constant(Rational::one(), 1), |product, _| product.times(&base))
     }
 }
 
@@ -77,13 +83,7 @@ impl Parametric {
         combination: &[(usize, Rational)],
         order: &dyn Fn(Compared) -> Option<Ordering>,
     ) -> Option<Fraction> {
-        let mut known = FxHashMap::default();
-        let mut sum = Fraction::constant(Rational::zero());
-        for (index, coefficient) in combination {
-            let part = self.quotient(self.output(player, *index)?, order, &mut known)?;
-            sum = sum.plus_scaled(coefficient, &part)?;
-        }
-        Some(sum)
+        self.form(player, combination, order)
     }
 
     /// The difference of two nodes, or one node, likewise.
@@ -93,9 +93,9 @@ impl Parametric {
         order: &dyn Fn(Compared) -> Option<Ordering>,
     ) -> Option<Fraction> {
         let mut known = FxHashMap::default();
-        let x = self.quotient(x, order, &mut known)?;
+        let x: Fraction = self.written(x, order, &mut known)?;
         let Some(y) = y else { return Some(x) };
-        let y = self.quotient(y, order, &mut known)?;
+        let y = self.written(y, order, &mut known)?;
         x.plus_scaled(&Rational::minus_one(), &y)
     }
 
@@ -110,76 +110,6 @@ impl Parametric {
             _ => None,
         };
         varying.iter().filter_map(compared).collect()
-    }
-
-    fn quotient(
-        &self,
-        root: Id,
-        order: &dyn Fn(Compared) -> Option<Ordering>,
-        known: &mut FxHashMap<Id, Option<Fraction>>,
-    ) -> Option<Fraction> {
-        for id in self.graph().reachable(&[root]) {
-            if !known.contains_key(&id) {
-                let found = self.node(id, order, known);
-                known.insert(id, found);
-            }
-        }
-        known.get(&root)?.clone()
-    }
-
-    fn node(
-        &self,
-        id: Id,
-        order: &dyn Fn(Compared) -> Option<Ordering>,
-        known: &FxHashMap<Id, Option<Fraction>>,
-    ) -> Option<Fraction> {
-        let at = |x: Id| known.get(&x)?.as_ref();
-        let truth = |holds: bool| Some(Fraction::constant(Rational::integer(i64::from(holds))));
-        let minus = Rational::minus_one();
-        match self.graph().op(id) {
-            Op::Number(number) => {
-                Some(Fraction::constant(self.graph().numbers()[number as usize].clone()))
-            }
-            Op::Input(_) => Some(Fraction {
-                over: Univariate::variable(),
-                under: Univariate::constant(Rational::one()),
-            }),
-            Op::Undefined => None,
-            Op::Unary(op, x) => match op {
-                UnaryOp::Negative => {
-                    Fraction::constant(Rational::zero()).plus_scaled(&minus, at(x)?)
-                }
-                UnaryOp::Abs if order((x, None))? == Ordering::Less => {
-                    Fraction::constant(Rational::zero()).plus_scaled(&minus, at(x)?)
-                }
-                UnaryOp::Abs => at(x).cloned(),
-                UnaryOp::Not => truth(order((x, None))? == Ordering::Equal),
-                UnaryOp::Exp | UnaryOp::Log | UnaryOp::Sqrt => None,
-            },
-            Op::Binary(op, x, y) => {
-                let compared = || order((x, Some(y)));
-                match op {
-                    BinaryOp::Add => at(x)?.plus_scaled(&Rational::one(), at(y)?),
-                    BinaryOp::Subtract => at(x)?.plus_scaled(&minus, at(y)?),
-                    BinaryOp::Multiply => at(x)?.times(at(y)?),
-                    BinaryOp::Divide => at(x)?.times(&at(y)?.inverse()?),
-                    BinaryOp::Power => {
-                        let exponent = self.graph().as_number(y).and_then(Rational::to_i64);
-                        at(x)?.power(exponent?)
-                    }
-                    BinaryOp::Min if compared()?.is_le() => at(x).cloned(),
-                    BinaryOp::Max if compared()?.is_ge() => at(x).cloned(),
-                    BinaryOp::Min | BinaryOp::Max => at(y).cloned(),
-                    BinaryOp::Less => truth(compared()?.is_lt()),
-                    BinaryOp::LessEqual => truth(compared()?.is_le()),
-                    BinaryOp::Equal => truth(compared()?.is_eq()),
-                }
-            }
-            Op::If(condition, then, otherwise) => match order((condition, None))? {
-                Ordering::Equal => at(otherwise).cloned(),
-                _ => at(then).cloned(),
-            },
-        }
     }
 }
 

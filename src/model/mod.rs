@@ -3,8 +3,10 @@
 //! A [`Model`] is what a file says. At an [`Assignment`] it becomes an [`Instance`], whose payoffs
 //! are exact numbers or enclosures that can be narrowed.
 
+mod affine;
 mod assignment;
 mod elaborate;
+mod form;
 mod fraction;
 mod instance;
 mod over;
@@ -21,9 +23,11 @@ mod symbols;
 mod term;
 mod unit;
 
+pub use affine::Affine;
 pub use assignment::{Assignment, SettingError};
 pub use fraction::{Compared, Fraction};
 pub use instance::{Instance, ModelError};
+pub use over::{Over, Tangent};
 pub use parametric::Parametric;
 pub use parts::{
     Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Punishment,

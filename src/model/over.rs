@@ -1,27 +1,50 @@
 //! Payoffs of which only ranges are known: over one box of parameters.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::Parametric;
 use super::parametric::combined;
+use super::{Compared, Parametric};
 use crate::formula::Values;
-use crate::game::Narrow;
+use crate::game::{Narrow, Payoffs};
 use crate::num::{Bits, Certain, Interval, Rational, Ring, Sign, Wide};
 
-/// Payoffs over one box.
+/// Payoffs over one box of parameters, known up to their ranges.
+///
+/// Differences of payoffs are enclosed by their value in the middle and their derivatives over the box (the mean
+/// value form), so that what the payoffs share cancels; with several axes also on the faces to which signs of
+/// derivatives point.
+///
+/// Source: R. E. Moore, R. B. Kearfott and M. J. Cloud, *Introduction to Interval Analysis*, SIAM, 2009,
+/// chapter 6 (`moore2009`).
 #[derive(Debug)]
-pub(super) struct Over {
+pub struct Over {
     of: Arc<Parametric>,
+    ranges: Vec<Interval>,
     /// Whether all comparisons and choices are the same in the whole box, so that payoffs have no jumps.
     smooth: bool,
-    pub(super) whole: Values<Interval>,
+    whole: Values<Interval>,
     middle: Values<Interval>,
     /// For each axis how far the box reaches from the middle.
     reach: Vec<Interval>,
 }
 
+/// A combination of payoffs over a box, enclosed between two parallel planes: its value in the middle of the box,
+/// and how steep it is there and everywhere else in the box.
+#[derive(Clone, Debug)]
+pub struct Tangent {
+    /// The value at [`Over::middle`].
+    pub value: Interval,
+    /// The range of each derivative over the box, by axis.
+    pub slopes: Vec<Interval>,
+}
+
 impl Over {
-    pub(super) fn new(of: Arc<Parametric>, ranges: &[Interval]) -> Self {
+    /// The payoffs `of` some parameters over a box, one range for each axis.
+    ///
+    /// # Complexity
+    /// Two evaluations of the payoffs and one of their derivatives.
+    pub fn new(of: Arc<Parametric>, ranges: &[Interval]) -> Self {
         let middles: Vec<Interval> = ranges
             .iter()
             .map(|range| Interval::point(range.midpoint()).unwrap_or(*range))
@@ -30,33 +53,132 @@ impl Over {
         let whole = of.values(ranges);
         let smooth = of.is_smooth(&whole);
         let middle = of.values(&middles);
-        Self { smooth, whole, middle, reach: reach.collect(), of }
+        let (reach, ranges) = (reach.collect(), ranges.to_vec());
+        Self { of, ranges, smooth, whole, middle, reach }
     }
 
-    /// The mean value form; `None` where payoffs jump or a derivative has no value. Kinks do no harm: the
-    /// derivatives of both sides are enclosed there.
-    fn mean(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
+    /// The payoffs as functions of the axes.
+    pub fn of(&self) -> &Arc<Parametric> {
+        &self.of
+    }
+
+    /// How a comparison inside formulas turns out, if it is the same in the whole box.
+    pub fn order(&self, compared: Compared) -> Option<Ordering> {
+        self.of.order(&self.whole, compared)
+    }
+
+    /// Which axes decide how comparisons turn out at which payoffs may jump within the box: one flag for each.
+    pub fn jumps(&self) -> Vec<bool> {
+        self.of.jumping(&self.whole)
+    }
+
+    /// The payoffs, as `source` narrows them: this box itself, or something that knows more.
+    pub fn payoffs(&self, source: Arc<dyn Narrow>) -> Payoffs {
+        // Ranges do not get narrower with more bits
+        self.of.enclosed(&self.whole, source, 0)
+    }
+
+    /// The point from which tangents are measured, by axis.
+    pub fn middle(&self) -> Vec<f64> {
+        self.ranges.iter().map(Interval::midpoint).collect()
+    }
+
+    /// A combination of payoffs between two parallel planes; `None` where payoffs jump, or a derivative has no
+    /// value. Kinks do no harm: the derivatives of both sides are enclosed.
+    pub fn tangent(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Tangent> {
         let outputs = &self.of.outputs[player];
         if !self.smooth {
             return None;
         }
         // Where a payoff has no value somewhere in the box, derivatives prove nothing
         combined(outputs, &self.whole, combination)?;
-        let mut form = combined(outputs, &self.middle, combination)?;
-        for (axis, reach) in self.reach.iter().enumerate() {
-            form.add_product(&self.of.slope(&self.whole, axis, player, combination)?, reach);
+        let value = combined(outputs, &self.middle, combination)?;
+        let slope = |axis| self.of.slope(&self.whole, axis, player, combination);
+        let slopes: Option<Vec<Interval>> = (0..self.ranges.len()).map(slope).collect();
+        Some(Tangent { value, slopes: slopes? })
+    }
+
+    /// The range of a combination by its mean value form.
+    pub fn mean(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
+        let tangent = self.tangent(player, combination)?;
+        Some(mean_value(tangent.value, tangent.slopes.iter().zip(&self.reach)))
+    }
+
+    /// The range by its ends: along axes in which the combination rises or falls everywhere, only the end counts
+    /// at which it is least, or greatest; on the face that is left derivatives vary less, so that more axes follow.
+    fn by_ends(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
+        let low = self.end(player, combination, Sign::Negative)?;
+        let high = self.end(player, combination, Sign::Positive)?;
+        Interval::new(low.lo(), high.hi())
+    }
+
+    /// The range on the face on which the combination is least (`Negative`), or greatest.
+    fn end(
+        &self,
+        player: usize,
+        combination: &[(usize, Rational)],
+        towards: Sign,
+    ) -> Option<Interval> {
+        let of = &self.of;
+        let mut face = self.ranges.clone();
+        let walk = of.walk(player, combination);
+        loop {
+            let values = of.walked(&walk, &face);
+            let slopes: Option<Vec<Interval>> = (0..face.len())
+                .map(|axis| {
+                    if face[axis].is_point() {
+                        return Some(Interval::zero());
+                    }
+                    of.slope(&values, axis, player, combination)
+                })
+                .collect();
+            let slopes = slopes?;
+            let mut moved = false;
+            for (range, slope) in face.iter_mut().zip(&slopes) {
+                let end = match slope.certain_sign() {
+                    Some(Sign::Zero) | None => None,
+                    Some(sign) if sign == towards => Interval::point(range.hi()),
+                    Some(_) => Interval::point(range.lo()),
+                };
+                if let Some(end) = end {
+                    *range = end;
+                    moved = true;
+                }
+            }
+            if moved {
+                continue;
+            }
+            let middles: Vec<Interval> = face
+                .iter()
+                .map(|range| Interval::point(range.midpoint()).unwrap_or(*range))
+                .collect();
+            let outputs = &of.outputs[player];
+            let value = combined(outputs, &of.walked(&walk, &middles), combination)?;
+            let reach: Vec<Interval> =
+                face.iter().zip(&middles).map(|(range, middle)| range.minus(middle)).collect();
+            return Some(mean_value(value, slopes.iter().zip(&reach)));
         }
-        Some(form)
     }
 
     /// Whether a difference is 0 in the whole box, once comparisons that turn out the same in all of it are
     /// settled.
     fn is_same_here(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
-        let order = |compared| self.of.order(&self.whole, compared);
+        let order = |compared| self.order(compared);
         let one = self.of.axes.len() == 1;
         let fraction = || self.of.fraction(player, combination, &order);
         one && fraction().is_some_and(|fraction| fraction.over.is_zero())
     }
+}
+
+/// `value + Σ slope · reach`.
+fn mean_value<'a>(
+    mut value: Interval,
+    terms: impl Iterator<Item = (&'a Interval, &'a Interval)>,
+) -> Interval {
+    for (slope, reach) in terms {
+        value.add_product(slope, reach);
+    }
+    value
 }
 
 impl Narrow for Over {
@@ -72,7 +194,11 @@ impl Narrow for Over {
     }
 
     fn range(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
-        self.mean(player, combination)
+        let mean = self.mean(player, combination)?;
+        if mean.certain_sign().is_some() || self.ranges.len() < 2 {
+            return Some(mean);
+        }
+        Some(self.by_ends(player, combination).unwrap_or(mean))
     }
 
     fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {

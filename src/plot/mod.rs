@@ -3,12 +3,14 @@
 mod axis;
 mod grid;
 mod lettering;
+mod map;
 mod network;
 mod plane;
 mod portrait;
 mod series;
 
 pub use grid::{CellLook, Grid, GridCell, Way};
+pub use map::{Layer, Map};
 pub use network::{Arrow, Network, Node};
 pub use plane::{Look, Mark, Plane, Region};
 pub use portrait::{Curve, Frame, Portrait, Spot};

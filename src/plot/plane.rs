@@ -65,16 +65,16 @@ pub struct Plane {
     pub marks: Vec<Mark>,
 }
 
-const WIDTH: f64 = 720.0;
-const LEFT: f64 = 76.0;
-const RIGHT: f64 = 24.0;
-const TOP: f64 = 48.0;
-const SIDE: f64 = 440.0;
-const LINE: f64 = 20.0;
+pub(super) const WIDTH: f64 = 720.0;
+pub(super) const LEFT: f64 = 76.0;
+pub(super) const RIGHT: f64 = 24.0;
+pub(super) const TOP: f64 = 48.0;
+pub(super) const SIDE: f64 = 440.0;
+pub(super) const LINE: f64 = 20.0;
 /// Sizes of letters, and the height of a line of the title.
 const TEXT: f64 = 14.0;
-const TITLE: f64 = 17.0;
-const TITLE_LINE: f64 = 20.0;
+pub(super) const TITLE: f64 = 17.0;
+pub(super) const TITLE_LINE: f64 = 20.0;
 
 /// Okabe and Ito's palette: told apart with every kind of colour vision.
 impl Look {
@@ -108,23 +108,8 @@ impl Plane {
         #[allow(clippy::cast_precision_loss)] // a handful
         let height = legend + LINE * entries as f64;
 
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-             viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{0}</title>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
-            escaped(&self.title)
-        );
-        let mut down = TOP - TITLE_LINE;
-        for line in &title {
-            let size = fitting(line, TITLE, WIDTH - LEFT - RIGHT);
-            svg.push_str(&format!(
-                "<text x=\"{LEFT}\" y=\"{down}\" font-size=\"{size:.1}\" font-weight=\"bold\">{}</text>\n",
-                escaped(line)
-            ));
-            down += TITLE_LINE;
-        }
-        svg.push_str(&self.frame(&x, &y, top, bottom));
+        let mut svg = head(&self.title, &title, height);
+        svg.push_str(&frame(&self.axes, &x, &y, [top, bottom]));
         for region in &self.regions {
             let at: Vec<[f64; 2]> =
                 region.corners.iter().map(|p| [x.place(p[0]), y.place(p[1])]).collect();
@@ -175,25 +160,46 @@ impl Plane {
         svg.push_str("</svg>\n");
         svg
     }
+}
 
-    /// The axes with their ticks and labels.
-    fn frame(&self, x: &Axis, y: &Axis, top: f64, bottom: f64) -> String {
-        let mut svg = grid([x, y], 7.0, [LEFT, WIDTH - RIGHT], [top, bottom]);
+/// The start of a picture: its title, in lines, and its ground.
+pub(super) fn head(title: &str, wrapped: &[String], height: f64) -> String {
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
+         viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
+         font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{0}</title>\n\
+         <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
+        escaped(title)
+    );
+    let mut down = TOP - TITLE_LINE;
+    for line in wrapped {
+        let size = fitting(line, TITLE, WIDTH - LEFT - RIGHT);
         svg.push_str(&format!(
-            "<path d=\"M{LEFT} {top} V{bottom} H{:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
-             <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n\
-             <text transform=\"translate(20 {:.2}) rotate(-90)\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n",
-            WIDTH - RIGHT,
-            f64::midpoint(LEFT, WIDTH - RIGHT),
-            bottom + 46.0,
-            fitting(&self.axes[0], TEXT, WIDTH - LEFT - RIGHT),
-            escaped(&self.axes[0]),
-            f64::midpoint(top, bottom),
-            fitting(&self.axes[1], TEXT, SIDE),
-            escaped(&self.axes[1])
+            "<text x=\"{LEFT}\" y=\"{down}\" font-size=\"{size:.1}\" font-weight=\"bold\">{}</text>\n",
+            escaped(line)
         ));
-        svg
+        down += TITLE_LINE;
     }
+    svg
+}
+
+/// The axes with their ticks and labels.
+pub(super) fn frame(labels: &[String; 2], x: &Axis, y: &Axis, [top, bottom]: [f64; 2]) -> String {
+    let mut svg = grid([x, y], 7.0, [LEFT, WIDTH - RIGHT], [top, bottom]);
+    svg.push_str(&format!(
+        "<path d=\"M{LEFT} {top} V{bottom} H{:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
+         <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n\
+         <text transform=\"translate(20 {:.2}) rotate(-90)\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n",
+        WIDTH - RIGHT,
+        f64::midpoint(LEFT, WIDTH - RIGHT),
+        bottom + 46.0,
+        fitting(&labels[0], TEXT, WIDTH - LEFT - RIGHT),
+        escaped(&labels[0]),
+        f64::midpoint(top, bottom),
+        fitting(&labels[1], TEXT, SIDE),
+        escaped(&labels[1])
+    ));
+    svg
 }
 
 fn drawn(corners: &[[f64; 2]], look: Look, label: &str) -> String {
@@ -214,7 +220,7 @@ fn drawn(corners: &[[f64; 2]], look: Look, label: &str) -> String {
     }
 }
 
-fn marked(x: f64, y: f64, strong: bool, text: &str) -> String {
+pub(super) fn marked(x: f64, y: f64, strong: bool, text: &str) -> String {
     let title = escaped(text);
     if strong {
         return format!(

@@ -1,5 +1,6 @@
 //! Two payoffs of one player whose order matters.
 
+use crate::answer::pairs;
 use crate::formula::Values;
 use crate::game::{Payoffs, Shape, Support};
 use crate::model::Parametric;
@@ -17,18 +18,8 @@ pub(super) struct Pair {
 impl Pair {
     /// Every pair of `players` within `kept`.
     pub(super) fn all(shape: &Shape, players: &[bool], kept: &[Support]) -> Vec<Self> {
-        let mut pairs = Vec::new();
-        for player in (0..shape.players()).filter(|&player| players[player]) {
-            for rivals in shape.rival_profiles_within(player, kept) {
-                for (place, &own) in kept[player].iter().enumerate() {
-                    for &other in &kept[player][..place] {
-                        let [first, second] = [own, other].map(|s| shape.with(rivals, player, s));
-                        pairs.push(Self { player, first, second });
-                    }
-                }
-            }
-        }
-        pairs
+        let pairs = pairs(shape, players, kept).into_iter();
+        pairs.map(|(player, first, second)| Self { player, first, second }).collect()
     }
 
     /// The pair whose difference a combination is, up to a factor.

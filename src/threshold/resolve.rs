@@ -10,7 +10,7 @@ use super::zero::{Crossing, Kind, Zero};
 use crate::formula::Values;
 use crate::game::Payoffs;
 use crate::model::{Compared, Fraction, Parametric};
-use crate::num::{Certain, Interval, Rational, Ring, Sign};
+use crate::num::{Certain, Interval, Rational, Sign};
 use crate::roots::RealRoot;
 use crate::table::middle;
 
@@ -25,12 +25,6 @@ pub(super) struct Stretch<'a> {
     turns: FxHashMap<Compared, Ordering>,
 }
 
-/// The stretch as one range of floats.
-pub(super) fn range(low: &Rational, high: &Rational) -> Interval {
-    Interval::new(low.f64_bounds().0, high.f64_bounds().1)
-        .unwrap_or_else(|| Interval::from_rational(low))
-}
-
 /// What keeps the zeros of a stretch from being listed.
 pub(super) enum Obstacle {
     /// A formula changes its branch at these points inside.
@@ -43,7 +37,7 @@ const SIGN_BITS: u32 = 256;
 
 impl<'a> Stretch<'a> {
     pub(super) fn new(of: &'a Arc<Parametric>, low: &'a Rational, high: &'a Rational) -> Self {
-        let values = of.values(&[range(low, high)]);
+        let values = of.values(&[Interval::spanning(low, high)]);
         Self { of, low, high, values, turns: FxHashMap::default() }
     }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::line::CLOSE;
 use super::pair::Pair;
-use super::resolve::{Obstacle, Stretch, range};
+use super::resolve::{Obstacle, Stretch};
 use super::zero::Zero;
 use super::{Asked, Cell, Gap, Line, Part, Point, ThresholdError};
 use crate::answer::{Decision, Open};
 use crate::game::Payoffs;
 use crate::model::Parametric;
-use crate::num::{Rational, Ring};
+use crate::num::{Interval, Rational, Ring};
 
 /// With more open differences than this a stretch is halved before zeros are looked for.
 const MOST_OPEN: usize = 24;
@@ -91,7 +91,7 @@ impl<'a> Search<'a> {
             // A formula changes its branch here
             return self.point(low);
         }
-        let payoffs = self.of.over(&[range(&low, &high)]);
+        let payoffs = self.of.over(&[Interval::spanning(&low, &high)]);
         let open = match self.asked.condition.decide(&payoffs, self.asked.settings) {
             Ok(decision) => return self.cell(low, high, Ok(decision)),
             Err(open) => open,

@@ -7,8 +7,8 @@
 //! Zimmermann and Glondu 2022, `sibidanov2022`; Hubrecht, Jeannerod and Zimmermann 2023,
 //! `hubrecht2023`), so that the true value lies between its neighbours.
 
-use super::Rational;
 use super::enclosure::{Enclosure, Endpoint, Side};
+use super::{Rational, Ring};
 use Side::{Above, Below};
 
 /// A real number known to lie between two floats.
@@ -41,6 +41,12 @@ impl Interval {
     /// Exactly `x`; `None` for NaN and infinities.
     pub fn point(x: f64) -> Option<Self> {
         Self::new(x, x)
+    }
+
+    /// From one rational to another, rounded outward; just the first if the second is less.
+    pub fn spanning(low: &Rational, high: &Rational) -> Self {
+        Self::new(low.f64_bounds().0, high.f64_bounds().1)
+            .unwrap_or_else(|| Self::from_rational(low))
     }
 
     /// The lower end, perhaps −∞.

@@ -2,32 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::super::json::{game_json, number_json, profile_json};
+use super::super::decision::{decision_json, tie_json};
+use super::super::json::{game_json, number_json};
 use super::Thresholds;
 use crate::answer::Decision;
-use crate::model::Model;
 use crate::num::Rational;
 use crate::threshold::{Change, Line, Part, Switching, Way, Zero};
-
-/// An answer for other programs.
-pub(crate) fn decision_json(model: &Model, decision: Option<&Decision>) -> Value {
-    let Some(decision) = decision else { return Value::Null };
-    match decision {
-        Decision::Yes => json!(true),
-        Decision::No => json!(false),
-        Decision::Number(number) => number_json(&(number.clone(), number.clone())),
-        Decision::Profiles(profiles) => {
-            profiles.iter().map(|profile| profile_json(model, profile, None)).collect()
-        }
-        Decision::Survivors(kept) => {
-            let players = model.players.iter().zip(kept).map(|(player, kept)| {
-                let names: Vec<&String> = kept.iter().map(|&s| &player.strategies[s]).collect();
-                (player.name.clone(), json!(names))
-            });
-            Value::Object(players.collect())
-        }
-    }
-}
 
 impl Thresholds<'_> {
     /// The answer for other programs.
@@ -59,15 +39,8 @@ impl Thresholds<'_> {
             let list = root.polynomial().coefficients().iter();
             list.map(Rational::to_string).collect::<Vec<_>>()
         });
-        let tie = zero.and_then(Zero::pair).map(|(player, first, second)| {
-            let shape = self.model.shape();
-            let own = |index| &self.model.players[player].strategies[shape.strategy(index, player)];
-            json!({
-                "player": self.model.players[player].name,
-                "strategies": [own(first), own(second)],
-                "others": profile_json(self.model, &shape.profile(first), Some(player)),
-            })
-        });
+        let tie = zero.and_then(Zero::pair);
+        let tie = tie.map(|(player, first, second)| tie_json(self.model, player, first, second));
         json!({
             "param": self.model.parameters[line.parameter].name,
             "value": number_json(&(change.low.clone(), change.high.clone())),

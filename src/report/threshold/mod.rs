@@ -2,6 +2,7 @@
 
 mod json;
 
+use super::decision::{said, tie};
 use super::json::Point;
 use super::{Document, capitalised};
 use crate::answer::{Condition, Decision};
@@ -38,7 +39,7 @@ impl Thresholds<'_> {
             document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
         }
         let here = match &self.here {
-            Some(decision) => self.said(decision),
+            Some(decision) => said(self.model, decision),
             None => "open".to_owned(),
         };
         document.styled(Style::Strong, format!("{}: {here}.", self.asked));
@@ -88,8 +89,8 @@ impl Thresholds<'_> {
                 Way::Never => false,
             })
         });
-        let said = |decision: &Option<Decision>| match decision {
-            Some(decision) => self.said(decision),
+        let told = |decision: &Option<Decision>| match decision {
+            Some(decision) => said(self.model, decision),
             None => "open".to_owned(),
         };
         let end = |text: String, is_end: bool| if is_end { "·".to_owned() } else { text };
@@ -103,13 +104,13 @@ impl Thresholds<'_> {
             }),
             base.and_then(|base| per_cent(base, change)).map_or_else(Cell::empty, Cell::text),
             Cell::text(end(
-                said(&change.before),
+                told(&change.before),
                 change.low == line.low && change.before.is_none(),
             )),
         ];
-        row.push(Cell::text(said(&change.at)));
+        row.push(Cell::text(told(&change.at)));
         row.push(Cell::text(end(
-            said(&change.after),
+            told(&change.after),
             change.high == line.high && change.after.is_none(),
         )));
         row.push(Cell::text(self.tie(change)));
@@ -123,18 +124,7 @@ impl Thresholds<'_> {
         else {
             return String::new();
         };
-        let shape = self.model.shape();
-        let player_names = &self.model.players[player];
-        let name = |index: usize| player_names.strategies[shape.strategy(index, player)].clone();
-        let others = self.model.players.iter().enumerate().filter(|(other, _)| *other != player);
-        let others: Vec<String> =
-            others.map(|(other, p)| p.strategies[shape.strategy(first, other)].clone()).collect();
-        let against = if others.is_empty() {
-            String::new()
-        } else {
-            format!(" against {}", others.join(", "))
-        };
-        format!("{} {}, {}{against}", player_names.name, name(first), name(second))
+        tie(self.model, player, first, second)
     }
 
     /// Parameters that change nothing.
@@ -175,32 +165,6 @@ impl Thresholds<'_> {
                 format!("{name} from {} to {}", shown(&change.low), shown(&change.high))
             })
         })
-    }
-
-    /// An answer in words.
-    pub fn said(&self, decision: &Decision) -> String {
-        match decision {
-            Decision::Yes => "yes".to_owned(),
-            Decision::No => "no".to_owned(),
-            Decision::Number(number) => number.to_string(),
-            Decision::Profiles(profiles) if profiles.is_empty() => "none".to_owned(),
-            Decision::Profiles(profiles) => {
-                let named = profiles.iter().map(|profile| format!("({})", self.names(profile)));
-                named.collect::<Vec<_>>().join(" ")
-            }
-            Decision::Survivors(kept) => {
-                let named = self.model.players.iter().zip(kept).map(|(player, kept)| {
-                    let names = kept.iter().map(|&s| player.strategies[s].as_str());
-                    names.collect::<Vec<_>>().join("|")
-                });
-                format!("({})", named.collect::<Vec<_>>().join(", "))
-            }
-        }
-    }
-
-    fn names(&self, profile: &[usize]) -> String {
-        let names = self.model.players.iter().zip(profile).map(|(p, &s)| p.strategies[s].as_str());
-        names.collect::<Vec<_>>().join(", ")
     }
 
     /// Whether everything is proved.

@@ -1,0 +1,73 @@
+//! `equil radius`: how far all parameters may move at once before an answer changes.
+
+use super::input::Input;
+use super::output::{Form, Output, Screen};
+use super::progress::Progress;
+use super::region::{Over, failed, share};
+use super::{CliError, Ending, asked};
+use equil::nash::Settings;
+use equil::num::Rational;
+use equil::region::{Asked, radius};
+use equil::report::Robust;
+
+/// How far all parameters may move at once before an answer changes: the largest box around the base point,
+/// proved, and the corner that breaks it.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil radius game.game.toml --query \"dominant(meta, open)\"
+  equil radius game.game.toml --query \"best_response(meta, open)\" --vary leak --vary eco
+  equil radius game.game.toml --query equilibria -f json
+
+All parameters move by the same part of the way from their value to the ends of their ranges, in whatever directions.
+Without --vary all parameters with a range move. Exits with 3 if the bounds on the radius are further apart than --rest
+allows.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    over: Over,
+    /// End when the bounds on the radius differ by no more than this part of it
+    #[arg(long, value_name = "SHARE", default_value = "1/1000", value_parser = share)]
+    rest: Rational,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+    let form = args.output.form(&forms, Form::Text)?;
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
+    let game = args.input.open(screen)?;
+    let condition = asked::condition(&args.over.query, args.over.above.as_deref(), &game.model)?;
+    let axes = args.over.axes(&game)?;
+    let progress = Progress::new(args.over.limit, screen);
+    let watch = |done, total| progress.step(done, total);
+    let settings = Settings { watch: &watch, ..Settings::default() };
+    let asked = Asked {
+        model: &game.model,
+        point: &game.assignment,
+        axes: &axes,
+        condition: &condition,
+        rest: &args.rest,
+        budget: args.over.budget,
+        by_priors: false,
+        max_bits: game.max_bits,
+        settings: &settings,
+    };
+    let found = radius(&asked).map_err(|error| failed(error, &game))?;
+    drop(progress);
+    let report = Robust {
+        model: &game.model,
+        point: game.point.clone(),
+        asked: &args.over.query,
+        axes: &axes,
+        base: axes.iter().filter_map(|axis| game.assignment.get(axis.parameter)).cloned().collect(),
+        rest: args.rest.clone(),
+        radius: found,
+    };
+    match form {
+        Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        _ => args.output.document(form, &report.document(), || report.data(), screen)?,
+    }
+    Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
+}

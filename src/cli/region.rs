@@ -1,0 +1,167 @@
+//! `equil region`: where in a box of parameters an answer holds.
+
+use std::time::Duration;
+
+use super::input::{Game, Input};
+use super::output::{Form, Output, Screen};
+use super::progress::{Progress, time_limit, usage};
+use super::vary::axes;
+use super::{CliError, Ending, asked};
+use equil::nash::Settings;
+use equil::num::Rational;
+use equil::region::{Asked, Axis, RegionError, region};
+use equil::report::{Located, region_picture};
+
+/// Where in a box of parameters an answer holds: proved cells, bounds on their volume, a map.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil region game.game.toml --query \"dominant(meta, open)\" --vary leak --vary eco
+  equil region game.game.toml --query \"dominant(meta, open)\" --vary leak --vary eco=0:10 -o map.svg
+  equil region game.game.toml --query equilibria --vary leak --vary eco --rest 1/10000
+  equil region game.game.toml --query \"gain(meta, open)\" --above 1/10 --by priors -f json
+
+The parameters move together, each over its range or the one given; all others stay. Without --vary all parameters
+with a range move. `equilibria` asks which pure equilibria there are, `survivors` which strategies iterated
+elimination leaves. A picture needs two parameters. Exits with 3 if more is open than --rest allows.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    over: Over,
+    /// Shares of the box: by `volume`, or as probabilities by the `priors` of the parameters (their `dist`)
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = By::Volume)]
+    by: By,
+    /// End when no more than this part of the box is open
+    #[arg(long, value_name = "SHARE", default_value = "1/1000", value_parser = share)]
+    rest: Rational,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// What is asked over a box, and of how much of it.
+#[derive(clap::Args)]
+pub(crate) struct Over {
+    /// What is asked at each point: a query (`equil explain queries`), `equilibria` or `survivors`
+    #[arg(long, value_name = "QUERY")]
+    pub(crate) query: String,
+    /// The number that a query is compared with, for queries about numbers
+    #[arg(long, value_name = "X", allow_hyphen_values = true)]
+    pub(crate) above: Option<String>,
+    /// A parameter that moves, over its range or from low to high; may be given several times
+    #[arg(long, value_name = "NAME[=LOW:HIGH]")]
+    vary: Vec<String>,
+    /// How many boxes are looked at before the rest stays open
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub(crate) budget: u64,
+    /// Stop in time: 90s, 5m, 2h
+    #[arg(long, value_name = "TIME", value_parser = time_limit)]
+    pub(crate) limit: Option<Duration>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum By {
+    Volume,
+    Priors,
+}
+
+/// A share, as a number from 0 to 1.
+pub(crate) fn share(text: &str) -> Result<Rational, String> {
+    let share: Rational = text.trim().parse().map_err(|error| format!("{error}"))?;
+    let fits = share >= Rational::integer(0) && share < Rational::integer(1);
+    fits.then_some(share).ok_or_else(|| "a share is at least 0 and less than 1".to_owned())
+}
+
+impl Over {
+    /// The box, of all parameters with a range if none is named.
+    pub(crate) fn axes(&self, game: &Game) -> Result<Vec<Axis>, CliError> {
+        let axes: Vec<Axis> = axes(&self.vary, &game.model)?
+            .into_iter()
+            .map(|axis| Axis { parameter: axis.parameter, low: axis.low, high: axis.high })
+            .collect();
+        if axes.is_empty() {
+            return Err(usage(
+                "no parameter has a range",
+                "say over which values one moves: `--vary NAME=LOW:HIGH`",
+            ));
+        }
+        Ok(axes)
+    }
+}
+
+/// What is wrong with the question.
+#[allow(clippy::needless_pass_by_value)] // as `map_err` wants it
+pub(crate) fn failed(error: RegionError, game: &Game) -> CliError {
+    let help = match &error {
+        RegionError::Model(error) => {
+            return CliError::Problems(vec![error.diagnostic(&game.model)]);
+        }
+        RegionError::Flat(_) => "write the lower end of a range first, and a greater one after it",
+        RegionError::NoPrior(_) => {
+            "give it one: `dist = \"uniform(LOW, HIGH)\"`, or leave `--by priors` out"
+        }
+        RegionError::NotRational(_) => "`equil sweep` estimates the share from a sample",
+        RegionError::Nothing(_) => "`dist` and the range do not fit together",
+        RegionError::Outside(_) => {
+            "a radius is measured from the base point: `--set`, or another range"
+        }
+        _ => "`equil check` tells more about the file",
+    };
+    usage(error.to_string(), help)
+}
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
+    let form = args.output.form(&forms, Form::Text)?;
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
+    let game = args.input.open(screen)?;
+    let condition = asked::condition(&args.over.query, args.over.above.as_deref(), &game.model)?;
+    let axes = args.over.axes(&game)?;
+    if form == Form::Svg && axes.len() != 2 {
+        return Err(usage(
+            format!("a map has two parameters, and {} vary", axes.len()),
+            "write `--vary NAME` twice; the others stay where they are",
+        ));
+    }
+    let progress = Progress::new(args.over.limit, screen);
+    let watch = |done, total| progress.step(done, total);
+    let settings = Settings { watch: &watch, ..Settings::default() };
+    let asked = Asked {
+        model: &game.model,
+        point: &game.assignment,
+        axes: &axes,
+        condition: &condition,
+        rest: &args.rest,
+        budget: args.over.budget,
+        by_priors: args.by == By::Priors,
+        max_bits: game.max_bits,
+        settings: &settings,
+    };
+    let found = region(&asked).map_err(|error| failed(error, &game))?;
+    drop(progress);
+    let here = game.model.at(&game.assignment, game.max_bits).ok();
+    let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
+    let report = Located {
+        model: &game.model,
+        point: game.point.clone(),
+        asked: &args.over.query,
+        condition: &condition,
+        here,
+        by_priors: args.by == By::Priors,
+        region: found,
+    };
+    match form {
+        Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        Form::Svg => {
+            let base: Option<Vec<&Rational>> =
+                axes.iter().map(|axis| game.assignment.get(axis.parameter)).collect();
+            let base = base.and_then(|base| <[&Rational; 2]>::try_from(base).ok());
+            let inside = |base: &[&Rational; 2]| {
+                base.iter().zip(&axes).all(|(x, axis)| **x >= axis.low && **x <= axis.high)
+            };
+            let map = region_picture(&report, base.filter(inside));
+            args.output.write(map.map_or_else(String::new, |map| map.to_svg()).as_bytes())?;
+        }
+        _ => args.output.document(form, &report.document(), || report.data(), screen)?,
+    }
+    Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
+}

@@ -1,0 +1,212 @@
+//! A map: which answer where in a plane of two parameters.
+
+use super::axis::Axis;
+use super::lettering::lines;
+use super::plane::{
+    LEFT, LINE, RIGHT, SIDE, TITLE, TITLE_LINE, TOP, WIDTH, escaped, frame, head, marked,
+};
+
+/// All places with one answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// The answer, for the legend.
+    pub label: String,
+    /// Convex patches, each by its corners in order.
+    pub patches: Vec<Vec<[f64; 2]>>,
+    /// Which of the tints: 0 stands out, 1 is the ground.
+    pub tint: usize,
+}
+
+/// A map of two parameters.
+///
+/// # Examples
+/// ```
+/// use equil::plot::{Layer, Map};
+///
+/// let patches = vec![vec![[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]];
+/// let map = Map {
+///     title: "Is open dominant?".to_owned(),
+///     axes: ["k".to_owned(), "leak (USD)".to_owned()],
+///     ranges: [[0.0, 1.0], [0.0, 1.0]],
+///     layers: vec![Layer { label: "yes".to_owned(), patches, tint: 0 }],
+///     open: Vec::new(),
+///     base: Some([0.25, 0.25]),
+/// };
+/// assert!(map.to_svg().contains("A: yes"));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// What the picture shows.
+    pub title: String,
+    /// What is measured along the horizontal axis and the vertical one, with units.
+    pub axes: [String; 2],
+    /// From where to where each goes.
+    pub ranges: [[f64; 2]; 2],
+    /// The answers.
+    pub layers: Vec<Layer>,
+    /// Boxes in which the answer is not known everywhere, by their least and greatest corners: they are drawn
+    /// below the layers, so that what shows is open.
+    pub open: Vec<[[f64; 2]; 2]>,
+    /// The base point.
+    pub base: Option<[f64; 2]>,
+}
+
+/// After Okabe and Ito, told apart with every kind of colour vision; lightness differs, too.
+const TINTS: [&str; 8] =
+    ["#86b5d6", "#f1f1f1", "#f6d9a0", "#5f9e8f", "#d7a8c4", "#c9dfa8", "#b08f6a", "#9a9ac8"];
+/// What is open: the line between answers, mostly.
+const OPEN: &str = "#222222";
+
+impl Map {
+    /// The picture as an SVG document.
+    pub fn to_svg(&self) -> String {
+        let title = lines(&self.title, TITLE, WIDTH - LEFT - RIGHT);
+        #[allow(clippy::cast_precision_loss)] // a handful
+        let top = TOP + TITLE_LINE * title.len().saturating_sub(1) as f64;
+        let bottom = top + SIDE;
+        let [x, y] = [(0, LEFT, WIDTH - RIGHT), (1, bottom, top)]
+            .map(|(axis, from, to)| Axis::tight(self.ranges[axis].iter().copied(), from, to));
+        let legend = bottom + 74.0;
+        let entries = self.layers.len() + 1 + usize::from(self.base.is_some());
+        #[allow(clippy::cast_precision_loss)] // a handful
+        let height = legend + LINE * entries as f64;
+        let mut svg = head(&self.title, &title, height);
+        svg.push_str(&frame(&self.axes, &x, &y, [top, bottom]));
+        let place = |point: &[f64; 2]| [x.place(point[0]), y.place(point[1])];
+        if !self.open.is_empty() {
+            let mut path = String::new();
+            for [low, high] in &self.open {
+                let ([left, down], [right, up]) = (place(low), place(high));
+                path.push_str(&format!("M{left:.2} {down:.2}H{right:.2}V{up:.2}H{left:.2}z"));
+            }
+            svg.push_str(&format!("<path d=\"{path}\" fill=\"{OPEN}\"/>\n"));
+        }
+        for layer in &self.layers {
+            svg.push_str(&drawn(layer, &place));
+        }
+        for (number, layer) in self.layers.iter().enumerate() {
+            if let Some([across, down]) = middle(&layer.patches) {
+                let [across, down] = place(&[across, down]);
+                svg.push_str(&format!(
+                    "<text x=\"{across:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-weight=\"bold\" \
+                     stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\">{}</text>\n",
+                    down + 5.0,
+                    letter(number)
+                ));
+            }
+        }
+        if let Some(base) = &self.base {
+            let [across, down] = place(base);
+            svg.push_str(&marked(across, down, true, "base point"));
+        }
+        svg.push_str(&self.legend(legend));
+        svg.push_str("</svg>\n");
+        svg
+    }
+
+    fn legend(&self, top: f64) -> String {
+        let mut svg = String::new();
+        let mut line = top;
+        let mut entry = |symbol: &str, label: &str| {
+            svg.push_str(&format!(
+                "<g transform=\"translate({LEFT} {:.2})\">{symbol}</g>\n<text x=\"{:.2}\" y=\"{line:.2}\">{}</text>\n",
+                line - 5.0,
+                LEFT + 34.0,
+                escaped(label)
+            ));
+            line += LINE;
+        };
+        let swatch = |fill: &str| {
+            format!(
+                "<rect y=\"-7\" width=\"24\" height=\"14\" fill=\"{fill}\" stroke=\"#777777\"/>"
+            )
+        };
+        for (number, layer) in self.layers.iter().enumerate() {
+            let label = format!("{}: {}", letter(number), layer.label);
+            entry(&swatch(TINTS[layer.tint % TINTS.len()]), &label);
+        }
+        let open = if self.open.is_empty() { "nothing is open" } else { "open" };
+        entry(&swatch(OPEN), open);
+        if self.base.is_some() {
+            entry(&marked(12.0, 0.0, true, "base point"), "base point");
+        }
+        svg
+    }
+}
+
+fn drawn(layer: &Layer, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
+    let tint = TINTS[layer.tint % TINTS.len()];
+    let mut path = String::new();
+    for patch in &layer.patches {
+        for (number, corner) in patch.iter().enumerate() {
+            let [across, down] = place(corner);
+            let step = if number == 0 { 'M' } else { 'L' };
+            path.push_str(&format!("{step}{across:.2} {down:.2}"));
+        }
+        path.push('z');
+    }
+    // The stroke closes the seams between patches
+    format!(
+        "<path d=\"{path}\" fill=\"{tint}\" stroke=\"{tint}\" stroke-width=\".5\"><title>{}</title></path>\n",
+        escaped(&layer.label)
+    )
+}
+
+fn letter(number: usize) -> char {
+    u8::try_from(number).ok().map_or('?', |number| char::from(b'A' + number % 26))
+}
+
+/// A place for a letter: the centre of all patches, if it is in one of them, else of the largest.
+fn middle(patches: &[Vec<[f64; 2]>]) -> Option<[f64; 2]> {
+    let areas: Vec<f64> = patches.iter().map(|patch| area(patch)).collect();
+    let whole: f64 = areas.iter().sum();
+    let centres: Vec<[f64; 2]> = patches.iter().map(|patch| centre(patch)).collect();
+    let weighted = |axis: usize| {
+        centres.iter().zip(&areas).map(|(centre, area)| centre[axis] * area).sum::<f64>() / whole
+    };
+    let all = [weighted(0), weighted(1)];
+    if patches.iter().any(|patch| contains(patch, all)) {
+        return Some(all);
+    }
+    let largest = areas.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
+    Some(centres[largest.0])
+}
+
+fn edges(patch: &[[f64; 2]]) -> impl Iterator<Item = (&[f64; 2], &[f64; 2])> {
+    patch.iter().zip(patch.iter().cycle().skip(1))
+}
+
+fn area(patch: &[[f64; 2]]) -> f64 {
+    edges(patch).map(|(a, b)| a[0] * b[1] - a[1] * b[0]).sum::<f64>().abs() / 2.0
+}
+
+fn centre(patch: &[[f64; 2]]) -> [f64; 2] {
+    #[allow(clippy::cast_precision_loss)] // a handful
+    let count = patch.len() as f64;
+    [0, 1].map(|axis| patch.iter().map(|corner| corner[axis]).sum::<f64>() / count)
+}
+
+/// Whether a convex patch contains a point.
+fn contains(patch: &[[f64; 2]], point: [f64; 2]) -> bool {
+    let side = |(a, b): (&[f64; 2], &[f64; 2])| {
+        (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])
+    };
+    edges(patch).all(|edge| side(edge) >= 0.0) || edges(patch).all(|edge| side(edge) <= 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A letter lies on its own tint.
+    #[test]
+    fn letters_are_within_their_layer() {
+        let square = |x: f64| vec![[x, 0.0], [x + 1.0, 0.0], [x + 1.0, 1.0], [x, 1.0]];
+        assert_eq!(middle(&[square(0.0), square(1.0)]), Some([1.0, 0.5]));
+        // The centre of both is between them
+        let apart = middle(&[square(0.0), square(5.0)]).unwrap();
+        assert!(contains(&square(0.0), apart) || contains(&square(5.0), apart));
+        assert_eq!(middle(&[]), None);
+        assert!(!contains(&square(0.0), [1.5, 0.5]));
+    }
+}

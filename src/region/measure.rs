@@ -1,0 +1,134 @@
+//! How large a part of a box is: by volume, or by priors.
+
+use super::{Asked, RegionError};
+use crate::model::Prior;
+use crate::num::{Rational, Ring, Sign};
+
+/// A share between bounds, which are equal if it is known exactly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measure {
+    /// At least this.
+    pub low: Rational,
+    /// At most this.
+    pub high: Rational,
+}
+
+impl Measure {
+    /// The share, if it is known exactly.
+    pub fn exact(&self) -> Option<&Rational> {
+        (self.low == self.high).then_some(&self.low)
+    }
+}
+
+/// How a parameter is spread over its range.
+pub(super) struct Spread {
+    prior: Prior,
+    low: Rational,
+    /// 1 over the probability of the whole range.
+    scale: Rational,
+}
+
+impl Spread {
+    /// One for each axis: by priors, or evenly.
+    pub(super) fn of(asked: &Asked<'_>) -> Result<Vec<Self>, RegionError> {
+        let spread = |axis: &super::Axis| {
+            let parameter = &asked.model.parameters[axis.parameter];
+            let name = || parameter.name.clone();
+            if axis.low >= axis.high {
+                return Err(RegionError::Flat(name()));
+            }
+            let prior = match (asked.by_priors, &parameter.prior) {
+                (false, _) => Prior::Uniform(axis.low.clone(), axis.high.clone()),
+                (true, None) => return Err(RegionError::NoPrior(name())),
+                (true, Some(Prior::Normal(..))) => return Err(RegionError::NotRational(name())),
+                (true, Some(prior)) => prior.clone(),
+            };
+            let mut spread = Self { prior, low: axis.low.clone(), scale: Rational::one() };
+            let whole = spread.below(&axis.high).minus(&spread.below(&axis.low));
+            spread.scale = whole.recip().ok_or_else(|| RegionError::Nothing(name()))?;
+            Ok(spread)
+        };
+        asked.axes.iter().map(spread).collect()
+    }
+
+    /// The probability of a part of the range.
+    pub(super) fn between(&self, low: &Rational, high: &Rational) -> Rational {
+        let mut part = self.below(high).minus(&self.below(low));
+        part *= &self.scale;
+        part
+    }
+
+    /// The probability of a part of the range if the density were everywhere the least there.
+    pub(super) fn least(&self, low: &Rational, high: &Rational) -> Rational {
+        // Densities rise to one peak and fall
+        let mut part = self.density(low).min(self.density(high));
+        part *= &self.scale;
+        part *= &high.minus(low);
+        part
+    }
+
+    fn below(&self, x: &Rational) -> Rational {
+        match &self.prior {
+            Prior::Uniform(low, high) => ratio(&x.minus(low), &high.minus(low), low, x, high),
+            Prior::Triangular(low, mode, high) => {
+                if x <= low {
+                    return Rational::zero();
+                }
+                if x >= high {
+                    return Rational::one();
+                }
+                let (from, whole) = if x <= mode { (low, mode) } else { (high, mode) };
+                // The square of the way from an end, over that end's side and the whole width
+                let mut part = x.minus(from);
+                part *= &x.minus(from);
+                let mut under = whole.minus(from).abs();
+                under *= &high.minus(low);
+                let mut share = under.recip().unwrap_or_else(Rational::zero);
+                share *= &part;
+                if x <= mode { share } else { Rational::one().minus(&share) }
+            }
+            Prior::Normal(..) => self.low.minus(x),
+        }
+    }
+
+    fn density(&self, x: &Rational) -> Rational {
+        match &self.prior {
+            Prior::Uniform(low, high) if low <= x && x <= high => {
+                high.minus(low).recip().unwrap_or_else(Rational::zero)
+            }
+            Prior::Triangular(low, mode, high) if low <= x && x <= high => {
+                let from = if x <= mode { low } else { high };
+                let side = mode.minus(from);
+                let mut peak = high.minus(low).recip().unwrap_or_else(Rational::zero);
+                peak *= &Rational::integer(2);
+                if side.signum() == Sign::Zero {
+                    return if x == mode { peak } else { Rational::zero() };
+                }
+                let mut part = x.minus(from);
+                part *= &side.recip().unwrap_or_else(Rational::zero);
+                part *= &peak;
+                part
+            }
+            _ => Rational::zero(),
+        }
+    }
+}
+
+/// `part / whole` between the ends of a range, 0 and 1 beyond them.
+fn ratio(
+    part: &Rational,
+    whole: &Rational,
+    low: &Rational,
+    x: &Rational,
+    high: &Rational,
+) -> Rational {
+    if x <= low {
+        return Rational::zero();
+    }
+    if x >= high {
+        return Rational::one();
+    }
+    let mut ratio = part.clone();
+    ratio *= &whole.recip().unwrap_or_else(Rational::one);
+    ratio
+}

@@ -1,0 +1,246 @@
+//! A box, halved where the answer is open, the largest open part first.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::cells::{self, Looked, look};
+use super::facet::numbered;
+use super::measure::Spread;
+use super::strip::Frame;
+use super::{Asked, Border, Bound, Cell, Facet, Measure, OpenBox, Polytope, Region, RegionError};
+use crate::answer::{Condition, Decision};
+use crate::model::Parametric;
+use crate::num::{Rational, Ring};
+
+pub(super) struct Search<'a> {
+    asked: &'a Asked<'a>,
+    of: Arc<Parametric>,
+    spreads: Vec<Spread>,
+}
+
+/// A box that was looked at.
+struct Seen {
+    low: Vec<Rational>,
+    high: Vec<Rational>,
+    looked: Looked,
+    /// Shares of the whole: of each cell at least, and of what is open at most.
+    shares: Vec<Rational>,
+    open: Rational,
+}
+
+/// Boxes with an open part, the largest part first.
+struct Waiting {
+    open: f64,
+    seen: Seen,
+    number: u64,
+}
+
+impl PartialEq for Waiting {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Waiting {}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Waiting {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.open.total_cmp(&other.open).then(other.number.cmp(&self.number))
+    }
+}
+
+/// So many boxes are halved at once: no more than this depends on, so that threads change nothing.
+const ROUND: usize = 32;
+/// What bounds cells is told where there are no more than this.
+const MOST_NAMED: usize = 64;
+/// Volumes are exact where there are no more cut cells than this.
+const MOST_EXACT: usize = 64;
+
+impl<'a> Search<'a> {
+    pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, RegionError> {
+        let spreads = Spread::of(asked)?;
+        let shape = asked.model.shape();
+        let (players, kept) = (asked.condition.players(&shape), asked.condition.kept(&shape));
+        let axes: Vec<usize> = asked.axes.iter().map(|axis| axis.parameter).collect();
+        let of = asked.model.parametric(asked.point, &axes, &players, &kept)?;
+        Ok(Self { asked, of: Arc::new(of), spreads })
+    }
+
+    pub(super) fn region(self) -> Region {
+        let (low, high) =
+            self.asked.axes.iter().map(|axis| (axis.low.clone(), axis.high.clone())).unzip();
+        let mut waiting = BinaryHeap::new();
+        let mut done = Vec::new();
+        let mut number = 1;
+        let first = self.seen(low, high);
+        let mut rest = first.open.clone();
+        let mut file = |seen: Seen, waiting: &mut BinaryHeap<Waiting>, number: u64| {
+            if seen.open.is_zero() {
+                done.push(seen);
+            } else {
+                waiting.push(Waiting { open: seen.open.nearest_f64(), seen, number });
+            }
+        };
+        file(first, &mut waiting, 0);
+        let mut stopped = false;
+        while rest > *self.asked.rest && !waiting.is_empty() {
+            if number >= self.asked.budget
+                || !(self.asked.settings.watch)(number, self.asked.budget)
+            {
+                stopped = true;
+                break;
+            }
+            let chosen: Vec<Seen> =
+                (0..ROUND).map_while(|_| waiting.pop()).map(|waiting| waiting.seen).collect();
+            for seen in &chosen {
+                rest -= &seen.open;
+            }
+            let halves: Vec<Seen> =
+                chosen.par_iter().flat_map_iter(|seen| self.halves(seen)).collect();
+            for seen in halves {
+                rest += &seen.open;
+                file(seen, &mut waiting, number);
+                number += 1;
+            }
+        }
+        done.extend(waiting.into_iter().map(|waiting| waiting.seen));
+        self.told(done, &rest, number, stopped)
+    }
+
+    fn halves(&self, seen: &Seen) -> Vec<Seen> {
+        let axis = seen.looked.axis;
+        let mut middle = seen.low[axis].clone();
+        middle += &seen.high[axis];
+        middle *= &Rational::share(1, 2);
+        let (mut to, mut from) = (seen.high.clone(), seen.low.clone());
+        to[axis] = middle.clone();
+        from[axis] = middle;
+        vec![self.seen(seen.low.clone(), to), self.seen(from, seen.high.clone())]
+    }
+
+    fn seen(&self, low: Vec<Rational>, high: Vec<Rational>) -> Seen {
+        let looked = look(self.asked, &self.of, &low, &high);
+        let product = |part: &dyn Fn(&Spread, &Rational, &Rational) -> Rational| {
+            let mut product = Rational::one();
+            for ((spread, low), high) in self.spreads.iter().zip(&low).zip(&high) {
+                product *= &part(spread, low, high);
+            }
+            product
+        };
+        let whole = product(&Spread::between);
+        let least = product(&Spread::least);
+        let mut open = whole.clone();
+        let shares: Vec<Rational> = looked
+            .cells
+            .iter()
+            .map(|cell| {
+                let share = share(cell, &looked, &whole, &least);
+                open -= &share;
+                share
+            })
+            .collect();
+        // What is cut exactly leaves nothing but planes; how much each side is, is exact where all places count the same
+        let closed =
+            whole == least && looked.open.is_none() && looked.cells.iter().all(|cell| cell.exact);
+        if closed {
+            open = Rational::zero();
+        }
+        Seen { low, high, looked, shares, open }
+    }
+
+    fn told(&self, mut done: Vec<Seen>, rest: &Rational, boxes: u64, stopped: bool) -> Region {
+        done.sort_by(|a, b| a.low.cmp(&b.low).then_with(|| a.high.cmp(&b.high)));
+        let mut sums: BTreeMap<Decision, Rational> = BTreeMap::new();
+        let (mut cells, mut open) = (Vec::new(), Vec::new());
+        let mut whole = Rational::one();
+        for seen in done {
+            if !seen.open.is_zero() {
+                open.push(OpenBox { low: seen.low.clone(), high: seen.high.clone() });
+            }
+            for (cell, share) in seen.looked.cells.into_iter().zip(&seen.shares) {
+                *sums.entry(cell.decision.clone()).or_insert_with(Rational::zero) += share;
+                whole -= share;
+                cells.push(self.cell(&seen.low, &seen.high, cell));
+            }
+        }
+        if cells.len() <= MOST_NAMED && cells.iter().all(|cell| cell.exact) {
+            for cell in &mut cells {
+                cell.borders = self.borders(cell);
+            }
+        }
+        // Exact shares leave nothing; bounds leave what is open
+        let slack = if rest.is_zero() && whole.is_zero() { Rational::zero() } else { whole };
+        let mut shares: Vec<(Decision, Measure)> = sums
+            .into_iter()
+            .map(|(decision, low)| {
+                let mut high = low.clone();
+                high += &slack;
+                (decision, Measure { low, high })
+            })
+            .collect();
+        shares.sort_by(|a, b| b.1.low.cmp(&a.1.low).then_with(|| a.0.cmp(&b.0)));
+        let enters = (0..self.asked.axes.len()).map(|axis| self.of.enters(axis)).collect();
+        let axes = self.asked.axes.to_vec();
+        Region { axes, enters, cells, open, shares, rest: slack, boxes, stopped }
+    }
+
+    fn cell(&self, low: &[Rational], high: &[Rational], cell: cells::Cell) -> Cell {
+        let level = match self.asked.condition {
+            Condition::Above(_, bound) => bound.clone(),
+            _ => Rational::zero(),
+        };
+        let bounds = cell.cuts.into_iter().map(|(cut, affine)| Bound {
+            player: cut.player,
+            combination: cut.combination,
+            level: level.clone(),
+            side: cut.side,
+            affine,
+        });
+        Cell {
+            low: low.to_vec(),
+            high: high.to_vec(),
+            part: cell.part,
+            bounds: bounds.collect(),
+            decision: cell.decision,
+            exact: cell.exact,
+            borders: Vec::new(),
+        }
+    }
+
+    /// What bounds a cell, with the answer there.
+    fn borders(&self, cell: &Cell) -> Vec<Border> {
+        let frame = Frame::new(&cell.low, &cell.high);
+        let cube = Polytope::cube(cell.low.len());
+        let part = cell.part.as_deref().unwrap_or(&cube);
+        let border = |(plane, facet): (usize, Facet)| {
+            let point = frame.outer(&part.inside_facet(plane));
+            let payoffs = self.of.at(self.asked.model, &point, self.asked.max_bits).ok();
+            let decide = |payoffs| self.asked.condition.decide(&payoffs, self.asked.settings).ok();
+            Border { facet, on: payoffs.and_then(decide) }
+        };
+        numbered(cell).into_iter().map(border).collect()
+    }
+}
+
+/// The share of the whole that a cell has at least; exactly, where it can be.
+fn share(cell: &cells::Cell, looked: &Looked, whole: &Rational, least: &Rational) -> Rational {
+    let Some(part) = &cell.part else { return whole.clone() };
+    let even = whole == least;
+    let exactly = cell.exact && looked.cells.len() <= MOST_EXACT && even;
+    let mut share = if exactly {
+        part.volume()
+    } else {
+        Rational::from_f64(cell.share.lo()).unwrap_or_else(Rational::zero)
+    };
+    share *= if even { whole } else { least };
+    share
+}

@@ -1,0 +1,151 @@
+//! The volume of a polytope: the sum over the simplices that it is taken apart into.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::Polytope;
+use crate::num::{Rational, Real};
+
+/// Corners as bits.
+type Bits = Rc<[u64]>;
+
+/// The faces of a polytope, each given by its corners.
+pub(super) struct Faces {
+    /// For each plane the corners on it.
+    on: Vec<Bits>,
+    /// All corners.
+    pub(super) whole: Bits,
+}
+
+const WORD: usize = u64::BITS as usize;
+
+impl Faces {
+    pub(super) fn of(polytope: &Polytope) -> Self {
+        let tight: Vec<u128> = polytope.tight().collect();
+        let among = |kept: &dyn Fn(u128) -> bool| -> Bits {
+            let word = |part: &[u128]| {
+                part.iter()
+                    .enumerate()
+                    .fold(0, |word, (k, &tight)| word | u64::from(kept(tight)) << k)
+            };
+            tight.chunks(WORD).map(word).collect()
+        };
+        let on =
+            (0..polytope.planes).map(|plane| among(&|tight| tight >> plane & 1 == 1)).collect();
+        Self { on, whole: among(&|_| true) }
+    }
+
+    /// The maximal proper faces of a face, each with one of the planes it lies on.
+    pub(super) fn below(&self, face: &[u64]) -> Vec<(usize, Bits)> {
+        let mut found: Vec<(usize, Bits)> = Vec::new();
+        for (plane, corners) in self.on.iter().enumerate() {
+            let on: Bits = face.iter().zip(corners.iter()).map(|(a, b)| a & b).collect();
+            let within = |a: &[u64], b: &[u64]| a.iter().zip(b).all(|(a, b)| a & !b == 0);
+            let none = on.iter().all(|&word| word == 0);
+            if none || *on == *face || found.iter().any(|(_, other)| within(&on, other)) {
+                continue;
+            }
+            found.retain(|(_, other)| !within(other, &on));
+            found.push((plane, on));
+        }
+        found
+    }
+}
+
+fn first(face: &[u64]) -> Option<usize> {
+    let place = face.iter().position(|&word| word != 0)?;
+    Some(place * WORD + face[place].trailing_zeros() as usize)
+}
+
+/// A polytope taken apart into simplices: those over a corner and the simplices of the facets that do not contain
+/// it.
+///
+/// Source: J. Cohen and T. Hickey, "Two algorithms for determining volumes of convex polyhedra", *Journal of the
+/// ACM* 26 (1979), 401–414 (`cohen1979`).
+pub(super) struct Simplices<'a, T> {
+    faces: Faces,
+    dimension: usize,
+    points: Vec<&'a [T]>,
+    /// How good a pivot is; 0 for none.
+    size: fn(&T) -> f64,
+    /// The faces below a face that do not contain its first corner.
+    known: FxHashMap<Bits, Rc<[Bits]>>,
+}
+
+/// Directions from one corner to others, reduced, each with its pivot.
+type Rows<T> = Vec<(usize, Vec<T>)>;
+
+impl<'a, T: Real> Simplices<'a, T> {
+    pub(super) fn new(polytope: &Polytope, points: Vec<&'a [T]>, size: fn(&T) -> f64) -> Self {
+        let (faces, known) = (Faces::of(polytope), FxHashMap::default());
+        Self { faces, dimension: polytope.dimension, points, size, known }
+    }
+
+    /// `None` where a pivot is not told from 0.
+    pub(super) fn volume(mut self) -> Option<T> {
+        let whole = Rc::clone(&self.faces.whole);
+        let mut sum = T::zero();
+        self.add(&whole, first(&whole)?, &mut Vec::new(), T::one(), &mut sum)?;
+        for k in 2..=self.dimension {
+            sum *= &T::from_rational(&Rational::share(1, k));
+        }
+        Some(sum)
+    }
+
+    /// The simplices of a face, joined to the corners before, to which `rows` are the directions; `content` is the
+    /// product of their pivots.
+    fn add(
+        &mut self,
+        face: &Bits,
+        origin: usize,
+        rows: &mut Rows<T>,
+        mut content: T,
+        sum: &mut T,
+    ) -> Option<()> {
+        let apex = first(face)?;
+        let reduced = apex != origin;
+        if reduced {
+            let (pivot, row) = self.reduced(apex, origin, rows)?;
+            content *= &row[pivot].abs();
+            rows.push((pivot, row));
+        }
+        let below = self.below(face, apex);
+        if below.is_empty() {
+            *sum += &content;
+        }
+        for sub in below.iter() {
+            self.add(sub, origin, rows, content.clone(), sum)?;
+        }
+        if reduced {
+            rows.pop();
+        }
+        Some(())
+    }
+
+    fn below(&mut self, face: &Bits, apex: usize) -> Rc<[Bits]> {
+        if let Some(known) = self.known.get(face) {
+            return Rc::clone(known);
+        }
+        let below = self.faces.below(face).into_iter().map(|(_, sub)| sub);
+        let apart: Rc<[Bits]> =
+            below.filter(|sub| sub[apex / WORD] >> (apex % WORD) & 1 == 0).collect();
+        self.known.insert(Rc::clone(face), Rc::clone(&apart));
+        apart
+    }
+
+    fn reduced(&self, corner: usize, origin: usize, rows: &Rows<T>) -> Option<(usize, Vec<T>)> {
+        let ends = self.points[corner].iter().zip(self.points[origin]);
+        let mut row: Vec<T> = ends.map(|(a, b)| a.minus(b)).collect();
+        for (pivot, above) in rows {
+            let factor = row[*pivot].divided(&above[*pivot])?;
+            for (x, y) in row.iter_mut().zip(above) {
+                x.sub_product(&factor, y);
+            }
+            row[*pivot] = T::zero();
+        }
+        let sizes = row.iter().map(self.size).enumerate();
+        let (pivot, size) = sizes.max_by(|a, b| a.1.total_cmp(&b.1))?;
+        (size > 0.0).then_some((pivot, row))
+    }
+}

@@ -1,0 +1,184 @@
+//! Payoffs within a cell: a box of parameters, cut by planes on which payoffs are equal.
+
+use std::sync::{Arc, Mutex};
+
+use rustc_hash::FxHashMap;
+
+use super::strip::{Frame, Strip};
+use super::{Polytope, Side};
+use crate::game::Narrow;
+use crate::model::Over;
+use crate::num::{Certain, Interval, Rational, Ring, Sign, Wide};
+
+/// A combination of one player's payoffs.
+pub(super) type Combination = Vec<(usize, Rational)>;
+
+/// A side of a combination's level that a cell lies on.
+#[derive(Clone, Debug)]
+pub(super) struct Cut {
+    pub(super) player: usize,
+    pub(super) combination: Combination,
+    pub(super) side: Side,
+}
+
+/// A combination whose side of the level is not the same in the whole cell.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub(super) player: usize,
+    pub(super) combination: Combination,
+    /// What is known of it, minus the level; nothing where payoffs jump.
+    pub(super) strip: Option<Arc<Strip>>,
+}
+
+/// By player and combination.
+type Strips = FxHashMap<(usize, Combination), Option<Arc<Strip>>>;
+
+/// A box of parameters, with what was found out about combinations over it.
+#[derive(Debug)]
+pub(super) struct Ground {
+    pub(super) over: Arc<Over>,
+    pub(super) frame: Frame,
+    /// What combinations are compared with.
+    pub(super) level: Rational,
+    /// Planes are looked for only where there are few axes.
+    pub(super) planes: bool,
+    strips: Mutex<Strips>,
+}
+
+impl Ground {
+    pub(super) fn new(over: Over, frame: Frame, level: Rational, planes: bool) -> Self {
+        Self { over: Arc::new(over), frame, level, planes, strips: Mutex::default() }
+    }
+
+    /// A combination minus the level.
+    fn strip(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Arc<Strip>> {
+        let key = (player, combination.to_vec());
+        if let Ok(known) = self.strips.lock()
+            && let Some(strip) = known.get(&key)
+        {
+            return strip.clone();
+        }
+        let strip = Strip::new(&self.over, &self.frame, player, combination);
+        let strip = strip.map(|strip| Arc::new(strip.less(&self.level)));
+        if let Ok(mut known) = self.strips.lock() {
+            known.insert(key, strip.clone());
+        }
+        strip
+    }
+}
+
+/// Payoffs within a cell. What is known of a combination holds inside the cell, not on its border.
+#[derive(Debug)]
+pub(super) struct Within {
+    pub(super) ground: Arc<Ground>,
+    pub(super) cell: Arc<Polytope>,
+    pub(super) cuts: Vec<Cut>,
+    asked: Mutex<Option<Question>>,
+}
+
+impl Within {
+    pub(super) fn new(ground: &Arc<Ground>, cell: Arc<Polytope>, cuts: Vec<Cut>) -> Self {
+        Self { ground: Arc::clone(ground), cell, cuts, asked: Mutex::default() }
+    }
+
+    /// The first combination that was asked about and is not on one side.
+    pub(super) fn asked(&self) -> Option<Question> {
+        self.asked.lock().ok()?.take()
+    }
+
+    /// The side on which a combination is, by the cuts.
+    fn cut(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Side> {
+        let level = self.ground.level.is_zero();
+        self.cuts.iter().filter(|cut| cut.player == player).find_map(|cut| {
+            if cut.combination == combination {
+                return Some(cut.side);
+            }
+            let pairs = || cut.combination.iter().zip(combination);
+            let opposite = level
+                && cut.combination.len() == combination.len()
+                && pairs().all(|((a, x), (b, y))| a == b && *x == y.negated());
+            opposite.then(|| cut.side.opposite())
+        })
+    }
+
+    /// The side on which a combination is inside the cell, by its corners.
+    fn side(&self, strip: &Strip) -> Option<Side> {
+        if self.cell.signs(&strip.low) >= (Sign::Zero, Sign::Positive) {
+            return Some(Side::Above);
+        }
+        let (least, greatest) = self.cell.signs(&strip.high);
+        (least == Sign::Negative && greatest <= Sign::Zero).then_some(Side::Below)
+    }
+
+    fn ask(&self, player: usize, combination: &[(usize, Rational)], strip: Option<Arc<Strip>>) {
+        if let Ok(mut asked) = self.asked.lock() {
+            asked.get_or_insert_with(|| Question {
+                player,
+                combination: combination.to_vec(),
+                strip,
+            });
+        }
+    }
+}
+
+impl Narrow for Within {
+    fn payoff(&self, player: usize, index: usize, bits: u32) -> Option<Wide> {
+        self.ground.over.payoff(player, index, bits)
+    }
+
+    fn exact(&self, player: usize, index: usize) -> Option<Rational> {
+        self.ground.over.exact(player, index)
+    }
+
+    fn range(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
+        let level = Interval::from_rational(&self.ground.level);
+        let over = &self.ground.over;
+        // Planes tell as much as ends do, and sooner
+        let known = if self.ground.planes {
+            over.mean(player, combination)
+        } else {
+            over.range(player, combination)
+        };
+        if known.is_some_and(|range| range.minus(&level).certain_sign().is_some()) {
+            return known;
+        }
+        let beyond = |side: Side| match side {
+            // More than the level by nobody knows how little
+            Side::Above => Interval::new(level.hi().next_up(), f64::MAX),
+            Side::Below => Interval::new(f64::MIN, level.lo().next_down()),
+        };
+        if let Some(side) = self.cut(player, combination) {
+            return Some(narrowed(known, beyond(side)?));
+        }
+        if self.ground.over.is_zero(player, combination) {
+            return known;
+        }
+        let strip = self.ground.planes.then(|| self.ground.strip(player, combination)).flatten();
+        let Some(strip) = strip else {
+            self.ask(player, combination, None);
+            return known;
+        };
+        if strip.is_zero() {
+            return Some(level);
+        }
+        if let Some(side) = self.side(&strip) {
+            return Some(narrowed(known, beyond(side)?));
+        }
+        self.ask(player, combination, Some(Arc::clone(&strip)));
+        let hull = self.cell.range(&strip.low)?.hull(&self.cell.range(&strip.high)?);
+        let mut range = hull;
+        range += &level;
+        Some(narrowed(known, range))
+    }
+
+    fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
+        self.ground.over.is_zero(player, combination)
+    }
+}
+
+/// What both ranges allow.
+fn narrowed(known: Option<Interval>, other: Interval) -> Interval {
+    let Some(known) = known else { return other };
+    let both = Interval::new(known.lo().max(other.lo()), known.hi().min(other.hi()));
+    both.unwrap_or(other)
+}

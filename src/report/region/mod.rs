@@ -1,0 +1,277 @@
+//! `equil region`: where in a box of parameters an answer holds.
+
+mod json;
+mod picture;
+
+pub use picture::region_picture;
+
+use super::decision::{said, tie};
+use super::json::Point;
+use super::{Document, capitalised};
+use crate::answer::{Condition, Decision};
+use crate::model::{Affine, Model};
+use crate::num::{Rational, Sign, significant};
+use crate::region::{Bound, Cell, Facet, Region, Side};
+use crate::table::{self, Style, Table};
+
+/// A box taken apart by the answer, ready to be told.
+#[derive(Clone, Debug)]
+pub struct Located<'a> {
+    /// The game.
+    pub model: &'a Model,
+    /// Where the other parameters stay.
+    pub point: Point,
+    /// What is asked, as written.
+    pub asked: &'a str,
+    /// The same.
+    pub condition: &'a Condition,
+    /// The answer at the point, if it has one.
+    pub here: Option<Decision>,
+    /// Whether shares are probabilities, by the priors of the parameters.
+    pub by_priors: bool,
+    /// What was found.
+    pub region: Region,
+}
+
+/// Digits of numbers in inequalities and of ends of ranges.
+const DIGITS: usize = 6;
+
+impl Located<'_> {
+    /// The answer in words and tables.
+    pub fn document(&self) -> Document {
+        let mut document = Document::new();
+        if let Some(said) = self.point.said() {
+            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
+        }
+        let here = match &self.here {
+            Some(decision) => said(self.model, decision),
+            None => "open".to_owned(),
+        };
+        document.styled(Style::Strong, format!("{}: {here} at the base point.", self.asked));
+        document.gap();
+        document.table(self.shares());
+        let borders = self.borders();
+        if let Some(borders) = borders {
+            document.gap();
+            document.table(borders);
+        }
+        let absent = self.absent();
+        if !absent.is_empty() {
+            document.gap();
+            document.line(format!("Not in any payoff that matters: {}.", absent.join(", ")));
+        }
+        document.remark(self.provenance());
+        document
+    }
+
+    /// Every cell, for other programs: its box and its answer.
+    pub fn data(&self) -> Table {
+        let names: Vec<String> = self
+            .region
+            .axes
+            .iter()
+            .flat_map(|axis| {
+                let name = &self.model.parameters[axis.parameter].name;
+                [format!(">{name} from"), format!(">{name} to")]
+            })
+            .collect();
+        let mut heads: Vec<&str> = vec!["answer"];
+        heads.extend(names.iter().map(String::as_str));
+        heads.extend(["kind", ">corners"]);
+        let mut table = Table::new(&heads);
+        let boxed = |low: &[Rational], high: &[Rational]| -> Vec<table::Cell> {
+            low.iter()
+                .zip(high)
+                .flat_map(|(low, high)| [low, high].map(table::Cell::exact))
+                .collect()
+        };
+        for cell in &self.region.cells {
+            let mut row = vec![table::Cell::text(said(self.model, &cell.decision))];
+            row.extend(boxed(&cell.low, &cell.high));
+            let kind = match (&cell.part, cell.exact) {
+                (None, _) => "box",
+                (Some(_), true) => "polytope",
+                (Some(_), false) => "inner polytope",
+            };
+            let corners = cell
+                .part
+                .as_ref()
+                .map_or(1_usize << cell.low.len().min(63), |part| part.corners().count());
+            row.extend([table::Cell::text(kind), table::Cell::text(corners.to_string())]);
+            table.row(row);
+        }
+        for open in &self.region.open {
+            let mut row = vec![table::Cell::text("open")];
+            row.extend(boxed(&open.low, &open.high));
+            row.extend([table::Cell::text("box, less its cells"), table::Cell::empty()]);
+            table.row(row);
+        }
+        table
+    }
+
+    fn shares(&self) -> Table {
+        let what = if self.by_priors { "Probability, by the priors" } else { "Share of the box" };
+        let box_ = self.region.axes.iter().map(|axis| {
+            let name = &self.model.parameters[axis.parameter].name;
+            format!("{name} in [{}, {}]", shown(&axis.low), shown(&axis.high))
+        });
+        let axes: Vec<String> = box_.collect();
+        let caption = match axes.len() {
+            0..=8 => format!("{what}: {}", axes.join(", ")),
+            count => format!("{what} of {count} parameters"),
+        };
+        let mut table =
+            Table::new(&["answer", ">at least", ">at most", "exactly"]).caption(caption);
+        for (decision, share) in &self.region.shares {
+            let exactly = share.exact().filter(|exact| exact.to_string().len() <= LONGEST);
+            let mut row = vec![table::Cell::text(said(self.model, decision))];
+            let ends = [&share.low, &share.high];
+            row.extend(ends.map(|end| table::Cell::number(&(end.clone(), end.clone()))));
+            row.push(exactly.map_or_else(table::Cell::empty, |x| table::Cell::text(x.to_string())));
+            if Some(decision) == self.here.as_ref() {
+                row = row.into_iter().map(|cell| cell.styled(Style::Strong)).collect();
+            }
+            table.row(row);
+        }
+        if !self.region.rest.is_zero() {
+            let rest = &self.region.rest;
+            table.row(vec![
+                table::Cell::text("open").styled(Style::Faint),
+                table::Cell::exact(&Rational::integer(0)),
+                table::Cell::exact(rest),
+                table::Cell::empty(),
+            ]);
+        }
+        table
+    }
+
+    /// What bounds the cells, where they are few and exact. Those in which the answer is no are left out: they
+    /// are the rest.
+    fn borders(&self) -> Option<Table> {
+        let told = |cell: &&Cell| cell.decision != Decision::No && !cell.borders.is_empty();
+        let cells: Vec<&Cell> = self.region.cells.iter().filter(told).collect();
+        if cells.is_empty() || cells.len() > MOST_TOLD {
+            return None;
+        }
+        let mut table = Table::new(&["answer", "cell", "wherever", "equal there", "on it"])
+            .caption("What bounds the cells: each inequality is needed");
+        for (number, cell) in cells.iter().enumerate() {
+            for border in &cell.borders {
+                let on = border.on.as_ref().map_or("open".to_owned(), |on| said(self.model, on));
+                let (wherever, equal) = match &border.facet {
+                    Facet::Range { axis, upper } => (self.end(cell, *axis, *upper), String::new()),
+                    Facet::Payoffs(bound) => (self.inequality(bound), self.named(bound)),
+                };
+                table.row(vec![
+                    table::Cell::text(said(self.model, &cell.decision)),
+                    table::Cell::text((number + 1).to_string()),
+                    table::Cell::text(wherever),
+                    table::Cell::text(equal),
+                    table::Cell::text(on),
+                ]);
+            }
+        }
+        Some(table)
+    }
+
+    fn end(&self, cell: &Cell, axis: usize, upper: bool) -> String {
+        let name = &self.model.parameters[self.region.axes[axis].parameter].name;
+        let (sign, end) = if upper { ("<", &cell.high[axis]) } else { (">", &cell.low[axis]) };
+        format!("{name} {sign} {}", shown(end))
+    }
+
+    /// A bound as an inequality in the parameters.
+    fn inequality(&self, bound: &Bound) -> String {
+        let Some(affine) = &bound.affine else { return String::new() };
+        let names: Vec<&str> = self
+            .region
+            .axes
+            .iter()
+            .map(|axis| self.model.parameters[axis.parameter].name.as_str())
+            .collect();
+        inequality(affine, &bound.level, bound.side, &names)
+    }
+
+    /// The payoffs that are equal at a bound.
+    fn named(&self, bound: &Bound) -> String {
+        match &bound.combination[..] {
+            [(first, one), (second, _)] if bound.level.is_zero() => {
+                let (better, worse) = if one.signum() == Sign::Positive {
+                    (*first, *second)
+                } else {
+                    (*second, *first)
+                };
+                tie(self.model, bound.player, better, worse)
+            }
+            _ => format!("payoffs of {}", self.model.players[bound.player].name),
+        }
+    }
+
+    fn absent(&self) -> Vec<&str> {
+        let axes = self.region.axes.iter().zip(&self.region.enters).filter(|(_, enters)| !**enters);
+        axes.map(|(axis, _)| self.model.parameters[axis.parameter].name.as_str()).collect()
+    }
+
+    /// Whether as little is open as was asked for.
+    pub fn is_complete(&self) -> bool {
+        !self.region.stopped
+    }
+
+    fn provenance(&self) -> String {
+        let region = &self.region;
+        let boxes = match region.boxes {
+            1 => "one box looked at".to_owned(),
+            count => format!("{count} boxes looked at"),
+        };
+        let cells = region.cells.iter();
+        let exact = cells.clone().filter(|cell| cell.part.is_some() && cell.exact).count();
+        let inner = cells.clone().filter(|cell| cell.part.is_some() && !cell.exact).count();
+        let whole = cells.filter(|cell| cell.part.is_none()).count();
+        let kinds = [
+            (whole, "whole boxes"),
+            (exact, "polytopes bounded by the payoffs themselves"),
+            (inner, "polytopes inside curved borders"),
+        ];
+        let kinds = kinds.iter().filter(|(count, _)| *count > 0);
+        let kinds: Vec<String> = kinds.map(|(count, what)| format!("{count} {what}")).collect();
+        let rest = if region.rest.is_zero() {
+            "nothing is open but borders"
+        } else if region.stopped {
+            "the search ended before the rest was as small as asked"
+        } else {
+            "the rest is open"
+        };
+        format!("{}.", capitalised(&format!("{boxes}; proved: {}; {rest}", kinds.join(", "))))
+    }
+}
+
+/// Fractions longer than this are not written out.
+const LONGEST: usize = 32;
+/// What bounds cells is told of no more than this.
+const MOST_TOLD: usize = 8;
+
+fn shown(number: &Rational) -> String {
+    significant(number, DIGITS)
+}
+
+/// An affine function against a number, with the number on the right.
+fn inequality(affine: &Affine, level: &Rational, side: Side, names: &[&str]) -> String {
+    let mut left = String::new();
+    for (slope, name) in affine.slopes.iter().zip(names).filter(|(slope, _)| !slope.is_zero()) {
+        let minus = slope.signum() == Sign::Negative;
+        let sign = match (left.is_empty(), minus) {
+            (true, false) => "",
+            (true, true) => "-",
+            (false, false) => " + ",
+            (false, true) => " - ",
+        };
+        let size = slope.abs();
+        let factor =
+            if size == Rational::integer(1) { String::new() } else { format!("{} ", shown(&size)) };
+        left.push_str(&format!("{sign}{factor}{name}"));
+    }
+    let mut right = level.clone();
+    right -= &affine.constant;
+    let than = if side == Side::Above { ">" } else { "<" };
+    format!("{left} {than} {}", shown(&right))
+}

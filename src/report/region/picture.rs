@@ -1,0 +1,45 @@
+//! A region of two parameters as a map.
+
+use super::super::decision::said;
+use super::Located;
+use crate::answer::Decision;
+use crate::num::Rational;
+use crate::plot::{Layer, Map};
+
+/// Descriptions longer than this are not written along an axis.
+const SHORT: usize = 44;
+
+/// The map of a region of two parameters; `None` if there are not two. `base` is where they are at the point.
+pub fn region_picture(located: &Located<'_>, base: Option<[&Rational; 2]>) -> Option<Map> {
+    let [first, second] = &located.region.axes[..] else { return None };
+    let near = |point: &[Rational]| [0, 1].map(|axis| point[axis].nearest_f64());
+    let answers = located.region.shares.iter().enumerate();
+    let layers = answers.map(|(number, (decision, _))| {
+        let cells = located.region.cells.iter().filter(|cell| cell.decision == *decision);
+        let patches = cells.map(|cell| cell.corners().iter().map(|corner| near(corner)).collect());
+        let tint = match decision {
+            Decision::Yes => 0,
+            Decision::No => 1,
+            // The ground is for no
+            _ => number + usize::from(number > 0),
+        };
+        Layer { label: said(located.model, decision), patches: patches.collect(), tint }
+    });
+    let axes = [first, second].map(|axis| {
+        let parameter = &located.model.parameters[axis.parameter];
+        let unit = parameter.unit.as_ref().map(ToString::to_string).filter(|unit| unit != "1");
+        let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
+        let about = parameter.about.as_ref().filter(|about| about.len() <= SHORT);
+        let about = about.map_or_else(String::new, |about| format!(": {about}"));
+        format!("{}{about}{unit}", parameter.name)
+    });
+    let title = located.model.info.title.as_ref().unwrap_or(&located.model.info.name);
+    Some(Map {
+        title: format!("{title}: {}", located.asked),
+        axes,
+        ranges: [first, second].map(|axis| [axis.low.nearest_f64(), axis.high.nearest_f64()]),
+        layers: layers.collect(),
+        open: located.region.open.iter().map(|open| [near(&open.low), near(&open.high)]).collect(),
+        base: base.map(|base| base.map(Rational::nearest_f64)),
+    })
+}
