@@ -114,7 +114,9 @@ impl Asked<'_> {
         if equilibria.iter().any(|equilibrium| !solved.plays(equilibrium, player, target)) {
             return Ok(Answer::No);
         }
-        solved.gap().map(|()| Answer::Yes)
+        let shape = self.payoffs.shape();
+        let stray = |index| !target.contains(&shape.strategy(index, player));
+        self.or_never(solved.gap().map(|()| Answer::Yes), Answer::Yes, stray)
     }
 
     pub(super) fn some_equilibrium(&self, player: usize, target: &[usize]) -> Found {
@@ -128,7 +130,9 @@ impl Asked<'_> {
         if equilibria.iter().any(|equilibrium| solved.plays(equilibrium, player, target)) {
             return Ok(Answer::Yes);
         }
-        solved.gap().map(|()| Answer::No)
+        let shape = self.payoffs.shape();
+        let meant = |index| target.contains(&shape.strategy(index, player));
+        self.or_never(solved.gap().map(|()| Answer::No), Answer::No, meant)
     }
 
     /// Least and greatest over all equilibria: attained at extreme ones.
@@ -161,13 +165,28 @@ impl Asked<'_> {
         let solved = self.solved()?;
         match solved.solution.is_unique() {
             Some(unique) => Ok(Self::yes_if(unique)),
-            None => Err(solved.gap().err().unwrap_or(Open::NotAllKnown)),
+            None => {
+                let open = Err(solved.gap().err().unwrap_or(Open::NotAllKnown));
+                self.or_only(open, &solved, Answer::Yes)
+            }
         }
+    }
+
+    /// `answer`, if the only pure equilibrium is proved to be the only one at all.
+    fn or_only(&self, found: Found, solved: &Solved, answer: Answer) -> Found {
+        let [only] = &solved.solution.outcome.equilibria[..] else { return found };
+        let Some(pure) = only.profile.as_pure() else { return found };
+        let whole: Vec<usize> = pure.iter().zip(&self.kept).map(|(&s, kept)| kept[s]).collect();
+        let index = self.payoffs.shape().index(&whole);
+        self.or_never(found, answer, |other| other != index)
     }
 
     pub(super) fn count_nash(&self) -> Found {
         let solved = self.solved()?;
-        solved.gap()?;
+        if let Err(open) = solved.gap() {
+            let one = Rational::one();
+            return self.or_only(Err(open), &solved, Self::number((one.clone(), one)));
+        }
         let outcome = &solved.solution.outcome;
         if outcome.continuum().is_some() {
             return Err(Open::Infinite);

@@ -2,6 +2,7 @@
 
 mod condition;
 mod equilibrium;
+mod obedient;
 mod strategy;
 mod verdict;
 mod worth;
