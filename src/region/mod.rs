@@ -8,6 +8,7 @@
 
 mod cells;
 mod facet;
+mod halving;
 mod measure;
 mod polytope;
 mod radius;
@@ -119,7 +120,8 @@ pub struct Cell {
     pub decision: Decision,
     /// Whether the cuts are where payoffs are equal, rather than planes beside that.
     pub exact: bool,
-    /// Its facets, with the answer on them, where cells are few and exact; else nothing.
+    /// Its facets, with the answer on them, where cells are few and exact and the answer is not no, which is the
+    /// rest; else nothing.
     pub borders: Vec<Border>,
 }
 

@@ -242,10 +242,13 @@ impl Polytope {
 
     /// The volume, enclosed: faster.
     pub fn near_volume(&self) -> Interval {
-        let points: Vec<&[Interval]> = self.corners.iter().map(|corner| &corner.near[..]).collect();
-        // How far from 0, at least
-        let size = |x: &Interval| x.lo().max(-x.hi()).max(0.0);
-        let found = Simplices::new(self, points, size).volume();
+        let near: Vec<Vec<f64>> = self
+            .corners
+            .iter()
+            .map(|corner| corner.at.iter().map(Rational::nearest_f64).collect())
+            .collect();
+        let points: Vec<&[f64]> = near.iter().map(Vec::as_slice).collect();
+        let found = Simplices::new(self, points, |x: &f64| x.abs()).near_volume();
         found.unwrap_or_else(|| Interval::from_rational(&self.volume()))
     }
 

@@ -117,7 +117,7 @@ impl<'a> Search<'a> {
     }
 
     fn halves(&self, seen: &Seen) -> Vec<Seen> {
-        let axis = seen.looked.axis;
+        let axis = seen.looked.halving.axis(self.asked, &self.of, &seen.low, &seen.high);
         let mut middle = seen.low[axis].clone();
         middle += &seen.high[axis];
         middle *= &Rational::share(1, 2);
@@ -138,19 +138,22 @@ impl<'a> Search<'a> {
         };
         let whole = product(&Spread::between);
         let least = product(&Spread::least);
-        let mut open = whole.clone();
-        let shares: Vec<Rational> = looked
-            .cells
-            .iter()
-            .map(|cell| {
-                let share = share(cell, &looked, &whole, &least);
-                open -= &share;
-                share
-            })
-            .collect();
+        let even = whole == least;
         // What is cut exactly leaves nothing but planes; how much each side is, is exact where all places count the same
-        let closed =
-            whole == least && looked.open.is_none() && looked.cells.iter().all(|cell| cell.exact);
+        let closed = even && looked.open.is_none() && looked.cells.iter().all(|cell| cell.exact);
+        let shares = if closed && looked.cells.len() <= MOST_EXACT {
+            exact_shares(&looked.cells, &whole)
+        } else {
+            looked
+                .cells
+                .iter()
+                .map(|cell| share(cell, if even { &whole } else { &least }, &whole))
+                .collect()
+        };
+        let mut open = whole;
+        for share in &shares {
+            open -= share;
+        }
         if closed {
             open = Rational::zero();
         }
@@ -173,7 +176,7 @@ impl<'a> Search<'a> {
             }
         }
         if cells.len() <= MOST_NAMED && cells.iter().all(|cell| cell.exact) {
-            for cell in &mut cells {
+            for cell in cells.iter_mut().filter(|cell| cell.decision != Decision::No) {
                 cell.borders = self.borders(cell);
             }
         }
@@ -231,16 +234,35 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The share of the whole that a cell has at least; exactly, where it can be.
-fn share(cell: &cells::Cell, looked: &Looked, whole: &Rational, least: &Rational) -> Rational {
+/// The share of the whole that a cell has at least: `whole` is that of its box, `least` what it would be if all places
+/// counted as little as the least.
+fn share(cell: &cells::Cell, least: &Rational, whole: &Rational) -> Rational {
     let Some(part) = &cell.part else { return whole.clone() };
-    let even = whole == least;
-    let exactly = cell.exact && looked.cells.len() <= MOST_EXACT && even;
-    let mut share = if exactly {
-        part.volume()
-    } else {
-        Rational::from_f64(cell.share.lo()).unwrap_or_else(Rational::zero)
-    };
-    share *= if even { whole } else { least };
+    let mut share = Rational::from_f64(part.near_volume().lo()).unwrap_or_else(Rational::zero);
+    share *= least;
     share
+}
+
+/// The shares of cells that make up a box, added up for each answer: they stand with its first cell. The answer with
+/// most cells has what is left.
+fn exact_shares(cells: &[cells::Cell], whole: &Rational) -> Vec<Rational> {
+    let same = |cell: &cells::Cell| cells.iter().filter(|c| c.decision == cell.decision).count();
+    let most = cells.iter().max_by_key(|cell| same(cell)).map(|cell| &cell.decision);
+    let mut rest = whole.clone();
+    let mut shares: Vec<Rational> = cells
+        .iter()
+        .map(|cell| {
+            if Some(&cell.decision) == most {
+                return Rational::zero();
+            }
+            let mut share = cell.part.as_ref().map_or_else(Rational::one, |part| part.volume());
+            share *= whole;
+            rest -= &share;
+            share
+        })
+        .collect();
+    if let Some(first) = cells.iter().position(|cell| Some(&cell.decision) == most) {
+        shares[first] = rest;
+    }
+    shares
 }

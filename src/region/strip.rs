@@ -132,13 +132,17 @@ const GRAIN: f64 = power_of_two(-30);
 /// Floats below this are exact to half.
 const EXACT: f64 = power_of_two(52);
 
+/// The bits of a float that hold its exponent.
+const EXPONENT: u64 = f64::INFINITY.to_bits();
+
 const fn power_of_two(exponent: i64) -> f64 {
     f64::from_bits((1023 + exponent).cast_unsigned() << 52)
 }
 
 /// Bounds moved outward to short numbers.
 fn outward(low: f64, high: f64, scale: f64) -> Option<(Rational, Rational)> {
-    let grain = if scale > 0.0 { 2_f64.powf(scale.log2().floor()) * GRAIN } else { 0.0 };
+    // The power of two below it, by its exponent alone
+    let grain = f64::from_bits(scale.to_bits() & EXPONENT) * GRAIN;
     let short = |x: f64| {
         let part = x / grain;
         part.is_finite() && part.abs() < EXACT

@@ -30,8 +30,17 @@ pub(super) struct Question {
     pub(super) strip: Option<Arc<Strip>>,
 }
 
+/// What is known of a combination over a whole box.
+#[derive(Clone, Debug)]
+enum Known {
+    /// It is on one side of the level, or at it.
+    Settled(Option<Interval>),
+    /// It may be on either: its range, and the planes between which it is.
+    Open(Option<Interval>, Option<Arc<Strip>>),
+}
+
 /// By player and combination.
-type Strips = FxHashMap<(usize, Combination), Option<Arc<Strip>>>;
+type Found = FxHashMap<(usize, Combination), Known>;
 
 /// A box of parameters, with what was found out about combinations over it.
 #[derive(Debug)]
@@ -42,28 +51,45 @@ pub(super) struct Ground {
     pub(super) level: Rational,
     /// Planes are looked for only where there are few axes.
     pub(super) planes: bool,
-    strips: Mutex<Strips>,
+    found: Mutex<Found>,
 }
 
 impl Ground {
     pub(super) fn new(over: Over, frame: Frame, level: Rational, planes: bool) -> Self {
-        Self { over: Arc::new(over), frame, level, planes, strips: Mutex::default() }
+        Self { over: Arc::new(over), frame, level, planes, found: Mutex::default() }
     }
 
-    /// A combination minus the level.
-    fn strip(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Arc<Strip>> {
+    fn known(&self, player: usize, combination: &[(usize, Rational)]) -> Known {
         let key = (player, combination.to_vec());
-        if let Ok(known) = self.strips.lock()
-            && let Some(strip) = known.get(&key)
+        if let Ok(found) = self.found.lock()
+            && let Some(known) = found.get(&key)
         {
-            return strip.clone();
+            return known.clone();
         }
-        let strip = Strip::new(&self.over, &self.frame, player, combination);
-        let strip = strip.map(|strip| Arc::new(strip.less(&self.level)));
-        if let Ok(mut known) = self.strips.lock() {
-            known.insert(key, strip.clone());
+        let known = self.find(player, combination);
+        if let Ok(mut found) = self.found.lock() {
+            found.insert(key, known.clone());
         }
-        strip
+        known
+    }
+
+    fn find(&self, player: usize, combination: &[(usize, Rational)]) -> Known {
+        let level = Interval::from_rational(&self.level);
+        // Planes tell as much as ends do, and sooner
+        let range = if self.planes {
+            self.over.mean(player, combination)
+        } else {
+            self.over.range(player, combination)
+        };
+        let decided = range.is_some_and(|range| range.minus(&level).certain_sign().is_some());
+        if decided || self.over.is_zero(player, combination) {
+            return Known::Settled(range);
+        }
+        let strip = self.planes.then(|| Strip::new(&self.over, &self.frame, player, combination));
+        match strip.flatten().map(|strip| strip.less(&self.level)) {
+            Some(strip) if strip.is_zero() => Known::Settled(Some(level)),
+            strip => Known::Open(range, strip.map(Arc::new)),
+        }
     }
 }
 
@@ -131,17 +157,11 @@ impl Narrow for Within {
     }
 
     fn range(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
-        let level = Interval::from_rational(&self.ground.level);
-        let over = &self.ground.over;
-        // Planes tell as much as ends do, and sooner
-        let known = if self.ground.planes {
-            over.mean(player, combination)
-        } else {
-            over.range(player, combination)
+        let (known, strip) = match self.ground.known(player, combination) {
+            Known::Settled(range) => return range,
+            Known::Open(range, strip) => (range, strip),
         };
-        if known.is_some_and(|range| range.minus(&level).certain_sign().is_some()) {
-            return known;
-        }
+        let level = Interval::from_rational(&self.ground.level);
         let beyond = |side: Side| match side {
             // More than the level by nobody knows how little
             Side::Above => Interval::new(level.hi().next_up(), f64::MAX),
@@ -150,17 +170,10 @@ impl Narrow for Within {
         if let Some(side) = self.cut(player, combination) {
             return Some(narrowed(known, beyond(side)?));
         }
-        if self.ground.over.is_zero(player, combination) {
-            return known;
-        }
-        let strip = self.ground.planes.then(|| self.ground.strip(player, combination)).flatten();
         let Some(strip) = strip else {
             self.ask(player, combination, None);
             return known;
         };
-        if strip.is_zero() {
-            return Some(level);
-        }
         if let Some(side) = self.side(&strip) {
             return Some(narrowed(known, beyond(side)?));
         }

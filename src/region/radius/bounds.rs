@@ -151,7 +151,7 @@ impl Search<'_> {
             if looked.open.is_none() {
                 continue;
             }
-            let axis = looked.axis;
+            let axis = looked.halving.axis(self.asked, &self.of, &low, &high);
             let middle = middle(&low[axis], &high[axis]);
             let (mut to, mut from) = (high.clone(), low.clone());
             to[axis] = middle.clone();
