@@ -109,6 +109,7 @@ fn wrong_words_are_told() {
             told(&["--query", "equilibria", "--vary", "x=a:0"]),
             told(&["--query", "equilibria", "--above", "1"]),
             told(&["--query", "gain(ann, first)", "--above", "one"]),
+            told(&["--query", "threshold(x, dominant(ann, first))"]),
             told(&["--query", "gain(ann, first)", "--vary", "x", "--vary", "x=0:1"]),
         ]
         .join("\n")

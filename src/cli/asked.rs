@@ -36,6 +36,12 @@ pub(crate) fn condition(
     let Some(query) = read.filter(|_| problems.is_empty()) else {
         return Err(CliError::Problems(problems));
     };
+    if query.kind.is_about_many_points() {
+        let problem = text.problem(Code::QUERY, text.whole(), "this query is about many points");
+        return Err(CliError::Problems(vec![
+            problem.help("ask what is to be known at each of them"),
+        ]));
+    }
     let Some(above) = above else { return Ok(Condition::of(query)) };
     if query.kind.is_yes_or_no() {
         return Err(usage(

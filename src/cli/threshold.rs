@@ -11,7 +11,7 @@ use super::vary::{Axis, axes};
 use super::{CliError, Ending, asked};
 use equil::nash::Settings;
 use equil::report::Thresholds;
-use equil::threshold::{Asked, Line, Switching, ThresholdError, line, switching};
+use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, line, switching};
 
 /// Where an answer changes as one parameter moves: every threshold in its range, with proof.
 #[derive(clap::Args)]
@@ -37,7 +37,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME[=LOW:HIGH]")]
     vary: Vec<String>,
     /// How many stretches of each range are looked at before the rest stays open
-    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    #[arg(long, value_name = "N", default_value_t = BUDGET)]
     budget: u64,
     /// Stop in time: 90s, 5m, 2h
     #[arg(long, value_name = "TIME", value_parser = time_limit)]

@@ -30,8 +30,8 @@ pub use parts::{
     Repeated, Scenario, Status, Sweep, Table, Vary,
 };
 pub use prior::Prior;
-pub use queries::{QUERIES, QueryForm};
-pub use query::{MixedChoice, Query, QueryKind, Restriction, parse_query, parse_restrictions};
+pub use queries::{QUERIES, QueryForm, QueryKind};
+pub use query::{MixedChoice, Query, Restriction, parse_query, parse_restrictions};
 pub use reason::{Reason, Side};
 pub(crate) use scope::Declared;
 pub use scope::ModelScope;

@@ -104,6 +104,16 @@ pub struct Change {
     pub after: Option<Decision>,
 }
 
+impl Change {
+    /// Whether it is proved that the answer changes between the bounds.
+    pub fn is_certain(&self) -> bool {
+        let known = [&self.before, &self.at, &self.after].into_iter().flatten();
+        let mut known = known.collect::<Vec<_>>();
+        known.dedup();
+        known.len() > 1
+    }
+}
+
 impl Line {
     /// Neighbours with the same answer as one part; gaps that touch as one.
     pub(super) fn joined(mut self) -> Self {

@@ -16,13 +16,16 @@ mod zero;
 mod tests;
 
 pub use line::{Cell, Change, Gap, Line, Part, Point};
-pub use switching::{Switching, Way, switching};
+pub use switching::{Nearest, Switching, Way, switching};
 pub use zero::Zero;
 
 use crate::answer::Condition;
 use crate::model::{Assignment, Model, ModelError};
 use crate::nash::Settings;
 use crate::num::Rational;
+
+/// How many stretches of a range are looked at as a rule.
+pub const BUDGET: u64 = 20_000;
 
 /// What is asked: where in a range of one parameter the answer changes.
 #[derive(Clone, Copy)]
