@@ -4,12 +4,15 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::input::{Game, Input};
+use super::input::Input;
 use super::output::{Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::vary::{Axis, axes};
 use super::{CliError, Ending, asked};
+use equil::answer::Condition;
+use equil::model::{Assignment, Model};
 use equil::nash::Settings;
+use equil::num::Rational;
 use equil::report::Thresholds;
 use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, line, switching};
 
@@ -62,19 +65,15 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let progress = Progress::new(args.limit, screen);
     let watch = |_, _| progress.step(0, 1);
     let settings = Settings { watch: &watch, ..Settings::default() };
-    let found: Result<Vec<(Line, Option<Switching>)>, CliError> = axes
-        .par_iter()
-        .map(|axis| moved(axis, &game, &condition, args.budget, &settings))
-        .collect();
-    let lines = found?;
+    let point = (&game.model, &game.assignment, game.max_bits);
+    let lines = lines(&axes, point, &condition, args.budget, &settings)?;
     drop(progress);
     let here = game.model.at(&game.assignment, game.max_bits).ok();
     let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
     let report = Thresholds {
         model: &game.model,
         point: game.point.clone(),
-        asked: &args.query,
-        condition: &condition,
+        asked: args.query.clone(),
         here,
         lines,
     };
@@ -85,36 +84,31 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
 }
 
-/// One parameter, all others held.
-fn moved(
-    axis: &Axis,
-    game: &Game,
-    condition: &equil::answer::Condition,
+/// Each parameter alone, all others held where `point` says: a game, its parameters, and bits to narrow to.
+pub(super) fn lines(
+    axes: &[Axis],
+    (model, point, max_bits): (&Model, &Assignment, u32),
+    condition: &Condition,
     budget: u64,
     settings: &Settings<'_>,
-) -> Result<(Line, Option<Switching>), CliError> {
-    let asked = Asked {
-        model: &game.model,
-        point: &game.assignment,
-        parameter: axis.parameter,
-        low: &axis.low,
-        high: &axis.high,
-        condition,
-        budget,
-        max_bits: game.max_bits,
-        settings,
-    };
+) -> Result<Vec<(Line, Option<Switching>)>, CliError> {
     let failed = |error: ThresholdError| match error {
-        ThresholdError::Model(error) => CliError::Problems(vec![error.diagnostic(&game.model)]),
+        ThresholdError::Model(error) => CliError::Problems(vec![error.diagnostic(model)]),
         error => usage(error.to_string(), "`equil check` tells more about the file"),
     };
-    let base = game.assignment.get(axis.parameter);
-    let inside = base.filter(|base| **base >= axis.low && **base <= axis.high);
-    match inside {
-        Some(base) => {
-            let found = switching(&asked, base).map_err(failed)?;
-            Ok((found.line.clone(), Some(found)))
+    let moved = |axis: &Axis| {
+        let (low, high) = (&axis.low, &axis.high);
+        let parameter = axis.parameter;
+        let asked =
+            Asked { model, point, parameter, low, high, condition, budget, max_bits, settings };
+        let inside = |base: &&Rational| *base >= low && *base <= high;
+        match point.get(parameter).filter(inside) {
+            Some(base) => {
+                let found = switching(&asked, base).map_err(failed)?;
+                Ok((found.line.clone(), Some(found)))
+            }
+            None => Ok((line(&asked).map_err(failed)?, None)),
         }
-        None => Ok((line(&asked).map_err(failed)?, None)),
-    }
+    };
+    axes.par_iter().map(moved).collect()
 }

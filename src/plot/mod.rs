@@ -7,9 +7,11 @@ mod network;
 mod plane;
 mod portrait;
 mod series;
+mod strips;
 
 pub use grid::{CellLook, Grid, GridCell, Way};
 pub use network::{Arrow, Network, Node};
 pub use plane::{Look, Mark, Plane, Region};
 pub use portrait::{Curve, Frame, Portrait, Spot};
 pub use series::{Line, Series};
+pub use strips::{Strip, Strips};

@@ -1,5 +1,6 @@
 //! A range taken apart, and what changes in it.
 
+use super::Asked;
 use super::zero::Zero;
 use crate::answer::{Decision, Open};
 use crate::num::Rational;
@@ -115,6 +116,14 @@ impl Change {
 }
 
 impl Line {
+    /// A range of which nothing is known, since there was no time to look.
+    pub(super) fn unseen(asked: &Asked<'_>) -> Self {
+        let (low, high) = (asked.low.clone(), asked.high.clone());
+        let gap = Gap { low: low.clone(), high: high.clone(), why: Open::Stopped, inside: None };
+        let (parameter, parts) = (asked.parameter, vec![Part::Gap(gap)]);
+        Self { parameter, low, high, enters: true, parts, boxes: 0, stopped: true }
+    }
+
     /// Neighbours with the same answer as one part; gaps that touch as one.
     pub(super) fn joined(mut self) -> Self {
         let mut parts: Vec<Part> = Vec::new();
