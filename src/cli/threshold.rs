@@ -22,7 +22,8 @@ use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, line, swi
   equil threshold game.game.toml --query \"dominant(meta, open)\"
   equil threshold game.game.toml --query \"best_response(meta, open)\" --vary leak --vary eco=0:10
   equil threshold game.game.toml --query \"gain(meta, open)\" --above 1/10
-  equil threshold game.game.toml --query equilibria --vary leak -f json
+  equil threshold game.game.toml --query equilibria --given \"openai = closed\" --vary leak -f json
+  equil threshold game.game.toml --query equilibria -o ranges.svg
 
 Each parameter moves alone, over its range or the one given; all others stay. Without --vary every
 parameter with a range moves. `equilibria` asks which pure equilibria there are, `survivors` which strategies
@@ -39,6 +40,9 @@ pub(crate) struct Args {
     /// A parameter to move, over its range or from low to high; may be given several times
     #[arg(long, value_name = "NAME[=LOW:HIGH]")]
     vary: Vec<String>,
+    /// Restrict strategies, but of players that the query restricts itself: "player = strategy, ..."
+    #[arg(long, value_name = "WHO = WHAT")]
+    given: Vec<String>,
     /// How many stretches of each range are looked at before the rest stays open
     #[arg(long, value_name = "N", default_value_t = BUDGET)]
     budget: u64,
@@ -50,11 +54,13 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
     let form = args.output.form(&forms, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
-    let game = args.input.open(screen)?;
+    let mut game = args.input.open(screen)?;
     let condition = asked::condition(&args.query, args.above.as_deref(), &game.model)?;
+    let condition = asked::given(condition, &args.given, &game)?;
+    game.point.given.clone_from(&args.given);
     let axes = axes(&args.vary, &game.model)?;
     if axes.is_empty() {
         return Err(usage(
@@ -79,6 +85,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     };
     match form {
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        Form::Svg => args.output.write(report.picture().as_bytes())?,
         _ => args.output.document(form, &report.document(), || report.data(), screen)?,
     }
     Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })

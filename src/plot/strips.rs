@@ -88,7 +88,7 @@ impl Strips {
         let (titles, rows, told) = (
             title.len() as f64,
             self.strips.len() as f64,
-            legend.iter().map(Vec::len).sum::<usize>() as f64 + 1.0,
+            legend.iter().map(Vec::len).sum::<usize>() as f64 + 2.0,
         );
         let top = EDGE + titles * LINE + 18.0;
         let bottom = top + rows * STEP;
@@ -127,8 +127,16 @@ impl Strips {
                 down += LINE;
             }
         }
-        svg.push_str(&swatch(&[OPEN.to_owned(), String::new()], down));
-        svg.push_str(&format!("<text x=\"{}\" y=\"{down}\">open</text>\n</svg>\n", EDGE + 34.0));
+        if self.strips.iter().any(Strip::has_holes) {
+            svg.push_str(&swatch(&[OPEN.to_owned(), String::new()], down));
+            svg.push_str(&format!("<text x=\"{}\" y=\"{down}\">not settled</text>\n", EDGE + 34.0));
+            down += LINE;
+        }
+        if self.strips.iter().any(|strip| strip.base.is_some()) {
+            svg.push_str(&base(EDGE + 12.0, down));
+            svg.push_str(&format!("<text x=\"{}\" y=\"{down}\">where it is</text>\n", EDGE + 34.0));
+        }
+        svg.push_str("</svg>\n");
         svg
     }
 
@@ -180,14 +188,27 @@ impl Strips {
             }
         }
         if let Some(base) = strip.base {
-            let at = place(base);
-            svg.push_str(&format!(
-                "<path d=\"M{at:.2} {:.2} l-5 -8 h10 z\" fill=\"#000000\"/>\n",
-                top - 1.0
-            ));
+            svg.push_str(&self::base(place(base), top - 1.0));
         }
         svg
     }
+}
+
+impl Strip {
+    /// Whether anything that can be seen is covered by no stretch.
+    fn has_holes(&self) -> bool {
+        let covered: f64 = self.stretches.iter().map(|([from, to], _)| to - from).sum();
+        let width = self.range[1] - self.range[0];
+        width - covered > width * SEEN
+    }
+}
+
+/// A part of a strip that can be seen.
+const SEEN: f64 = 0.001;
+
+/// Where a parameter is.
+fn base(at: f64, tip: f64) -> String {
+    format!("<path d=\"M{at:.2} {tip:.2} l-5 -8 h10 z\" fill=\"#000000\"/>\n")
 }
 
 /// How what is not known is drawn.
@@ -224,4 +245,41 @@ fn hatches() -> String {
         })
         .collect();
     format!("<defs>{patterns}</defs>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strip(stretches: Vec<([f64; 2], usize)>, marks: &[f64]) -> Strip {
+        Strip {
+            label: "k < 3 & m".to_owned(),
+            ends: ["0".to_owned(), "8".to_owned()],
+            range: [0.0, 8.0],
+            stretches,
+            marks: marks.iter().map(|&x| (x, format!("{x:.4}"))).collect(),
+            base: None,
+        }
+    }
+
+    fn drawn(strip: Strip) -> String {
+        let legend = vec!["yes".to_owned(), "no".to_owned()];
+        Strips { title: "A title".to_owned(), legend, strips: vec![strip] }.to_svg()
+    }
+
+    #[test]
+    fn what_no_stretch_covers_is_told() {
+        assert!(drawn(strip(vec![([0.0, 3.0], 0)], &[])).contains("not settled"));
+        let whole = vec![([0.0, 3.0], 0), ([3.0, 8.0], 1)];
+        let svg = drawn(strip(whole, &[3.0]));
+        assert!(!svg.contains("not settled") && !svg.contains("where it is"), "{svg}");
+        assert!(svg.contains("k &lt; 3 &amp; m") && svg.contains("3.0000"), "{svg}");
+    }
+
+    #[test]
+    fn words_of_marks_do_not_meet() {
+        let svg = drawn(strip(vec![([0.0, 8.0], 0)], &[1.0, 1.01, 5.0]));
+        let told = ["1.0000", "1.0100", "5.0000"].map(|words| svg.contains(words));
+        assert_eq!(told, [true, false, true]);
+    }
 }

@@ -156,7 +156,8 @@ impl Travelled<'_> {
         let unit = self.unit.clone().unwrap_or_else(|| "the way".to_owned());
         let strips = vec![answers.strip(self.line, unit, None)];
         let title = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
-        let title = format!("{title}: {} on the way to {}", self.asked, self.to);
+        let point = self.point.said().map_or_else(String::new, |said| format!(" {said}"));
+        let title = format!("{title}{point}: {} on the way to {}", self.asked, self.to);
         Strips { title, legend: answers.legend(self.model), strips }.to_svg()
     }
 }

@@ -23,7 +23,8 @@ impl Thresholds<'_> {
         };
         let strips = self.lines.iter().map(strip).collect();
         let title = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
-        let title = format!("{title}: {}", self.asked);
+        let point = self.point.said().map_or_else(String::new, |said| format!(" {said}"));
+        let title = format!("{title}{point}: {}", self.asked);
         Strips { title, legend: answers.legend(self.model), strips }.to_svg()
     }
 }
