@@ -109,16 +109,20 @@ impl Condition {
                 if settled { Ok(Decision::Survivors(left.survivors)) } else { Err(Open::Unsettled) }
             }
             Self::Given(inner, kept) => {
-                let outer = |player: usize, own: &mut usize| *own = kept[player][*own];
                 let mut decision = inner.decide(&payoffs.restricted(kept), settings)?;
+                // Strategies by their numbers in the whole game
                 match &mut decision {
                     Decision::Profiles(profiles) => {
-                        let each = profiles.iter_mut().flat_map(|p| p.iter_mut().enumerate());
-                        each.for_each(|(player, own)| outer(player, own));
+                        for (own, kept) in profiles.iter_mut().flat_map(|p| p.iter_mut().zip(kept))
+                        {
+                            *own = kept[*own];
+                        }
                     }
                     Decision::Survivors(left) => {
-                        for (player, support) in left.iter_mut().enumerate() {
-                            support.iter_mut().for_each(|own| outer(player, own));
+                        for (support, kept) in left.iter_mut().zip(kept) {
+                            for own in support {
+                                *own = kept[*own];
+                            }
                         }
                     }
                     _ => {}

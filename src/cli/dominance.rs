@@ -200,20 +200,21 @@ impl Args {
                 "name a player and a strategy, or leave out `--kind` and `--by`",
             ));
         }
-        if !self.flips.are_listed(model, form) || (question.target.is_none() && !simple) {
-            return Ok(Vec::new());
-        }
         let held = held(model, &question.kept);
         let shape = model.shape();
-        let ask = |(asked, condition): (String, Condition)| {
-            Flips::found(model, game, (asked, condition.given(&held, &shape)), settings)
+        let ask = |asked: String, condition: Condition| {
+            let listed = self.flips.are_listed(model, form, condition.is_pairwise());
+            let asked = (asked, condition.given(&held, &shape));
+            listed.then(|| Flips::found(model, game, asked, settings)).transpose()
         };
         let (Some(player), Some((name, target))) = (question.player, &question.target) else {
-            return Ok(vec![ask(("survivors".to_owned(), Condition::Survivors))?]);
+            let left =
+                if simple { ask("survivors".to_owned(), Condition::Survivors)? } else { None };
+            return Ok(left.into_iter().collect());
         };
         let owner = &model.players[player].name;
         let query = |word: &str, kind: QueryKind| {
-            ask((format!("{word}({owner}, {name})"), Condition::of(Query { kind, given: vec![] })))
+            ask(format!("{word}({owner}, {name})"), Condition::of(Query { kind, given: vec![] }))
         };
         let target = target.clone();
         let (word, kind) = match question.kind {
@@ -227,7 +228,8 @@ impl Args {
             }
         };
         let iterated = QueryKind::IteratedDominant { player, target };
-        Ok(vec![query(word, kind)?, query("iterated_dominant", iterated)?])
+        let asked = [query(word, kind)?, query("iterated_dominant", iterated)?];
+        Ok(asked.into_iter().flatten().collect())
     }
 }
 

@@ -46,19 +46,25 @@ enum When {
 /// fraction of a second.
 const SMALL: usize = 1000;
 
+/// Nor has anybody more strategies than this there where elimination is asked about: mixtures take their time.
+const FEW: usize = 4;
+
 impl Flips {
     /// Whether they were asked for, however long they take.
     pub(crate) fn is_explicit(&self) -> bool {
         self.flips == When::Always
     }
 
-    /// Whether they are listed.
-    pub(crate) fn are_listed(&self, model: &Model, form: Form) -> bool {
+    /// Whether they are listed, for a question that hangs on comparisons of payoffs alone, or for another.
+    pub(crate) fn are_listed(&self, model: &Model, form: Form, is_pairwise: bool) -> bool {
         let ranged = model.parameters.iter().filter(|p| p.range.is_some()).count();
         let payoffs = model.shape().profiles().saturating_mul(model.players.len());
         let wanted = match self.flips {
             When::Always => true,
-            When::Small => ranged.saturating_mul(payoffs) <= SMALL,
+            When::Small => {
+                let few = model.players.iter().all(|player| player.strategies.len() <= FEW);
+                ranged.saturating_mul(payoffs) <= SMALL && (few || is_pairwise)
+            }
             When::Never => false,
         };
         wanted && ranged > 0 && !matches!(form, Form::Csv | Form::Jsonl)

@@ -228,22 +228,23 @@ fn swatch(look: &[String; 2], base: f64) -> String {
 }
 
 fn rectangle(look: &[String; 2], left: f64, top: f64, width: f64) -> String {
-    let drawn = look.iter().filter(|style| !style.is_empty()).map(|style| {
-        format!("<rect x=\"{left:.2}\" y=\"{top:.2}\" width=\"{width:.2}\" height=\"{HEIGHT}\" {style}/>")
-    });
-    drawn.collect()
+    let mut svg = String::new();
+    for style in look.iter().filter(|style| !style.is_empty()) {
+        svg.push_str(&format!(
+            "<rect x=\"{left:.2}\" y=\"{top:.2}\" width=\"{width:.2}\" height=\"{HEIGHT}\" {style}/>"
+        ));
+    }
+    svg
 }
 
 fn hatches() -> String {
-    let hatched = LOOKS.iter().enumerate().filter(|(_, (_, hatch))| !hatch.is_empty());
-    let patterns: String = hatched
-        .map(|(look, (_, hatch))| {
-            format!(
-                "<pattern id=\"h{look}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
-                 <path d=\"{hatch}\" stroke=\"#222222\" stroke-width=\"0.8\" fill=\"none\"/></pattern>"
-            )
-        })
-        .collect();
+    let mut patterns = String::new();
+    for (look, (_, hatch)) in LOOKS.iter().enumerate().filter(|(_, (_, hatch))| !hatch.is_empty()) {
+        patterns.push_str(&format!(
+            "<pattern id=\"h{look}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+             <path d=\"{hatch}\" stroke=\"#222222\" stroke-width=\"0.8\" fill=\"none\"/></pattern>"
+        ));
+    }
     format!("<defs>{patterns}</defs>\n")
 }
 
