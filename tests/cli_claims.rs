@@ -45,6 +45,30 @@ fn a_claim_that_fails() {
     insta::assert_snapshot!(run(&["-", "-f", "json", "--only", "wrong"], &file));
 }
 
+const MANY: &str = "[claim.turn]
+value = \"threshold(k, dominant(ann, opera) given bob = opera)\"
+expect = 0
+[claim.never]
+value = \"threshold(k, dominant(bob, opera))\"
+least = 0
+[claim.often]
+value = \"share(dominant(ann, opera)) given bob = opera\"
+expect = 0.75
+tol = 0.05
+[claim.doubtful]
+value = \"share(dominant(ann, opera)) given bob = opera\"
+least = 0.75
+";
+
+#[test]
+fn claims_about_many_points() {
+    let file = format!("{GAME}{MANY}");
+    insta::assert_snapshot!(run(&["-"], &file));
+    insta::assert_snapshot!(run(&["-", "-f", "json", "--only", "never", "--only", "often"], &file));
+    let said = run(&["-", "--only", "turn", "-f", "csv", "--set", "k=7"], &file);
+    assert!(said.contains("turn,holds,0,0,"), "{said}");
+}
+
 #[test]
 fn open_claims_exit_with_3_and_only_they() {
     let said = run(&["-", "-q"], &format!("{GAME}{OPEN}"));

@@ -84,6 +84,27 @@ fn answers_at_thresholds_are_told() {
 }
 
 #[test]
+fn given_is_part_of_every_question() {
+    let csv = |more: &[&str]| answer(&[&["threshold", RESOURCES, "-f", "csv"], more].concat());
+    let held = ["--given", "bob = first"];
+    let best = csv(&[&["--query", "best_response(ann, first)"], &held[..]].concat());
+    assert_eq!(best, csv(&["--query", "best_response(ann, first) given bob = first"]));
+    let own = ["--query", "best_response(ann, first) given bob = second"];
+    assert_eq!(csv(&own), csv(&[&own[..], &held[..]].concat()));
+    for query in ["equilibria", "survivors"] {
+        let told = csv(&[&["--query", query], &held[..]].concat());
+        insta::assert_snapshot!(format!("threshold-given-{query}"), told);
+    }
+}
+
+#[test]
+fn ranges_are_drawn() {
+    let picture = ["--vary", "S", "--vary", "lag_B", "--vary", "L_M", "--vary", "mu", "-f", "svg"];
+    let svg = answer(&[&["threshold", FOUR, "--query", OBSERVED], &picture[..]].concat());
+    insta::assert_snapshot!("threshold-observed.svg", svg);
+}
+
+#[test]
 fn threads_change_nothing() {
     let one = ["threshold", FOUR, "--query", OBSERVED, "--threads", "1", "-f", "json"];
     let four = ["threshold", FOUR, "--query", OBSERVED, "--threads", "4", "-f", "json"];
@@ -107,8 +128,11 @@ fn wrong_words_are_told() {
             told(&["--query", "equilibria", "--vary", "x=1"]),
             told(&["--query", "equilibria", "--vary", "x=1:0"]),
             told(&["--query", "equilibria", "--vary", "x=a:0"]),
+            told(&["--query", "equilibria", "--vary", "x=0:1:5"]),
+            told(&["--query", "equilibria", "--given", "bob = 1/2 first + 1/2 second"]),
             told(&["--query", "equilibria", "--above", "1"]),
             told(&["--query", "gain(ann, first)", "--above", "one"]),
+            told(&["--query", "threshold(x, dominant(ann, first))"]),
             told(&["--query", "gain(ann, first)", "--vary", "x", "--vary", "x=0:1"]),
         ]
         .join("\n")

@@ -4,7 +4,7 @@ use super::{Answer, Open, answer_at};
 use crate::certify::Kind;
 use crate::dominance::{Among, eliminate};
 use crate::game::{Payoffs, Shape, Support};
-use crate::model::{MixedChoice, Query, QueryKind};
+use crate::model::{MixedChoice, Query, QueryKind, Restriction};
 use crate::nash::{Coverage, METHODS, Settings, find_equilibria};
 use crate::num::Rational;
 
@@ -20,6 +20,8 @@ pub enum Condition {
     PureEquilibria,
     /// Which strategies iterated elimination of strictly dominated ones leaves.
     Survivors,
+    /// One of the last two where each player has these strategies only; answers are about the whole game's.
+    Given(Box<Condition>, Vec<Support>),
 }
 
 /// The answer at a point, or everywhere in a set of points.
@@ -49,10 +51,30 @@ impl Condition {
         }
     }
 
+    /// The same where players are held to something: queries that hold a player already keep to that.
+    #[must_use]
+    pub fn given(self, held: &[Restriction], shape: &Shape) -> Self {
+        let hold = |mut query: Query| {
+            let new = held.iter().filter(|new| query.given.iter().all(|o| o.player != new.player));
+            let new: Vec<Restriction> = new.cloned().collect();
+            query.given.extend(new);
+            query
+        };
+        match self {
+            _ if held.is_empty() => self,
+            Self::Query(query) => Self::Query(hold(query)),
+            Self::Above(query, bound) => Self::Above(hold(query), bound),
+            Self::PureEquilibria | Self::Survivors | Self::Given(..) => {
+                let kept = Query { kind: QueryKind::CountNash, given: held.to_vec() };
+                Self::Given(Box::new(self), kept.kept(shape.strategies()))
+            }
+        }
+    }
+
     fn query(&self) -> Option<&Query> {
         match self {
             Self::Query(query) | Self::Above(query, _) => Some(query),
-            Self::PureEquilibria | Self::Survivors => None,
+            Self::PureEquilibria | Self::Survivors | Self::Given(..) => None,
         }
     }
 
@@ -86,6 +108,27 @@ impl Condition {
                 let settled = left.is_settled() || left.solution().is_some();
                 if settled { Ok(Decision::Survivors(left.survivors)) } else { Err(Open::Unsettled) }
             }
+            Self::Given(inner, kept) => {
+                let mut decision = inner.decide(&payoffs.restricted(kept), settings)?;
+                // Strategies by their numbers in the whole game
+                match &mut decision {
+                    Decision::Profiles(profiles) => {
+                        for (own, kept) in profiles.iter_mut().flat_map(|p| p.iter_mut().zip(kept))
+                        {
+                            *own = kept[*own];
+                        }
+                    }
+                    Decision::Survivors(left) => {
+                        for (support, kept) in left.iter_mut().zip(kept) {
+                            for own in support {
+                                *own = kept[*own];
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+                Ok(decision)
+            }
         }
     }
 
@@ -108,9 +151,10 @@ impl Condition {
 
     /// For each player the strategies that count.
     pub fn kept(&self, shape: &Shape) -> Vec<Support> {
-        match self.query() {
-            Some(query) => query.kept(shape.strategies()),
-            None => shape.strategies().iter().map(|&count| (0..count).collect()).collect(),
+        match (self, self.query()) {
+            (_, Some(query)) => query.kept(shape.strategies()),
+            (Self::Given(_, kept), None) => kept.clone(),
+            (_, None) => shape.strategies().iter().map(|&count| (0..count).collect()).collect(),
         }
     }
 
@@ -121,6 +165,7 @@ impl Condition {
         match self {
             Self::PureEquilibria => true,
             Self::Survivors => false,
+            Self::Given(inner, _) => inner.is_pairwise(),
             Self::Above(query, bound) => {
                 matches!(query.kind, QueryKind::Gain { .. }) && bound.is_zero()
             }

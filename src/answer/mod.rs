@@ -65,6 +65,15 @@ pub enum Open {
     /// There was no time left to ask.
     #[error("the time limit was reached")]
     Stopped,
+    /// The query is about many points, and one is given.
+    #[error("`{0}` is about many points: claims ask it")]
+    ManyPoints(&'static str),
+    /// It is an estimate, whose error leaves both possible.
+    #[error("the estimate is too near to a bound for its error")]
+    Estimate,
+    /// Many points cannot be looked at: why.
+    #[error("{0}")]
+    Points(String),
     /// The query needs a capability that does not exist yet.
     #[error("`{0}` cannot be run yet")]
     NotYet(&'static str),
@@ -73,7 +82,7 @@ pub enum Open {
 /// Answers `query` about `model` at `point`.
 ///
 /// `given` restricts the game (anybody's strategies, also those of the player asked about) before
-/// the question is asked.
+/// the question is asked. `threshold` and `share` are about many points: [`crate::claims`] asks them.
 ///
 /// # Errors
 /// As [`Model::at`].
@@ -84,8 +93,8 @@ pub fn answer(
     max_bits: u32,
     settings: &Settings<'_>,
 ) -> Result<Answer, ModelError> {
-    if let Some(name) = not_yet(&query.kind) {
-        return Ok(Answer::Open(Open::NotYet(name)));
+    if let Some(open) = elsewhere(&query.kind) {
+        return Ok(Answer::Open(open));
     }
     let payoffs = model.at(point, max_bits)?;
     Ok(answer_at(&payoffs, query, settings))
@@ -128,17 +137,18 @@ pub fn answer_at(payoffs: &Payoffs, query: &Query, settings: &Settings<'_>) -> A
             asked.worth(&everybody)
         }
         QueryKind::Threshold { .. } | QueryKind::CriticalDiscount { .. } | QueryKind::Share(_) => {
-            Err(Open::NotYet(not_yet(&query.kind).unwrap_or("this query")))
+            Err(elsewhere(&query.kind).unwrap_or(Open::Unsettled))
         }
     };
     found.unwrap_or_else(Answer::Open)
 }
 
-fn not_yet(kind: &QueryKind) -> Option<&'static str> {
+/// Why a query is not answered here.
+fn elsewhere(kind: &QueryKind) -> Option<Open> {
     match kind {
-        QueryKind::Threshold { .. } => Some("threshold"),
-        QueryKind::CriticalDiscount { .. } => Some("critical_discount"),
-        QueryKind::Share(_) => Some("share"),
+        QueryKind::Threshold { .. } => Some(Open::ManyPoints("threshold")),
+        QueryKind::CriticalDiscount { .. } => Some(Open::NotYet("critical_discount")),
+        QueryKind::Share(_) => Some(Open::ManyPoints("share")),
         _ => None,
     }
 }

@@ -1,11 +1,13 @@
 //! The claims of a file, tested.
 
+mod many;
 mod told;
 
+pub use many::{ERRORS, FEWEST, MOST, SEED, Share};
 pub use told::{Claims, Tally};
 
 use crate::answer::{Answer, Open, answer};
-use crate::model::{Assignment, Claim, Expectation, Model, ModelError};
+use crate::model::{Assignment, Claim, Expectation, Model, ModelError, QueryKind};
 use crate::nash::Settings;
 use crate::num::Rational;
 
@@ -22,18 +24,35 @@ pub enum Verdict {
     NoGame(ModelError),
 }
 
+/// What a claim's query gave.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// An answer.
+    Answer(Answer),
+    /// Of `threshold`: the answer to the query is the same in the whole range of the parameter, which is proved.
+    Never,
+    /// Of `share`: counts of answers, an estimate.
+    Share(Share),
+}
+
 /// A claim, tested.
 #[derive(Clone, Debug)]
 pub struct Tested<'a> {
     /// Which.
     pub claim: &'a Claim,
-    /// The answer to its query; for [`Verdict::NoGame`] there is none.
-    pub answer: Option<Answer>,
+    /// What its query gave; for [`Verdict::NoGame`] there is nothing.
+    pub found: Option<Found>,
     /// What that means for the claim.
     pub verdict: Verdict,
 }
 
 /// Tests one claim of `model`, starting from `point` (its scenario and changes come on top).
+///
+/// `threshold` looks for changes over the range of its parameter, all others held ([`crate::threshold`]), and gives
+/// the value exactly or between bounds. `share` is a sweep ([`crate::sweep`]) over all parameters that have
+/// a range and that nothing sets: scrambled Sobol' points (seed [`SEED`]) over their priors, [`FEWEST`] of
+/// them, and twice as many as long as the verdict is open, up to [`MOST`] (fewer where they are dear); the claim
+/// holds or fails where all that is within [`ERRORS`] standard errors does, and is open otherwise.
 ///
 /// # Examples
 /// ```
@@ -68,22 +87,41 @@ pub fn test<'a>(
     max_bits: u32,
     settings: &Settings<'_>,
 ) -> Tested<'a> {
-    let mut point = point.clone();
+    let mut here = point.clone();
     if let Some(scenario) = claim.scenario {
-        point.apply(&model.scenarios[scenario].changes);
+        here.apply(&model.scenarios[scenario].changes);
     }
-    point.apply(&claim.changes);
-    match answer(model, &point, &claim.query, max_bits, settings) {
-        Ok(answer) => {
-            let verdict = judge(&claim.expectation, &answer);
-            Tested { claim, answer: Some(answer), verdict }
+    here.apply(&claim.changes);
+    let found = match &claim.query.kind {
+        QueryKind::Threshold { parameter, query } => {
+            many::threshold(model, &here, *parameter, query, max_bits, settings)
         }
-        Err(error) => Tested { claim, answer: None, verdict: Verdict::NoGame(error) },
+        QueryKind::Share(query) => {
+            let set = many::set(model, claim, point);
+            Ok(many::share(model, &here, query, &set, &claim.expectation, max_bits, settings))
+        }
+        _ => answer(model, &here, &claim.query, max_bits, settings).map(Found::Answer),
+    };
+    match found {
+        Ok(found) => {
+            let verdict = judge(&claim.expectation, &found);
+            Tested { claim, found: Some(found), verdict }
+        }
+        Err(error) => Tested { claim, found: None, verdict: Verdict::NoGame(error) },
     }
 }
 
-fn judge(expectation: &Expectation, answer: &Answer) -> Verdict {
+fn judge(expectation: &Expectation, found: &Found) -> Verdict {
     let holds_if = |holds: bool| if holds { Verdict::Holds } else { Verdict::Fails };
+    let answer = match found {
+        Found::Answer(answer) => answer,
+        Found::Never => return Verdict::Fails,
+        Found::Share(share) => {
+            let verdict = judge(expectation, &Found::Answer(share.answer()));
+            let near = verdict == Verdict::Open(Open::Unsettled);
+            return if near { Verdict::Open(Open::Estimate) } else { verdict };
+        }
+    };
     match (expectation, answer) {
         (_, Answer::Open(open)) => Verdict::Open(open.clone()),
         (Expectation::Holds, answer) => holds_if(*answer == Answer::Yes),

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{Tested, Verdict};
+use super::{ERRORS, Found, SEED, Share, Tested, Verdict};
 use crate::answer::{Answer, Open};
 use crate::model::{Expectation, Model};
-use crate::num::{Rational, decimal_down, decimal_up, shortest};
+use crate::num::{Rational, decimal, decimal_down, decimal_up, shortest};
 use crate::report::{Document, Point, game_json, number_json};
 use crate::table::{Cell, Style, Table, in_full, shown};
 
@@ -47,7 +47,7 @@ impl Tally {
         self.missing.extend(&other.missing);
     }
 
-    /// `112 hold, 0 fail, 11 cannot be run yet: share, threshold`.
+    /// `112 hold, 0 fail, 11 cannot be run yet: critical_discount`.
     pub fn in_words(&self) -> String {
         let mut said = format!("{} hold, {} fail", self.hold, self.fail);
         if self.open > 0 {
@@ -116,6 +116,16 @@ impl Claims<'_> {
             _ => Style::Bad,
         };
         document.styled(style, tally.in_words());
+        let shares = self.tested.iter().filter_map(|tested| match &tested.found {
+            Some(Found::Share(share)) => Some(share.points),
+            _ => None,
+        });
+        if let Some(points) = shares.max() {
+            document.remark(format!(
+                "Shares are estimates ± their standard errors, from up to {points} points: what holds \
+                 within {ERRORS} of these is said to hold."
+            ));
+        }
         document
     }
 
@@ -133,7 +143,7 @@ impl Claims<'_> {
                     }),
                     expected(&tested.claim.expectation, &in_full),
                 ),
-                found(tested.answer.as_ref(), digits),
+                found(tested.found.as_ref(), digits),
                 Cell::text(tested.claim.text.as_deref().unwrap_or(&tested.claim.written.text)),
             ]);
         }
@@ -166,11 +176,25 @@ impl Claims<'_> {
                 json!({ "least": least.as_ref().map(exact), "most": most.as_ref().map(exact) })
             }
         };
-        let answer = match &tested.answer {
-            Some(Answer::Yes) => json!(true),
-            Some(Answer::No) => json!(false),
-            Some(Answer::Number { low, high }) => number_json(&(low.clone(), high.clone())),
-            Some(Answer::Open(_)) | None => Value::Null,
+        let answer = match &tested.found {
+            Some(Found::Answer(Answer::Yes)) => json!(true),
+            Some(Found::Answer(Answer::No)) => json!(false),
+            Some(Found::Answer(Answer::Number { low, high })) => {
+                number_json(&(low.clone(), high.clone()))
+            }
+            Some(Found::Never) => json!("never"),
+            Some(Found::Share(share)) => json!({
+                "share": share.tally.share(),
+                "standard_error": share.tally.standard_error(),
+                "between": share.tally.bounds(ERRORS).map(|(low, high)| [low, high]),
+                "points": share.points,
+                "seed": SEED,
+                "yes": share.tally.yes,
+                "no": share.tally.no,
+                "open": share.tally.open,
+                "undefined": share.tally.undefined,
+            }),
+            Some(Found::Answer(Answer::Open(_))) | None => Value::Null,
         };
         let verdict = match &tested.verdict {
             Verdict::Holds => "holds",
@@ -225,12 +249,28 @@ fn expected(expectation: &Expectation, short: &dyn Fn(&Rational) -> String) -> S
 }
 
 /// Characters of a bound that is written in full; longer ones are enclosures, or say no more.
-const LONGEST: usize = 60;
+const LONGEST: usize = 40;
 
 /// Digits after the point of a bound that is not written in full.
 const DIGITS: usize = 24;
 
-fn found(answer: Option<&Answer>, digits: usize) -> Cell {
+/// An estimate: rounded with its standard error, and in full between its bounds.
+fn estimate(share: &Share, digits: usize) -> Cell {
+    let float = |x: Option<f64>| x.and_then(Rational::from_f64);
+    let shown =
+        |x: Option<f64>| float(x).map_or_else(|| "–".to_owned(), |exact| decimal(&exact, digits));
+    let (share, error) = (share.tally.share(), share.tally.standard_error());
+    let exact = share.map_or_else(String::new, |share| format!("{share:?}"));
+    Cell::rounded(format!("{} ± {}", shown(share), shown(error)), exact)
+}
+
+fn found(found: Option<&Found>, digits: usize) -> Cell {
+    let answer = match found {
+        Some(Found::Answer(answer)) => Some(answer),
+        Some(Found::Never) => return Cell::text("never"),
+        Some(Found::Share(share)) => return estimate(share, digits),
+        None => None,
+    };
     match answer {
         Some(Answer::Yes) => Cell::text("yes"),
         Some(Answer::No) => Cell::text("no"),
@@ -289,7 +329,7 @@ holds = "dominant(a, x)"
 value = "payoff(a)"
 least = 0
 [claim.later]
-value = "threshold(k)"
+value = "critical_discount()"
 most = 2
 "#;
         let source = Source::new("g.game.toml", file);
@@ -300,7 +340,7 @@ most = 2
             model.claims.iter().map(|c| test(&model, c, &point, 1024, &settings)).collect();
         let claims = Claims { model: &model, point: Point::default(), tested };
         let said = claims.tally().in_words();
-        assert_eq!(said, "1 hold, 1 fail, 1 open, 1 cannot be run yet: threshold");
+        assert_eq!(said, "1 hold, 1 fail, 1 open, 1 cannot be run yet: critical_discount");
         let csv = claims.table(4).to_csv(None);
         assert!(csv.contains("right,holds,3,3,count_nash()"), "{csv}");
         assert!(csv.contains("wrong,FAILS,yes,no,"), "{csv}");

@@ -1,6 +1,8 @@
 //! What is asked of every point of a set of parameters, as written on the command line.
 
 use super::CliError;
+use super::flips::held;
+use super::input::Game;
 use super::progress::usage;
 use equil::answer::Condition;
 use equil::formula::Text;
@@ -36,6 +38,12 @@ pub(crate) fn condition(
     let Some(query) = read.filter(|_| problems.is_empty()) else {
         return Err(CliError::Problems(problems));
     };
+    if query.kind.is_about_many_points() {
+        let problem = text.problem(Code::QUERY, text.whole(), "this query is about many points");
+        return Err(CliError::Problems(vec![
+            problem.help("ask what is to be known at each of them"),
+        ]));
+    }
     let Some(above) = above else { return Ok(Condition::of(query)) };
     if query.kind.is_yes_or_no() {
         return Err(usage(
@@ -50,4 +58,17 @@ pub(crate) fn condition(
         CliError::Problems(vec![problem.help("write 3, -1/2, 0.25 or 1e3")])
     })?;
     Ok(Condition::Above(query, bound))
+}
+
+/// The condition where players are held to what `--given` says, but for those whom the query holds.
+///
+/// # Errors
+/// What is wrong with the texts; mixed strategies.
+pub(crate) fn given(
+    condition: Condition,
+    texts: &[String],
+    game: &Game,
+) -> Result<Condition, CliError> {
+    let held = held(&game.model, &game.given(texts)?);
+    Ok(condition.given(&held, &game.model.shape()))
 }

@@ -154,7 +154,7 @@ fn tested<'a>(
         let tested = if step() {
             test(&game.model, claim, &game.assignment, game.max_bits, &settings)
         } else {
-            Tested { claim, answer: None, verdict: Verdict::Open(Open::Stopped) }
+            Tested { claim, found: None, verdict: Verdict::Open(Open::Stopped) }
         };
         done.fetch_add(1, Ordering::Relaxed);
         tested

@@ -4,16 +4,18 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
+use super::flips::{Flips, held};
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
 use super::progress::{Guard, Progress, time_limit, usage};
 use super::{CliError, Ending, assertion};
-use equil::answer::Question;
+use equil::answer::{Condition, Question};
 use equil::dominance::{Among, Kind};
 use equil::game::Support;
+use equil::model::{Query, QueryKind};
 use equil::nash::Settings;
 use equil::num::Sign;
-use equil::report::Dominance;
+use equil::report::{Dominance, Thresholds};
 use equil::text::similar_or_all;
 
 /// Is a strategy dominant, dominated, left by iterated elimination? and why.
@@ -44,6 +46,8 @@ pub(crate) struct Args {
     /// Stop in time: 90s, 5m, 2h
     #[arg(long, value_name = "TIME", value_parser = time_limit)]
     limit: Option<Duration>,
+    #[command(flatten)]
+    flips: Flips,
     /// Exit with 1 unless the strategy or class is dominant, in the way --kind says
     #[arg(long)]
     assert: bool,
@@ -101,7 +105,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     if args.assert && target.is_none() {
         return Err(usage("`--assert` needs a player and a strategy", "name both"));
     }
-    let _guard = Guard::new(args.limit);
+    let guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?;
     if let (Some(player), Some((name, target))) = (player, &target) {
         let within = kept[player].iter().filter(|s| target.contains(s)).count();
@@ -129,19 +133,33 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     };
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
+    let settings = Settings { watch: &watch, ..Settings::default() };
     let verdict = question
-        .ask(&Settings { watch: &watch, ..Settings::default() })
+        .ask(&settings)
         .map_err(|error| CliError::Problems(vec![error.diagnostic(&game.model)]))?;
+    // What is found is told: flips look at the clock
+    drop(guard);
+    let flips = args.flips(&question, &game, form, &settings)?;
     drop(progress);
     let told = Dominance { question: &question, verdict: &verdict, point: game.point.clone() };
     match form {
-        Form::Json => args.output.json(&told.json(&game.warning_lines()))?,
+        Form::Json => {
+            let mut json = told.json(&game.warning_lines());
+            if !flips.is_empty() {
+                json["flips"] = flips.iter().map(Thresholds::flips_json).collect();
+            }
+            args.output.json(&json)?;
+        }
         _ => {
-            let document = told.document(args.output.digits(), screen.verbose);
+            let mut document = told.document(args.output.digits(), screen.verbose);
+            for flips in &flips {
+                flips.add_flips(&mut document);
+            }
             args.output.document(form, &document, || told.data(), screen)?;
         }
     }
-    let settled = if told.is_settled() { Ending::Answered } else { Ending::Incomplete };
+    let stopped = flips.iter().any(|flips| flips.lines.iter().any(|(line, _)| line.stopped));
+    let settled = if told.is_settled() && !stopped { Ending::Answered } else { Ending::Incomplete };
     let Some(cases) = verdict.cases.as_ref().filter(|_| args.assert) else { return Ok(settled) };
     let (player, target) = (args.player.as_deref(), args.strategy.as_deref());
     let asserted = format!(
@@ -163,6 +181,56 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         Some(false) => assertion::failed(&asserted, &found, screen),
         None => assertion::open(&asserted, &found, screen),
     })
+}
+
+impl Args {
+    /// Where what the ladder begins and ends with changes; without a strategy, which strategies are left.
+    fn flips<'a>(
+        &self,
+        question: &Question<'a>,
+        game: &Game,
+        form: Form,
+        settings: &Settings<'_>,
+    ) -> Result<Vec<Thresholds<'a>>, CliError> {
+        let model = question.model;
+        let simple = question.kind == Kind::Strict && question.among == Among::Mixtures;
+        if question.target.is_none() && !simple && self.flips.is_explicit() {
+            return Err(usage(
+                "flips of what is left are those of strict elimination by mixtures",
+                "name a player and a strategy, or leave out `--kind` and `--by`",
+            ));
+        }
+        let held = held(model, &question.kept);
+        let shape = model.shape();
+        let ask = |asked: String, condition: Condition| {
+            let listed = self.flips.are_listed(model, form, condition.is_pairwise());
+            let asked = (asked, condition.given(&held, &shape));
+            listed.then(|| Flips::found(model, game, asked, settings)).transpose()
+        };
+        let (Some(player), Some((name, target))) = (question.player, &question.target) else {
+            let left =
+                if simple { ask("survivors".to_owned(), Condition::Survivors)? } else { None };
+            return Ok(left.into_iter().collect());
+        };
+        let owner = &model.players[player].name;
+        let query = |word: &str, kind: QueryKind| {
+            ask(format!("{word}({owner}, {name})"), Condition::of(Query { kind, given: vec![] }))
+        };
+        let target = target.clone();
+        let (word, kind) = match question.kind {
+            Kind::Strict => ("dominant", QueryKind::Dominant { player, target: target.clone() }),
+            Kind::Weak => {
+                ("weakly_dominant", QueryKind::WeaklyDominant { player, target: target.clone() })
+            }
+            // Never worse than anything else
+            Kind::VeryWeak => {
+                ("best_response", QueryKind::BestResponse { player, target: target.clone() })
+            }
+        };
+        let iterated = QueryKind::IteratedDominant { player, target };
+        let asked = [query(word, kind)?, query("iterated_dominant", iterated)?];
+        Ok(asked.into_iter().flatten().collect())
+    }
 }
 
 /// A player, and a strategy or class of theirs with its name.

@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::input::{Game, Input};
+use super::input::Input;
 use super::output::{Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::vary::{Axis, axes};
 use super::{CliError, Ending, asked};
+use equil::answer::Condition;
+use equil::model::{Assignment, Model};
 use equil::nash::Settings;
+use equil::num::Rational;
 use equil::report::Thresholds;
-use equil::threshold::{Asked, Line, Switching, ThresholdError, line, switching};
+use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, line, switching};
 
 /// Where an answer changes as one parameter moves: every threshold in its range, with proof.
 #[derive(clap::Args)]
@@ -19,7 +22,8 @@ use equil::threshold::{Asked, Line, Switching, ThresholdError, line, switching};
   equil threshold game.game.toml --query \"dominant(meta, open)\"
   equil threshold game.game.toml --query \"best_response(meta, open)\" --vary leak --vary eco=0:10
   equil threshold game.game.toml --query \"gain(meta, open)\" --above 1/10
-  equil threshold game.game.toml --query equilibria --vary leak -f json
+  equil threshold game.game.toml --query equilibria --given \"openai = closed\" --vary leak -f json
+  equil threshold game.game.toml --query equilibria -o ranges.svg
 
 Each parameter moves alone, over its range or the one given; all others stay. Without --vary every
 parameter with a range moves. `equilibria` asks which pure equilibria there are, `survivors` which strategies
@@ -36,8 +40,11 @@ pub(crate) struct Args {
     /// A parameter to move, over its range or from low to high; may be given several times
     #[arg(long, value_name = "NAME[=LOW:HIGH]")]
     vary: Vec<String>,
+    /// Restrict strategies, but of players that the query restricts itself: "player = strategy, ..."
+    #[arg(long, value_name = "WHO = WHAT")]
+    given: Vec<String>,
     /// How many stretches of each range are looked at before the rest stays open
-    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    #[arg(long, value_name = "N", default_value_t = BUDGET)]
     budget: u64,
     /// Stop in time: 90s, 5m, 2h
     #[arg(long, value_name = "TIME", value_parser = time_limit)]
@@ -47,11 +54,13 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
     let form = args.output.form(&forms, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
-    let game = args.input.open(screen)?;
+    let mut game = args.input.open(screen)?;
     let condition = asked::condition(&args.query, args.above.as_deref(), &game.model)?;
+    let condition = asked::given(condition, &args.given, &game)?;
+    game.point.given.clone_from(&args.given);
     let axes = axes(&args.vary, &game.model)?;
     if axes.is_empty() {
         return Err(usage(
@@ -62,59 +71,51 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let progress = Progress::new(args.limit, screen);
     let watch = |_, _| progress.step(0, 1);
     let settings = Settings { watch: &watch, ..Settings::default() };
-    let found: Result<Vec<(Line, Option<Switching>)>, CliError> = axes
-        .par_iter()
-        .map(|axis| moved(axis, &game, &condition, args.budget, &settings))
-        .collect();
-    let lines = found?;
+    let point = (&game.model, &game.assignment, game.max_bits);
+    let lines = lines(&axes, point, &condition, args.budget, &settings)?;
     drop(progress);
     let here = game.model.at(&game.assignment, game.max_bits).ok();
     let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
     let report = Thresholds {
         model: &game.model,
         point: game.point.clone(),
-        asked: &args.query,
-        condition: &condition,
+        asked: args.query.clone(),
         here,
         lines,
     };
     match form {
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        Form::Svg => args.output.write(report.picture().as_bytes())?,
         _ => args.output.document(form, &report.document(), || report.data(), screen)?,
     }
     Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
 }
 
-/// One parameter, all others held.
-fn moved(
-    axis: &Axis,
-    game: &Game,
-    condition: &equil::answer::Condition,
+/// Each parameter alone, all others held where `point` says: a game, its parameters, and bits to narrow to.
+pub(super) fn lines(
+    axes: &[Axis],
+    (model, point, max_bits): (&Model, &Assignment, u32),
+    condition: &Condition,
     budget: u64,
     settings: &Settings<'_>,
-) -> Result<(Line, Option<Switching>), CliError> {
-    let asked = Asked {
-        model: &game.model,
-        point: &game.assignment,
-        parameter: axis.parameter,
-        low: &axis.low,
-        high: &axis.high,
-        condition,
-        budget,
-        max_bits: game.max_bits,
-        settings,
-    };
+) -> Result<Vec<(Line, Option<Switching>)>, CliError> {
     let failed = |error: ThresholdError| match error {
-        ThresholdError::Model(error) => CliError::Problems(vec![error.diagnostic(&game.model)]),
+        ThresholdError::Model(error) => CliError::Problems(vec![error.diagnostic(model)]),
         error => usage(error.to_string(), "`equil check` tells more about the file"),
     };
-    let base = game.assignment.get(axis.parameter);
-    let inside = base.filter(|base| **base >= axis.low && **base <= axis.high);
-    match inside {
-        Some(base) => {
-            let found = switching(&asked, base).map_err(failed)?;
-            Ok((found.line.clone(), Some(found)))
+    let moved = |axis: &Axis| {
+        let (low, high) = (&axis.low, &axis.high);
+        let parameter = axis.parameter;
+        let asked =
+            Asked { model, point, parameter, low, high, condition, budget, max_bits, settings };
+        let inside = |base: &&Rational| *base >= low && *base <= high;
+        match point.get(parameter).filter(inside) {
+            Some(base) => {
+                let found = switching(&asked, base).map_err(failed)?;
+                Ok((found.line.clone(), Some(found)))
+            }
+            None => Ok((line(&asked).map_err(failed)?, None)),
         }
-        None => Ok((line(&asked).map_err(failed)?, None)),
-    }
+    };
+    axes.par_iter().map(moved).collect()
 }

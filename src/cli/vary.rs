@@ -1,7 +1,7 @@
-//! Parameters that vary, as written on the command line.
+//! Parameters that vary, as written on the command line: one reader for every command.
 
 use super::CliError;
-use equil::model::Model;
+use equil::model::{Model, Vary};
 use equil::num::Rational;
 use equil::text::{Code, Diagnostic, Source, similar};
 
@@ -21,32 +21,75 @@ pub(crate) struct Axis {
 /// # Errors
 /// Everything that is wrong with the texts.
 pub(crate) fn axes(texts: &[String], model: &Model) -> Result<Vec<Axis>, CliError> {
-    if texts.is_empty() {
-        let ranged = model.parameters.iter().enumerate().filter_map(|(parameter, p)| {
-            let (low, high) = p.range.clone()?;
-            Some(Axis { parameter, low, high })
-        });
-        return Ok(ranged.collect());
-    }
-    let mut axes: Vec<Axis> = Vec::new();
+    let every = ["*".to_owned()];
+    let texts = if texts.is_empty() { &every } else { texts };
     let mut problems = Vec::new();
-    for text in texts {
-        match axis(text, model) {
-            Ok(axis) if axes.iter().any(|other| other.parameter == axis.parameter) => {
-                problems.push(problem(text, 0..text.len(), "this parameter varies twice"));
+    let mut axes = Vec::new();
+    for (vary, text) in read(texts, model)? {
+        let name = &model.parameters[vary.parameter].name;
+        let range = vary.range.or_else(|| model.parameters[vary.parameter].range.clone());
+        match range {
+            _ if vary.points.is_some() => {
+                let many = problem(text, 0..text.len(), "all values are looked at, not so many");
+                problems.push(many.help(format!("write `--vary {name}=LOW:HIGH`")));
             }
-            Ok(axis) => axes.push(axis),
-            Err(found) => problems.push(*found),
+            Some((low, high)) => axes.push(Axis { parameter: vary.parameter, low, high }),
+            None => {
+                let none = problem(text, 0..text.len(), format!("`{name}` has no range"));
+                problems.push(none.help(format!("write `--vary {name}=LOW:HIGH`")));
+            }
         }
     }
     if problems.is_empty() { Ok(axes) } else { Err(CliError::Problems(problems)) }
+}
+
+/// The parameters that `--vary NAME[=low:high[:n]]` names; `*` is every parameter with a range that is not named.
+///
+/// # Errors
+/// Everything that is wrong with the texts.
+pub(crate) fn varied(texts: &[String], model: &Model) -> Result<Vec<Vary>, CliError> {
+    Ok(read(texts, model)?.into_iter().map(|(vary, _)| vary).collect())
+}
+
+/// What varies, each with the text that says so.
+fn read<'t>(texts: &'t [String], model: &Model) -> Result<Vec<(Vary, &'t str)>, CliError> {
+    let mut problems = Vec::new();
+    let mut named: Vec<(Vary, &str)> = Vec::new();
+    for text in texts.iter().filter(|text| text.trim() != "*") {
+        match one(text, model) {
+            Ok(vary) if named.iter().any(|(other, _)| other.parameter == vary.parameter) => {
+                problems.push(problem(text, 0..text.len(), "this parameter varies twice"));
+            }
+            Ok(vary) => named.push((vary, text)),
+            Err(found) => problems.push(*found),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(CliError::Problems(problems));
+    }
+    let ranged = model.parameters.iter().enumerate().filter(|(_, p)| p.range.is_some());
+    let ranged: Vec<usize> = ranged.map(|(parameter, _)| parameter).collect();
+    let mut found: Vec<(Vary, &str)> = Vec::new();
+    for text in texts {
+        if text.trim() != "*" {
+            found.push(named.remove(0));
+            continue;
+        }
+        for &parameter in &ranged {
+            let known = found.iter().chain(&named).any(|(vary, _)| vary.parameter == parameter);
+            if !known {
+                found.push((Vary { parameter, range: None, points: None }, text));
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn problem(text: &str, span: std::ops::Range<usize>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::new(Code::SETTING, &Source::new("--vary", text), span, message)
 }
 
-fn axis(text: &str, model: &Model) -> Result<Axis, Box<Diagnostic>> {
+fn one(text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>> {
     let (name, range) = match text.split_once('=') {
         Some((name, range)) => (name, Some(range)),
         None => (text, None),
@@ -54,36 +97,43 @@ fn axis(text: &str, model: &Model) -> Result<Axis, Box<Diagnostic>> {
     let wanted = name.trim();
     let parameter = model.parameters.iter().position(|p| p.name == wanted).ok_or_else(|| {
         let names = model.parameters.iter().map(|p| p.name.as_str());
+        let help = similar(wanted, "parameter", names);
         let unknown = problem(text, 0..name.len(), format!("unknown parameter `{wanted}`"));
-        unknown.maybe_help(similar(wanted, "parameter", names))
+        unknown.help(help.unwrap_or_else(|| "names are those of `[params]`".to_owned()))
     })?;
-    let Some(range) = range else {
-        let range = model.parameters[parameter].range.clone();
-        let (low, high) = range.ok_or_else(|| {
-            problem(text, 0..text.len(), format!("`{wanted}` has no range"))
-                .help(format!("write `--vary {wanted}=LOW:HIGH`"))
-        })?;
-        return Ok(Axis { parameter, low, high });
-    };
+    let Some(range) = range else { return Ok(Vary { parameter, range: None, points: None }) };
     let start = name.len() + 1;
-    let ends = range.split_once(':');
-    let (low, high) = ends.ok_or_else(|| {
+    let no_range = || {
         problem(text, start..text.len(), "this is no range")
-            .help(format!("write `--vary {wanted}=LOW:HIGH`"))
-    })?;
+            .help(format!("write `--vary {wanted}=LOW:HIGH`, as in 0:1/2"))
+    };
+    let (low, rest) = range.split_once(':').ok_or_else(no_range)?;
+    let (high, points) = match rest.split_once(':') {
+        Some((high, points)) => (high, Some(points)),
+        None => (rest, None),
+    };
     let number = |written: &str, at: usize| {
         written.trim().parse::<Rational>().map_err(|error| {
             problem(text, at..at + written.len(), format!("`{}` is {error}", written.trim()))
                 .help("write 3, -1/2, 0.25 or 1e3")
         })
     };
-    let axis =
-        Axis { parameter, low: number(low, start)?, high: number(high, start + low.len() + 1)? };
-    if axis.low > axis.high {
+    let from = number(low, start)?;
+    let to = number(high, start + low.len() + 1)?;
+    let count = |written: &str| match written.trim().parse::<usize>() {
+        Ok(points) if points > 0 => Ok(points),
+        _ => {
+            let at = text.len() - written.len();
+            let message = format!("`{}` is no number of values", written.trim());
+            Err(problem(text, at..text.len(), message).help("write 1, 2, 3, ..."))
+        }
+    };
+    let points = points.map(count).transpose()?;
+    if from > to {
         return Err(Box::new(
             problem(text, start..text.len(), "the range ends before it starts")
                 .help("write the lower end first"),
         ));
     }
-    Ok(axis)
+    Ok(Vary { parameter, range: Some((from, to)), points })
 }

@@ -65,6 +65,12 @@ impl Assignment {
         self.0[parameter].as_ref()
     }
 
+    /// How many parameters there are.
+    #[allow(clippy::len_without_is_empty)] // whether there are none, nobody asks
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Gives a parameter a value, by its number in the model.
     pub fn set(&mut self, parameter: usize, value: Rational) {
         self.0[parameter] = Some(value);

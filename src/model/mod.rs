@@ -12,6 +12,7 @@ mod instance;
 mod over;
 mod parametric;
 mod parts;
+mod path;
 mod prior;
 mod queries;
 mod query;
@@ -33,9 +34,10 @@ pub use parts::{
     Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Punishment,
     Repeated, Scenario, Status, Sweep, Table, Vary,
 };
+pub use path::{Move, Pace, Path};
 pub use prior::Prior;
-pub use queries::{QUERIES, QueryForm};
-pub use query::{MixedChoice, Query, QueryKind, Restriction, parse_query, parse_restrictions};
+pub use queries::{QUERIES, QueryForm, QueryKind};
+pub use query::{MixedChoice, Query, Restriction, parse_query, parse_restrictions};
 pub use reason::{Reason, Side};
 pub(crate) use scope::Declared;
 pub use scope::ModelScope;

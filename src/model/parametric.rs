@@ -67,6 +67,18 @@ impl Model {
         for (input, &axis) in axes.iter().enumerate() {
             nodes[axis] = graph.input(u32::try_from(input).expect("parameters are few"));
         }
+        self.parametric_in(point, (graph, nodes), axes.to_vec(), players, kept)
+    }
+
+    /// The payoffs as functions of the inputs of a graph, which has a node for each parameter.
+    pub(super) fn parametric_in(
+        &self,
+        point: &Assignment,
+        (mut graph, nodes): (Graph, Vec<Id>),
+        axes: Vec<usize>,
+        players: &[bool],
+        kept: &[Support],
+    ) -> Result<Parametric, ModelError> {
         let mut elaborator = Elaborator::new(self, nodes);
         let shape = self.shape();
         let inside: Vec<usize> =
@@ -81,7 +93,7 @@ impl Model {
                 outputs[player][index] = Some(id);
             }
         }
-        Ok(Parametric::new(shape, graph, axes.to_vec(), outputs))
+        Ok(Parametric::new(shape, graph, axes, outputs))
     }
 }
 
@@ -112,7 +124,7 @@ impl Parametric {
         Self { shape, graph, axes, outputs, slopes, varying, jumps, fixed, same: Mutex::default() }
     }
 
-    /// The parameters that vary.
+    /// The parameters that vary; of a path one number that no parameter has.
     pub fn axes(&self) -> &[usize] {
         &self.axes
     }

@@ -1,5 +1,8 @@
 //! The queries that can be asked, as data: how each is written, and what it asks.
 
+use super::{Query, Restriction};
+use crate::game::Support;
+
 /// How a query is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueryForm {
@@ -53,12 +56,74 @@ queries! {
     "what the player gets in the one equilibrium, or where `given` holds everybody";
 "welfare" "welfare()"
     "the sum of all payoffs, likewise";
-"threshold" "threshold(parameter)"
-    "the value of the parameter at which the answer changes (cannot be run yet)";
+"threshold" "threshold(parameter, query)"
+    "the value of the parameter, nearest to its own, at which the answer to the query changes";
 "critical_discount" "critical_discount() or critical_discount(player)"
     "the least discount factor that keeps the repeated game on its path (cannot be run yet)";
 "share" "share(query)"
-    "how much of the parameter box answers yes (cannot be run yet)";
+    "how much of what the parameters may be answers yes: an estimate, drawn from their priors";
+}
+
+/// The kinds of question. Players and strategies by number; a class is a set of strategies.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)] // the names are the questions; see `QUERIES`
+pub enum QueryKind {
+    Dominant { player: usize, target: Support },
+    WeaklyDominant { player: usize, target: Support },
+    IteratedDominant { player: usize, target: Support },
+    Dominated { player: usize, target: Support },
+    WeaklyDominated { player: usize, target: Support },
+    VeryWeaklyDominated { player: usize, target: Support },
+    BestResponse { player: usize, target: Support },
+    EveryEquilibrium { player: usize, target: Support },
+    SomeEquilibrium { player: usize, target: Support },
+    Probability { player: usize, target: Support },
+    Gain { player: usize, target: Support },
+    Nash(Vec<Restriction>),
+    UniqueNash,
+    CountNash,
+    Payoff { player: usize },
+    Welfare,
+    Threshold { parameter: usize, query: Box<Query> },
+    CriticalDiscount { player: Option<usize> },
+    Share(Box<Query>),
+}
+
+impl QueryKind {
+    /// Whether the answer is yes or no, rather than a number.
+    pub fn is_yes_or_no(&self) -> bool {
+        !matches!(
+            self,
+            Self::Probability { .. }
+                | Self::Gain { .. }
+                | Self::CountNash
+                | Self::Payoff { .. }
+                | Self::Welfare
+                | Self::Threshold { .. }
+                | Self::CriticalDiscount { .. }
+                | Self::Share(_)
+        )
+    }
+
+    /// Whether the answer is not one about a single point.
+    pub fn is_about_many_points(&self) -> bool {
+        matches!(self, Self::Threshold { .. } | Self::CriticalDiscount { .. } | Self::Share(_))
+    }
+
+    /// The query that is asked at many points, for one that does.
+    pub fn inner(&self) -> Option<&Query> {
+        match self {
+            Self::Threshold { query, .. } | Self::Share(query) => Some(query),
+            _ => None,
+        }
+    }
+
+    pub(super) fn inner_mut(&mut self) -> Option<&mut Query> {
+        match self {
+            Self::Threshold { query, .. } | Self::Share(query) => Some(query),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

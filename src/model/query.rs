@@ -1,6 +1,6 @@
 //! Questions about a game, as written in claims, sweeps and on the command line.
 
-use super::{ModelScope, QUERIES, QueryForm};
+use super::{ModelScope, QUERIES, QueryForm, QueryKind};
 use crate::formula::{Lexer, Text, Token, TokenKind};
 use crate::game::Support;
 use crate::num::Rational;
@@ -31,48 +31,6 @@ pub enum MixedChoice {
     Among(Support),
     /// Each with this probability; they sum to 1.
     Mixed(Vec<(usize, Rational)>),
-}
-
-/// The kinds of question. Players and strategies by number; a class is a set of strategies.
-#[derive(Clone, Debug, PartialEq)]
-#[allow(missing_docs)] // the names are the questions; see `QUERIES`
-pub enum QueryKind {
-    Dominant { player: usize, target: Support },
-    WeaklyDominant { player: usize, target: Support },
-    IteratedDominant { player: usize, target: Support },
-    Dominated { player: usize, target: Support },
-    WeaklyDominated { player: usize, target: Support },
-    VeryWeaklyDominated { player: usize, target: Support },
-    BestResponse { player: usize, target: Support },
-    EveryEquilibrium { player: usize, target: Support },
-    SomeEquilibrium { player: usize, target: Support },
-    Probability { player: usize, target: Support },
-    Gain { player: usize, target: Support },
-    Nash(Vec<Restriction>),
-    UniqueNash,
-    CountNash,
-    Payoff { player: usize },
-    Welfare,
-    Threshold { parameter: usize },
-    CriticalDiscount { player: Option<usize> },
-    Share(Box<Query>),
-}
-
-impl QueryKind {
-    /// Whether the answer is yes or no, rather than a number.
-    pub fn is_yes_or_no(&self) -> bool {
-        !matches!(
-            self,
-            Self::Probability { .. }
-                | Self::Gain { .. }
-                | Self::CountNash
-                | Self::Payoff { .. }
-                | Self::Welfare
-                | Self::Threshold { .. }
-                | Self::CriticalDiscount { .. }
-                | Self::Share(_)
-        )
-    }
 }
 
 /// Reads a query; `parameters` are the names that `threshold` may use, in the model's order.
@@ -112,6 +70,8 @@ pub fn parse_restrictions(
     });
     list.map_err(|problem| problems.push(problem)).ok()
 }
+
+const ABOUT_POINTS: &str = "write for example `dominant(player, strategy)`";
 
 struct Parser<'a> {
     text: &'a Text,
@@ -202,15 +162,46 @@ impl Parser<'_> {
             return Err(self.text.problem(Code::DEPTH, span, "queries are nested too deeply"));
         }
         self.expect("(", form.form)?;
-        let kind = self.kind(form)?;
+        let mut kind = self.kind(form)?;
         self.expect(")", form.form)?;
         let mut given = Vec::new();
         if matches!(&self.peek().kind, TokenKind::Name(word) if word == "given") {
             self.next();
+            let start = self.peek().span;
             given = self.restrictions()?;
+            if let Some(inner) = kind.inner_mut() {
+                self.hand_on(std::mem::take(&mut given), inner, start)?;
+            }
         }
         self.depth -= 1;
         Ok(Query { kind, given })
+    }
+
+    /// The query that is asked at many points.
+    fn inner(&mut self, form: &QueryForm) -> Parsed<Query> {
+        let span = self.peek().span;
+        let query = self.query()?;
+        if query.kind.is_about_many_points() {
+            let message = format!("`{}` asks a query about single points", form.name);
+            return Err(self.problem(span, message).help(ABOUT_POINTS));
+        }
+        if form.name == "share" && !query.kind.is_yes_or_no() {
+            let message = "this query gives a number, not yes or no";
+            return Err(self.problem(span, message).help(ABOUT_POINTS));
+        }
+        Ok(query)
+    }
+
+    /// What is `given` outside holds inside.
+    fn hand_on(&self, given: Vec<Restriction>, inner: &mut Query, at: Span) -> Parsed<()> {
+        for restriction in given {
+            if inner.given.iter().any(|own| own.player == restriction.player) {
+                let name = &self.scope.players[restriction.player].name;
+                return Err(self.problem(at, format!("`{name}` is held to something twice")));
+            }
+            inner.given.push(restriction);
+        }
+        Ok(())
     }
 
     fn kind(&mut self, form: &QueryForm) -> Parsed<QueryKind> {
@@ -238,8 +229,12 @@ impl Parser<'_> {
                 let player = if self.is(")") { None } else { Some(self.player()?) };
                 QueryKind::CriticalDiscount { player }
             }
-            "threshold" => self.threshold()?,
-            "share" => QueryKind::Share(Box::new(self.query()?)),
+            "threshold" => {
+                let parameter = self.parameter()?;
+                self.expect(",", form.form)?;
+                QueryKind::Threshold { parameter, query: Box::new(self.inner(form)?) }
+            }
+            "share" => QueryKind::Share(Box::new(self.inner(form)?)),
             name => {
                 let player = self.player()?;
                 self.expect(",", form.form)?;
@@ -261,16 +256,16 @@ impl Parser<'_> {
         })
     }
 
-    fn threshold(&mut self) -> Parsed<QueryKind> {
+    fn parameter(&mut self) -> Parsed<usize> {
         let (mut name, mut span) = self.word("parameter")?;
         if self.is("[") {
             self.next();
             let (index, _) = self.word("player")?;
-            span = span.to(self.expect("]", "threshold(parameter[player])")?);
+            span = span.to(self.expect("]", "threshold(parameter[player], query)")?);
             name = format!("{name}[{index}]");
         }
         let found = self.parameters.iter().position(|parameter| *parameter == name);
-        found.map(|parameter| QueryKind::Threshold { parameter }).ok_or_else(|| {
+        found.ok_or_else(|| {
             let help = similar(&name, "parameter", self.parameters.iter().copied());
             self.text
                 .problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`"))

@@ -8,6 +8,7 @@ mod network;
 mod plane;
 mod portrait;
 mod series;
+mod strips;
 
 pub use grid::{CellLook, Grid, GridCell, Way};
 pub use map::{Layer, Map};
@@ -15,3 +16,4 @@ pub use network::{Arrow, Network, Node};
 pub use plane::{Look, Mark, Plane, Region};
 pub use portrait::{Curve, Frame, Portrait, Spot};
 pub use series::{Line, Series};
+pub use strips::{Strip, Strips};

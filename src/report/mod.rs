@@ -57,7 +57,7 @@ pub use selection::Judged;
 pub use show::Shown;
 pub use solve::{Solved, equilibrium_json};
 pub use sweep::Swept;
-pub use threshold::Thresholds;
+pub use threshold::{Thresholds, Travelled};
 
 /// A document: blocks, one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -43,6 +43,9 @@ pub enum SweepError {
     /// A parameter that matters has no value.
     #[error("`{0}` has no value, and does not vary")]
     NoValue(String),
+    /// The query is about many points itself.
+    #[error("`{0}` is about many points itself: it cannot be watched at each")]
+    ManyPoints(&'static str),
     /// The query needs a capability that does not exist yet.
     #[error("`{0}` cannot be watched yet")]
     NotYet(&'static str),
@@ -68,6 +71,10 @@ impl SweepError {
             Self::LongAxis(_) => "take fewer, or draw points by lot: `--method sobol`".to_owned(),
             Self::Unbounded(name) => format!("write `{name}=low:high`, or add `--prior uniform`"),
             Self::NoValue(name) => format!("add `--set {name}=VALUE`, or `--vary {name}=low:high`"),
+            Self::ManyPoints(_) => {
+                "watch the query inside; claims and `equil threshold` ask about many points"
+                    .to_owned()
+            }
             Self::NotYet(_) => "watch something else".to_owned(),
             Self::Sampling(_) => "`equil sweep --help` says what methods take".to_owned(),
         }

@@ -41,6 +41,7 @@ pub use axis::{Axis, Spread};
 pub use block::{Rows, Watch};
 pub use cell::Cell;
 pub use error::{StoreError, SweepError};
+pub use kernel::Effort;
 pub use manifest::{Manifest, Part, Shard};
 pub use merge::merge;
 pub use plan::{Asking, Plan, Watched};

@@ -105,11 +105,11 @@ impl<'m> Plan<'m> {
         }
         for watched in &asking.watch {
             match &watched.query.kind {
-                QueryKind::Threshold { .. } => return Err(SweepError::NotYet("threshold")),
+                QueryKind::Threshold { .. } => return Err(SweepError::ManyPoints("threshold")),
                 QueryKind::CriticalDiscount { .. } => {
                     return Err(SweepError::NotYet("critical_discount"));
                 }
-                QueryKind::Share(_) => return Err(SweepError::NotYet("share")),
+                QueryKind::Share(_) => return Err(SweepError::ManyPoints("share")),
                 _ => {}
             }
         }
@@ -161,6 +161,11 @@ impl<'m> Plan<'m> {
     /// How many points there are.
     pub fn rows(&self) -> u64 {
         self.points.rows()
+    }
+
+    /// How much work a row is.
+    pub fn effort(&self) -> Effort {
+        self.kernel.effort()
     }
 
     /// Rows of one part: what a file grows by, and what is lost when a sweep is killed.

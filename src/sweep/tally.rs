@@ -95,7 +95,8 @@ impl Tally {
         }
     }
 
-    fn merge(&mut self, other: &Self) {
+    /// Counts what another tally counted, too.
+    pub fn merge(&mut self, other: &Self) {
         self.yes += other.yes;
         self.no += other.no;
         self.open += other.open;
@@ -116,6 +117,40 @@ impl Tally {
         let share = self.share()?;
         Some((share * (1.0 - share) / (self.yes + self.no) as f64).sqrt())
     }
+
+    /// Bounds of the share of yes among all points, by so many standard errors as if points were independent
+    /// (Wilson's): what is open may be yes, and where payoffs have no value the answer is not yes. None where
+    /// nothing was counted.
+    ///
+    /// Source: `wilson1927` in `paper/refs.bib`.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::sweep::Tally;
+    ///
+    /// let (low, high) = Tally { no: 91, ..Tally::default() }.bounds(3.0).unwrap();
+    /// assert_eq!((low, (high - 0.09).abs() < 1e-12), (0.0, true));
+    /// ```
+    pub fn bounds(&self, errors: f64) -> Option<(f64, f64)> {
+        let all = self.yes + self.no + self.open + self.undefined;
+        (all > 0)
+            .then(|| (chance(self.yes, all, errors).0, chance(self.yes + self.open, all, errors).1))
+    }
+}
+
+/// Bounds of a chance of which `hits` of `of` lots are known, by so many standard errors of the bound that is
+/// looked for; they are inside [0, 1], and apart where no lot or every lot hit.
+///
+/// Source: E. B. Wilson, *Probable inference, the law of succession, and statistical inference*, Journal of the
+/// American Statistical Association 22, 1927 (`wilson1927`).
+#[allow(clippy::cast_precision_loss)] // counts are below 2⁵³
+fn chance(hits: u64, of: u64, errors: f64) -> (f64, f64) {
+    let (n, z) = (of as f64, errors);
+    let share = hits as f64 / n;
+    let whole = 1.0 + z * z / n;
+    let middle = (share + z * z / (2.0 * n)) / whole;
+    let reach = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt() / whole;
+    ((middle - reach).max(0.0), (middle + reach).min(1.0))
 }
 
 /// What a sweep found.

@@ -1,5 +1,6 @@
 //! A range taken apart, and what changes in it.
 
+use super::Asked;
 use super::zero::Zero;
 use crate::answer::{Decision, Open};
 use crate::num::Rational;
@@ -104,7 +105,25 @@ pub struct Change {
     pub after: Option<Decision>,
 }
 
+impl Change {
+    /// Whether it is proved that the answer changes between the bounds.
+    pub fn is_certain(&self) -> bool {
+        let known = [&self.before, &self.at, &self.after].into_iter().flatten();
+        let mut known = known.collect::<Vec<_>>();
+        known.dedup();
+        known.len() > 1
+    }
+}
+
 impl Line {
+    /// A range of which nothing is known, since there was no time to look.
+    pub(super) fn unseen(asked: &Asked<'_>) -> Self {
+        let (low, high) = (asked.low.clone(), asked.high.clone());
+        let gap = Gap { low: low.clone(), high: high.clone(), why: Open::Stopped, inside: None };
+        let (parameter, parts) = (asked.parameter, vec![Part::Gap(gap)]);
+        Self { parameter, low, high, enters: true, parts, boxes: 0, stopped: true }
+    }
+
     /// Neighbours with the same answer as one part; gaps that touch as one.
     pub(super) fn joined(mut self) -> Self {
         let mut parts: Vec<Part> = Vec::new();

@@ -16,13 +16,16 @@ mod zero;
 mod tests;
 
 pub use line::{Cell, Change, Gap, Line, Part, Point};
-pub use switching::{Switching, Way, switching};
+pub use switching::{Nearest, Switching, Way, switching};
 pub use zero::Zero;
 
 use crate::answer::Condition;
-use crate::model::{Assignment, Model, ModelError};
+use crate::model::{Assignment, Model, ModelError, Path};
 use crate::nash::Settings;
 use crate::num::Rational;
+
+/// How many stretches of a range are looked at as a rule.
+pub const BUDGET: u64 = 20_000;
 
 /// What is asked: where in a range of one parameter the answer changes.
 #[derive(Clone, Copy)]
@@ -104,5 +107,57 @@ pub enum ThresholdError {
 /// # Ok::<(), equil::threshold::ThresholdError>(())
 /// ```
 pub fn line(asked: &Asked<'_>) -> Result<Line, ThresholdError> {
+    if !(asked.settings.watch)(0, 1) {
+        return Ok(Line::unseen(asked));
+    }
     Ok(search::Search::new(asked)?.line())
+}
+
+/// The same along a path through the space of parameters ([`Path`]): the place on it moves from
+/// `asked.low` to `asked.high`, whatever `asked.parameter` is, and `asked.point` says where what does not move is.
+///
+/// # Errors
+/// As [`line()`].
+///
+/// # Complexity
+/// As [`line()`].
+///
+/// # Examples
+/// ```
+/// use equil::answer::Condition;
+/// use equil::format::{Limits, read};
+/// use equil::model::{Assignment, Pace, Path};
+/// use equil::nash::Settings;
+/// use equil::num::Rational;
+/// use equil::text::Source;
+/// use equil::threshold::{Asked, BUDGET, along};
+///
+/// let file = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n\
+///             [params]\nk = 1\n[payoff.a]\nx = \"k\"\ny = \"3\"\n[scenario.later]\nset = { k = 9 }\n";
+/// let model = read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model;
+/// let (from, mut to) = (Assignment::of(&model), Assignment::of(&model));
+/// to.apply_scenario(&model, "later").unwrap();
+/// let path = Path::between(&from, &to, Rational::integer(12), |_| Pace::Geometric).unwrap();
+/// let asked = Asked {
+///     model: &model,
+///     point: &from,
+///     parameter: 0,
+///     low: &Rational::integer(0),
+///     high: &path.length,
+///     condition: &Condition::PureEquilibria,
+///     budget: BUDGET,
+///     max_bits: 1024,
+///     settings: &Settings::default(),
+/// };
+/// // Growing by the same factor each month, k is 3 after half of the 12
+/// let switches = along(&asked, &path)?.changes();
+/// let six = Rational::integer(6);
+/// assert!(switches.len() == 1 && switches[0].low <= six && six <= switches[0].high);
+/// # Ok::<(), equil::threshold::ThresholdError>(())
+/// ```
+pub fn along(asked: &Asked<'_>, path: &Path) -> Result<Line, ThresholdError> {
+    if !(asked.settings.watch)(0, 1) {
+        return Ok(Line::unseen(asked));
+    }
+    Ok(search::Search::along(asked, path)?.line())
 }

@@ -10,8 +10,8 @@ use super::resolve::{Obstacle, Stretch};
 use super::zero::Zero;
 use super::{Asked, Cell, Gap, Line, Part, Point, ThresholdError};
 use crate::answer::{Decision, Open};
-use crate::game::Payoffs;
-use crate::model::Parametric;
+use crate::game::{Payoffs, Support};
+use crate::model::{ModelError, Parametric, Path};
 use crate::num::{Interval, Rational, Ring};
 
 /// With more open differences than this a stretch is halved before zeros are looked for.
@@ -27,6 +27,9 @@ pub(super) struct Search<'a> {
     boxes: u64,
     stopped: bool,
 }
+
+/// Writes the payoffs of some players in profiles of some strategies as functions of what moves.
+type Written<'a> = &'a dyn Fn(&[bool], &[Support]) -> Result<Parametric, ModelError>;
 
 /// A stretch that is still to be looked at.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -45,11 +48,21 @@ impl Task {
 
 impl<'a> Search<'a> {
     pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, ThresholdError> {
+        Self::of(asked, &|players, kept| {
+            asked.model.parametric(asked.point, &[asked.parameter], players, kept)
+        })
+    }
+
+    pub(super) fn along(asked: &'a Asked<'a>, path: &Path) -> Result<Self, ThresholdError> {
+        Self::of(asked, &|players, kept| asked.model.along(asked.point, path, players, kept))
+    }
+
+    fn of(asked: &'a Asked<'a>, payoffs: Written<'_>) -> Result<Self, ThresholdError> {
         let shape = asked.model.shape();
         let (players, kept) = (asked.condition.players(&shape), asked.condition.kept(&shape));
-        let of = asked.model.parametric(asked.point, &[asked.parameter], &players, &kept)?;
+        let of = Arc::new(payoffs(&players, &kept)?);
         let pairs = Pair::all(&shape, &players, &kept);
-        Ok(Self { asked, of: Arc::new(of), pairs, parts: Vec::new(), boxes: 0, stopped: false })
+        Ok(Self { asked, of, pairs, parts: Vec::new(), boxes: 0, stopped: false })
     }
 
     pub(super) fn line(mut self) -> Line {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Asked, Line, line, switching};
+use super::{Asked, Line, Nearest, line, switching};
 use crate::answer::{Condition, Decision};
 use crate::format::{Limits, read};
 use crate::formula::Text;
@@ -230,4 +230,27 @@ proptest! {
         // Payoffs that are equal in a whole stretch, and not seen to be, use up the budget
         prop_assert!(open <= 20 || line.stopped, "{open} of 161 open: {:?}", line.parts);
     }
+}
+
+/// The nearest change on either side, at it, and of two that are equally near.
+#[test]
+fn the_nearest_change_is_found() {
+    let model = model(
+        "k = { value = 1, range = [-9, 9] }",
+        "[payoff]\na = \"a.x * (k + 2) * (k - 3) * (k - 8)\"\nb = \"0\"",
+    );
+    let (point, settings) = (Assignment::of(&model), Settings::default());
+    let condition = condition(&model, "dominant(a, x)");
+    let ends = (&Rational::integer(-9), &Rational::integer(9));
+    let asked = asked(&model, &point, &condition, ends, &settings);
+    let nearest = |base: &Rational| switching(&asked, base).unwrap().nearest();
+    let at = |x: i64| Nearest::At(Rational::integer(x), Rational::integer(x));
+    for (base, change) in [(-9, -2), (0, -2), (1, 3), (3, 3), (4, 3), (5, 3), (6, 8), (9, 8)] {
+        assert_eq!(nearest(&Rational::integer(base)), at(change), "from {base}");
+    }
+    assert_eq!(nearest(&Rational::new(1, 2).unwrap()), at(-2));
+    assert_eq!(nearest(&Rational::new(11, 2).unwrap()), at(3));
+    let other = self::condition(&model, "dominant(b, l)");
+    let never = Asked { condition: &other, ..asked };
+    assert_eq!(switching(&never, &Rational::zero()).unwrap().nearest(), Nearest::Never);
 }

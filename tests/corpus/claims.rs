@@ -14,10 +14,7 @@ use crate::entries::on_every_game;
 /// players and more.
 fn may_be_open(model: &Model, kind: &QueryKind, open: &Open) -> bool {
     match (kind, open) {
-        (
-            QueryKind::Threshold { .. } | QueryKind::CriticalDiscount { .. } | QueryKind::Share(_),
-            Open::NotYet(_),
-        ) => true,
+        (QueryKind::CriticalDiscount { .. }, Open::NotYet(_)) => true,
         (
             QueryKind::EveryEquilibrium { .. }
             | QueryKind::SomeEquilibrium { .. }
@@ -47,7 +44,7 @@ fn every_claim_holds() {
                 Verdict::Holds => return None,
                 Verdict::Open(open) if may_be_open(model, &claim.query.kind, open) => return None,
                 Verdict::Open(open) => format!("open, {open}"),
-                Verdict::Fails => format!("fails, the answer is {:?}", tested.answer),
+                Verdict::Fails => format!("fails, the answer is {:?}", tested.found),
                 Verdict::NoGame(error) => format!("no game, {error}"),
             };
             let written = &claim.written.text;

@@ -3,10 +3,11 @@
 use super::super::CliError;
 use super::super::input::Game;
 use super::super::progress::usage;
+use super::super::vary::varied;
 use super::{Asked, Priors, Scramble};
 use equil::formula::Text;
 use equil::game::MAX_BITS;
-use equil::model::{Restriction, Vary, parse_query};
+use equil::model::{Restriction, parse_query};
 use equil::sampling::named;
 use equil::sweep::{Asking, Watched};
 use equil::text::{Code, similar};
@@ -28,7 +29,7 @@ impl Asked {
         asking.max_bits = game.max_bits;
         self.fits(&asking)?;
         if !self.vary.is_empty() {
-            asking.vary = varied(game, &self.vary)?;
+            asking.vary = varied(&self.vary, &game.model)?;
         }
         if !self.watch.is_empty() {
             asking.watch = watched(game, &self.watch)?;
@@ -105,52 +106,6 @@ fn known(game: &Game) -> String {
         return "the file has no sweeps: add `--vary NAME=low:high --watch QUERY -n N`".to_owned();
     }
     format!("sweeps are: {}; or add `--vary` and `--watch`", names.join(", "))
-}
-
-fn varied(game: &Game, texts: &[String]) -> Result<Vec<Vary>, CliError> {
-    let parameters = &game.model.parameters;
-    let mut found: Vec<Vary> = Vec::new();
-    let mut add = |new: Vary, is_named: bool| {
-        // What is named comes before what `*` stands for
-        let old = found.iter().position(|vary| vary.parameter == new.parameter);
-        match old {
-            Some(old) if is_named => found[old] = new,
-            Some(_) => {}
-            None => found.push(new),
-        }
-    };
-    for text in texts {
-        if text.trim() == "*" {
-            let ranged = parameters.iter().enumerate().filter(|(_, p)| p.range.is_some());
-            for (parameter, _) in ranged {
-                add(Vary { parameter, range: None, points: None }, false);
-            }
-            continue;
-        }
-        let (name, over) = match text.split_once('=') {
-            Some((name, over)) => (name.trim(), Some(over.trim())),
-            None => (text.trim(), None),
-        };
-        let parameter = parameters.iter().position(|parameter| parameter.name == name);
-        let parameter = parameter.ok_or_else(|| {
-            let names = parameters.iter().map(|parameter| parameter.name.as_str());
-            let help = similar(name, "parameter", names);
-            let help = help.unwrap_or_else(|| "names are those of `[params]`".to_owned());
-            usage(format!("unknown parameter `{name}`"), help)
-        })?;
-        let (range, points) = match over {
-            None => (None, None),
-            Some(over) => {
-                let (range, points) = Vary::over(over).ok_or_else(|| {
-                    let help = "write `low:high` or `low:high:n`, as in 0:1/2:11";
-                    usage(format!("`{over}` is no range"), help)
-                })?;
-                (Some(range), points)
-            }
-        };
-        add(Vary { parameter, range, points }, true);
-    }
-    Ok(found)
 }
 
 fn watched(game: &Game, texts: &[String]) -> Result<Vec<Watched>, CliError> {

@@ -7,7 +7,8 @@ use super::reader::Reader;
 use super::tree::{Entry, Node, Table, Value};
 use crate::formula::Text;
 use crate::model::{
-    Claim, Expectation, ModelScope, Punishment, Query, Repeated, Scenario, Sweep, Vary, parse_query,
+    Claim, Expectation, ModelScope, Punishment, Query, QueryKind, Repeated, Scenario, Sweep, Vary,
+    parse_query,
 };
 use crate::num::{Rational, Ring};
 use crate::sampling::{DESIGNS, Design, named};
@@ -257,6 +258,20 @@ impl Reader<'_> {
         let scope = people.scope(numbers, &[]);
         let before = self.problems.len();
         let query = parse_query(&text, &scope, &parameters, &mut self.problems)?;
+        let ranged = |parameter: usize| numbers.parameters[parameter].range.is_some();
+        let rangeless = match query.kind {
+            QueryKind::Threshold { parameter, .. } if !ranged(parameter) => {
+                Some(format!("`{}` has no range", parameters[parameter]))
+            }
+            QueryKind::Share(_) if !(0..parameters.len()).any(ranged) => {
+                Some("no parameter has a range".to_owned())
+            }
+            _ => None,
+        };
+        if let Some(message) = rangeless {
+            let help = "give the parameter a `range`, as in `k = { value = 1, range = [0, 2] }`";
+            self.helped(Code::QUERY, text.whole(), message, help);
+        }
         (self.problems.len() == before).then_some((query, text))
     }
 

@@ -6,8 +6,40 @@ use super::super::decision::{decision_json, tie_json};
 use super::super::json::{game_json, number_json};
 use super::Thresholds;
 use crate::answer::Decision;
+use crate::model::Model;
 use crate::num::Rational;
 use crate::threshold::{Change, Line, Part, Switching, Way, Zero};
+
+/// Two numbers.
+fn pair_json(low: &Rational, high: &Rational) -> Value {
+    json!([number_json(&(low.clone(), low.clone())), number_json(&(high.clone(), high.clone()))])
+}
+
+/// The parts of a line for other programs.
+pub(super) fn parts_json(model: &Model, line: &Line) -> Value {
+    let part = |part: &Part| match part {
+        Part::Cell(cell) => json!({
+            "between": pair_json(&cell.low, &cell.high),
+            "answer": decision_json(model, Some(&cell.decision)),
+        }),
+        Part::Point(point) => json!({
+            "at": number_json(&point.zero.within(80)),
+            "answer": decision_json(model, point.decision.as_ref().ok()),
+        }),
+        Part::Gap(gap) => json!({
+            "between": pair_json(&gap.low, &gap.high),
+            "answer": Value::Null,
+            "open": gap.why.to_string(),
+        }),
+    };
+    line.parts.iter().map(part).collect()
+}
+
+/// Whose payoffs are equal at a change.
+pub(super) fn equal_json(model: &Model, change: &Change) -> Value {
+    let pair = change.zero.as_ref().and_then(Zero::pair);
+    pair.map_or(Value::Null, |(player, first, second)| tie_json(model, player, first, second))
+}
 
 impl Thresholds<'_> {
     /// The answer for other programs.
@@ -39,8 +71,7 @@ impl Thresholds<'_> {
             let list = root.polynomial().coefficients().iter();
             list.map(Rational::to_string).collect::<Vec<_>>()
         });
-        let tie = zero.and_then(Zero::pair);
-        let tie = tie.map(|(player, first, second)| tie_json(self.model, player, first, second));
+        let tie = equal_json(self.model, change);
         json!({
             "param": self.model.parameters[line.parameter].name,
             "value": number_json(&(change.low.clone(), change.high.clone())),
@@ -54,43 +85,18 @@ impl Thresholds<'_> {
     }
 
     fn line(&self, line: &Line, switching: Option<&Switching>) -> Value {
-        let pair = |low: &Rational, high: &Rational| {
-            json!([
-                number_json(&(low.clone(), low.clone())),
-                number_json(&(high.clone(), high.clone()))
-            ])
-        };
-        let parts: Vec<Value> = line
-            .parts
-            .iter()
-            .map(|part| match part {
-                Part::Cell(cell) => json!({
-                    "between": pair(&cell.low, &cell.high),
-                    "answer": decision_json(self.model, Some(&cell.decision)),
-                }),
-                Part::Point(point) => json!({
-                    "at": number_json(&point.zero.within(80)),
-                    "answer": decision_json(self.model, point.decision.as_ref().ok()),
-                }),
-                Part::Gap(gap) => json!({
-                    "between": pair(&gap.low, &gap.high),
-                    "answer": Value::Null,
-                    "open": gap.why.to_string(),
-                }),
-            })
-            .collect();
         let way = |way: &Way| match way {
             Way::Never => json!("never"),
             Way::Change(change) => number_json(&(change.low.clone(), change.high.clone())),
         };
         json!({
             "param": self.model.parameters[line.parameter].name,
-            "range": pair(&line.low, &line.high),
+            "range": pair_json(&line.low, &line.high),
             "enters": line.enters,
             "base": switching.map(|s| number_json(&(s.base.clone(), s.base.clone()))),
             "down": switching.map(|s| way(&s.down)),
             "up": switching.map(|s| way(&s.up)),
-            "parts": parts,
+            "parts": parts_json(self.model, line),
             "complete": line.is_complete(),
         })
     }

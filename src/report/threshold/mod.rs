@@ -1,15 +1,22 @@
 //! `equil threshold`: where an answer changes as single parameters move.
 
+mod flips;
 mod json;
+mod path;
+mod picture;
+mod words;
 
-use super::decision::{said, tie};
+pub use path::Travelled;
+
+use super::Document;
+use super::decision::said;
 use super::json::Point;
-use super::{Document, capitalised};
-use crate::answer::{Condition, Decision};
+use crate::answer::Decision;
 use crate::model::Model;
 use crate::num::{Rational, Ring, significant};
 use crate::table::{Cell, Style, Table};
 use crate::threshold::{Change, Line, Switching, Way};
+use words::{provenance, tie};
 
 /// Parameters that move, one at a time, ready to be told.
 #[derive(Clone, Debug)]
@@ -19,9 +26,7 @@ pub struct Thresholds<'a> {
     /// Where the others stay.
     pub point: Point,
     /// What is asked, as written.
-    pub asked: &'a str,
-    /// The same.
-    pub condition: &'a Condition,
+    pub asked: String,
     /// The answer at the point, if it has one.
     pub here: Option<Decision>,
     /// One for each parameter; no base where it has no value at the point.
@@ -45,7 +50,14 @@ impl Thresholds<'_> {
         document.styled(Style::Strong, format!("{}: {here}.", self.asked));
         document.gap();
         document.table(self.table());
-        let fixed = self.fixed();
+        let open: Vec<String> = self.open().collect();
+        let mut fixed = self.fixed();
+        if !open.is_empty() {
+            fixed.insert(
+                0,
+                format!("Open, with the same answer before and after: {}.", open.join("; ")),
+            );
+        }
         if !fixed.is_empty() {
             document.gap();
             for line in fixed {
@@ -113,18 +125,8 @@ impl Thresholds<'_> {
             told(&change.after),
             change.high == line.high && change.after.is_none(),
         )));
-        row.push(Cell::text(self.tie(change)));
+        row.push(Cell::text(tie(self.model, change)));
         row
-    }
-
-    /// Which payoffs are equal at a change.
-    fn tie(&self, change: &Change) -> String {
-        let Some((player, first, second)) =
-            change.zero.as_ref().and_then(crate::threshold::Zero::pair)
-        else {
-            return String::new();
-        };
-        tie(self.model, player, first, second)
     }
 
     /// Parameters that change nothing.
@@ -143,10 +145,6 @@ impl Thresholds<'_> {
         let absent: Vec<&str> =
             absent.map(|line| self.model.parameters[line.parameter].name.as_str()).collect();
         let mut said = Vec::new();
-        let open: Vec<String> = self.open().collect();
-        if !open.is_empty() {
-            said.push(format!("Open, with the same answer before and after: {}.", open.join("; ")));
-        }
         if !never.is_empty() {
             said.push(format!("Never, which is proved: {}.", never.join("; ")));
         }
@@ -167,41 +165,18 @@ impl Thresholds<'_> {
         })
     }
 
+    /// An answer in words.
+    pub fn said(&self, decision: &Decision) -> String {
+        said(self.model, decision)
+    }
+
     /// Whether everything is proved.
     pub fn is_complete(&self) -> bool {
         self.lines.iter().all(|(line, _)| line.is_complete())
     }
 
     fn provenance(&self) -> String {
-        let boxes: u64 = self.lines.iter().map(|(line, _)| line.boxes).sum();
-        let mut said = vec![format!("{boxes} stretches looked at")];
-        let changes: Vec<Change> = self.lines.iter().flat_map(|(line, _)| line.changes()).collect();
-        let count = |keep: &dyn Fn(&Change) -> bool| changes.iter().filter(|c| keep(c)).count();
-        let zero = |change: &Change| change.proved.then(|| change.zero.clone()).flatten();
-        let exact = count(&|change| zero(change).is_some_and(|zero| zero.exact().is_some()));
-        let algebraic =
-            count(&|change| zero(change).is_some_and(|zero| zero.algebraic().is_some()));
-        let proved = count(&|change| change.proved);
-        let kinds = [
-            (exact, "at a fraction"),
-            (algebraic, "at the zero of a polynomial"),
-            (proved - exact - algebraic, "at the only zero of a monotone difference"),
-            (changes.len() - proved, "between bounds, at least one each"),
-        ];
-        let kinds = kinds.iter().filter(|(count, _)| *count > 0);
-        let kinds: Vec<String> = kinds.map(|(count, what)| format!("{count} {what}")).collect();
-        if changes.is_empty() {
-            said.push("no change".to_owned());
-        } else {
-            said.push(format!("changes: {}", kinds.join(", ")));
-        }
-        let rest = if self.is_complete() {
-            "between them the answer is proved to be the same everywhere"
-        } else {
-            "some stretches are open"
-        };
-        said.push(rest.to_owned());
-        format!("{}.", capitalised(&said.join("; ")))
+        provenance(&self.lines.iter().map(|(line, _)| line).collect::<Vec<_>>())
     }
 }
 

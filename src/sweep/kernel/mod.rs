@@ -33,7 +33,7 @@ enum Program {
 
 /// What settles the queries of a row, as a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Effort {
+pub enum Effort {
     /// Floats.
     Floats,
     /// Floats in some games, exact payoffs in others.
