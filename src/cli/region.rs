@@ -7,6 +7,7 @@ use super::output::{Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::vary::axes;
 use super::{CliError, Ending, asked};
+use equil::answer::Condition;
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::region::{Asked, Axis, RegionError, region};
@@ -46,10 +47,13 @@ pub(crate) struct Over {
     pub(crate) query: String,
     /// The number that a query is compared with, for queries about numbers
     #[arg(long, value_name = "X", allow_hyphen_values = true)]
-    pub(crate) above: Option<String>,
+    above: Option<String>,
     /// A parameter that moves, over its range or from low to high; may be given several times
     #[arg(long, value_name = "NAME[=LOW:HIGH]")]
     vary: Vec<String>,
+    /// Restrict strategies, but of players that the query restricts itself: "player = strategy, ..."
+    #[arg(long, value_name = "WHO = WHAT")]
+    given: Vec<String>,
     /// How many boxes are looked at before the rest stays open
     #[arg(long, value_name = "N", default_value_t = 20_000)]
     pub(crate) budget: u64,
@@ -72,6 +76,14 @@ pub(crate) fn share(text: &str) -> Result<Rational, String> {
 }
 
 impl Over {
+    /// What is asked; the point tells what was given.
+    pub(crate) fn condition(&self, game: &mut Game) -> Result<Condition, CliError> {
+        let condition = asked::condition(&self.query, self.above.as_deref(), &game.model)?;
+        let condition = asked::given(condition, &self.given, game)?;
+        game.point.given.clone_from(&self.given);
+        Ok(condition)
+    }
+
     /// The box, of all parameters with a range if none is named.
     pub(crate) fn axes(&self, game: &Game) -> Result<Vec<Axis>, CliError> {
         let axes: Vec<Axis> = axes(&self.vary, &game.model)?
@@ -113,8 +125,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
     let form = args.output.form(&forms, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
-    let game = args.input.open(screen)?;
-    let condition = asked::condition(&args.over.query, args.over.above.as_deref(), &game.model)?;
+    let mut game = args.input.open(screen)?;
+    let condition = args.over.condition(&mut game)?;
     let axes = args.over.axes(&game)?;
     if form == Form::Svg && axes.len() != 2 {
         return Err(usage(
