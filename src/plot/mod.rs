@@ -1,15 +1,19 @@
 //! Pictures as SVG: small, without scripts or fonts of their own, readable without colours.
 
 mod axis;
+mod bars;
 mod grid;
 mod lettering;
 mod network;
+mod panels;
 mod plane;
 mod portrait;
 mod series;
 
+pub use bars::{Bar, Bars, Row, Shade};
 pub use grid::{CellLook, Grid, GridCell, Way};
 pub use network::{Arrow, Network, Node};
+pub use panels::{Panel, Panels};
 pub use plane::{Look, Mark, Plane, Region};
 pub use portrait::{Curve, Frame, Portrait, Spot};
 pub use series::{Line, Series};
