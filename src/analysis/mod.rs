@@ -174,6 +174,9 @@ pub enum Finding {
     Constant(f64),
     /// All rows are of interest, or none is.
     Alike(bool),
+    /// The answer is the same at both points of all pairs, though not in the rows between: indices are not
+    /// defined.
+    Unvaried,
     /// No row, or no block of rows, has all its answers.
     Nothing,
     /// Of `tornado`.
@@ -247,7 +250,11 @@ impl Finding {
             Self::Morris(effects) => effects.effects.iter().all(|e| e.size.interval.is_some()),
             Self::Prim(prim) => !prim.stopped,
             Self::Regional(regional) => regional.distances.len() == every,
-            Self::Constant(_) | Self::Alike(_) | Self::Nothing | Self::Share(_) => true,
+            Self::Constant(_)
+            | Self::Alike(_)
+            | Self::Unvaried
+            | Self::Nothing
+            | Self::Share(_) => true,
         }
     }
 }

@@ -123,6 +123,11 @@ impl Columns<'_> {
             return Err(AnalysisError::NoRows);
         }
         let last = names.last().copied().unwrap_or_default();
+        let is_there = |name: &&String| names.contains(&name.trim());
+        if let Some(name) = self.answers.iter().find(|name| !is_there(name)) {
+            let known = names.iter().map(|&name| name.to_owned()).collect();
+            return Err(AnalysisError::NoColumn { name: name.clone(), known });
+        }
         for &name in names {
             let drawn = self.drawn.map(|drawn| drawn.iter().find(|(own, _)| own == name));
             let is_answer = match (&drawn, self.answers) {
@@ -222,13 +227,6 @@ impl Columns<'_> {
         }
         if parameters.is_empty() {
             return Err(AnalysisError::NoParameters);
-        }
-        for name in self.answers {
-            if answers.iter().all(|found: &Answers| found.query != name.trim()) {
-                let known = answers.iter().map(|found| found.query.clone());
-                let known = known.chain(parameters.iter().map(|p| p.name.clone())).collect();
-                return Err(AnalysisError::NoColumn { name: name.clone(), known });
-            }
         }
         Sample { layout, parameters, answers, rows: self.rows, left_over: 0 }.order()
     }

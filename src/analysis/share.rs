@@ -42,8 +42,9 @@ pub struct Replicates {
     pub mean: f64,
     /// Its standard error, from how much they differ.
     pub error: f64,
-    /// The mean, and Student's t times the standard error on both sides.
-    pub interval: [f64; 2],
+    /// The mean, and Student's t times the standard error on both sides; none where all are the same, which
+    /// does not say how far they may be off.
+    pub interval: Option<[f64; 2]>,
 }
 
 /// Counts; intervals are those of `clopper1934`, from lower limits with unsettled rows as no to upper limits
@@ -116,5 +117,6 @@ fn replicates(share: f64, answers: &Answers, asked: &Asked<'_>) -> Option<Replic
     let squares: f64 = shares.iter().map(|share| (share - mean).powi(2)).sum();
     let error = (squares / f64::from(degrees) / count).sqrt();
     let far = student(asked.level, degrees) * error;
-    Some(Replicates { shares, mean, error, interval: [mean - far, mean + far] })
+    let interval = (error > 0.0).then(|| [(mean - far).max(0.0), (mean + far).min(1.0)]);
+    Some(Replicates { shares, mean, error, interval })
 }

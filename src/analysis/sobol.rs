@@ -56,11 +56,14 @@ fn run(sample: &Sample, answers: &Answers, asked: &Asked<'_>, watch: Watch<'_>) 
     let left_out = answers.values.len() / block - kept.len();
     let all = || kept.iter().flat_map(|rows| rows.iter().flatten().copied());
     let ends = || kept.iter().flat_map(|rows| [rows[0], rows[block - 1]]).flatten();
-    if let Some(value) = constant(ends()) {
+    if let Some(value) = constant(all()) {
         return Finding::Constant(value);
     }
     if kept.is_empty() {
         return Finding::Nothing;
+    }
+    if constant(ends()).is_some() {
+        return Finding::Unvaried;
     }
     let scale = all().fold(0.0, |scale: f64, x| scale.max(x.abs()));
     #[allow(clippy::cast_precision_loss)] // rows are fewer than 2⁵³
@@ -76,7 +79,7 @@ fn run(sample: &Sample, answers: &Answers, asked: &Asked<'_>, watch: Watch<'_>) 
             .map(|own| column(1 + count + own))
             .collect(),
     };
-    let Some(values) = blocks.estimates(&vec![1.0; kept.len()]) else { return Finding::Nothing };
+    let Some(values) = blocks.estimates(&vec![1.0; kept.len()]) else { return Finding::Unvaried };
     let (mean, variance) = blocks.moments(&vec![1.0; kept.len()]);
     let between = |weights: &[f64]| blocks.estimates(weights);
     let intervals = bootstrap::intervals(kept.len(), asked, watch, &between);

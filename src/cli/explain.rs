@@ -5,6 +5,7 @@ use std::io::Write as _;
 use super::output::Screen;
 use super::progress::usage;
 use super::{CliError, Ending};
+use equil::analysis::ANALYSES;
 use equil::dominance::RUNGS;
 use equil::dynamics::DYNAMICS;
 use equil::format::FORMATS;
@@ -169,6 +170,15 @@ fn sections() -> Vec<Section> {
             &["criteria", "criterion", "selection"],
             "criterion",
             CRITERIA.iter().map(|criterion| plain(criterion.name, criterion.about)).collect(),
+        ),
+        section(
+            "Methods of `equil analyze`",
+            &["analyses", "analysis"],
+            "method of an analysis",
+            ANALYSES
+                .iter()
+                .map(|a| (a.name, a.name, format!("{} [{}]", a.about, a.source)))
+                .collect(),
         ),
         section(
             "Queries of claims and sweeps",

@@ -46,6 +46,8 @@ pub enum QueryKind {
     BestResponse { player: usize, target: Support },
     EveryEquilibrium { player: usize, target: Support },
     SomeEquilibrium { player: usize, target: Support },
+    EveryPureEquilibrium { player: usize, target: Support },
+    SomePureEquilibrium { player: usize, target: Support },
     Probability { player: usize, target: Support },
     Gain { player: usize, target: Support },
     Nash(Vec<Restriction>),
@@ -254,6 +256,8 @@ impl Parser<'_> {
                     "best_response" => QueryKind::BestResponse { player, target },
                     "every_equilibrium" => QueryKind::EveryEquilibrium { player, target },
                     "some_equilibrium" => QueryKind::SomeEquilibrium { player, target },
+                    "every_pure_equilibrium" => QueryKind::EveryPureEquilibrium { player, target },
+                    "some_pure_equilibrium" => QueryKind::SomePureEquilibrium { player, target },
                     "probability" => QueryKind::Probability { player, target },
                     _ => QueryKind::Gain { player, target },
                 }

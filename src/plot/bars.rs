@@ -72,12 +72,16 @@ pub struct Bars {
 }
 
 const WIDTH: f64 = 760.0;
-const LEFT: f64 = 200.0;
+/// Room for labels: for short ones, and where some would not fit.
+const LEFT: [f64; 2] = [200.0, 340.0];
 const RIGHT: f64 = 28.0;
 const TOP: f64 = 28.0;
 const TEXT: f64 = 14.0;
 const TITLE: f64 = 17.0;
 const LINE: f64 = 20.0;
+/// Size of letters of labels that take several lines, and the height of these.
+const SMALL: f64 = 12.0;
+const SMALL_LINE: f64 = 15.0;
 /// Height of a bar, and room between rows.
 const BAR: f64 = 14.0;
 const ROOM: f64 = 8.0;
@@ -95,10 +99,16 @@ impl Bars {
     /// The picture as an SVG document.
     #[allow(clippy::cast_precision_loss)] // a handful
     pub fn to_svg(&self) -> String {
+        let fits = |row: &Row| fitting(&row.label, TEXT, LEFT[0] - 32.0) >= TEXT;
+        let left = LEFT[usize::from(!self.rows.iter().all(fits))];
+        let labels: Vec<Vec<String>> =
+            self.rows.iter().map(|row| lines(&row.label, SMALL, left - 32.0)).collect();
+        let own = if self.beside { 2.0 * BAR } else { BAR };
+        let heights = labels.iter().map(|label| own.max(SMALL_LINE * label.len() as f64) + ROOM);
+        let heights: Vec<f64> = heights.collect();
         let title = lines(&self.title, TITLE, WIDTH - 48.0);
         let top = TOP + LINE * title.len() as f64;
-        let each = if self.beside { 2.0 * BAR } else { BAR } + ROOM;
-        let bottom = top + each * self.rows.len() as f64 + ROOM;
+        let bottom = top + heights.iter().sum::<f64>() + ROOM;
         let legend = bottom + 74.0;
         let height = legend + LINE * self.kinds.len() as f64;
         let bars = || self.rows.iter().flat_map(|row| &row.bars);
@@ -106,7 +116,7 @@ impl Bars {
             let [low, high] = bar.interval.unwrap_or([bar.to, bar.to]);
             [bar.from, bar.to, low, high]
         });
-        let x = Axis::new(values.chain(self.base), LEFT, WIDTH - RIGHT);
+        let x = Axis::new(values.chain(self.base), left, WIDTH - RIGHT);
         let mut svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
              viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
@@ -131,16 +141,20 @@ impl Bars {
             ));
         }
         svg.push_str(&format!(
-            "<path d=\"M{LEFT} {bottom} H{}\" stroke=\"#222222\"/>\n\
+            "<path d=\"M{left} {bottom} H{}\" stroke=\"#222222\"/>\n\
              <text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n",
             WIDTH - RIGHT,
-            f64::midpoint(LEFT, WIDTH - RIGHT),
+            f64::midpoint(left, WIDTH - RIGHT),
             bottom + 44.0,
-            fitting(&self.axis, TEXT, WIDTH - LEFT - RIGHT),
+            fitting(&self.axis, TEXT, WIDTH - left - RIGHT),
             escaped(&self.axis)
         ));
-        for (number, row) in self.rows.iter().enumerate() {
-            self.row(row, top + ROOM + each * number as f64, &x, &mut svg);
+        let mut down = top + ROOM;
+        for ((row, label), height) in self.rows.iter().zip(&labels).zip(heights) {
+            let middle = down + (height - ROOM) / 2.0;
+            labelled(label, [left - 8.0, middle], left - 32.0, &mut svg);
+            self.bars(row, middle - own / 2.0, &x, &mut svg);
+            down += height;
         }
         if let Some(base) = self.base.filter(|base| base.is_finite()) {
             let at = x.place(base);
@@ -151,10 +165,10 @@ impl Bars {
         for (number, (shade, label)) in self.kinds.iter().enumerate() {
             let down = legend + LINE * number as f64;
             svg.push_str(&format!(
-                "<rect x=\"{LEFT}\" y=\"{}\" width=\"24\" height=\"12\" {}/>\n<text x=\"{}\" y=\"{down}\">{}</text>\n",
+                "<rect x=\"{left}\" y=\"{}\" width=\"24\" height=\"12\" {}/>\n<text x=\"{}\" y=\"{down}\">{}</text>\n",
                 down - 11.0,
                 shade.style(),
-                LEFT + 34.0,
+                left + 34.0,
                 escaped(label)
             ));
         }
@@ -162,15 +176,7 @@ impl Bars {
         svg
     }
 
-    fn row(&self, row: &Row, down: f64, x: &Axis, svg: &mut String) {
-        let whole = if self.beside { 2.0 * BAR } else { BAR };
-        svg.push_str(&format!(
-            "<text x=\"{}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{:.1}\">{}</text>\n",
-            LEFT - 8.0,
-            down + whole / 2.0 + 5.0,
-            fitting(&row.label, TEXT, LEFT - 32.0),
-            escaped(&row.label)
-        ));
+    fn bars(&self, row: &Row, down: f64, x: &Axis, svg: &mut String) {
         for (number, bar) in row.bars.iter().enumerate() {
             if !(bar.from.is_finite() && bar.to.is_finite()) {
                 continue;
@@ -198,5 +204,20 @@ impl Bars {
                 ));
             }
         }
+    }
+}
+
+/// A label in lines, about a height.
+#[allow(clippy::cast_precision_loss)] // a handful
+fn labelled(label: &[String], [right, middle]: [f64; 2], room: f64, svg: &mut String) {
+    let size = if label.len() > 1 { SMALL } else { TEXT };
+    let first = middle + 5.0 - SMALL_LINE * label.len().saturating_sub(1) as f64 / 2.0;
+    for (number, line) in label.iter().enumerate() {
+        svg.push_str(&format!(
+            "<text x=\"{right}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{:.1}\">{}</text>\n",
+            first + SMALL_LINE * number as f64,
+            fitting(line, size, room),
+            escaped(line)
+        ));
     }
 }

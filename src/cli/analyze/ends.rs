@@ -2,12 +2,12 @@
 
 use super::super::output::{Form, Screen};
 use super::super::progress::{Progress, usage};
-use super::super::vary::axes;
+use super::super::vary::{Axis, axes};
 use super::super::{CliError, Ending};
-use super::{Args, stray};
+use super::{Args, Which, stray};
 use equil::analysis::{one_at_a_time, there};
 use equil::formula::Text;
-use equil::model::{Model, Query, parse_query};
+use equil::model::{Model, Prior, Query, parse_query};
 use equil::nash::Settings;
 use equil::report::OneAtATime;
 
@@ -48,8 +48,22 @@ pub(super) fn run(args: &Args, form: Form, screen: &Screen) -> Result<Ending, Cl
             "say over which values one moves: `--vary NAME=LOW:HIGH`",
         ));
     }
-    let ranges: Vec<_> =
-        axes.into_iter().map(|axis| (axis.parameter, axis.low, axis.high)).collect();
+    let is_said = |parameter: usize| {
+        let name = game.model.parameters[parameter].name.as_str();
+        args.game.vary.iter().any(|text| text.trim().starts_with(&format!("{name}=")))
+    };
+    let range = |axis: Axis| {
+        let prior = game.model.parameters[axis.parameter].prior.as_ref();
+        let prior =
+            prior.filter(|_| args.game.ends == Some(Which::Prior) && !is_said(axis.parameter));
+        match prior {
+            Some(Prior::Uniform(low, high) | Prior::Triangular(low, _, high)) => {
+                (axis.parameter, low.clone(), high.clone())
+            }
+            _ => (axis.parameter, axis.low, axis.high),
+        }
+    };
+    let ranges: Vec<_> = axes.into_iter().map(range).collect();
     let progress = Progress::new(args.limit, screen);
     let watch = |_, _| progress.step(0, 1);
     let settings = Settings { watch: &watch, ..Settings::default() };

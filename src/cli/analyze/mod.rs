@@ -6,6 +6,7 @@ mod rows;
 use std::path::Path;
 use std::time::Duration;
 
+use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::{Most, Place};
@@ -123,6 +124,17 @@ struct OfGame {
     /// A parameter to move, over its range or from low to high; may be given several times
     #[arg(long, value_name = "NAME[=LOW:HIGH]")]
     vary: Vec<String>,
+    /// Which ends a parameter goes to where `--vary` does not say [default: range]
+    #[arg(long, value_enum, value_name = "WHICH")]
+    ends: Option<Which>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// Those of its range
+    Range,
+    /// Those of its prior, where that has ends; else those of its range
+    Prior,
 }
 
 fn analyses() -> impl TypedValueParser<Value = &'static Analysis> {

@@ -19,7 +19,8 @@ pub(super) fn run(args: &Args, form: Form, screen: &Screen) -> Result<Ending, Cl
     stray(
         &[
             (!game.vary.is_empty(), "--vary"),
-            (game.place.is_given(), "a point (`--set`, `--scenario`)"),
+            (game.ends.is_some(), "--ends"),
+            (game.place.is_given(), "--set` or `--scenario"),
         ],
         "the rows of a run",
         "it goes with a game file; `equil sweep` chooses the point of a run",
@@ -199,6 +200,9 @@ fn foreign(args: &Args, path: &str, form: sweep::Form) -> Result<(Sample, Origin
 fn failed(path: &str, error: AnalysisError) -> CliError {
     let help = error.help();
     match error {
+        AnalysisError::Io(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            usage(format!("`{path}`: {error}"), help)
+        }
         AnalysisError::Io(error) => CliError::Io(path.to_owned(), error),
         AnalysisError::Faults(faults) => {
             let last = faults.len() - 1;

@@ -70,6 +70,7 @@ impl Analysed<'_> {
         match finding {
             Finding::Constant(value) => ("constant", json!(value)),
             Finding::Alike(is) => ("alike", json!(is)),
+            Finding::Unvaried => ("unvaried", json!(true)),
             Finding::Nothing => ("no_answer", json!(true)),
             Finding::Tornado(tornado) => {
                 let tenth = |tenth: &crate::analysis::Tenth| {
@@ -145,11 +146,13 @@ impl Analysed<'_> {
             Finding::Regional(regional) => {
                 let parameters = regional.distances.iter().map(|distance| {
                     let exact = distance.distance.clone();
+                    let side = if distance.lower { "lower" } else { "higher" };
+                    let is_none = exact.is_zero();
                     json!({
                         "parameter": self.name(distance.parameter),
                         "distance": number_json(&(exact.clone(), exact)),
-                        "at": distance.at,
-                        "there": if distance.lower { "lower" } else { "higher" },
+                        "at": (!is_none).then_some(distance.at),
+                        "there": (!is_none).then_some(side),
                         "chance": distance.chance,
                     })
                 });

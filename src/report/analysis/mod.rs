@@ -183,3 +183,13 @@ fn descending(count: usize, of: impl Fn(usize) -> f64) -> Vec<usize> {
     places.sort_by(|&one, &other| of(other).total_cmp(&of(one)));
     places
 }
+
+/// Where a distance is, and on which side rows of interest are there; nothing where there is no distance.
+fn there(distance: &crate::analysis::Distance, digits: usize) -> [crate::table::Cell; 2] {
+    use crate::table::Cell;
+    if distance.distance.is_zero() {
+        return [Cell::empty(), Cell::empty()];
+    }
+    let side = Cell::text(if distance.lower { "lower" } else { "higher" });
+    [super::sweep::float(Some(distance.at), digits), side]
+}

@@ -15,7 +15,9 @@ impl Analysed<'_> {
         let one = found.first()?;
         let query = &self.answers(one).query;
         let picture = match &one.finding {
-            Finding::Constant(_) | Finding::Alike(_) | Finding::Nothing => return None,
+            Finding::Constant(_) | Finding::Alike(_) | Finding::Unvaried | Finding::Nothing => {
+                return None;
+            }
             Finding::Tornado(tornado) => self.swings(query, tornado).to_svg(),
             Finding::Sobol(indices) => self.bars(query, indices).to_svg(),
             Finding::Morris(effects) => {

@@ -2,7 +2,7 @@
 
 use super::super::Document;
 use super::super::sweep::{float, percent, whole};
-use super::{Analysed, SHOWN, counted, descending, interval};
+use super::{Analysed, SHOWN, counted, descending, interval, there};
 use crate::analysis::{
     Analysis, Effects, Finding, Found, Indices, Peeled, Prim, Regional, Tenth, Tornado,
 };
@@ -44,6 +44,10 @@ impl Analysed<'_> {
                     self.interest(answers)
                 ));
             }
+            Finding::Unvaried => document.line(format!(
+                "{query}: {} says nothing, since the answer is the same at both points of all pairs.",
+                analysis.name
+            )),
             Finding::Nothing => document.line(format!(
                 "{query}: {} says nothing, since no {} has an answer throughout.",
                 analysis.name,
@@ -245,13 +249,13 @@ impl Analysed<'_> {
         let near = |place: usize| distances[place].distance.nearest_f64();
         for place in descending(distances.len(), near) {
             let distance = &distances[place];
-            table.row(vec![
+            let mut row = vec![
                 Cell::text(self.name(distance.parameter)),
                 Cell::exact(&distance.distance).styled(Style::Strong),
-                float(Some(distance.at), digits),
-                Cell::text(if distance.lower { "lower" } else { "higher" }),
-                chance(distance.chance, digits),
-            ]);
+            ];
+            row.extend(there(distance, digits));
+            row.push(chance(distance.chance, digits));
+            table.row(row);
         }
         table
     }
@@ -291,9 +295,11 @@ impl Analysed<'_> {
             ];
             if several {
                 match &share.replicates {
-                    Some(runs) => {
-                        row.extend([part(runs.mean), part(runs.error), ends(runs.interval)])
-                    }
+                    Some(runs) => row.extend([
+                        part(runs.mean),
+                        part(runs.error),
+                        runs.interval.map_or_else(Cell::empty, ends),
+                    ]),
                     None => row.resize(heads.len(), Cell::empty()),
                 }
             }

@@ -1,7 +1,7 @@
 //! Findings as one table, for other programs.
 
 use super::super::sweep::{float, whole};
-use super::Analysed;
+use super::{Analysed, there};
 use crate::analysis::{Analysis, Finding, Found};
 use crate::table::{Cell, Table};
 
@@ -81,7 +81,9 @@ impl Analysed<'_> {
             [perhaps(interval.map(|ends| ends[0])), perhaps(interval.map(|ends| ends[1]))]
         };
         match &found.finding {
-            Finding::Constant(_) | Finding::Alike(_) | Finding::Nothing => Vec::new(),
+            Finding::Constant(_) | Finding::Alike(_) | Finding::Unvaried | Finding::Nothing => {
+                Vec::new()
+            }
             Finding::Tornado(tornado) => {
                 let row = |swing: &crate::analysis::Swing| {
                     let mut row = vec![name(swing.parameter)];
@@ -144,13 +146,10 @@ impl Analysed<'_> {
             }
             Finding::Regional(regional) => {
                 let row = |distance: &crate::analysis::Distance| {
-                    vec![
-                        name(distance.parameter),
-                        Cell::exact(&distance.distance),
-                        number(distance.at),
-                        Cell::text(if distance.lower { "lower" } else { "higher" }),
-                        number(distance.chance),
-                    ]
+                    let mut row = vec![name(distance.parameter), Cell::exact(&distance.distance)];
+                    row.extend(there(distance, 4));
+                    row.push(number(distance.chance));
+                    row
                 };
                 regional.distances.iter().map(row).collect()
             }
@@ -166,7 +165,7 @@ impl Analysed<'_> {
                 let runs = share.replicates.as_ref();
                 row.push(runs.map_or_else(Cell::empty, |runs| whole(runs.shares.len() as u64)));
                 row.extend([perhaps(runs.map(|r| r.mean)), perhaps(runs.map(|r| r.error))]);
-                row.extend(ends(runs.map(|runs| runs.interval)));
+                row.extend(ends(runs.and_then(|runs| runs.interval)));
                 vec![row]
             }
         }
