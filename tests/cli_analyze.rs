@@ -65,7 +65,7 @@ fn runs_of_several_seeds_have_an_error_of_their_own() {
     let names = ["1.csv", "2.csv", "3.csv", "4.csv"];
     let runs = names.map(|name| {
         let seed = name.trim_end_matches(".csv");
-        let drawn = ["--method", "sobol", "-n", "256", "--seed", seed, "--vary", "l"];
+        let drawn = ["--method", "sobol", "-n", "250", "--seed", seed, "--vary", "l"];
         swept(&folder, name, &drawn)
     });
     let with: Vec<&str> = runs[1..].iter().flat_map(|run| ["--with", run]).collect();

@@ -1,7 +1,7 @@
 //! Distributions of counts and of what is estimated from them.
 
 /// Terms below this part of their sum are left out: about half of the last digit of a float.
-const NOTHING: f64 = 1.0 / (1_u64 << 54) as f64;
+const NOTHING: f64 = 5e-17;
 
 /// Steps of bisection: as many as a float has digits, and some.
 const HALVINGS: u32 = 60;

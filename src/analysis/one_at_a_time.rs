@@ -113,7 +113,7 @@ pub fn one_at_a_time(
     };
     let mut found: Vec<Ends> = ranges.par_iter().map(ends).collect::<Result<_, ModelError>>()?;
     let size = |ends: &Ends| ends.swing().map(|(low, high)| middle(&low, &high));
-    found.sort_by(|one, other| size(other).cmp(&size(one)));
+    found.sort_by_key(|ends| std::cmp::Reverse(size(ends)));
     Ok(found)
 }
 

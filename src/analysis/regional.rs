@@ -92,7 +92,7 @@ fn distance(parameter: usize, values: &[f64], rows: &[(usize, bool)], inside: us
             (greatest, at) = (difference, value);
         }
         let share = |count: i128, of: i128| count as f64 / of as f64;
-        let is_due = (up_to + rest) as usize >= curve.len() * spacing;
+        let is_due = place + 1 >= curve.len() * spacing;
         if is_due || place + 1 == sorted.len() {
             curve.push([value, share(up_to, of), share(rest, others)]);
         }

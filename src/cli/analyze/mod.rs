@@ -94,8 +94,8 @@ struct Boxes {
     #[arg(long, value_name = "P", value_parser = part)]
     density: Option<f64>,
     /// How many boxes to look for, each among the rows that those before leave
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
-    boxes: u64,
+    #[arg(long = "boxes", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    count: u64,
 }
 
 /// What a manifest says otherwise.
@@ -170,7 +170,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
 
 /// Whether a file is one of rows, by its extension.
 fn is_rows(path: &str) -> bool {
-    let extension = Path::new(path).extension().map(|extension| extension.to_ascii_lowercase());
+    let extension = Path::new(path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
     extension.is_some_and(|extension| extension == "csv" || extension == "jsonl")
 }
 

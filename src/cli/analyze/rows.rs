@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args, form: Form, screen: &Screen) -> Result<Ending, Cl
         peel: args.boxes.peel,
         support: args.boxes.support,
         density: args.boxes.density,
-        boxes: args.boxes.boxes,
+        boxes: args.boxes.count,
         replicates: &replicates,
     };
     let methods: Vec<&'static Analysis> = match args.methods.as_slice() {

@@ -98,6 +98,14 @@ impl Analysed<'_> {
         }
     }
 
+    /// What a share is about.
+    fn what(&self, answers: &Answers) -> String {
+        if answers.is_yes_or_no && self.asked.holds {
+            return answers.query.clone();
+        }
+        format!("{}: {}", answers.query, self.interest(answers))
+    }
+
     fn summary(&self) -> String {
         let sample = self.sample;
         let game = self.origin.game.as_ref().map_or_else(String::new, |game| format!(" of {game}"));

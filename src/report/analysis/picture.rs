@@ -181,11 +181,7 @@ impl Analysed<'_> {
         let rows = found.iter().filter_map(|one| {
             let Finding::Share(share) = &one.finding else { return None };
             let answers = self.answers(one);
-            let label = if answers.is_yes_or_no && self.asked.holds {
-                answers.query.clone()
-            } else {
-                format!("{}: {}", answers.query, self.interest(answers))
-            };
+            let label = self.what(answers);
             let bar = Bar {
                 from: 0.0,
                 to: share.share,

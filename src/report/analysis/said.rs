@@ -270,10 +270,7 @@ impl Analysed<'_> {
         let mut table = Table::new(&heads).caption("How often it holds");
         for one in found {
             let answers = self.answers(one);
-            let asked = match answers.is_yes_or_no {
-                true if self.asked.holds => answers.query.clone(),
-                _ => format!("{}: {}", answers.query, self.interest(answers)),
-            };
+            let asked = self.what(answers);
             let Finding::Share(share) = &one.finding else {
                 let mut row = vec![Cell::text(asked)];
                 row.resize(heads.len(), Cell::empty());
