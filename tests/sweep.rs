@@ -105,7 +105,8 @@ watch = [WATCH]
 const WATCH: &str = r#""dominant(a, x)", "dominant(a, xy)", "weakly_dominant(a, xy)",
 "weakly_dominant(a, x) given a = xy", "best_response(a, y)", "best_response(a, xy) given b = u",
 "gain(a, x)", "gain(a, xy)", "gain(a, x) given a = xy", "iterated_dominant(a, x)",
-"every_equilibrium(a, x)", "some_equilibrium(b, u)", "unique_nash()", "count_nash()",
+"every_equilibrium(a, x)", "some_equilibrium(b, u)", "every_pure_equilibrium(a, x)",
+"some_pure_equilibrium(b, u)", "unique_nash()", "count_nash()",
 "probability(a, x)", "dominated(a, z)", "welfare()""#;
 
 fn read(file: &str) -> Model {

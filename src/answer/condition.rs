@@ -172,7 +172,9 @@ impl Condition {
             Self::Query(query) => match &query.kind {
                 QueryKind::Dominant { .. }
                 | QueryKind::WeaklyDominant { .. }
-                | QueryKind::BestResponse { .. } => true,
+                | QueryKind::BestResponse { .. }
+                | QueryKind::EveryPureEquilibrium { .. }
+                | QueryKind::SomePureEquilibrium { .. } => true,
                 QueryKind::Nash(profile) => profile.iter().all(|part| pure(&part.choice)),
                 _ => false,
             },

@@ -1,5 +1,6 @@
 //! Queries about the set of equilibria.
 
+use super::condition::pure_equilibria;
 use super::{Answer, Asked, Found, Open};
 use crate::certify::{Certificate, deviations};
 use crate::game::{Objective, Payoffs, Profile, Sense, Support};
@@ -133,6 +134,23 @@ impl Asked<'_> {
         let shape = self.payoffs.shape();
         let meant = |index| target.contains(&shape.strategy(index, player));
         self.or_never(solved.gap().map(|()| Answer::No), Answer::No, meant)
+    }
+
+    /// For each pure equilibrium whether `target` is played.
+    fn pure(&self, player: usize, target: &[usize]) -> Result<Vec<bool>, Open> {
+        let part = self.payoffs.restricted(&self.kept);
+        let found = pure_equilibria(&part, self.settings).ok_or(Open::NotAllKnown)?;
+        let own = |profile: &Vec<usize>| target.contains(&self.kept[player][profile[player]]);
+        Ok(found.iter().map(own).collect())
+    }
+
+    pub(super) fn every_pure_equilibrium(&self, player: usize, target: &[usize]) -> Found {
+        let played = self.pure(player, target)?;
+        Ok(Self::yes_if(!played.is_empty() && played.iter().all(|played| *played)))
+    }
+
+    pub(super) fn some_pure_equilibrium(&self, player: usize, target: &[usize]) -> Found {
+        Ok(Self::yes_if(self.pure(player, target)?.contains(&true)))
     }
 
     /// Least and greatest over all equilibria: attained at extreme ones.

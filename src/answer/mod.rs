@@ -127,6 +127,12 @@ pub fn answer_at(payoffs: &Payoffs, query: &Query, settings: &Settings<'_>) -> A
         QueryKind::Gain { player, target } => asked.gain(*player, target),
         QueryKind::EveryEquilibrium { player, target } => asked.every_equilibrium(*player, target),
         QueryKind::SomeEquilibrium { player, target } => asked.some_equilibrium(*player, target),
+        QueryKind::EveryPureEquilibrium { player, target } => {
+            asked.every_pure_equilibrium(*player, target)
+        }
+        QueryKind::SomePureEquilibrium { player, target } => {
+            asked.some_pure_equilibrium(*player, target)
+        }
         QueryKind::Probability { player, target } => asked.probability(*player, target),
         QueryKind::Nash(profile) => asked.nash(profile),
         QueryKind::UniqueNash => asked.unique_nash(),

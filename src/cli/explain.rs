@@ -5,6 +5,7 @@ use std::io::Write as _;
 use super::output::Screen;
 use super::progress::usage;
 use super::{CliError, Ending};
+use equil::analysis::ANALYSES;
 use equil::dominance::RUNGS;
 use equil::dynamics::DYNAMICS;
 use equil::format::FORMATS;
@@ -104,23 +105,17 @@ fn sections() -> Vec<Section> {
     };
     let section = |title, called, noun, entries| Section { title, called, noun, entries };
     let plain = |name: &'static str, about: &str| (name, name, about.to_owned());
+    let cited = |name, about: &str, source: &str| (name, name, format!("{about} [{source}]"));
+    let terms = TERMS.iter().map(|term| plain(term.name, term.short));
     vec![
         section("Errors", &["errors", "codes"], "", codes(Severity::Error)),
         section("Warnings", &["warnings", "codes"], "", codes(Severity::Warning)),
-        section(
-            "Terms",
-            &["terms", "words"],
-            "",
-            TERMS.iter().map(|term| plain(term.name, term.short)).collect(),
-        ),
+        section("Terms", &["terms", "words"], "", terms.collect()),
         section(
             "Methods of `equil solve`",
             &["methods", "method"],
             "method",
-            METHODS
-                .iter()
-                .map(|m| (m.name, m.name, format!("{} [{}]", m.about, m.source)))
-                .collect(),
+            METHODS.iter().map(|m| cited(m.name, m.about, m.source)).collect(),
         ),
         section(
             "Arithmetic of a search",
@@ -163,6 +158,12 @@ fn sections() -> Vec<Section> {
             &["designs", "design", "sampling"],
             "method of a sweep",
             DESIGNS.iter().map(|design| plain(design.name, design.about)).collect(),
+        ),
+        section(
+            "Methods of `equil analyze`",
+            &["analyses", "analysis"],
+            "method of an analysis",
+            ANALYSES.iter().map(|a| cited(a.name, a.about, a.source)).collect(),
         ),
         section(
             "Criteria of `equil solve --select`",

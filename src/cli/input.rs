@@ -150,6 +150,11 @@ impl Input {
 }
 
 impl Place {
+    /// Whether it is another point than that of the file.
+    pub(crate) fn is_given(&self) -> bool {
+        !self.set.is_empty() || self.scenario.is_some()
+    }
+
     /// The game at this point. `warnings` are those of its file.
     pub(crate) fn of(&self, model: Model, mut warnings: Vec<Diagnostic>) -> Result<Game, CliError> {
         let mut assignment = Assignment::of(&model);

@@ -42,6 +42,10 @@ queries! {
     "is it played for certain in every equilibrium?";
 "some_equilibrium" "some_equilibrium(player, strategy)"
     "is it played for certain in some equilibrium?";
+"every_pure_equilibrium" "every_pure_equilibrium(player, strategy)"
+    "is there a pure equilibrium, and is it played in every one?";
+"some_pure_equilibrium" "some_pure_equilibrium(player, strategy)"
+    "is it played in some pure equilibrium?";
 "probability" "probability(player, strategy)"
     "the probability with which it is played, from the least to the greatest over all equilibria";
 "gain" "gain(player, strategy)"
@@ -77,6 +81,8 @@ pub enum QueryKind {
     BestResponse { player: usize, target: Support },
     EveryEquilibrium { player: usize, target: Support },
     SomeEquilibrium { player: usize, target: Support },
+    EveryPureEquilibrium { player: usize, target: Support },
+    SomePureEquilibrium { player: usize, target: Support },
     Probability { player: usize, target: Support },
     Gain { player: usize, target: Support },
     Nash(Vec<Restriction>),

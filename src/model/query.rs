@@ -249,6 +249,8 @@ impl Parser<'_> {
                     "best_response" => QueryKind::BestResponse { player, target },
                     "every_equilibrium" => QueryKind::EveryEquilibrium { player, target },
                     "some_equilibrium" => QueryKind::SomeEquilibrium { player, target },
+                    "every_pure_equilibrium" => QueryKind::EveryPureEquilibrium { player, target },
+                    "some_pure_equilibrium" => QueryKind::SomePureEquilibrium { player, target },
                     "probability" => QueryKind::Probability { player, target },
                     _ => QueryKind::Gain { player, target },
                 }

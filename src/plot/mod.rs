@@ -1,18 +1,22 @@
 //! Pictures as SVG: small, without scripts or fonts of their own, readable without colours.
 
 mod axis;
+mod bars;
 mod grid;
 mod lettering;
 mod map;
 mod network;
+mod panels;
 mod plane;
 mod portrait;
 mod series;
 mod strips;
 
+pub use bars::{Bar, Bars, Row, Shade};
 pub use grid::{CellLook, Grid, GridCell, Way};
 pub use map::{Layer, Map};
 pub use network::{Arrow, Network, Node};
+pub use panels::{Panel, Panels};
 pub use plane::{Look, Mark, Plane, Region};
 pub use portrait::{Curve, Frame, Portrait, Spot};
 pub use series::{Line, Series};

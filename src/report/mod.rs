@@ -1,5 +1,6 @@
 //! Results as documents: what is said, in which order, whatever the medium.
 
+mod analysis;
 mod bimatrix;
 mod certified;
 mod check;
@@ -34,6 +35,7 @@ mod threshold;
 
 use crate::table::{Style, Table};
 
+pub use analysis::{Analysed, OneAtATime, Origin};
 pub use bimatrix::bimatrix;
 pub use certified::Certified;
 pub use check::Checked;

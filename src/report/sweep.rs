@@ -234,12 +234,12 @@ impl Swept<'_> {
     }
 }
 
-fn whole(count: u64) -> Cell {
+pub(super) fn whole(count: u64) -> Cell {
     Cell::rounded(count.to_string(), count.to_string())
 }
 
 /// A float as a cell: rounded for people, in full for programs.
-fn float(x: Option<f64>, digits: usize) -> Cell {
+pub(super) fn float(x: Option<f64>, digits: usize) -> Cell {
     let Some((x, exact)) = x.and_then(|x| Rational::from_f64(x).map(|exact| (x, exact))) else {
         return Cell::empty();
     };
@@ -247,7 +247,7 @@ fn float(x: Option<f64>, digits: usize) -> Cell {
     Cell::rounded(shown, format!("{x:?}"))
 }
 
-fn percent(share: Option<f64>, digits: usize) -> String {
+pub(super) fn percent(share: Option<f64>, digits: usize) -> String {
     let Some(exact) = share.and_then(|share| Rational::from_f64(share * 100.0)) else {
         return String::new();
     };

@@ -35,6 +35,7 @@ mod merge;
 mod plan;
 mod record;
 mod rendered;
+mod stored;
 mod tally;
 
 pub use axis::{Axis, Spread};
@@ -47,4 +48,5 @@ pub use merge::merge;
 pub use plan::{Asking, Plan, Watched};
 pub use record::{Recorded, Recording, forget, record, stream};
 pub use rendered::Form;
+pub use stored::Stored;
 pub use tally::{Findings, Moments, Tally, survey};

@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import peers
+import sensitivity
 from games import classic, from_matrices, random_game, zero_sum
 from sets import degenerate_games, whole_set
 
@@ -43,6 +44,13 @@ class Equil:
         if run.returncode not in (0, 3):
             raise RuntimeError(f"{' '.join(command)}: exit code {run.returncode}\n{run.stderr}")
         return json.loads(run.stdout)
+
+    def run(self, path, *arguments):
+        """Something that prints no JSON."""
+        command = [self.program, arguments[0], str(path), *arguments[1:]]
+        run = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        if run.returncode != 0:
+            raise RuntimeError(f"{' '.join(command)}: exit code {run.returncode}\n{run.stderr}")
 
     def write(self, name, text):
         path = self.folder / name
@@ -254,6 +262,8 @@ def main():
         ("dominance", dominance, [g for g in two + many if max(g.strategies) <= 20]),
         ("zero-sum values", value, [zero_sum(s, seed) for s in sizes for seed in (1, 2, 3)]),
         ("whole sets of degenerate games", whole_set, list(degenerate_games(2000))),
+        ("samples of SALib", sensitivity.reads_salib, list(sensitivity.salib_cases())),
+        ("samples for SALib", sensitivity.is_read_by_salib, list(sensitivity.equil_cases())),
         ("known errors of peers", known_errors, list(known_games())),
     ]
     for title, compare, games in parts:

@@ -48,6 +48,8 @@ proptest! {
             QueryKind::BestResponse { player: 0, target: target.clone() },
             QueryKind::EveryEquilibrium { player: 0, target: target.clone() },
             QueryKind::SomeEquilibrium { player: 0, target: target.clone() },
+            QueryKind::EveryPureEquilibrium { player: 0, target: target.clone() },
+            QueryKind::SomePureEquilibrium { player: 0, target: target.clone() },
             QueryKind::Probability { player: 0, target: target.clone() },
             QueryKind::Gain { player: 0, target },
             QueryKind::UniqueNash,

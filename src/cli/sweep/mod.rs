@@ -257,7 +257,7 @@ fn failed(error: SweepError) -> CliError {
 }
 
 /// Why rows cannot be written or read.
-fn stored(error: StoreError) -> CliError {
+pub(crate) fn stored(error: StoreError) -> CliError {
     let said = error.to_string();
     match error {
         StoreError::Stopped(rows) => CliError::Open(

@@ -12,6 +12,8 @@ enum Asked {
     Iterated { player: usize, target: Support },
     Every { player: usize, target: Support },
     Some { player: usize, target: Support },
+    EveryPure { player: usize, target: Support },
+    SomePure { player: usize, target: Support },
     Probability { player: usize, target: Support },
     Unique,
     Count,
@@ -50,6 +52,12 @@ impl Elimination {
             }
             QueryKind::SomeEquilibrium { player, target } => {
                 Asked::Some { player: *player, target: target.clone() }
+            }
+            QueryKind::EveryPureEquilibrium { player, target } => {
+                Asked::EveryPure { player: *player, target: target.clone() }
+            }
+            QueryKind::SomePureEquilibrium { player, target } => {
+                Asked::SomePure { player: *player, target: target.clone() }
             }
             QueryKind::Probability { player, target } => {
                 Asked::Probability { player: *player, target: target.clone() }
@@ -97,6 +105,8 @@ impl Elimination {
                     _ => None,
                 }
             }
+            Asked::EveryPure { player, target } => here.every_pure(&alive, *player, target),
+            Asked::SomePure { player, target } => here.some_pure(&alive, *player, target),
             Asked::Probability { player, target } => match among(*player, target) {
                 (true, _) => Some(Cell::Between(1.0, 1.0)),
                 (_, true) => Some(Cell::Between(0.0, 0.0)),
@@ -173,5 +183,58 @@ impl Here<'_> {
                 })
             })
         })
+    }
+
+    /// For each profile that is left whether it is an equilibrium, where that is settled, and whether `target`
+    /// is played there. Strict dominance takes no equilibrium away, and makes none.
+    fn pure(
+        &self,
+        alive: &[Support],
+        player: usize,
+        target: &Support,
+    ) -> impl Iterator<Item = (Option<bool>, bool)> {
+        let shape = &self.of.shape;
+        let left = (0..shape.profiles()).filter(|&profile| shape.is_within(profile, alive));
+        left.map(move |profile| {
+            let others = alive.iter().enumerate().flat_map(|(player, own)| {
+                own.iter().map(move |&s| (player, shape.with(profile, player, s)))
+            });
+            let mut is = Some(true);
+            for (player, other) in others.filter(|(_, other)| *other != profile) {
+                if self.exceeds(player, other, profile) {
+                    is = Some(false);
+                    break;
+                }
+                if !self.reaches(player, profile, other) {
+                    is = None;
+                }
+            }
+            (is, target.contains(&shape.strategy(profile, player)))
+        })
+    }
+
+    fn every_pure(&self, alive: &[Support], player: usize, target: &Support) -> Option<Cell> {
+        let (mut found, mut open) = (false, false);
+        for (is, played) in self.pure(alive, player, target) {
+            match is {
+                Some(true) if !played => return Some(Cell::No),
+                Some(true) => found = true,
+                Some(false) => {}
+                None => open = true,
+            }
+        }
+        (!open).then_some(if found { Cell::Yes } else { Cell::No })
+    }
+
+    fn some_pure(&self, alive: &[Support], player: usize, target: &Support) -> Option<Cell> {
+        let mut open = false;
+        for (is, _) in self.pure(alive, player, target).filter(|(_, played)| *played) {
+            match is {
+                Some(true) => return Some(Cell::Yes),
+                Some(false) => {}
+                None => open = true,
+            }
+        }
+        (!open).then_some(Cell::No)
     }
 }
