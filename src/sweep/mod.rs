@@ -28,14 +28,18 @@
 mod axis;
 mod block;
 mod cell;
+mod columnar;
 mod error;
 mod kernel;
 mod manifest;
 mod merge;
+#[cfg(feature = "parquet")]
+mod parquet_file;
 mod plan;
 mod record;
 mod rendered;
 mod tally;
+mod told;
 
 pub use axis::{Axis, Spread};
 pub use block::{Rows, Watch};
@@ -47,3 +51,4 @@ pub use plan::{Asking, Plan, Watched};
 pub use record::{Recorded, Recording, forget, record, stream};
 pub use rendered::Form;
 pub use tally::{Findings, Moments, Tally, survey};
+pub use told::Told;
