@@ -151,6 +151,80 @@ fn a_sweep_that_is_there_goes_on_or_is_refused() {
     assert_eq!(std::fs::read_to_string(&strange).unwrap(), "mine");
 }
 
+/// A table that the game file names is as much a part of it as its text.
+#[test]
+fn a_changed_table_is_refused_by_name() {
+    let folder = folder("table");
+    let game = path(&folder, "table.game.toml");
+    let text = "format = 1\n[game]\nname = \"table\"\n[players]\na = [\"x\", \"y\"]\nb = [\"u\", \"v\"]\n\
+                [params]\nk = { value = 1, range = [0, 4] }\n[table]\nfile = \"payoffs.csv\"\n";
+    std::fs::write(&game, text).unwrap();
+    let table = path(&folder, "payoffs.csv");
+    let cells = "a,b,u_a,u_b\nx,u,k,1\nx,v,1,0\ny,u,0,0\ny,v,2,1\n";
+    std::fs::write(&table, cells).unwrap();
+    let rows = path(&folder, "run.csv");
+    let asked =
+        ["sweep", &game, "--method", "grid", "--vary", "k=0:4:9", "--watch", "count_nash()"];
+    let asked = [&asked[..], &["-o", &rows]].concat();
+    assert_eq!(run(&asked).0, 0);
+    assert!(run(&asked).2.contains("is complete"));
+    std::fs::write(&table, cells.replace("y,v,2,1", "y,v,3,1")).unwrap();
+    let (code, _, said) = run(&asked);
+    assert!(code == 2 && said.contains("the table `payoffs.csv` is not the same"), "{said}");
+}
+
+#[test]
+fn all_equilibria_are_listed() {
+    let asked = ["--method", "grid", "--vary", "k=0:4:3", "--vary", "l=1:1:1"];
+    let more =
+        ["--watch", "equilibria", "--watch", "count_nash()", "--watch", "every_equilibrium(a, y)"];
+    insta::assert_snapshot!("equilibria.csv", sweep(&[&asked[..], &more, &["-f", "csv"]].concat()));
+    let rows = sweep(&[&asked[..], &more, &["-f", "jsonl"]].concat());
+    insta::assert_snapshot!("equilibria.jsonl", rows.as_str());
+    let row: serde_json::Value = serde_json::from_str(rows.lines().next().unwrap()).unwrap();
+    assert_eq!(row["equilibria"]["coverage"], "all");
+    // Restricted; and of three players only pure ones
+    let given = sweep(&[&asked[..], &more[..2], &["-f", "jsonl", "--given", "b = u"]].concat());
+    assert!(given.lines().all(|line| line.contains("\"b\":{\"u\":\"1\"}")), "{given}");
+    let three =
+        ["sweep", "tests/data/release.game.toml", "--method", "grid", "--vary", "comp=0:6:3"];
+    let rows = answer(&[&three[..], &["--watch", "equilibria", "-f", "jsonl"]].concat());
+    assert!(rows.lines().all(|line| line.contains("\"coverage\":\"all")), "{rows}");
+    insta::assert_snapshot!("equilibria-three", rows);
+    // Counted where rows are not written
+    let counted = sweep(&[&asked[..], &more[..2]].concat());
+    insta::assert_snapshot!("equilibria-counted", counted);
+}
+
+#[test]
+fn numbers_are_exact_on_request() {
+    let asked = ["--method", "grid", "--vary", "k=0:1:4", "--vary", "l=-1:0:2"];
+    let more = ["--watch", "gain(a, x)", "--watch", "probability(a, x)", "--exact"];
+    insta::assert_snapshot!("exact.csv", sweep(&[&asked[..], &more, &["-f", "csv"]].concat()));
+    insta::assert_snapshot!("exact.jsonl", sweep(&[&asked[..], &more, &["-f", "jsonl"]].concat()));
+    // The same numbers, and so the same counts
+    let summary = |more: &[&str]| sweep(&[&asked[..], more, &["-f", "csv"]].concat());
+    let (exact, near) = (summary(&more), summary(&more[..4]));
+    let value = |cell: &str| match cell.split_once('/') {
+        Some((a, b)) => a.parse::<f64>().unwrap() / b.parse::<f64>().unwrap(),
+        None => cell.parse().unwrap(),
+    };
+    for (exact, near) in exact.lines().zip(near.lines()).skip(1) {
+        for (exact, near) in exact.split(',').zip(near.split(',')) {
+            assert!((value(exact) - value(near)).abs() <= 1e-12 * value(near).abs());
+        }
+    }
+}
+
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn parquet_needs_a_feature() {
+    let folder = folder("parquet");
+    let (code, _, said) = run(&["sweep", GAME, "points", "-o", &path(&folder, "run.parquet")]);
+    assert!(code == 2 && said.contains("--features parquet"), "{said}");
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+}
+
 #[test]
 fn shards_make_a_whole() {
     let folder = folder("shards");

@@ -23,6 +23,9 @@ pub enum AnalysisError {
     /// Cells that are not what they should be.
     #[error("{} cells or lines cannot be read", .0.len())]
     Faults(Vec<Fault>),
+    /// Rows in a form that is written only.
+    #[error("rows are read as CSV or JSON lines")]
+    Form,
     /// A file without rows.
     #[error("there are no rows")]
     NoRows,
@@ -67,6 +70,7 @@ impl AnalysisError {
             Self::Faults(_) => {
                 "parameters are numbers; answers numbers, yes, no, open or undefined".to_owned()
             }
+            Self::Form => "the same sweep with `-o run.csv` has the same rows".to_owned(),
             Self::NoRows => "a run has a row for each point".to_owned(),
             Self::NoParameters => "say which columns are answers: `--query COLUMN`".to_owned(),
             Self::NoColumn { name, known } => {

@@ -34,6 +34,7 @@ impl Sample {
         match form {
             Form::Csv => columns.csv(rows)?,
             Form::Jsonl => columns.jsonl(rows)?,
+            Form::Parquet => return Err(AnalysisError::Form),
         }
         columns.sample(layout)
     }

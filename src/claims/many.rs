@@ -132,8 +132,9 @@ pub(super) fn share(
         second_order: false,
         levels: 4,
         uniform: false,
+        exact: false,
         vary: varying.map(vary).collect(),
-        watch: vec![Watched { query: query.clone(), written: String::new() }],
+        watch: vec![Watched { query: query.clone(), written: String::new(), lists: false }],
         max_bits,
     };
     let plan = match Plan::new(model, point.clone(), asking) {

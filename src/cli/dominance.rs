@@ -8,7 +8,7 @@ use super::flips::{Flips, held};
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
 use super::progress::{Guard, Progress, time_limit, usage};
-use super::{CliError, Ending, assertion};
+use super::{CliError, Ending, assertion, make};
 use equil::answer::{Condition, Question};
 use equil::dominance::{Among, Kind};
 use equil::game::Support;
@@ -24,6 +24,7 @@ use equil::text::similar_or_all;
   equil dominance game.game.toml meta open
   equil dominance game.game.toml meta --kind weak --by pure
   equil dominance game.game.toml meta open --given \"community = split\" --assert
+  equil dominance game.game.toml meta open --make --means either --margin 1/10
 
 Exits with 1 if --assert is given and the strategy is not dominant (strictly, or as --kind says), with 3 if something that matters
 was not settled, or not within the limit.")]
@@ -49,10 +50,12 @@ pub(crate) struct Args {
     #[command(flatten)]
     flips: Flips,
     /// Exit with 1 unless the strategy or class is dominant, in the way --kind says
-    #[arg(long)]
+    #[arg(long, conflicts_with = "make")]
     assert: bool,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    make: make::Making,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -118,6 +121,12 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
     }
     let kind = args.kind.kind();
+    if args.make.is_asked() {
+        let progress = Progress::new(args.limit, screen);
+        let target = make::Target { player, class: target, kept, kind };
+        let shown = (form, &args.output, screen);
+        return make::run(&args.make, &game, (&payoffs, &target), shown, &progress);
+    }
     let question = Question {
         model: &game.model,
         point: &game.assignment,

@@ -96,6 +96,8 @@ pub(crate) enum Form {
     Toml,
     /// A picture
     Svg,
+    /// Typed columns, for a file of rows of a sweep
+    Parquet,
 }
 
 /// What the extension of a file says about its form.
@@ -111,6 +113,7 @@ const EXTENSIONS: &[(&str, Form)] = &[
     ("tex", Form::Latex),
     ("toml", Form::Toml),
     ("svg", Form::Svg),
+    ("parquet", Form::Parquet),
 ];
 
 impl Form {

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHashMap;
 
 use super::narrow::{Combination, Narrow, Part};
+use super::shifted::{Shifted, added, classes, gathered};
 use super::{Game, Shape, Support};
 use crate::linalg::weighted_sum;
 use crate::num::{Bits, Certain, Interval, Rational, Ring, Sign, Wide};
@@ -177,6 +178,31 @@ impl Payoffs {
                 Some((sum.clone(), sum))
             }
             Kind::Enclosed(enclosed) => enclosed.bounds(player, combination),
+        }
+    }
+
+    /// The payoffs with amounts added: for each player named, numbers of pure profiles and what is added there.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::game::{Game, Payoffs};
+    /// use equil::num::Rational;
+    ///
+    /// let game = Game::new(vec![2], vec![vec![Rational::integer(1), Rational::integer(3)]]).unwrap();
+    /// let raised = Payoffs::from(game).shifted(&[(0, vec![(0, Rational::integer(2))])]);
+    /// assert_eq!(raised.compare(0, 0, 1), Some(std::cmp::Ordering::Equal));
+    /// ```
+    #[must_use]
+    pub fn shifted(&self, amounts: &[(usize, Combination)]) -> Self {
+        let shifts = gathered(amounts);
+        match &self.0 {
+            Kind::Exact(game) => added(game, &shifts).into(),
+            Kind::Enclosed(enclosed) => {
+                let coarse = added(&enclosed.coarse, &shifts);
+                let classes = classes(&enclosed.classes, &shifts);
+                let source = Arc::new(Shifted::new(&enclosed.source, shifts));
+                Self::enclosed(coarse, classes, source, enclosed.max_bits)
+            }
         }
     }
 

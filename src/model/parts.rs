@@ -14,6 +14,8 @@ use crate::text::Source;
 pub struct Model {
     /// Where it was read from; the spans of its formulas point into it.
     pub source: Arc<Source>,
+    /// The tables that it names, as they were read.
+    pub tables: Vec<Arc<Source>>,
     /// What it is called and about.
     pub info: Info,
     /// Who plays, in order.
@@ -363,6 +365,7 @@ impl Model {
         let payoffs = payoffs.into_iter().map(|list| Payoff::Table(Table::Numbers(list))).collect();
         Self {
             source: Arc::clone(source),
+            tables: vec![],
             info,
             players,
             groups: vec![],

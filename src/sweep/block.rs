@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Cell, Plan};
+use super::{Cell, Plan, Told};
 use crate::answer::{Answer, answer_at};
 use crate::formula::Lanes;
 use crate::model::ModelError;
@@ -22,6 +22,8 @@ pub struct Rows {
     pub(super) points: Vec<f64>,
     /// For each watched query an answer for each row.
     pub cells: Vec<Vec<Cell>>,
+    /// What cells say in full.
+    pub texts: Vec<Told>,
     /// For each watched query how many rows floats did not settle.
     pub queued: Vec<u64>,
 }
@@ -42,6 +44,7 @@ impl Plan<'_> {
         let watches = self.watches.len();
         let mut cells = vec![Vec::with_capacity(count); watches];
         let mut queued = vec![0; watches];
+        let mut texts = Vec::new();
         let mut room = self.kernel.room();
         let mut inputs = vec![Lanes::same(0.0, 0.0); dimensions];
         for start in (0..count).step_by(Lanes::COUNT) {
@@ -60,8 +63,11 @@ impl Plan<'_> {
                 let of = |watch: usize| settled[watch][place - start];
                 let open: Vec<usize> = (0..watches).filter(|&w| of(w).is_none()).collect();
                 let number = rows.start + place as u64;
-                let asked =
-                    if open.is_empty() { Vec::new() } else { self.exact(number, &open, goes_on)? };
+                let asked = if open.is_empty() {
+                    Vec::new()
+                } else {
+                    self.exact(number, &open, &mut texts, goes_on)?
+                };
                 let mut asked = asked.into_iter();
                 for (watch, column) in cells.iter_mut().enumerate() {
                     column.push(of(watch).or_else(|| asked.next()).unwrap_or(Cell::Open));
@@ -71,7 +77,7 @@ impl Plan<'_> {
                 }
             }
         }
-        Some(Rows { first: rows.start, points, cells, queued })
+        Some(Rows { first: rows.start, points, cells, texts, queued })
     }
 
     /// The answers to some of the watched queries at one row, from exact payoffs; `None` if ended.
@@ -79,6 +85,7 @@ impl Plan<'_> {
         &self,
         row: u64,
         watches: &[usize],
+        texts: &mut Vec<Told>,
         goes_on: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Cell>> {
         let payoffs = match self.model.at(&self.assignment(row), self.max_bits) {
@@ -98,9 +105,29 @@ impl Plan<'_> {
         let mut cells = Vec::with_capacity(watches.len());
         for &place in watches {
             let watched = &self.watches[place];
+            if watched.lists {
+                let told = Told::equilibria(self, watched, &payoffs, &settings);
+                cells.push(told.map_or(Cell::Open, |told| {
+                    texts.push(told);
+                    Cell::Text(texts.len() - 1)
+                }));
+                continue;
+            }
             cells.push(match answer_at(&payoffs, &watched.query, &settings) {
                 Answer::Yes => Cell::Yes,
                 Answer::No => Cell::No,
+                Answer::Number { low, high }
+                    if self.exact
+                        && watched.is_number()
+                        && (low == high || watched.has_two_numbers()) =>
+                {
+                    let place = texts.len();
+                    texts.push(Told::number(&low));
+                    if watched.has_two_numbers() {
+                        texts.push(Told::number(&high));
+                    }
+                    Cell::Text(place)
+                }
                 Answer::Number { low, high } if watched.has_two_numbers() => {
                     Cell::Between(low.nearest_f64(), high.nearest_f64())
                 }

@@ -12,6 +12,9 @@ pub enum Cell {
     Number(f64),
     /// The least and the greatest number.
     Between(f64, f64),
+    /// In full: a place in the texts of the rows. Of a least and a greatest number, the place of the least; the other
+    /// follows.
+    Text(usize),
     /// Not settled.
     Open,
     /// The payoffs have no value here.
@@ -26,7 +29,7 @@ impl Cell {
             Self::No => Some("no"),
             Self::Open => Some("open"),
             Self::Undefined => Some("undefined"),
-            Self::Number(_) | Self::Between(..) => None,
+            Self::Number(_) | Self::Between(..) | Self::Text(_) => None,
         }
     }
 }

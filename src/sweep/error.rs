@@ -115,6 +115,9 @@ pub enum StoreError {
         /// Why not.
         problem: String,
     },
+    /// Parquet files are written by a feature.
+    #[error("this program was built without the feature `parquet`, which Parquet files need")]
+    NoParquet,
     /// Shards that do not make a whole.
     #[error("{0}")]
     Pieces(String),

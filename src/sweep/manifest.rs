@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use super::columnar::{Whole, described};
 use super::{Form, Plan, StoreError};
 use crate::table::in_full;
 
@@ -73,12 +74,18 @@ impl Manifest {
                 fixed.insert(parameter.name.clone(), in_full(value).into());
             }
         }
+        let tables: Map<String, Value> = model
+            .tables
+            .iter()
+            .map(|table| (table.name.clone(), hash(table.text.as_bytes()).into()))
+            .collect();
         let watch: Vec<&str> = plan.watches.iter().map(|w| w.written.as_str()).collect();
         let given: Vec<String> = plan.watches.iter().map(|w| format!("{:?}", w.query)).collect();
         let object = json!({
             "schema": SCHEMA,
             "game": model.info.name,
             "file": hash(model.source.text.as_bytes()),
+            "tables": tables,
             "values": fixed,
             "method": plan.design.name,
             "n": plan.asked.n,
@@ -88,8 +95,10 @@ impl Manifest {
             "levels": plan.asked.levels,
             "vary": vary,
             "watch": watch,
+            "columns": described(plan),
             "queries": hash(given.join("\n").as_bytes()),
             "max-bits": plan.max_bits,
+            "exact": plan.exact,
             "form": form.name(),
             "header": form.header(plan).len(),
             "rows": plan.rows(),
@@ -115,11 +124,12 @@ impl Manifest {
         let key = keys.into_iter().find(|key| self.0.get(*key) != other.0.get(*key))?;
         Some(match key.as_str() {
             "file" => "the game file".to_owned(),
+            "tables" => self.table_that_differs(other),
             "values" => "a value of `--set` or `--scenario`".to_owned(),
             "vary" => "what varies, or how (`--vary`, `--prior`)".to_owned(),
             "queries" => "`--given`".to_owned(),
             "form" => "the format".to_owned(),
-            "game" | "rows" | "header" | "schema" => format!("`{key}` of the sweep"),
+            "game" | "rows" | "header" | "schema" | "columns" => format!("`{key}` of the sweep"),
             key => format!("`--{key}`"),
         })
     }
@@ -127,6 +137,25 @@ impl Manifest {
     /// A field of the first line.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
+    }
+
+    /// A table that the game file names, and that has changed.
+    fn table_that_differs(&self, other: &Self) -> String {
+        let of = |manifest: &Self| manifest.0.get("tables").and_then(Value::as_object).cloned();
+        let (own, others) = (of(self).unwrap_or_default(), of(other).unwrap_or_default());
+        let differs = |name: &&String| own.get(*name) != others.get(*name);
+        let name = own.keys().chain(others.keys()).find(differs);
+        name.map_or_else(|| "a table".to_owned(), |name| format!("the table `{name}`"))
+    }
+
+    pub(super) fn with_form(&self, form: Form) -> Self {
+        let mut other = self.clone();
+        other.0.insert("form".to_owned(), form.name().into());
+        other
+    }
+
+    pub(super) fn form(&self) -> Option<&str> {
+        self.0.get("form").and_then(Value::as_str)
     }
 
     pub(super) fn number(&self, key: &str) -> u64 {
@@ -185,6 +214,8 @@ pub(super) struct Journal {
     pub(super) parts: Vec<Part>,
     /// For each part how long the manifest is with it; first, without any.
     pub(super) lengths: Vec<u64>,
+    /// What the file is, if it was finished as a whole.
+    pub(super) whole: Option<Whole>,
 }
 
 impl Journal {
@@ -198,8 +229,12 @@ impl Journal {
         })?;
         let mut next = manifest.range().start;
         let mut length = first.len() as u64;
-        let mut journal = Self { manifest, parts: Vec::new(), lengths: vec![length] };
+        let mut journal = Self { manifest, parts: Vec::new(), lengths: vec![length], whole: None };
         for line in lines {
+            if let Some(whole) = Whole::read(line) {
+                journal.whole = Some(whole);
+                break;
+            }
             let Some(part) = Part::read(line).filter(|part| part.first == next) else { break };
             next += part.rows;
             length += line.len() as u64;
@@ -211,14 +246,19 @@ impl Journal {
 
     /// How many rows are whole.
     pub(super) fn rows(&self) -> u64 {
-        self.parts.iter().map(|part| part.rows).sum()
+        let parts = || self.parts.iter().map(|part| part.rows).sum();
+        self.whole.as_ref().map_or_else(parts, |whole| whole.rows)
     }
 }
 
 /// SHA-256 in hexadecimal digits.
 pub(super) fn hash(bytes: &[u8]) -> String {
+    digits(&Sha256::digest(bytes))
+}
+
+pub(super) fn digits(digest: &[u8]) -> String {
     let mut text = String::new();
-    for byte in Sha256::digest(bytes) {
+    for byte in digest {
         text.push_str(&format!("{byte:02x}"));
     }
     text

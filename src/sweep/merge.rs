@@ -4,8 +4,9 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::columnar::{as_text, finish, hash_of, rows_path};
 use super::manifest::{Journal, hash, manifest_path};
-use super::{Part, Shard, StoreError};
+use super::{Form, Manifest, Part, Recorded, Shard, StoreError};
 
 /// Puts the files of all shards of a sweep together into the file that one run would have written, and
 /// returns how many rows it has.
@@ -43,41 +44,115 @@ pub fn merge(target: &Path, pieces: &[PathBuf]) -> Result<u64, StoreError> {
             )));
         }
         let range = journal.manifest.range();
-        if journal.rows() != range.end - range.start {
+        let text = journal.manifest.form() != Some("parquet") || journal.whole.is_some();
+        if journal.rows() != range.end - range.start || !text {
             return Err(StoreError::Pieces(format!("`{}` is not finished", path.display())));
         }
     }
     if found.len() as u64 != of {
         return Err(StoreError::Pieces(format!("there are {} of {of} shards", found.len())));
     }
+    let columnar = target.extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet"));
+    match (whole.form(), columnar) {
+        (Some("parquet"), false) => {
+            return Err(StoreError::Pieces("shards in Parquet make a `.parquet` file".to_owned()));
+        }
+        (Some("csv" | "parquet"), true) => {
+            return merged_columns(target, &whole.with_form(Form::Parquet), &found);
+        }
+        (_, true) => {
+            return Err(StoreError::Pieces(
+                "a `.parquet` file is made of shards in CSV or Parquet".to_owned(),
+            ));
+        }
+        _ => {}
+    }
     let beside = manifest_path(target);
     let mut data = created(target)?;
     let mut log = created(&beside)?;
     log.write_all(whole.line().as_bytes()).map_err(StoreError::io(&beside))?;
+    let rows = texts(&whole, &found, &mut |bytes, part| {
+        data.write_all(bytes).map_err(StoreError::io(target))?;
+        log.write_all(part.line().as_bytes()).map_err(StoreError::io(&beside))
+    })?;
+    data.sync_all().map_err(StoreError::io(target))?;
+    log.sync_all().map_err(StoreError::io(&beside))?;
+    Ok(rows)
+}
+
+/// What becomes of a part: its text, and its line of the manifest.
+type Take<'a> = dyn FnMut(&[u8], &Part) -> Result<(), StoreError> + 'a;
+
+/// The text of all rows, part by part, as the manifests say; how many rows.
+fn texts(
+    whole: &Manifest,
+    found: &[(&PathBuf, Journal)],
+    take: &mut Take<'_>,
+) -> Result<u64, StoreError> {
     let header = usize::try_from(whole.number("header")).unwrap_or(0);
     let mut rows = 0;
-    for (path, journal) in &found {
+    for (path, journal) in found {
         let mut source = File::open(path).map_err(StoreError::io(path))?;
         for (place, part) in journal.parts.iter().enumerate() {
             let mut bytes = Vec::new();
             let read = (&mut source).take(part.bytes).read_to_end(&mut bytes);
             read.map_err(StoreError::io(path))?;
             if hash(&bytes) != part.sha256 {
-                let message = format!("`{}` is not what its manifest says", path.display());
-                return Err(StoreError::Pieces(message));
+                return Err(damaged(path));
             }
             if place == 0 && rows > 0 {
                 bytes.drain(..header.min(bytes.len()));
             }
             let (length, sha256) = (bytes.len() as u64, hash(&bytes));
-            let part = Part { bytes: length, sha256, ..part.clone() };
-            data.write_all(&bytes).map_err(StoreError::io(target))?;
-            log.write_all(part.line().as_bytes()).map_err(StoreError::io(&beside))?;
+            take(&bytes, &Part { bytes: length, sha256, ..part.clone() })?;
             rows += part.rows;
         }
     }
-    data.sync_all().map_err(StoreError::io(target))?;
-    log.sync_all().map_err(StoreError::io(&beside))?;
+    Ok(rows)
+}
+
+fn damaged(path: &Path) -> StoreError {
+    StoreError::Pieces(format!("`{}` is not what its manifest says", path.display()))
+}
+
+/// The same into one file of columns.
+fn merged_columns(
+    target: &Path,
+    whole: &Manifest,
+    found: &[(&PathBuf, Journal)],
+) -> Result<u64, StoreError> {
+    if target.exists() {
+        return Err(StoreError::Strange(target.to_owned()));
+    }
+    let text = rows_path(target);
+    let mut data = created(&text)?;
+    let mut queued: Vec<u64> = Vec::new();
+    let mut add = |new: &[u64]| {
+        queued.resize(queued.len().max(new.len()), 0);
+        queued.iter_mut().zip(new).for_each(|(all, new)| *all += new);
+    };
+    let mut rows = 0;
+    if found.iter().all(|(_, journal)| journal.whole.is_some()) {
+        let header = whole.columns().map(|columns| vec!["-"; columns.len()].join(","));
+        let first = format!("{}\n", header.unwrap_or_default());
+        data.write_all(first.as_bytes()).map_err(StoreError::io(&text))?;
+        for (path, journal) in found {
+            let Some(piece) = &journal.whole else { continue };
+            if hash_of(path)? != piece.sha256 {
+                let _ = std::fs::remove_file(&text);
+                return Err(damaged(path));
+            }
+            as_text(whole, path, &mut data)?;
+            add(&piece.queued);
+            rows += piece.rows;
+        }
+    } else {
+        rows += texts(whole, found, &mut |bytes, part| {
+            add(&part.queued);
+            data.write_all(bytes).map_err(StoreError::io(&text))
+        })?;
+    }
+    finish(target, whole, &Recorded { rows, before: 0, queued })?;
     Ok(rows)
 }
 

@@ -28,15 +28,19 @@
 mod axis;
 mod block;
 mod cell;
+mod columnar;
 mod error;
 mod kernel;
 mod manifest;
 mod merge;
+#[cfg(feature = "parquet")]
+mod parquet_file;
 mod plan;
 mod record;
 mod rendered;
 mod stored;
 mod tally;
+mod told;
 
 pub use axis::{Axis, Spread};
 pub use block::{Rows, Watch};
@@ -50,3 +54,4 @@ pub use record::{Recorded, Recording, forget, record, stream};
 pub use rendered::Form;
 pub use stored::Stored;
 pub use tally::{Findings, Moments, Tally, survey};
+pub use told::Told;

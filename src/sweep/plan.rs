@@ -29,6 +29,8 @@ pub struct Asking {
     pub watch: Vec<Watched>,
     /// Bits to which payoffs that are not rational are narrowed.
     pub max_bits: u32,
+    /// Whether numbers are written in full, where they are rational.
+    pub exact: bool,
 }
 
 /// A watched query.
@@ -38,6 +40,8 @@ pub struct Watched {
     pub query: Query,
     /// As written.
     pub written: String,
+    /// Whether all equilibria are listed, in a game restricted as the query says.
+    pub lists: bool,
 }
 
 impl Asking {
@@ -46,6 +50,7 @@ impl Asking {
         let watched = |(query, text): &(Query, crate::formula::Text)| Watched {
             query: query.clone(),
             written: text.text.trim().to_owned(),
+            lists: false,
         };
         Self {
             design: sweep.method,
@@ -58,6 +63,7 @@ impl Asking {
             vary: sweep.vary.clone(),
             watch: sweep.watch.iter().map(watched).collect(),
             max_bits: crate::game::MAX_BITS,
+            exact: false,
         }
     }
 }
@@ -79,6 +85,8 @@ pub struct Plan<'m> {
     pub watches: Vec<Watched>,
     /// Bits to which payoffs that are not rational are narrowed.
     pub max_bits: u32,
+    /// Whether numbers are written in full, where they are rational.
+    pub exact: bool,
     pub(super) points: Box<dyn Points>,
     pub(super) kernel: Kernel,
 }
@@ -144,7 +152,7 @@ impl<'m> Plan<'m> {
             axes: axes.iter().map(Axis::places).collect(),
         };
         let points = asking.design.points(&asked)?;
-        let kernel = Kernel::new(model, &base, &axes, &asking.watch)?;
+        let kernel = Kernel::new(model, &base, &axes, &asking.watch, asking.exact)?;
         Ok(Self {
             model,
             base,
@@ -153,6 +161,7 @@ impl<'m> Plan<'m> {
             axes,
             watches: asking.watch,
             max_bits: asking.max_bits,
+            exact: asking.exact,
             points,
             kernel,
         })
@@ -223,10 +232,24 @@ impl Watched {
         matches!(self.query.kind, QueryKind::Probability { .. })
     }
 
+    /// Whether the answer is a number that need not be whole.
+    pub(super) fn is_number(&self) -> bool {
+        matches!(
+            self.query.kind,
+            QueryKind::Gain { .. }
+                | QueryKind::Probability { .. }
+                | QueryKind::Payoff { .. }
+                | QueryKind::Welfare
+        )
+    }
+
     /// The cells of an answer that is no number, as many as it has columns.
     pub(super) fn columns_of(&self, cell: Cell) -> [Option<Cell>; 2] {
         match cell {
             Cell::Between(low, high) => [Some(Cell::Number(low)), Some(Cell::Number(high))],
+            Cell::Text(place) if self.has_two_numbers() => {
+                [Some(cell), Some(Cell::Text(place + 1))]
+            }
             cell if self.has_two_numbers() => [Some(cell), Some(cell)],
             cell => [Some(cell), None],
         }

@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
+use super::columnar::{complete, finish, rows_path};
 use super::manifest::{Journal, hash, manifest_path};
 use super::tally::each_block;
 use super::{Form, Manifest, Part, Plan, Rows, Shard, StoreError, Watch};
@@ -32,7 +33,8 @@ pub struct Recorded {
 
 /// Writes the rows of a sweep, or those that are missing. Beside the file a manifest says what the sweep is,
 /// and gets a line when a part is whole: killed at any moment, the same call goes on after the last whole part,
-/// and the file ends in the same bytes. Parts that are not what the manifest says are written again.
+/// and the file ends in the same bytes. Parts that are not what the manifest says are written again. A Parquet file is
+/// made at the end, of rows that are text beside it until then.
 ///
 /// # Errors
 /// [`StoreError`]: files that another sweep wrote, or that cannot be read or written; [`StoreError::Stopped`]
@@ -66,14 +68,28 @@ pub fn record(
     recording: Recording<'_>,
     watch: Watch<'_>,
 ) -> Result<Recorded, StoreError> {
-    let Recording { path, form, shard } = recording;
-    let beside = manifest_path(path);
+    let Recording { path: target, form, shard } = recording;
+    if form == Form::Parquet && !cfg!(feature = "parquet") {
+        return Err(StoreError::NoParquet);
+    }
+    let beside = manifest_path(target);
+    let rows = form.rows_path(target);
+    let path = rows.as_path();
     let manifest = Manifest::of(plan, form, shard);
     let mut log = opened(&beside)?;
     let mut text = String::new();
     log.read_to_string(&mut text).map_err(StoreError::io(&beside))?;
     let (mut data, mut parts) = match Journal::read(&text, &beside)? {
-        Some(journal) => resumed(path, &beside, &mut log, &manifest, journal)?,
+        Some(journal) => {
+            if let Some(recorded) = complete(target, &manifest, &journal)? {
+                return Ok(recorded);
+            }
+            resumed(path, &beside, &mut log, &manifest, journal)?
+        }
+        None if path != target && target.exists() => {
+            let _ = std::fs::remove_file(&beside);
+            return Err(StoreError::Strange(target.to_owned()));
+        }
         None => (begun(path, &beside, &mut log, &manifest)?, Vec::new()),
     };
     let range = manifest.range();
@@ -115,7 +131,11 @@ pub fn record(
     for part in &parts {
         queued.iter_mut().zip(&part.queued).for_each(|(all, new)| *all += new);
     }
-    Ok(Recorded { rows, before, queued })
+    let recorded = Recorded { rows, before, queued };
+    if form == Form::Parquet {
+        finish(target, &manifest, &recorded)?;
+    }
+    Ok(recorded)
 }
 
 /// The manifest, for this process alone.
@@ -233,7 +253,7 @@ pub fn stream(
 /// # Errors
 /// [`StoreError::Io`] where one of them is there and cannot be removed.
 pub fn forget(path: &Path) -> Result<(), StoreError> {
-    for file in [path, manifest_path(path).as_path()] {
+    for file in [path, manifest_path(path).as_path(), rows_path(path).as_path()] {
         match std::fs::remove_file(file) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 return Err(StoreError::io(file)(error));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Cell, Plan, Rows, Watch};
+use super::{Cell, Plan, Rows, Watch, Watched};
 
 /// How often each answer was given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,6 +92,8 @@ impl Tally {
                 self.numbers.add(low);
                 self.greater.add(high);
             }
+            // What is told in full has become a number before
+            Cell::Text(_) => {}
         }
     }
 
@@ -207,13 +209,20 @@ pub(super) fn each_block<T: Send>(
     (0..blocks).into_par_iter().map(block).collect()
 }
 
-fn tallied(_: &Plan<'_>, rows: Rows) -> Vec<Tally> {
-    let tally = |(cells, queued): (Vec<Cell>, u64)| {
+fn tallied(plan: &Plan<'_>, rows: Rows) -> Vec<Tally> {
+    let texts = rows.texts;
+    let tally = |((cells, queued), watched): ((Vec<Cell>, u64), &Watched)| {
         let mut tally = Tally { queued, ..Tally::default() };
         for cell in cells {
-            tally.add(cell);
+            tally.add(match cell {
+                Cell::Text(place) if watched.has_two_numbers() => {
+                    Cell::Between(texts[place].value, texts[place + 1].value)
+                }
+                Cell::Text(place) => Cell::Number(texts[place].value),
+                cell => cell,
+            });
         }
         tally
     };
-    rows.cells.into_iter().zip(rows.queued).map(tally).collect()
+    rows.cells.into_iter().zip(rows.queued).zip(&plan.watches).map(tally).collect()
 }

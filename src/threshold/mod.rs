@@ -7,6 +7,7 @@
 
 mod line;
 mod pair;
+mod reach;
 mod resolve;
 mod search;
 mod switching;
@@ -16,6 +17,7 @@ mod zero;
 mod tests;
 
 pub use line::{Cell, Change, Gap, Line, Part, Point};
+pub use reach::Reach;
 pub use switching::{Nearest, Switching, Way, switching};
 pub use zero::Zero;
 

@@ -7,7 +7,7 @@ use super::super::vary::varied;
 use super::{Asked, Priors, Scramble};
 use equil::formula::Text;
 use equil::game::MAX_BITS;
-use equil::model::{Restriction, parse_query};
+use equil::model::{Query, QueryKind, Restriction, parse_query};
 use equil::sampling::named;
 use equil::sweep::{Asking, Watched};
 use equil::text::{Code, similar};
@@ -27,6 +27,7 @@ impl Asked {
         asking.uniform = self.prior == Some(Priors::Uniform);
         asking.scrambled = self.scramble != Some(Scramble::None);
         asking.max_bits = game.max_bits;
+        asking.exact = self.exact;
         self.fits(&asking)?;
         if !self.vary.is_empty() {
             asking.vary = varied(&self.vary, &game.model)?;
@@ -91,6 +92,7 @@ impl Asked {
             vary: Vec::new(),
             watch: Vec::new(),
             max_bits: MAX_BITS,
+            exact: false,
         }
     }
 }
@@ -112,11 +114,17 @@ fn watched(game: &Game, texts: &[String]) -> Result<Vec<Watched>, CliError> {
     let parameters: Vec<&str> = game.model.parameters.iter().map(|p| p.name.as_str()).collect();
     let (mut found, mut problems) = (Vec::new(), Vec::new());
     for written in texts {
+        let name = written.trim();
+        if ["equilibria", "equilibria()"].contains(&name) {
+            let query = Query { kind: QueryKind::CountNash, given: Vec::new() };
+            found.push(Watched { query, written: "equilibria".to_owned(), lists: true });
+            continue;
+        }
         let text = Text::standalone("--watch", written);
         let query = parse_query(&text, &game.model.scope(&[]), &parameters, &mut problems);
         match query {
             Some(query) => {
-                found.push(Watched { query, written: written.trim().to_owned() });
+                found.push(Watched { query, written: name.to_owned(), lists: false });
             }
             // A parser that says no says why
             None if problems.is_empty() => {

@@ -95,7 +95,8 @@ pub(crate) struct Asked {
     /// `*`: every parameter with a range. May be given several times
     #[arg(long, value_name = "NAME[=LOW:HIGH[:N]]")]
     vary: Vec<String>,
-    /// Watch a query: `dominant(player, strategy)`, ...; may be given several times
+    /// Watch a query: `dominant(player, strategy)`, ...; `equilibria`: list all of them, with the coverage; may be
+    /// given several times
     #[arg(long, value_name = "QUERY")]
     watch: Vec<String>,
     /// What points are drawn from where `--vary` does not say [default: file]
@@ -110,6 +111,9 @@ pub(crate) struct Asked {
     /// `morris`: levels of the lattice, an even number [default: 4]
     #[arg(long, value_name = "N")]
     levels: Option<u32>,
+    /// Write numbers in full where they are rational: fractions, of exact payoffs at each point
+    #[arg(long)]
+    exact: bool,
     /// Restrict strategies in every query that does not itself: "player = strategy, ..."
     #[arg(long, value_name = "WHO = WHAT")]
     given: Vec<String>,
@@ -165,7 +169,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
 
 impl Asked {
     fn run(&self, screen: &Screen) -> Result<Ending, CliError> {
-        let forms = [Form::Text, Form::Json, Form::Csv, Form::Jsonl, Form::Md, Form::Latex];
+        let forms =
+            [Form::Text, Form::Json, Form::Csv, Form::Jsonl, Form::Parquet, Form::Md, Form::Latex];
         let form = self.output.form(&forms, Form::Text)?;
         self.output.spares(std::slice::from_ref(&self.input.file.path))?;
         let mut game = self.input.open(screen)?;
@@ -177,6 +182,7 @@ impl Asked {
         let rows = match form {
             Form::Csv => Some(sweep::Form::Csv),
             Form::Jsonl => Some(sweep::Form::Jsonl),
+            Form::Parquet => Some(sweep::Form::Parquet),
             _ => None,
         };
         let shard = self.shard.unwrap_or(Shard::WHOLE);
@@ -185,6 +191,9 @@ impl Asked {
             (Some(form), Some(path)) => {
                 let recording = Recording { path, form, shard };
                 self.record(&plan, recording, &watch, screen)
+            }
+            (Some(sweep::Form::Parquet), None) => {
+                Err(usage("Parquet is written into a file", "add `-o rows.parquet`"))
             }
             (Some(form), None) => {
                 let mut target = std::io::BufWriter::new(self.output.stream()?);
@@ -265,6 +274,9 @@ pub(crate) fn stored(error: StoreError) -> CliError {
             "the same command goes on".to_owned(),
         ),
         StoreError::Io { path, error } => CliError::Io(shown(&path), error),
+        StoreError::NoParquet => {
+            usage(said, "build it with `--features parquet`, or write `.csv` or `.jsonl`")
+        }
         StoreError::Strange(_) => usage(said, "`--force` overwrites it"),
         StoreError::Changed { .. } => usage(
             said,

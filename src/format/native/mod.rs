@@ -55,7 +55,7 @@ fn read(
     limits: &Limits,
     files: &Files<'_>,
 ) -> Result<Reading, Vec<Diagnostic>> {
-    let mut reader = Reader { source, problems: Vec::new() };
+    let mut reader = Reader { source, problems: Vec::new(), tables: Vec::new() };
     let root = tree::parse(source, &mut reader.problems);
     // A file that is not TOML is reported as such; what can be read of it would only add noise
     let model =
@@ -104,6 +104,7 @@ impl Reader<'_> {
         let names = std::mem::take(&mut numbers.names);
         let model = Model {
             source: Arc::clone(self.source),
+            tables: std::mem::take(&mut self.tables),
             info,
             players,
             groups,

@@ -11,6 +11,8 @@ use crate::text::{Code, Diagnostic, Source, Span, closest};
 pub(super) struct Reader<'a> {
     pub(super) source: &'a Arc<Source>,
     pub(super) problems: Vec<Diagnostic>,
+    /// Tables read so far.
+    pub(super) tables: Vec<Arc<Source>>,
 }
 
 impl Reader<'_> {

@@ -1,5 +1,7 @@
 //! `[table]`: payoffs listed, as rows, as nested lists, or in a CSV file.
 
+use std::sync::Arc;
+
 use super::Files;
 use super::csv_table::Csv;
 use super::listing::Listing;
@@ -201,7 +203,9 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let csv = Csv::new(&Source::new(path.text.clone(), text), people);
+        let table = Source::new(path.text.clone(), text);
+        self.tables.push(Arc::clone(&table));
+        let csv = Csv::new(&table, people);
         let mut problems = Vec::new();
         let listing = csv.read(shape, scope, &mut problems);
         self.problems.append(&mut problems);

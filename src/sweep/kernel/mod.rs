@@ -76,6 +76,7 @@ impl Kernel {
         base: &Assignment,
         axes: &[Axis],
         watches: &[Watched],
+        exact: bool,
     ) -> Result<Self, SweepError> {
         let shape = model.shape();
         let symbolic = model.symbolic();
@@ -101,7 +102,16 @@ impl Kernel {
         let nodes: Vec<Vec<Id>> = nodes.chunks(shape.profiles()).map(<[Id]>::to_vec).collect();
         let (places, roots) = (FxHashMap::default(), Vec::new());
         let mut payoffs = Payoffs { shape: &shape, nodes: &nodes, places, roots };
-        let programs = watches.iter().map(|w| Program::of(&w.query, &mut payoffs)).collect();
+        let programs = watches
+            .iter()
+            .map(|watched| {
+                // What is written in full is left to exact payoffs
+                if watched.lists || (exact && watched.is_number()) {
+                    return Program::Exact;
+                }
+                Program::of(&watched.query, &mut payoffs)
+            })
+            .collect();
         let mut roots = payoffs.roots;
         let guards = roots.len();
         roots.extend(guarded);
