@@ -167,8 +167,11 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             args.output.document(form, &document, || told.data(), screen)?;
         }
     }
-    let stopped = flips.iter().any(|flips| flips.lines.iter().any(|(line, _)| line.stopped));
-    let settled = if told.is_settled() && !stopped { Ending::Answered } else { Ending::Incomplete };
+    let settled = if told.is_settled() && !args.flips.are_cut(&flips) {
+        Ending::Answered
+    } else {
+        Ending::Incomplete
+    };
     let Some(cases) = verdict.cases.as_ref().filter(|_| args.assert) else { return Ok(settled) };
     let (player, target) = (args.player.as_deref(), args.strategy.as_deref());
     let asserted = format!(
@@ -214,7 +217,7 @@ impl Args {
         let ask = |asked: String, condition: Condition| {
             let listed = self.flips.are_listed(model, form, condition.is_pairwise());
             let asked = (asked, condition.given(&held, &shape));
-            listed.then(|| Flips::found(model, game, asked, settings)).transpose()
+            listed.then(|| self.flips.found(model, game, asked, settings)).transpose()
         };
         let (Some(player), Some((name, target))) = (question.player, &question.target) else {
             let left =

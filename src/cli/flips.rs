@@ -49,6 +49,9 @@ const SMALL: usize = 1000;
 /// Nor has anybody more strategies than this there where elimination is asked about: mixtures take their time.
 const FEW: usize = 4;
 
+/// Stretches of a range that are looked at where nobody asked for flips.
+const UNASKED: u64 = 2000;
+
 impl Flips {
     /// Whether they were asked for, however long they take.
     pub(crate) fn is_explicit(&self) -> bool {
@@ -72,6 +75,7 @@ impl Flips {
 
     /// Where the answer to a question, as written and as asked, changes. `model` is that of the file.
     pub(crate) fn found<'a>(
+        &self,
         model: &'a Model,
         game: &Game,
         (asked, condition): (String, Condition),
@@ -87,10 +91,17 @@ impl Flips {
             }
         }
         let (point, bits) = (&game.assignment, game.max_bits);
-        let lines = lines(&axes, (model, point, bits), &condition, BUDGET, settings)?;
+        let budget = if self.is_explicit() { BUDGET } else { UNASKED };
+        let lines = lines(&axes, (model, point, bits), &condition, budget, settings)?;
         let here = model.at(point, bits).ok();
         let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
         Ok(Thresholds { model, point: game.point.clone(), asked, here, lines })
+    }
+
+    /// Whether what was asked for was cut short.
+    pub(crate) fn are_cut(&self, found: &[Thresholds<'_>]) -> bool {
+        let mut lines = found.iter().flat_map(|flips| &flips.lines);
+        self.is_explicit() && lines.any(|(line, _)| line.stopped)
     }
 }
 

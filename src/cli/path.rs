@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
-use super::{CliError, Ending, asked};
+use super::{CliError, Ending, asked, draw};
 use equil::model::{Assignment, Model, Pace, Path};
 use equil::nash::Settings;
 use equil::num::Rational;
@@ -126,7 +126,10 @@ impl Args {
         let mut end = game.assignment.clone();
         let mut to = String::new();
         let other = self.to.as_ref().map(|path| self.input.file.most.open(path, screen));
-        let other = other.transpose()?.map(|(model, _)| model);
+        let (other, warnings) = other.transpose()?.unzip();
+        if let Some(warnings) = warnings.filter(|warnings| !screen.quiet && !warnings.is_empty()) {
+            draw::report(&warnings, screen);
+        }
         let model = other.as_ref().unwrap_or(&game.model);
         let mut values = if other.is_some() { Assignment::of(model) } else { end.clone() };
         if let Some(name) = &self.to_scenario {
