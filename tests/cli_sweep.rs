@@ -199,7 +199,8 @@ fn all_equilibria_are_listed() {
 #[test]
 fn numbers_are_exact_on_request() {
     let asked = ["--method", "grid", "--vary", "k=0:1:4", "--vary", "l=-1:0:2"];
-    let more = ["--watch", "gain(a, x)", "--watch", "probability(a, x)", "--exact"];
+    let payoff = "payoff(a) given a = x, b = u";
+    let more = ["--watch", payoff, "--watch", "probability(a, x)", "--exact"];
     insta::assert_snapshot!("exact.csv", sweep(&[&asked[..], &more, &["-f", "csv"]].concat()));
     insta::assert_snapshot!("exact.jsonl", sweep(&[&asked[..], &more, &["-f", "jsonl"]].concat()));
     // The same numbers, and so the same counts

@@ -58,7 +58,11 @@ pub fn merge(target: &Path, pieces: &[PathBuf]) -> Result<u64, StoreError> {
             return Err(StoreError::Pieces("shards in Parquet make a `.parquet` file".to_owned()));
         }
         (Some("csv" | "parquet"), true) => {
-            return merged_columns(target, &whole.with_form(Form::Parquet), &found);
+            let merged = merged_columns(target, &whole.with_form(Form::Parquet), &found);
+            if !matches!(merged, Ok(_) | Err(StoreError::Strange(_))) {
+                let _ = std::fs::remove_file(rows_path(target));
+            }
+            return merged;
         }
         (_, true) => {
             return Err(StoreError::Pieces(
@@ -139,7 +143,6 @@ fn merged_columns(
         for (path, journal) in found {
             let Some(piece) = &journal.whole else { continue };
             if hash_of(path)? != piece.sha256 {
-                let _ = std::fs::remove_file(&text);
                 return Err(damaged(path));
             }
             as_text(whole, path, &mut data)?;
