@@ -135,6 +135,7 @@ pub(super) fn share(
         exact: false,
         vary: varying.map(vary).collect(),
         watch: vec![Watched { query: query.clone(), written: String::new(), lists: false }],
+        correlate: Vec::new(),
         max_bits,
     };
     let plan = match Plan::new(model, point.clone(), asking) {

@@ -111,7 +111,6 @@ pub(crate) fn failed(error: RegionError, game: &Game) -> CliError {
         RegionError::NoPrior(_) => {
             "give it one: `dist = \"uniform(LOW, HIGH)\"`, or leave `--by priors` out"
         }
-        RegionError::NotRational(_) => "`equil sweep` estimates the share from a sample",
         RegionError::Nothing(_) => "`dist` and the range do not fit together",
         RegionError::Outside(_) => {
             "a radius is measured from the base point: `--set`, or another range"

@@ -28,7 +28,7 @@ pub use draws::Draws;
 pub use enclosure::{Enclosure, Endpoint, Side};
 pub use interval::Interval;
 pub use literal::{MAX_DIGITS, NumberError};
-pub use normal::normal_quantile;
+pub use normal::{normal_bounds, normal_distribution, normal_quantile};
 pub use rational::Rational;
 pub use real::Real;
 pub use sign::{Sign, Tolerance};

@@ -1,8 +1,9 @@
 //! How large a part of a box is: by volume, or by priors.
 
+use super::Side::{self, Above, Below};
 use super::{Asked, RegionError};
 use crate::model::Prior;
-use crate::num::{Rational, Ring, Sign};
+use crate::num::{Interval, Rational, Real, Ring, Sign, normal_bounds};
 
 /// A share between bounds, which are equal if it is known exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,6 @@ impl Measure {
 /// How a parameter is spread over its range.
 pub(super) struct Spread {
     prior: Prior,
-    low: Rational,
     /// 1 over the probability of the whole range.
     scale: Rational,
 }
@@ -40,20 +40,21 @@ impl Spread {
             let prior = match (asked.by_priors, &parameter.prior) {
                 (false, _) => Prior::Uniform(axis.low.clone(), axis.high.clone()),
                 (true, None) => return Err(RegionError::NoPrior(name())),
-                (true, Some(Prior::Normal(..))) => return Err(RegionError::NotRational(name())),
                 (true, Some(prior)) => prior.clone(),
             };
-            let mut spread = Self { prior, low: axis.low.clone(), scale: Rational::one() };
-            let whole = spread.below(&axis.high).minus(&spread.below(&axis.low));
-            spread.scale = whole.recip().ok_or_else(|| RegionError::Nothing(name()))?;
+            let mut spread = Self { prior, scale: Rational::one() };
+            let most = spread.below(&axis.high, Above).minus(&spread.below(&axis.low, Below));
+            let nothing = most.signum() != Sign::Positive;
+            spread.scale =
+                most.recip().filter(|_| !nothing).ok_or_else(|| RegionError::Nothing(name()))?;
             Ok(spread)
         };
         asked.axes.iter().map(spread).collect()
     }
 
-    /// The probability of a part of the range.
+    /// The probability of a part of the range: exactly, or, of a normal prior, at least.
     pub(super) fn between(&self, low: &Rational, high: &Rational) -> Rational {
-        let mut part = self.below(high).minus(&self.below(low));
+        let mut part = self.below(high, Below).minus(&self.below(low, Above)).max(Rational::zero());
         part *= &self.scale;
         part
     }
@@ -67,7 +68,8 @@ impl Spread {
         part
     }
 
-    fn below(&self, x: &Rational) -> Rational {
+    /// The probability of what is less; of a normal prior no less than that, or no more.
+    fn below(&self, x: &Rational, side: Side) -> Rational {
         match &self.prior {
             Prior::Uniform(low, high) => ratio(&x.minus(low), &high.minus(low), low, x, high),
             Prior::Triangular(low, mode, high) => {
@@ -87,7 +89,12 @@ impl Spread {
                 share *= &part;
                 if x <= mode { share } else { Rational::one().minus(&share) }
             }
-            Prior::Normal(..) => self.low.minus(x),
+            Prior::Normal(mean, deviation) => {
+                let mut z = Interval::from_rational(&x.minus(mean));
+                let deviation = Interval::from_rational(deviation);
+                z = z.divided(&deviation).unwrap_or(z);
+                on(&normal_bounds(&z), side)
+            }
         }
     }
 
@@ -109,9 +116,33 @@ impl Spread {
                 part *= &peak;
                 part
             }
+            Prior::Normal(mean, deviation) => {
+                normal_density(x, mean, deviation).map_or_else(Rational::zero, |d| on(&d, Below))
+            }
             _ => Rational::zero(),
         }
     }
+}
+
+/// An end of an interval.
+fn on(interval: &Interval, side: Side) -> Rational {
+    let end = match side {
+        Below => interval.lo(),
+        Above => interval.hi(),
+    };
+    Rational::from_f64(end).unwrap_or_else(Rational::zero)
+}
+
+fn normal_density(x: &Rational, mean: &Rational, deviation: &Rational) -> Option<Interval> {
+    let deviation = Interval::from_rational(deviation);
+    let z = Interval::from_rational(&x.minus(mean)).divided(&deviation)?;
+    let mut square = z.powi(2)?;
+    square *= &Interval::from_rational(&Rational::share(1, 2));
+    let mut pi = Interval::new(std::f64::consts::PI, std::f64::consts::PI.next_up())?;
+    pi *= &Interval::from_rational(&Rational::integer(2));
+    let mut under = pi.sqrt()?;
+    under *= &deviation;
+    square.neg().exp().divided(&under)
 }
 
 /// `part / whole` between the ends of a range, 0 and 1 beyond them.

@@ -158,9 +158,6 @@ pub enum RegionError {
     /// A parameter has no prior.
     #[error("`{0}` has no prior: its `dist` is not in the file")]
     NoPrior(String),
-    /// A prior has no exact shares.
-    #[error("shares under the prior of `{0}`, which is normal, are not rational")]
-    NotRational(String),
     /// There is no answer to hold.
     #[error("the answer at the base point is open: {0}")]
     Open(Open),

@@ -219,10 +219,22 @@ fn priors_turn_volume_into_probability() {
     let part = run("dominant(b, r)", &[("0", "4"), ("0", "2")], "1/500").unwrap();
     let (low, high) = share(&part, &Decision::Yes);
     assert!(low <= number("7/12") && number("7/12") <= high, "{low} {high}");
-    let normal = run("dominant(b, r)", &[("0", "4"), ("0", "2"), ("0", "2")], "1/500");
-    assert_eq!(normal.unwrap_err(), RegionError::NotRational("u".to_owned()));
     let flat = run("dominant(b, r)", &[("1", "1")], "1/500");
     assert_eq!(flat.unwrap_err(), RegionError::Flat("s".to_owned()));
+}
+
+#[test]
+fn normal_priors_are_bounded() {
+    let game = model(
+        "u = { value = 1, range = [0, 2], dist = \"normal(1, 1/2)\", status = \"assumption\" }",
+        "[payoff]\na = \"(u - 3/2) * a.x\"\nb = \"0\"",
+    );
+    let condition = condition(&game, "dominant(a, x)");
+    let part = asked(&game, &condition, &axes(&[("0", "2")]), ("1/500", true), region).unwrap();
+    let (low, high) = share(&part, &Decision::Yes);
+    // (Φ(2) − Φ(1)) / (Φ(2) − Φ(−2))
+    let known = number("0.142384");
+    assert!(low <= known && known <= high && high.minus(&low) <= number("1/500"), "{low} {high}");
 }
 
 /// The volume of the part of the cube in which `constant + slopes · x` is positive: a sum over its corners.

@@ -15,6 +15,7 @@
 //! # Ok::<(), equil::sampling::SamplingError>(())
 //! ```
 
+mod copula;
 mod grid;
 mod latin_hypercube;
 mod morris;
@@ -23,6 +24,7 @@ mod random;
 mod saltelli;
 mod sobol;
 
+pub use copula::Copula;
 pub use permutation::Permutation;
 
 use std::fmt::Debug;
@@ -106,6 +108,11 @@ pub enum SamplingError {
     /// Trajectories need an even number of levels.
     #[error("{0} levels: their number is even and positive")]
     Levels(u32),
+    /// Correlations that nothing has.
+    #[error(
+        "no parameters have all these rank correlations: each is between -1 and 1, of two parameters, named once"
+    )]
+    Correlation,
 }
 
 /// Rows are numbers that floats hold.

@@ -49,6 +49,12 @@ pub enum SweepError {
     /// The query needs a capability that does not exist yet.
     #[error("`{0}` cannot be watched yet")]
     NotYet(&'static str),
+    /// A correlation is of something that does not vary.
+    #[error("`{0}` is correlated, and does not vary")]
+    NotVaried(String),
+    /// The design's parameters vary by themselves.
+    #[error("parameters of the method `{0}` vary independently")]
+    Independent(&'static str),
     /// The design has no such points.
     #[error("{0}")]
     Sampling(#[from] SamplingError),
@@ -76,6 +82,10 @@ impl SweepError {
                     .to_owned()
             }
             Self::NotYet(_) => "watch something else".to_owned(),
+            Self::NotVaried(name) => format!("add `--vary {name}`"),
+            Self::Independent(_) => {
+                "correlations go with random, latin-hypercube and sobol".to_owned()
+            }
             Self::Sampling(_) => "`equil sweep --help` says what methods take".to_owned(),
         }
     }

@@ -81,6 +81,12 @@ impl Manifest {
             .collect();
         let watch: Vec<&str> = plan.watches.iter().map(|w| w.written.as_str()).collect();
         let given: Vec<String> = plan.watches.iter().map(|w| format!("{:?}", w.query)).collect();
+        let name = |parameter: usize| &model.parameters[parameter].name;
+        let correlate: Vec<Value> = plan
+            .correlate
+            .iter()
+            .map(|(a, b, rank)| json!([name(*a), name(*b), in_full(rank)]))
+            .collect();
         let object = json!({
             "schema": SCHEMA,
             "game": model.info.name,
@@ -94,6 +100,7 @@ impl Manifest {
             "second-order": plan.asked.second_order,
             "levels": plan.asked.levels,
             "vary": vary,
+            "correlate": correlate,
             "watch": watch,
             "columns": described(plan),
             "queries": hash(given.join("\n").as_bytes()),

@@ -4,7 +4,8 @@ use super::axis::Axis;
 use super::kernel::{Effort, Kernel};
 use super::{Cell, SweepError};
 use crate::model::{Assignment, Model, Query, QueryKind, Sweep, Vary};
-use crate::sampling::{Asked, Design, Points};
+use crate::num::Rational;
+use crate::sampling::{Asked, Copula, Design, Points};
 
 /// What is asked for, before it is checked.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Asking {
     pub vary: Vec<Vary>,
     /// What is looked at.
     pub watch: Vec<Watched>,
+    /// Rank correlations of two parameters each, by their numbers in the model.
+    pub correlate: Vec<(usize, usize, Rational)>,
     /// Bits to which payoffs that are not rational are narrowed.
     pub max_bits: u32,
     /// Whether numbers are written in full, where they are rational.
@@ -62,6 +65,7 @@ impl Asking {
             uniform: false,
             vary: sweep.vary.clone(),
             watch: sweep.watch.iter().map(watched).collect(),
+            correlate: Vec::new(),
             max_bits: crate::game::MAX_BITS,
             exact: false,
         }
@@ -87,7 +91,10 @@ pub struct Plan<'m> {
     pub max_bits: u32,
     /// Whether numbers are written in full, where they are rational.
     pub exact: bool,
+    /// Rank correlations of two parameters each.
+    pub correlate: Vec<(usize, usize, Rational)>,
     pub(super) points: Box<dyn Points>,
+    copula: Copula,
     pub(super) kernel: Kernel,
 }
 
@@ -152,6 +159,7 @@ impl<'m> Plan<'m> {
             axes: axes.iter().map(Axis::places).collect(),
         };
         let points = asking.design.points(&asked)?;
+        let copula = copula(model, &asking, &axes)?;
         let kernel = Kernel::new(model, &base, &axes, &asking.watch, asking.exact)?;
         Ok(Self {
             model,
@@ -163,6 +171,8 @@ impl<'m> Plan<'m> {
             max_bits: asking.max_bits,
             exact: asking.exact,
             points,
+            correlate: asking.correlate,
+            copula,
             kernel,
         })
     }
@@ -198,6 +208,7 @@ impl<'m> Plan<'m> {
     /// The parameters of a row: for each axis the float and its error.
     pub(super) fn coordinates(&self, row: u64, point: &mut [f64]) {
         self.points.point(row, point);
+        self.copula.correlate(point);
     }
 
     /// Where a row is.
@@ -254,4 +265,22 @@ impl Watched {
             cell => [Some(cell), None],
         }
     }
+}
+
+/// How coordinates move together.
+fn copula(model: &Model, asking: &Asking, axes: &[Axis]) -> Result<Copula, SweepError> {
+    let design = asking.design.name;
+    if !asking.correlate.is_empty() && !["random", "latin-hypercube", "sobol"].contains(&design) {
+        return Err(SweepError::Independent(design));
+    }
+    let place = |parameter: usize| {
+        let place = axes.iter().position(|axis| axis.parameter == parameter);
+        place.ok_or_else(|| SweepError::NotVaried(model.parameters[parameter].name.clone()))
+    };
+    let pairs = asking
+        .correlate
+        .iter()
+        .map(|(a, b, rank)| Ok((place(*a)?, place(*b)?, rank.nearest_f64())));
+    let pairs: Vec<(usize, usize, f64)> = pairs.collect::<Result<_, SweepError>>()?;
+    Ok(Copula::new(axes.len(), &pairs)?)
 }

@@ -105,6 +105,9 @@ pub(crate) struct Asked {
     /// How Sobol' points are scrambled [default: owen]
     #[arg(long, value_enum, value_name = "HOW")]
     scramble: Option<Scramble>,
+    /// Two parameters that move together, with their rank correlation (a normal copula); several times for several
+    #[arg(long, value_name = "NAME, NAME = RHO", allow_hyphen_values = true)]
+    correlate: Vec<String>,
     /// `saltelli`: rows for second-order indices, too
     #[arg(long)]
     second_order: bool,
