@@ -255,7 +255,7 @@ impl Parametric {
         combined(&self.slopes[axis][player], values, combination)
     }
 
-    /// How a comparison turns out over a box whose nodes have these values, if the same everywhere.
+    /// How a comparison turns out over a box whose nodes have these values, if everywhere the same.
     pub fn order(&self, values: &Values<Interval>, (x, y): Compared) -> Option<Ordering> {
         match y {
             Some(y) => values.get(x)?.compare(values.get(y)?),
@@ -325,7 +325,7 @@ impl Parametric {
         point: &[Rational],
     ) -> Option<Interval> {
         let outputs = &self.outputs[player];
-        let ids: Vec<Id> = combination.iter().filter_map(|(index, _)| outputs[*index]).collect();
+        let ids = combination.iter().filter_map(|(index, _)| outputs[*index]).collect::<Vec<Id>>();
         let walk = self.graph.varying(&self.graph.reachable(&ids));
         let point: Vec<Interval> = point.iter().map(Interval::from_rational).collect();
         combined(outputs, &self.walked(&walk, &point), combination)
