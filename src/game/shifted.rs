@@ -105,3 +105,35 @@ pub(super) fn gathered(list: &[(usize, Combination)]) -> Shifts {
     shifts.retain(|_, amount| !amount.is_zero());
     shifts
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use crate::format::{Limits, read};
+    use crate::model::Assignment;
+    use crate::num::Rational;
+    use crate::text::Source;
+
+    /// x and y earn e, z earns 3 − (3 − e): ties are known as ties, before and after.
+    #[test]
+    fn ties_of_irrational_payoffs_stay_or_go() {
+        let file = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\", \"z\"]\n\
+                    [payoff.a]\nx = \"exp(1)\"\ny = \"exp(1)\"\nz = \"3 - (3 - exp(1))\"\n";
+        let model = read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model;
+        let payoffs = model.at(&Assignment::of(&model), 1024).unwrap();
+        let tiny = Rational::integer(2).powi(-400).unwrap();
+        let add = |index: usize, amount: &Rational| (0, vec![(index, amount.clone())]);
+        let one = payoffs.shifted(&[add(0, &tiny)]);
+        assert_eq!(one.compare(0, 0, 1), Some(Ordering::Greater));
+        assert_eq!(one.compare(0, 0, 2), Some(Ordering::Greater));
+        assert_eq!(one.compare(0, 1, 2), Some(Ordering::Equal));
+        let both = payoffs.shifted(&[add(0, &tiny), add(1, &tiny)]);
+        assert_eq!(both.compare(0, 0, 1), Some(Ordering::Equal));
+        // What adds up to nothing is nothing
+        let back = payoffs.shifted(&[add(0, &tiny), add(0, &tiny.negated())]);
+        assert_eq!(back.compare(0, 0, 2), Some(Ordering::Equal));
+        let e = one.bounds(0, &[(0, Rational::integer(1))]).unwrap();
+        assert!(e.0 <= e.1 && (e.0.nearest_f64() - std::f64::consts::E).abs() < 1e-12);
+    }
+}

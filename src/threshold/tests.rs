@@ -190,6 +190,28 @@ fn term() -> impl Strategy<Value = String> {
     ]
 }
 
+/// The nearest value with an answer: at an irrational threshold, at a fraction, where one already is, and nowhere.
+#[test]
+fn the_nearest_value_with_an_answer() {
+    let square = model("k = 0", "[payoff]\na = \"a.x * (k^2 - 2)\"\nb = \"0\"\n");
+    let strict = moved(&square, &condition(&square, "dominant(a, x)"), -1, 4);
+    let found = strict.reach(&Rational::zero(), &Decision::Yes).unwrap();
+    assert!((found.value.0.nearest_f64() - 2_f64.sqrt()).abs() < 1e-12);
+    assert!(!found.attained && found.proved && found.value.0 < found.value.1);
+    let here = strict.reach(&Rational::integer(3), &Decision::Yes).unwrap();
+    assert_eq!((here.value.0, here.attained), (Rational::integer(3), true));
+    let weak = moved(&square, &condition(&square, "best_response(a, x)"), -1, 4);
+    assert!(weak.reach(&Rational::zero(), &Decision::Yes).unwrap().attained);
+    let low = moved(&square, &condition(&square, "dominant(a, x)"), -1, 1);
+    assert_eq!(low.reach(&Rational::zero(), &Decision::Yes), None);
+    assert!(low.lacks(&Decision::Yes) && !strict.lacks(&Decision::Yes));
+    // At one value alone
+    let touch = model("k = 0", "[payoff]\na = \"-a.x * (k - 1)^2\"\nb = \"0\"\n");
+    let touch = moved(&touch, &condition(&touch, "best_response(a, x)"), 0, 4);
+    let found = touch.reach(&Rational::zero(), &Decision::Yes).unwrap();
+    assert_eq!((found.value.0, found.attained), (Rational::one(), true));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
