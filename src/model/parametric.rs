@@ -30,9 +30,9 @@ pub struct Parametric {
     /// Nodes that depend on an axis, of payoffs and of derivatives.
     varying: Vec<Id>,
     /// Those of payoffs at which these may jump: comparisons and choices.
-    jumps: Vec<Id>,
+    pub(super) jumps: Vec<Id>,
     /// All other nodes, evaluated.
-    fixed: Values<Interval>,
+    pub(super) fixed: Values<Interval>,
     /// Pairs of payoffs (player, one profile, another) looked at by algebra: whether they are the same function.
     same: Mutex<FxHashMap<(usize, usize, usize), bool>>,
 }
@@ -279,56 +279,6 @@ impl Parametric {
             }
             _ => values.get(id).is_some_and(Interval::is_point),
         })
-    }
-
-    /// Which axes the comparisons and choices hang on that do not turn out the same in the whole box whose nodes
-    /// have these values: one flag for each axis.
-    pub(super) fn jumping(&self, values: &Values<Interval>) -> Vec<bool> {
-        let open = |id: &Id| match self.graph.op(*id) {
-            Op::If(condition, ..) => {
-                values.get(condition).is_none_or(|value| value.certain_sign().is_none())
-            }
-            _ => values.get(*id).is_none_or(|value| !value.is_point()),
-        };
-        let open: Vec<Id> = self.jumps.iter().copied().filter(open).collect();
-        let mut found = vec![false; self.axes.len()];
-        for id in self.graph.reachable(&open) {
-            if let Op::Input(axis) = self.graph.op(id) {
-                found[axis as usize] = true;
-            }
-        }
-        found
-    }
-
-    /// The nodes that a combination of payoffs and its derivatives are computed from.
-    pub(super) fn walk(&self, player: usize, combination: &[(usize, Rational)]) -> Vec<Id> {
-        let indices = || combination.iter().map(|(index, _)| *index);
-        let mut ids: Vec<Id> = indices().filter_map(|k| self.outputs[player][k]).collect();
-        for slopes in &self.slopes {
-            ids.extend(indices().filter_map(|k| slopes[player][k]));
-        }
-        self.graph.varying(&self.graph.reachable(&ids))
-    }
-
-    /// The values of these nodes over a box, and of those that are the same everywhere.
-    pub(super) fn walked(&self, walk: &[Id], ranges: &[Interval]) -> Values<Interval> {
-        let mut values = self.fixed.clone();
-        self.graph.evaluate_onto(&mut values, walk, ranges, Interval::from_rational);
-        values
-    }
-
-    /// The value of a combination of payoffs at a point, enclosed.
-    pub fn range_at(
-        &self,
-        player: usize,
-        combination: &[(usize, Rational)],
-        point: &[Rational],
-    ) -> Option<Interval> {
-        let outputs = &self.outputs[player];
-        let ids = combination.iter().filter_map(|(index, _)| outputs[*index]).collect::<Vec<Id>>();
-        let walk = self.graph.varying(&self.graph.reachable(&ids));
-        let point: Vec<Interval> = point.iter().map(Interval::from_rational).collect();
-        combined(outputs, &self.walked(&walk, &point), combination)
     }
 
     /// The values of all nodes over a box.
