@@ -1,7 +1,7 @@
 //! A cube cut by planes: its corners, its facets and its volume, exactly.
 
-use super::simplices::{Faces, Simplices};
-use crate::num::{Certain, Interval, Rational, Ring, Sign};
+use super::simplices::{Faces, ROUNDOFF, Simplices};
+use crate::num::{Interval, Rational, Ring, Sign};
 
 /// An affine function of the coordinates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,14 +59,14 @@ pub struct Polytope {
 #[derive(Clone, Debug)]
 struct Corner {
     at: Vec<Rational>,
-    near: Vec<Interval>,
+    near: Vec<f64>,
     /// The planes on which it lies, as bits: those of the cube first, two for each coordinate.
     tight: u128,
 }
 
 impl Corner {
     fn new(at: Vec<Rational>, tight: u128) -> Self {
-        let near = at.iter().map(Interval::from_rational).collect();
+        let near = at.iter().map(Rational::nearest_f64).collect();
         Self { at, near, tight }
     }
 }
@@ -107,22 +107,13 @@ impl Polytope {
 
     /// The least and the greatest sign of an affine function on it.
     pub(super) fn signs(&self, plane: &Plane) -> (Sign, Sign) {
-        let signs = self.corners.iter().map(|corner| corner_sign(corner, plane, &near(plane)));
+        let floats = near(plane);
+        let signs = self.corners.iter().map(|corner| corner_sign(corner, plane, &floats));
         let (mut least, mut greatest) = (Sign::Positive, Sign::Negative);
         for sign in signs {
             (least, greatest) = (least.min(sign), greatest.max(sign));
         }
         (least, greatest)
-    }
-
-    /// The range of an affine function on it, enclosed.
-    pub(super) fn range(&self, plane: &Plane) -> Option<Interval> {
-        let inward = near(plane);
-        let values = self.corners.iter().map(|corner| near_value(corner, &inward));
-        values.fold(None, |hull: Option<Interval>, value| match hull {
-            None => Some(value),
-            Some(hull) => Some(hull.hull(&value)),
-        })
     }
 
     /// The part in which `plane` is at least 0; `None` if that has no inside. A plane that cuts nothing off is
@@ -242,12 +233,7 @@ impl Polytope {
 
     /// The volume, enclosed: faster.
     pub fn near_volume(&self) -> Interval {
-        let near: Vec<Vec<f64>> = self
-            .corners
-            .iter()
-            .map(|corner| corner.at.iter().map(Rational::nearest_f64).collect())
-            .collect();
-        let points: Vec<&[f64]> = near.iter().map(Vec::as_slice).collect();
+        let points: Vec<&[f64]> = self.corners.iter().map(|corner| &corner.near[..]).collect();
         let found = Simplices::new(self, points, |x: &f64| x.abs()).near_volume();
         found.unwrap_or_else(|| Interval::from_rational(&self.volume()))
     }
@@ -267,22 +253,34 @@ impl Polytope {
     }
 }
 
-fn near(plane: &Plane) -> (Interval, Vec<Interval>) {
-    let slopes = plane.slopes.iter().map(Interval::from_rational).collect();
-    (Interval::from_rational(&plane.constant), slopes)
+/// A plane in floats: its slopes, the value in the centre, and how far a value may be off.
+struct Near {
+    slopes: Vec<f64>,
+    constant: f64,
+    error: f64,
 }
 
-fn near_value(corner: &Corner, (constant, slopes): &(Interval, Vec<Interval>)) -> Interval {
-    let mut value = *constant;
-    for (slope, x) in slopes.iter().zip(&corner.near) {
-        value.add_product(slope, x);
+fn near(plane: &Plane) -> Near {
+    let slopes: Vec<f64> = plane.slopes.iter().map(Rational::nearest_f64).collect();
+    let constant = plane.constant.nearest_f64();
+    // Coordinates are at most ½; each number is rounded once, each product once, each sum once (Higham 2002,
+    // `higham2002`, section 3.1), and twice as much for what is left out
+    let size = constant.abs() + slopes.iter().map(|slope| slope.abs()).sum::<f64>();
+    let steps = f64::from(u32::try_from(slopes.len()).unwrap_or(u32::MAX)) + 4.0;
+    Near { slopes, constant, error: 2.0 * steps * ROUNDOFF * size + f64::MIN_POSITIVE }
+}
+
+fn corner_sign(corner: &Corner, plane: &Plane, near: &Near) -> Sign {
+    let terms = near.slopes.iter().zip(&corner.near).map(|(slope, x)| slope * x);
+    let value = terms.fold(near.constant, |sum, term| sum + term);
+    if value > near.error {
+        Sign::Positive
+    } else if value < -near.error {
+        Sign::Negative
+    } else {
+        // Also where floats are infinite or no numbers
+        plane.at(&corner.at).signum()
     }
-    value
-}
-
-fn corner_sign(corner: &Corner, plane: &Plane, inward: &(Interval, Vec<Interval>)) -> Sign {
-    let near = near_value(corner, inward).certain_sign();
-    near.unwrap_or_else(|| plane.at(&corner.at).signum())
 }
 
 /// The point between two others at which a function is 0 that is positive at the first and negative at the second.

@@ -158,7 +158,7 @@ impl<'a, T: Real> Simplices<'a, T> {
 }
 
 /// The unit roundoff of floats: 2⁻⁵³.
-const ROUNDOFF: f64 = f64::from_bits((1023 - 53) << 52);
+pub(super) const ROUNDOFF: f64 = f64::from_bits((1023 - 53) << 52);
 
 impl Simplices<'_, f64> {
     /// The volume between bounds: determinants in floats, and how far they may be off.

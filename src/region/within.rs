@@ -177,11 +177,8 @@ impl Narrow for Within {
         if let Some(side) = self.side(&strip) {
             return Some(narrowed(known, beyond(side)?));
         }
-        self.ask(player, combination, Some(Arc::clone(&strip)));
-        let hull = self.cell.range(&strip.low)?.hull(&self.cell.range(&strip.high)?);
-        let mut range = hull;
-        range += &level;
-        Some(narrowed(known, range))
+        self.ask(player, combination, Some(strip));
+        known
     }
 
     fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
