@@ -105,15 +105,24 @@ impl Polytope {
         self.corners.iter().map(|corner| corner.tight)
     }
 
-    /// The least and the greatest sign of an affine function on it.
-    pub(super) fn signs(&self, plane: &Plane) -> (Sign, Sign) {
+    /// Whether an affine function is positive inside: nowhere negative at the corners, and somewhere positive.
+    pub(super) fn is_above(&self, plane: &Plane) -> bool {
         let floats = near(plane);
-        let signs = self.corners.iter().map(|corner| corner_sign(corner, plane, &floats));
-        let (mut least, mut greatest) = (Sign::Positive, Sign::Negative);
-        for sign in signs {
-            (least, greatest) = (least.min(sign), greatest.max(sign));
+        let quick: Vec<Option<Sign>> =
+            self.corners.iter().map(|corner| near_sign(corner, &floats)).collect();
+        // Most planes are below somewhere, as floats tell: ties are looked at only where none is
+        if quick.contains(&Some(Sign::Negative)) {
+            return false;
         }
-        (least, greatest)
+        let open = self.corners.iter().zip(&quick).filter(|(_, sign)| sign.is_none());
+        let mut exactly = open.map(|(corner, _)| plane.at(&corner.at).signum());
+        let above = quick.contains(&Some(Sign::Positive));
+        if above {
+            exactly.all(|sign| sign != Sign::Negative)
+        } else {
+            let signs: Vec<Sign> = exactly.collect();
+            !signs.contains(&Sign::Negative) && signs.contains(&Sign::Positive)
+        }
     }
 
     /// The part in which `plane` is at least 0; `None` if that has no inside. A plane that cuts nothing off is
@@ -270,17 +279,21 @@ fn near(plane: &Plane) -> Near {
     Near { slopes, constant, error: 2.0 * steps * ROUNDOFF * size + f64::MIN_POSITIVE }
 }
 
-fn corner_sign(corner: &Corner, plane: &Plane, near: &Near) -> Sign {
+/// The sign at a corner, where floats tell; nothing also where they are infinite or no numbers.
+fn near_sign(corner: &Corner, near: &Near) -> Option<Sign> {
     let terms = near.slopes.iter().zip(&corner.near).map(|(slope, x)| slope * x);
     let value = terms.fold(near.constant, |sum, term| sum + term);
     if value > near.error {
-        Sign::Positive
+        Some(Sign::Positive)
     } else if value < -near.error {
-        Sign::Negative
+        Some(Sign::Negative)
     } else {
-        // Also where floats are infinite or no numbers
-        plane.at(&corner.at).signum()
+        None
     }
+}
+
+fn corner_sign(corner: &Corner, plane: &Plane, near: &Near) -> Sign {
+    near_sign(corner, near).unwrap_or_else(|| plane.at(&corner.at).signum())
 }
 
 /// The point between two others at which a function is 0 that is positive at the first and negative at the second.

@@ -8,7 +8,7 @@ use super::strip::{Frame, Strip};
 use super::{Polytope, Side};
 use crate::game::Narrow;
 use crate::model::Over;
-use crate::num::{Certain, Interval, Rational, Ring, Sign, Wide};
+use crate::num::{Certain, Interval, Rational, Ring, Wide};
 
 /// A combination of one player's payoffs.
 pub(super) type Combination = Vec<(usize, Rational)>;
@@ -129,11 +129,10 @@ impl Within {
 
     /// The side on which a combination is inside the cell, by its corners.
     fn side(&self, strip: &Strip) -> Option<Side> {
-        if self.cell.signs(&strip.low) >= (Sign::Zero, Sign::Positive) {
+        if self.cell.is_above(&strip.low) {
             return Some(Side::Above);
         }
-        let (least, greatest) = self.cell.signs(&strip.high);
-        (least == Sign::Negative && greatest <= Sign::Zero).then_some(Side::Below)
+        self.cell.is_above(&strip.high.negated()).then_some(Side::Below)
     }
 
     fn ask(&self, player: usize, combination: &[(usize, Rational)], strip: Option<Arc<Strip>>) {
