@@ -76,7 +76,7 @@ fn open_claims_exit_with_3_and_only_they() {
     let said = run(&["-", "--only", "three"], &format!("{GAME}{OPEN}"));
     assert!(said.ends_with("1 hold, 0 fail\n--- exit 0\n"), "{said}");
     let said = run(&["-", "--limit", "0s"], GAME);
-    assert!(said.contains("the time limit was reached") && said.ends_with("exit 3\n"), "{said}");
+    assert!(said.contains("the search ended early") && said.ends_with("exit 3\n"), "{said}");
 }
 
 #[test]

@@ -62,8 +62,8 @@ pub enum Open {
     /// The game has no payoffs here.
     #[error("a payoff has no value")]
     Undefined,
-    /// There was no time left to ask.
-    #[error("the time limit was reached")]
+    /// There was no time, or no budget, left to ask.
+    #[error("the search ended early")]
     Stopped,
     /// The query is about many points, and one is given.
     #[error("`{0}` is about many points: claims ask it")]

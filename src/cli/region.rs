@@ -29,7 +29,7 @@ pub(crate) struct Args {
     input: Input,
     #[command(flatten)]
     over: Over,
-    /// Shares of the box: by `volume`, or as probabilities by the `priors` of the parameters (their `dist`)
+    /// Shares of the box: by `volume`, or as probabilities by the `priors` of the parameters (their `dist`), which are independent
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = By::Volume)]
     by: By,
     /// End when no more than this part of the box is open

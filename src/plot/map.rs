@@ -67,7 +67,8 @@ impl Map {
         let [x, y] = [(0, LEFT, WIDTH - RIGHT), (1, bottom, top)]
             .map(|(axis, from, to)| Axis::tight(self.ranges[axis].iter().copied(), from, to));
         let legend = bottom + 74.0;
-        let entries = self.layers.len() + 1 + usize::from(self.base.is_some());
+        let marks = usize::from(!self.open.is_empty()) + usize::from(self.base.is_some());
+        let entries = self.layers.len() + marks;
         #[allow(clippy::cast_precision_loss)] // a handful
         let height = legend + LINE * entries as f64;
         let mut svg = head(&self.title, &title, height);
@@ -87,12 +88,14 @@ impl Map {
         for (number, layer) in self.layers.iter().enumerate() {
             if let Some([across, down]) = middle(&layer.patches) {
                 let [across, down] = place(&[across, down]);
-                svg.push_str(&format!(
-                    "<text x=\"{across:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-weight=\"bold\" \
-                     stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\">{}</text>\n",
-                    down + 5.0,
-                    letter(number)
-                ));
+                // An outline, then the letter: not all programs draw outlines below
+                for look in ["stroke=\"#ffffff\" stroke-width=\"3\"", ""] {
+                    svg.push_str(&format!(
+                        "<text x=\"{across:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-weight=\"bold\" {look}>{}</text>\n",
+                        down + 5.0,
+                        letter(number)
+                    ));
+                }
             }
         }
         if let Some(base) = &self.base {
@@ -125,8 +128,9 @@ impl Map {
             let label = format!("{}: {}", letter(number), layer.label);
             entry(&swatch(TINTS[layer.tint % TINTS.len()]), &label);
         }
-        let open = if self.open.is_empty() { "nothing is open" } else { "open" };
-        entry(&swatch(OPEN), open);
+        if !self.open.is_empty() {
+            entry(&swatch(OPEN), "open");
+        }
         if self.base.is_some() {
             entry(&marked(12.0, 0.0, true, "base point"), "base point");
         }

@@ -34,7 +34,7 @@ pub(super) struct Looked {
 /// A box is taken apart into no more cells than this.
 const MOST_CELLS: usize = 48;
 /// Planes are looked for with no more axes than this.
-const MOST_AXES: usize = 8;
+pub(super) const MOST_AXES: usize = 8;
 
 /// Looks at one box.
 pub(super) fn look(

@@ -109,6 +109,7 @@ impl Halving {
         match good[..] {
             [] => first_greatest(&widths).unwrap_or(0),
             [axis] => axis,
+            _ if self.open.is_empty() => first_greatest(&self.scores).unwrap_or(0),
             _ => self.closest(of, low, high, &good, &widths),
         }
     }

@@ -126,8 +126,14 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// Its corners, by axis; in order around it where there are two axes.
+    /// Its corners, by axis; in order around it where there are two axes. Nothing where there are more than eight.
+    ///
+    /// # Complexity
+    /// Of a whole box `2^axes` corners.
     pub fn corners(&self) -> Vec<Vec<Rational>> {
+        if self.low.len() > cells::MOST_AXES {
+            return Vec::new();
+        }
         let frame = strip::Frame::new(&self.low, &self.high);
         let cube = Polytope::cube(self.low.len());
         let part = self.part.as_deref().unwrap_or(&cube);

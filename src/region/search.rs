@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::cells::{self, Looked, look};
+use super::cells::{self, Looked, MOST_AXES, look};
 use super::facet::numbered;
 use super::measure::Spread;
 use super::strip::Frame;
@@ -175,7 +175,8 @@ impl<'a> Search<'a> {
                 cells.push(self.cell(&seen.low, &seen.high, cell));
             }
         }
-        if cells.len() <= MOST_NAMED && cells.iter().all(|cell| cell.exact) {
+        let few = cells.len() <= MOST_NAMED && self.asked.axes.len() <= MOST_AXES;
+        if few && cells.iter().all(|cell| cell.exact) {
             for cell in cells.iter_mut().filter(|cell| cell.decision != Decision::No) {
                 cell.borders = self.borders(cell);
             }

@@ -185,3 +185,66 @@ impl Simplices<'_, f64> {
 fn power(base: f64, exponent: u32) -> f64 {
     (0..exponent).map(|_| base).product()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::num::{Rational, Ring, Sign};
+    use crate::region::{Plane, Polytope};
+
+    /// The volume of the part of the cube in which `constant + slopes · x` is positive: a sum over its corners.
+    fn half_space(constant: &Rational, slopes: &[Rational]) -> Rational {
+        let dimension = slopes.len();
+        let mut sum = Rational::zero();
+        for bits in 0..1_u32 << dimension {
+            let mut value = constant.clone();
+            for (axis, slope) in slopes.iter().enumerate() {
+                let mut half = slope.clone();
+                half *= &Rational::share(1, 2);
+                if bits >> axis & 1 == 1 { value -= &half } else { value += &half }
+            }
+            if value.signum() == Sign::Positive {
+                let term = value.powi(i64::try_from(dimension).unwrap()).unwrap();
+                if bits.count_ones() % 2 == 1 { sum -= &term } else { sum += &term }
+            }
+        }
+        for (k, slope) in slopes.iter().enumerate() {
+            sum *= &slope.recip().unwrap();
+            sum *= &Rational::share(1, k + 1);
+        }
+        sum
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        /// Against the sum over corners, and both sides of a second cut against the whole.
+        #[test]
+        fn volumes_are_exact(
+            slopes in proptest::collection::vec(1_i64..9, 1..5),
+            constant in -8_i64..8,
+            cut in proptest::collection::vec(-3_i64..4, 5),
+        ) {
+            let slopes: Vec<Rational> = slopes.into_iter().map(Rational::integer).collect();
+            let constant = Rational::new(constant, 2).unwrap();
+            let plane = Plane { constant: constant.clone(), slopes: slopes.clone() };
+            let part = Polytope::cube(slopes.len()).clipped(&plane);
+            let volume = part.as_ref().map_or_else(Rational::zero, Polytope::volume);
+            prop_assert_eq!(&volume, &half_space(&constant, &slopes));
+            if let Some(part) = part {
+                prop_assert!(part.near_volume().contains(&volume));
+                let plane = Plane {
+                    constant: Rational::new(cut[4], 4).unwrap(),
+                    slopes: (0..slopes.len()).map(|k| Rational::integer(cut[k % 4])).collect(),
+                };
+                let side = |plane: &Plane| part.clipped(plane).map_or_else(Rational::zero, |p| p.volume());
+                let mut both = side(&plane);
+                if plane.slopes.iter().any(|slope| !slope.is_zero()) {
+                    both += &side(&plane.negated());
+                    prop_assert_eq!(both, volume);
+                }
+            }
+        }
+    }
+}

@@ -65,7 +65,7 @@ impl Robust<'_> {
                 "The answer is the same in the whole box of ranges, which is proved.".to_owned()
             }
             Some(high) if *high == radius.low => {
-                format!("All parameters may move exactly {} {way}, and no further.", shown(high))
+                format!("All parameters may move by less than {} {way}: exactly.", shown(high))
             }
             Some(high) => format!(
                 "All parameters may move {} {way}, which is proved; {} is too far.",
@@ -85,13 +85,13 @@ impl Robust<'_> {
         let tie = witness
             .pair
             .map(|(player, first, second)| format!(": {}", tie(self.model, player, first, second)));
-        Some(format!("Just beyond, the answer is {answer}{}.", tie.unwrap_or_default()))
+        Some(format!("There, or just beyond, the answer is {answer}{}.", tie.unwrap_or_default()))
     }
 
     fn table(&self) -> Table {
         let mut table =
             Table::new(&["parameter", ">now", ">proved from", ">to", ">another answer at"])
-                .caption("The box in which the answer is proved, and a point beyond it");
+                .caption("The box inside which the answer is proved, and a point with another one");
         for (place, axis) in self.axes.iter().enumerate() {
             let (low, high) = self.ends(place);
             let witness = self.radius.witness.as_ref().map(|witness| &witness.point[place]);
@@ -190,6 +190,8 @@ impl Robust<'_> {
             "exact: the differences that matter are affine in the parameters"
         } else if radius.stopped {
             "the search ended early"
+        } else if radius.high.is_none() {
+            "the lower bound is proved by ranges of payoffs"
         } else {
             "the lower bound is proved by ranges of payoffs, the upper one by a point"
         };

@@ -107,6 +107,9 @@ impl<'a> Stretch<'a> {
     }
 
     fn algebraic(&self, pair: Pair, fraction: &Fraction, found: &mut Vec<Zero>) {
+        // At a pole the difference may change its sign, or have no value, too
+        let poles = fraction.under.zeros(self.low, self.high).into_iter();
+        found.extend(poles.map(|pole| Zero { kind: Kind::Algebraic(pole), pair: None }));
         if fraction.over.is_zero() {
             return;
         }

@@ -276,3 +276,19 @@ fn the_nearest_change_is_found() {
     let never = Asked { condition: &other, ..asked };
     assert_eq!(switching(&never, &Rational::zero()).unwrap().nearest(), Nearest::Never);
 }
+
+/// Signs change at poles, too, and where a factor cancels there is no value.
+#[test]
+fn poles_are_changes() {
+    let game = model(
+        "k = 1",
+        "[payoff.a]\nx = \"1 / (k - 3/2)\"\ny = \"0\"\n[payoff]\nb = \"(k - 1)^2 / (k - 1) * b.l\"",
+    );
+    let line = moved(&game, &condition(&game, "dominant(a, x)"), 0, 4);
+    let changes = line.changes();
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert_eq!(changes[0].low, Rational::new(3, 2).unwrap());
+    assert_eq!((&changes[0].before, &changes[0].at, &changes[0].after), (&NO, &None, &YES));
+    let line = moved(&game, &condition(&game, "dominant(b, l)"), 0, 4);
+    assert_eq!(told(&line), [(NO, None, YES, 1.0)]);
+}

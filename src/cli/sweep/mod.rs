@@ -254,10 +254,11 @@ impl Asked {
         } else {
             format!("{} rows in `{path}`{before}", recorded.rows)
         };
-        draw::note(
-            &format!("{said}; floats settled all but {queued} of {answers} answers"),
-            screen,
-        );
+        let floats = match queued {
+            0 => format!("floats settled all {answers} answers"),
+            _ => format!("floats settled all but {queued} of {answers} answers"),
+        };
+        draw::note(&format!("{said}; {floats}"), screen);
         Ok(Ending::Answered)
     }
 }

@@ -180,7 +180,8 @@ fn clear(asked: &Asked<'_>) -> Rational {
 
 /// Whether it holds nowhere within the ranges.
 fn is_nowhere(asked: &Asked<'_>) -> bool {
-    let whole = asked.near.moving.iter().map(|moving| between(&moving.low, &moving.high));
+    let whole =
+        asked.near.moving.iter().map(|moving| Interval::spanning(&moving.low, &moving.high));
     is_no(asked, &whole.collect::<Vec<_>>())
 }
 
@@ -193,14 +194,9 @@ fn is_clear(asked: &Asked<'_>, share: &Rational) -> bool {
         let (mut low, mut high) = (base.clone(), base.clone());
         low -= &reach;
         high += &reach;
-        between(&low, &high)
+        Interval::spanning(&low, &high)
     };
     is_no(asked, &asked.base.iter().enumerate().map(range).collect::<Vec<_>>())
-}
-
-fn between(low: &Rational, high: &Rational) -> Interval {
-    let (low, high) = (low.f64_bounds().0, high.f64_bounds().1);
-    Interval::new(low, high).unwrap_or_else(|| Interval::from_rational(&Rational::zero()))
 }
 
 fn is_no(asked: &Asked<'_>, ranges: &[Interval]) -> bool {

@@ -148,7 +148,8 @@ impl Search<'_> {
                     return Found::Other(Witness { point, decision, pair: None });
                 }
             }
-            if looked.open.is_none() {
+            // Cells say nothing of the cuts between them
+            if looked.open.is_none() && looked.cells.iter().all(|cell| cell.part.is_none()) {
                 continue;
             }
             let axis = looked.halving.axis(self.asked, &self.of, &low, &high);

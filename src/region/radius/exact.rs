@@ -60,11 +60,13 @@ impl Search<'_> {
         self.low = part.clone();
         let beyond = Rational::simplest_between(&part, parts.get(from + 1).unwrap_or(&one));
         for (_, corner, pair) in zeros.iter().filter(|(zero, ..)| *zero == part) {
-            let point = self.towards(corner, &beyond);
-            if let Some(decision) = self.at(&point).filter(|decision| *decision != self.here) {
-                self.high = Some(part);
-                self.witness = Some(Witness { point, decision, pair: Some(*pair) });
-                return;
+            for reach in [&beyond, &part] {
+                let point = self.towards(corner, reach);
+                if let Some(decision) = self.at(&point).filter(|decision| *decision != self.here) {
+                    self.high = Some(part.clone());
+                    self.witness = Some(Witness { point, decision, pair: Some(*pair) });
+                    return;
+                }
             }
         }
     }

@@ -17,12 +17,13 @@ use crate::num::{Rational, Ring};
 pub struct Radius {
     /// The answer.
     pub here: Decision,
-    /// The answer is the same in the box that goes this part of the way: proved.
+    /// The answer is the same in every box that goes a smaller part of the way: proved. Where the radius is exact, a
+    /// corner of the box itself may have another one.
     pub low: Rational,
     /// In every larger box than this it is not, if this is known; equal to `low` if the radius is known exactly. Nothing
     /// if no point of the ranges with another answer is known.
     pub high: Option<Rational>,
-    /// A point with another answer, just beyond.
+    /// A point with another answer, at the bound or just beyond.
     pub witness: Option<Witness>,
     /// How many boxes were looked at.
     pub boxes: u64,

@@ -154,7 +154,7 @@ impl Located<'_> {
             return None;
         }
         let mut table = Table::new(&["answer", "cell", "wherever", "equal there", "on it"])
-            .caption("What bounds the cells: each inequality is needed");
+            .caption("What bounds the cells, but for those of no: each inequality is needed");
         for (number, cell) in cells.iter().enumerate() {
             for border in &cell.borders {
                 let on = border.on.as_ref().map_or("open".to_owned(), |on| said(self.model, on));
@@ -203,7 +203,13 @@ impl Located<'_> {
                 };
                 tie(self.model, bound.player, better, worse)
             }
-            _ => format!("payoffs of {}", self.model.players[bound.player].name),
+            _ if bound.level.is_zero() => {
+                format!("payoffs of {}", self.model.players[bound.player].name)
+            }
+            _ => {
+                let player = &self.model.players[bound.player].name;
+                format!("payoffs of {player}, but for {}", shown(&bound.level))
+            }
         }
     }
 

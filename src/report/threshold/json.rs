@@ -48,6 +48,7 @@ impl Thresholds<'_> {
             .lines
             .iter()
             .flat_map(|(line, _)| line.changes().into_iter().map(move |change| (line, change)))
+            .filter(|(_, change)| change.is_certain())
             .map(|(line, change)| self.change(line, &change))
             .collect();
         let lines = self.lines.iter().map(|(line, switching)| self.line(line, switching.as_ref()));

@@ -53,10 +53,7 @@ impl Thresholds<'_> {
         let open: Vec<String> = self.open().collect();
         let mut fixed = self.fixed();
         if !open.is_empty() {
-            fixed.insert(
-                0,
-                format!("Open, with the same answer before and after: {}.", open.join("; ")),
-            );
+            fixed.insert(0, format!("Open, and perhaps without a change: {}.", open.join("; ")));
         }
         if !fixed.is_empty() {
             document.gap();
@@ -86,7 +83,7 @@ impl Thresholds<'_> {
         ])
         .caption("Where the answer changes, one parameter at a time");
         for (line, switching) in &self.lines {
-            for change in line.changes().iter().filter(|change| !is_open(change)) {
+            for change in line.changes().iter().filter(|change| change.is_certain()) {
                 table.row(self.row(line, switching.as_ref(), change));
             }
         }
@@ -154,11 +151,11 @@ impl Thresholds<'_> {
         said
     }
 
-    /// Where nothing is proved, and the answer is the same on both sides.
+    /// Where nothing is proved, and nothing shows a change.
     fn open(&self) -> impl Iterator<Item = String> {
         self.lines.iter().flat_map(|(line, _)| {
             let name = &self.model.parameters[line.parameter].name;
-            let open = line.changes().into_iter().filter(is_open);
+            let open = line.changes().into_iter().filter(|change| !change.is_certain());
             open.map(move |change| {
                 format!("{name} from {} to {}", shown(&change.low), shown(&change.high))
             })
@@ -178,11 +175,6 @@ impl Thresholds<'_> {
     fn provenance(&self) -> String {
         provenance(&self.lines.iter().map(|(line, _)| line).collect::<Vec<_>>())
     }
-}
-
-/// Whether it is a gap at which nothing is known to change.
-fn is_open(change: &Change) -> bool {
-    !change.proved && change.before == change.after && change.before.is_some()
 }
 
 fn shown(number: &Rational) -> String {

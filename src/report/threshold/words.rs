@@ -15,8 +15,10 @@ pub(super) fn tie(model: &Model, change: &Change) -> String {
 /// How it was found, and what is proved.
 pub(super) fn provenance(lines: &[&Line]) -> String {
     let boxes: u64 = lines.iter().map(|line| line.boxes).sum();
-    let mut said = vec![format!("{boxes} stretches looked at")];
-    let changes: Vec<Change> = lines.iter().flat_map(|line| line.changes()).collect();
+    let stretches = if boxes == 1 { "stretch" } else { "stretches" };
+    let mut said = vec![format!("{boxes} {stretches} looked at")];
+    let changes = lines.iter().flat_map(|line| line.changes());
+    let changes: Vec<Change> = changes.filter(Change::is_certain).collect();
     let count = |keep: &dyn Fn(&Change) -> bool| changes.iter().filter(|c| keep(c)).count();
     let zero = |change: &Change| change.proved.then(|| change.zero.clone()).flatten();
     let exact = count(&|change| zero(change).is_some_and(|zero| zero.exact().is_some()));
