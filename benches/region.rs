@@ -8,10 +8,10 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use equil::answer::{Condition, Decision};
 use equil::format::{Limits, read};
 use equil::formula::Text;
-use equil::model::{Assignment, Model, parse_query};
+use equil::model::{Assignment, Axis, Model, parse_query};
 use equil::nash::Settings;
 use equil::num::Rational;
-use equil::region::{Asked, Axis, Facet, Region, radius, region};
+use equil::region::{Asked, Facet, Region, radius, region};
 use equil::text::Source;
 
 fn model(path: &str) -> Model {

@@ -1,15 +1,14 @@
 //! Sweeps into Parquet files, as users see them.
 #![cfg(feature = "parquet")]
 
+#[path = "common/killed.rs"]
+mod killed;
 #[path = "common/program.rs"]
 mod program;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::Duration;
 
-use equil::num::Draws;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 
@@ -148,31 +147,7 @@ fn shards_of_both_forms_make_a_whole() {
 fn killed_sweeps_go_on() {
     let folder = folder("killed");
     let (whole, killed) = (path(&folder, "whole.parquet"), path(&folder, "killed.parquet"));
-    assert_eq!(run(&["sweep", GAME, "slow", "-o", &whole]).0, 0);
-    let draws = Draws::new(12);
-    let mut kills = 0;
-    for attempt in 0..200 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_equil"))
-            .args(["sweep", GAME, "slow", "-o", &killed])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let least = 10 + 5 * attempt as u64;
-        std::thread::sleep(Duration::from_millis(least + draws.bits(attempt) % 60));
-        if let Some(status) = child.try_wait().unwrap() {
-            assert!(status.success());
-            break;
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        kills += 1;
-    }
-    assert!(kills > 0, "it was too fast to be killed");
-    assert_eq!(std::fs::read(&killed).unwrap(), std::fs::read(&whole).unwrap());
-    let manifest = |file: &str| std::fs::read(format!("{file}.manifest.jsonl")).unwrap();
-    assert_eq!(manifest(&killed), manifest(&whole));
+    killed::goes_on([GAME, "slow"], [&whole, &killed], 12);
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! `equil sweep`, as users see it.
 
+#[path = "common/killed.rs"]
+mod killed;
 #[path = "common/program.rs"]
 mod program;
 
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
-use equil::num::Draws;
 use program::answer;
 
 const GAME: &str = "tests/data/sweep.game.toml";
@@ -254,32 +254,7 @@ fn shards_make_a_whole() {
 fn killed_sweeps_go_on() {
     let folder = folder("killed");
     let (whole, killed) = (path(&folder, "whole.csv"), path(&folder, "killed.csv"));
-    assert_eq!(run(&["sweep", GAME, "slow", "-o", &whole]).0, 0);
-    let draws = Draws::new(11);
-    let mut kills = 0;
-    for attempt in 0..200 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_equil"))
-            .args(["sweep", GAME, "slow", "-o", &killed])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        // Later attempts get longer, so that this ends on slow machines
-        let least = 10 + 5 * attempt as u64;
-        std::thread::sleep(Duration::from_millis(least + draws.bits(attempt) % 60));
-        if let Some(status) = child.try_wait().unwrap() {
-            assert!(status.success());
-            break;
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        kills += 1;
-    }
-    assert!(kills > 0, "it was too fast to be killed");
-    assert_eq!(std::fs::read(&killed).unwrap(), std::fs::read(&whole).unwrap());
-    let manifest = |file: &str| std::fs::read(format!("{file}.manifest.jsonl")).unwrap();
-    assert_eq!(manifest(&killed), manifest(&whole));
+    killed::goes_on([GAME, "slow"], [&whole, &killed], 11);
 }
 
 #[test]

@@ -11,8 +11,8 @@ use super::{CliError, Ending};
 use equil::answer::{Condition, Decision};
 use equil::dominance::Kind;
 use equil::game::{Payoffs, Support};
-use equil::make::{Aim, Least, Means, Metric, Moving, Near, Wish, breaking, make, nearest};
-use equil::model::{MixedChoice, ModelError, Query, QueryKind, Restriction};
+use equil::make::{Aim, Least, Means, Metric, Near, Wish, breaking, make, nearest};
+use equil::model::{Axis, MixedChoice, ModelError, Query, QueryKind, Restriction};
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::report::{Alone, Make, Moved};
@@ -290,7 +290,7 @@ fn moved(
         let Some(value) = game.assignment.get(axis.parameter) else { continue };
         if axis.low < axis.high {
             base.push(value.clone());
-            moving.push(Moving { parameter: axis.parameter, low: axis.low, high: axis.high });
+            moving.push(axis);
         }
     }
     if moving.is_empty() {
@@ -323,7 +323,7 @@ fn moved(
         max_bits: game.max_bits,
         settings: &settings,
     };
-    let alone = |(only, base): (&Moving, &Rational)| {
+    let alone = |(only, base): (&Axis, &Rational)| {
         if wish.margin.is_zero() {
             by_thresholds(game, &query, (only, base), &settings)
         } else {
@@ -342,7 +342,7 @@ fn moved(
 fn by_thresholds(
     game: &Game,
     query: &Query,
-    (moving, base): (&Moving, &Rational),
+    (moving, base): (&Axis, &Rational),
     settings: &Settings<'_>,
 ) -> Result<Alone, ModelError> {
     let asked = Asked {

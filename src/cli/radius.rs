@@ -7,7 +7,7 @@ use super::region::{Over, failed, share};
 use super::{CliError, Ending};
 use equil::nash::Settings;
 use equil::num::Rational;
-use equil::region::{Asked, radius};
+use equil::region::radius;
 use equil::report::Robust;
 
 /// How far all parameters may move at once before an answer changes: the largest box around the base point,
@@ -43,17 +43,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let progress = Progress::new(args.over.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let settings = Settings { watch: &watch, ..Settings::default() };
-    let asked = Asked {
-        model: &game.model,
-        point: &game.assignment,
-        axes: &axes,
-        condition: &condition,
-        rest: &args.rest,
-        budget: args.over.budget,
-        by_priors: false,
-        max_bits: game.max_bits,
-        settings: &settings,
-    };
+    let asked = args.over.asked(&game, (&condition, &axes), &args.rest, &settings);
     let found = radius(&asked).map_err(|error| failed(error, &game))?;
     drop(progress);
     let report = Robust {

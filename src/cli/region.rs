@@ -8,9 +8,10 @@ use super::progress::{Progress, time_limit, usage};
 use super::vary::axes;
 use super::{CliError, Ending, asked};
 use equil::answer::Condition;
+use equil::model::Axis;
 use equil::nash::Settings;
 use equil::num::Rational;
-use equil::region::{Asked, Axis, RegionError, region};
+use equil::region::{Asked, RegionError, region};
 use equil::report::{Located, region_picture};
 
 /// Where in a box of parameters an answer holds: proved cells, bounds on their volume, a map.
@@ -56,7 +57,7 @@ pub(crate) struct Over {
     given: Vec<String>,
     /// How many boxes are looked at before the rest stays open
     #[arg(long, value_name = "N", default_value_t = 20_000)]
-    pub(crate) budget: u64,
+    budget: u64,
     /// Stop in time: 90s, 5m, 2h
     #[arg(long, value_name = "TIME", value_parser = time_limit)]
     pub(crate) limit: Option<Duration>,
@@ -84,12 +85,30 @@ impl Over {
         Ok(condition)
     }
 
+    /// The question, by volume.
+    pub(crate) fn asked<'a>(
+        &'a self,
+        game: &'a Game,
+        (condition, axes): (&'a Condition, &'a [Axis]),
+        rest: &'a Rational,
+        settings: &'a Settings<'a>,
+    ) -> Asked<'a> {
+        Asked {
+            model: &game.model,
+            point: &game.assignment,
+            axes,
+            condition,
+            rest,
+            budget: self.budget,
+            by_priors: false,
+            max_bits: game.max_bits,
+            settings,
+        }
+    }
+
     /// The box, of all parameters with a range if none is named.
     pub(crate) fn axes(&self, game: &Game) -> Result<Vec<Axis>, CliError> {
-        let axes: Vec<Axis> = axes(&self.vary, &game.model)?
-            .into_iter()
-            .map(|axis| Axis { parameter: axis.parameter, low: axis.low, high: axis.high })
-            .collect();
+        let axes = axes(&self.vary, &game.model)?;
         if axes.is_empty() {
             return Err(usage(
                 "no parameter has a range",
@@ -136,17 +155,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let progress = Progress::new(args.over.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let settings = Settings { watch: &watch, ..Settings::default() };
-    let asked = Asked {
-        model: &game.model,
-        point: &game.assignment,
-        axes: &axes,
-        condition: &condition,
-        rest: &args.rest,
-        budget: args.over.budget,
-        by_priors: args.by == By::Priors,
-        max_bits: game.max_bits,
-        settings: &settings,
-    };
+    let asked = args.over.asked(&game, (&condition, &axes), &args.rest, &settings);
+    let asked = Asked { by_priors: args.by == By::Priors, ..asked };
     let found = region(&asked).map_err(|error| failed(error, &game))?;
     drop(progress);
     let here = game.model.at(&game.assignment, game.max_bits).ok();
@@ -155,7 +165,6 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         model: &game.model,
         point: game.point.clone(),
         asked: &args.over.query,
-        condition: &condition,
         here,
         by_priors: args.by == By::Priors,
         region: found,

@@ -1,20 +1,9 @@
 //! Parameters that vary, as written on the command line: one reader for every command.
 
 use super::CliError;
-use equil::model::{Model, Vary};
+use equil::model::{Axis, Model, Vary};
 use equil::num::Rational;
 use equil::text::{Code, Diagnostic, Source, similar};
-
-/// A parameter, and how far it goes.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Axis {
-    /// Its number in the model.
-    pub(crate) parameter: usize,
-    /// Its least value,
-    pub(crate) low: Rational,
-    /// and its greatest.
-    pub(crate) high: Rational,
-}
 
 /// The parameters that `--vary NAME[=low:high]` names; all that have a range, where nothing is written.
 ///

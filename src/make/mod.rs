@@ -18,7 +18,7 @@ mod wish;
 mod tests;
 
 pub use breaking::{Breaking, Partial, Restriction, breaking};
-pub use nearest::{Found, Metric, Moving, Near, Nearest, nearest};
+pub use nearest::{Found, Metric, Near, Nearest, nearest};
 pub use plan::{Plan, Promise, Step};
 pub use row::Row;
 pub use wish::{Aim, Least, MakeError, Means, Wish};

@@ -5,6 +5,7 @@
 
 mod affine;
 mod assignment;
+mod axis;
 mod elaborate;
 mod form;
 mod fraction;
@@ -26,6 +27,7 @@ mod unit;
 
 pub use affine::Affine;
 pub use assignment::{Assignment, SettingError};
+pub use axis::Axis;
 pub use fraction::{Compared, Fraction};
 pub use instance::{Instance, ModelError};
 pub use over::{Over, Tangent};

@@ -45,15 +45,11 @@ impl Over {
     /// # Complexity
     /// Two evaluations of the payoffs and one of their derivatives.
     pub fn new(of: Arc<Parametric>, ranges: &[Interval]) -> Self {
-        let middles: Vec<Interval> = ranges
-            .iter()
-            .map(|range| Interval::point(range.midpoint()).unwrap_or(*range))
-            .collect();
-        let reach = ranges.iter().zip(&middles).map(|(range, middle)| range.minus(middle));
+        let (middles, reach) = centred(ranges);
         let whole = of.values(ranges);
         let smooth = of.is_smooth(&whole);
         let middle = of.values(&middles);
-        let (reach, ranges) = (reach.collect(), ranges.to_vec());
+        let ranges = ranges.to_vec();
         Self { of, ranges, smooth, whole, middle, reach }
     }
 
@@ -148,14 +144,9 @@ impl Over {
             if moved {
                 continue;
             }
-            let middles: Vec<Interval> = face
-                .iter()
-                .map(|range| Interval::point(range.midpoint()).unwrap_or(*range))
-                .collect();
+            let (middles, reach) = centred(&face);
             let outputs = &of.outputs[player];
             let value = combined(outputs, &of.walked(&walk, &middles), combination)?;
-            let reach: Vec<Interval> =
-                face.iter().zip(&middles).map(|(range, middle)| range.minus(middle)).collect();
             return Some(mean_value(value, slopes.iter().zip(&reach)));
         }
     }
@@ -171,16 +162,21 @@ impl Over {
 }
 
 impl Parametric {
-    /// Which axes the comparisons and choices hang on that do not turn out the same in the whole box whose nodes
-    /// have these values: one flag for each axis.
-    pub(super) fn jumping(&self, values: &Values<Interval>) -> Vec<bool> {
-        let open = |id: &Id| match self.graph.op(*id) {
+    /// Whether a comparison or choice does not turn out the same in the whole box whose nodes have these values.
+    pub(super) fn may_jump(&self, id: Id, values: &Values<Interval>) -> bool {
+        match self.graph.op(id) {
             Op::If(condition, ..) => {
                 values.get(condition).is_none_or(|value| value.certain_sign().is_none())
             }
-            _ => values.get(*id).is_none_or(|value| !value.is_point()),
-        };
-        let open: Vec<Id> = self.jumps.iter().copied().filter(open).collect();
+            _ => values.get(id).is_none_or(|value| !value.is_point()),
+        }
+    }
+
+    /// Which axes the comparisons and choices hang on that do not turn out the same in the whole box whose nodes
+    /// have these values: one flag for each axis.
+    pub(super) fn jumping(&self, values: &Values<Interval>) -> Vec<bool> {
+        let jumps = self.jumps.iter().copied();
+        let open: Vec<Id> = jumps.filter(|&id| self.may_jump(id, values)).collect();
         let mut found = vec![false; self.axes.len()];
         for id in self.graph.reachable(&open) {
             if let Op::Input(axis) = self.graph.op(id) {
@@ -220,6 +216,14 @@ impl Parametric {
         let point: Vec<Interval> = point.iter().map(Interval::from_rational).collect();
         combined(outputs, &self.walked(&walk, &point), combination)
     }
+}
+
+/// The middle of each range, and how far the range reaches from it.
+fn centred(ranges: &[Interval]) -> (Vec<Interval>, Vec<Interval>) {
+    let middle = |range: &Interval| Interval::point(range.midpoint()).unwrap_or(*range);
+    let middles: Vec<Interval> = ranges.iter().map(middle).collect();
+    let reach = ranges.iter().zip(&middles).map(|(range, middle)| range.minus(middle)).collect();
+    (middles, reach)
 }
 
 /// `value + Σ slope · reach`.

@@ -10,7 +10,7 @@ use super::over::Over;
 use super::{Assignment, Compared, Instance, Model, ModelError};
 use crate::formula::{BinaryOp, Graph, Id, Op, Polynomial, UnaryOp, Values};
 use crate::game::{Game, Narrow, Payoffs, Shape, Support};
-use crate::num::{Bits, Certain, Interval, Rational, Ring, Wide};
+use crate::num::{Bits, Interval, Rational, Ring, Wide};
 
 /// Payoffs as functions of some parameters, the *axes*; all others have a value.
 ///
@@ -273,19 +273,12 @@ impl Parametric {
     /// Whether comparisons and choices in formulas turn out the same in the whole box whose nodes have
     /// these values, so that payoffs have no jumps.
     pub fn is_smooth(&self, values: &Values<Interval>) -> bool {
-        self.jumps.iter().all(|&id| match self.graph.op(id) {
-            Op::If(condition, ..) => {
-                values.get(condition).is_some_and(|value| value.certain_sign().is_some())
-            }
-            _ => values.get(id).is_some_and(Interval::is_point),
-        })
+        !self.jumps.iter().any(|&id| self.may_jump(id, values))
     }
 
     /// The values of all nodes over a box.
     pub fn values(&self, ranges: &[Interval]) -> Values<Interval> {
-        let mut values = self.fixed.clone();
-        self.graph.evaluate_onto(&mut values, &self.varying, ranges, Interval::from_rational);
-        values
+        self.walked(&self.varying, ranges)
     }
 
     /// The values of some nodes over a box, as far as floats go; nothing where one has no value.
@@ -295,8 +288,7 @@ impl Parametric {
         ranges: &[Interval],
     ) -> Option<[Interval; N]> {
         let order = self.graph.varying(&self.graph.reachable(&ids));
-        let mut values = self.fixed.clone();
-        self.graph.evaluate_onto(&mut values, &order, ranges, Interval::from_rational);
+        let values = self.walked(&order, ranges);
         let mut found = [Interval::zero(); N];
         for (range, id) in found.iter_mut().zip(ids) {
             *range = *values.get(id)?;

@@ -1,6 +1,7 @@
 //! Bars, one row below the other.
 
 use super::axis::Axis;
+use super::head::{Place, TEXT, TITLE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -76,8 +77,6 @@ const WIDTH: f64 = 760.0;
 const LEFT: [f64; 2] = [200.0, 340.0];
 const RIGHT: f64 = 28.0;
 const TOP: f64 = 28.0;
-const TEXT: f64 = 14.0;
-const TITLE: f64 = 17.0;
 const LINE: f64 = 20.0;
 /// Size of letters of labels that take several lines, and the height of these.
 const SMALL: f64 = 12.0;
@@ -117,21 +116,8 @@ impl Bars {
             [bar.from, bar.to, low, high]
         });
         let x = Axis::new(values.chain(self.base), left, WIDTH - RIGHT);
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-             viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{}</title>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
-            escaped(&self.title)
-        );
-        for (number, line) in title.iter().enumerate() {
-            svg.push_str(&format!(
-                "<text x=\"24\" y=\"{}\" font-size=\"{:.1}\" font-weight=\"bold\">{}</text>\n",
-                TOP + LINE * number as f64,
-                fitting(line, TITLE, WIDTH - 48.0),
-                escaped(line)
-            ));
-        }
+        let place = Place { left: 24.0, first: TOP, room: WIDTH - 48.0 };
+        let mut svg = head(&self.title, &title, [WIDTH, height], place, "");
         for (value, text) in x.ticks(6.0) {
             let at = x.place(value);
             svg.push_str(&format!(

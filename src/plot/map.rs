@@ -1,10 +1,9 @@
 //! A map: which answer where in a plane of two parameters.
 
 use super::axis::Axis;
+use super::head::{TITLE, TITLE_LINE, head};
 use super::lettering::lines;
-use super::plane::{
-    LEFT, LINE, RIGHT, SIDE, TITLE, TITLE_LINE, TOP, WIDTH, escaped, frame, head, marked,
-};
+use super::plane::{LEFT, LINE, PLACE, RIGHT, SIDE, TOP, WIDTH, escaped, frame, marked};
 
 /// All places with one answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +70,7 @@ impl Map {
         let entries = self.layers.len() + marks;
         #[allow(clippy::cast_precision_loss)] // a handful
         let height = legend + LINE * entries as f64;
-        let mut svg = head(&self.title, &title, height);
+        let mut svg = head(&self.title, &title, [WIDTH, height], PLACE, "");
         svg.push_str(&frame(&self.axes, &x, &y, [top, bottom]));
         let place = |point: &[f64; 2]| [x.place(point[0]), y.place(point[1])];
         if !self.open.is_empty() {

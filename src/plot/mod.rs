@@ -3,6 +3,7 @@
 mod axis;
 mod bars;
 mod grid;
+mod head;
 mod lettering;
 mod map;
 mod network;

@@ -1,5 +1,6 @@
 //! Places with arrows between them.
 
+use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -58,9 +59,6 @@ pub struct Network {
 const WIDTH: f64 = 720.0;
 const MARGIN: f64 = 40.0;
 const TOP: f64 = 36.0;
-const TITLE: f64 = 17.0;
-const TITLE_LINE: f64 = 20.0;
-const TEXT: f64 = 14.0;
 const SMALL: f64 = 12.0;
 const LINE: f64 = 19.0;
 /// The circle on which the nodes lie, and the room around it.
@@ -86,22 +84,8 @@ impl Network {
         let middle = top + ROOM + high;
         let below = middle + high + ROOM;
         let height = below + LINE * noted + 12.0;
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-             viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{0}</title>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
-            escaped(&self.title)
-        );
-        let mut down = TOP;
-        for line in &title {
-            let size = fitting(line, TITLE, WIDTH - 2.0 * MARGIN);
-            svg.push_str(&format!(
-                "<text x=\"{MARGIN}\" y=\"{down}\" font-size=\"{size:.1}\" font-weight=\"bold\">{}</text>\n",
-                escaped(line)
-            ));
-            down += TITLE_LINE;
-        }
+        let place = Place { left: MARGIN, first: TOP, room: WIDTH - 2.0 * MARGIN };
+        let mut svg = head(&self.title, &title, [WIDTH, height], place, "");
         let places = self.places(middle);
         let mut letters = String::new();
         for arrow in &self.arrows {

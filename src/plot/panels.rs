@@ -1,6 +1,7 @@
 //! Small pictures of two rising curves each, side by side.
 
 use super::axis::Axis;
+use super::head::{Place, TEXT, TITLE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -42,8 +43,6 @@ pub struct Panels {
 const WIDTH: f64 = 760.0;
 const ACROSS: usize = 3;
 const TOP: f64 = 28.0;
-const TITLE: f64 = 17.0;
-const TEXT: f64 = 14.0;
 const LINE: f64 = 20.0;
 /// Size of a panel, and what is left and above of it.
 const SIDE: [f64; 2] = [196.0, 130.0];
@@ -65,21 +64,8 @@ impl Panels {
         let legend = TOP + LINE * title.len() as f64 + 4.0;
         let top = legend + LINE * 2.0;
         let height = top + ROW * self.panels.len().div_ceil(ACROSS) as f64;
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-             viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{}</title>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
-            escaped(&self.title)
-        );
-        for (number, line) in title.iter().enumerate() {
-            svg.push_str(&format!(
-                "<text x=\"24\" y=\"{}\" font-size=\"{:.1}\" font-weight=\"bold\">{}</text>\n",
-                TOP + LINE * number as f64,
-                fitting(line, TITLE, WIDTH - 48.0),
-                escaped(line)
-            ));
-        }
+        let place = Place { left: 24.0, first: TOP, room: WIDTH - 48.0 };
+        let mut svg = head(&self.title, &title, [WIDTH, height], place, "");
         for (number, (kind, look)) in self.kinds.iter().zip(LOOKS).enumerate() {
             let down = legend + LINE * number as f64;
             svg.push_str(&format!(

@@ -1,6 +1,7 @@
 //! Regions and points of a plane.
 
 use super::axis::{Axis, grid};
+use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
 use super::lettering::{fitting, lines};
 
 /// How a region looks: it differs from the others in colour, outline and lightness.
@@ -71,10 +72,6 @@ pub(super) const RIGHT: f64 = 24.0;
 pub(super) const TOP: f64 = 48.0;
 pub(super) const SIDE: f64 = 440.0;
 pub(super) const LINE: f64 = 20.0;
-/// Sizes of letters, and the height of a line of the title.
-const TEXT: f64 = 14.0;
-pub(super) const TITLE: f64 = 17.0;
-pub(super) const TITLE_LINE: f64 = 20.0;
 
 /// Okabe and Ito's palette: told apart with every kind of colour vision.
 impl Look {
@@ -108,7 +105,7 @@ impl Plane {
         #[allow(clippy::cast_precision_loss)] // a handful
         let height = legend + LINE * entries as f64;
 
-        let mut svg = head(&self.title, &title, height);
+        let mut svg = head(&self.title, &title, [WIDTH, height], PLACE, "");
         svg.push_str(&frame(&self.axes, &x, &y, [top, bottom]));
         for region in &self.regions {
             let at: Vec<[f64; 2]> =
@@ -162,26 +159,9 @@ impl Plane {
     }
 }
 
-/// The start of a picture: its title, in lines, and its ground.
-pub(super) fn head(title: &str, wrapped: &[String], height: f64) -> String {
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-         viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
-         font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{0}</title>\n\
-         <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
-        escaped(title)
-    );
-    let mut down = TOP - TITLE_LINE;
-    for line in wrapped {
-        let size = fitting(line, TITLE, WIDTH - LEFT - RIGHT);
-        svg.push_str(&format!(
-            "<text x=\"{LEFT}\" y=\"{down}\" font-size=\"{size:.1}\" font-weight=\"bold\">{}</text>\n",
-            escaped(line)
-        ));
-        down += TITLE_LINE;
-    }
-    svg
-}
+/// Where titles stand.
+pub(super) const PLACE: Place =
+    Place { left: LEFT, first: TOP - TITLE_LINE, room: WIDTH - LEFT - RIGHT };
 
 /// The axes with their ticks and labels.
 pub(super) fn frame(labels: &[String; 2], x: &Axis, y: &Axis, [top, bottom]: [f64; 2]) -> String {

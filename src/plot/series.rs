@@ -1,6 +1,7 @@
 //! Lines over time.
 
 use super::axis::{Axis, grid};
+use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -41,9 +42,6 @@ const WIDTH: f64 = 760.0;
 const LEFT: f64 = 68.0;
 const TOP: f64 = 48.0;
 const SIDE: f64 = 360.0;
-const TEXT: f64 = 14.0;
-const TITLE: f64 = 17.0;
-const TITLE_LINE: f64 = 20.0;
 /// Room for the names of lines beside their ends.
 const BESIDE: f64 = 190.0;
 /// Names are this far from each other at least.
@@ -75,22 +73,8 @@ impl Series {
         let all = || self.lines.iter().flat_map(|line| &line.points);
         let x = Axis::tight(all().map(|p| p[0]), LEFT, right);
         let y = Axis::new(all().map(|p| p[1]).chain([0.0, 1.0]), bottom, top);
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-             viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{}</title>\n\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
-            escaped(&self.title)
-        );
-        let mut down = TOP - TITLE_LINE;
-        for line in &title {
-            let size = fitting(line, TITLE, WIDTH - LEFT - 24.0);
-            svg.push_str(&format!(
-                "<text x=\"{LEFT}\" y=\"{down}\" font-size=\"{size:.1}\" font-weight=\"bold\">{}</text>\n",
-                escaped(line)
-            ));
-            down += TITLE_LINE;
-        }
+        let place = Place { left: LEFT, first: TOP - TITLE_LINE, room: WIDTH - LEFT - 24.0 };
+        let mut svg = head(&self.title, &title, [WIDTH, height], place, "");
         svg.push_str(&self.frame(&x, &y, top, bottom, right));
         for (number, line) in self.lines.iter().enumerate() {
             svg.push_str(&drawn(line, number, &x, &y));

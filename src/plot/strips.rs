@@ -1,6 +1,7 @@
 //! Ranges of numbers, one below the other, each in stretches that are told apart.
 
 use super::axis::Axis;
+use super::head::{Place, TEXT, TITLE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -51,9 +52,7 @@ pub struct Strips {
 
 const WIDTH: f64 = 860.0;
 const EDGE: f64 = 24.0;
-const TEXT: f64 = 14.0;
 const SMALL: f64 = 11.0;
-const TITLE: f64 = 17.0;
 const LINE: f64 = 20.0;
 /// Room for the names of strips, and for their ends on either side.
 const NAMES: f64 = 120.0;
@@ -93,23 +92,8 @@ impl Strips {
         let top = EDGE + titles * LINE + 18.0;
         let bottom = top + rows * STEP;
         let height = bottom + told * LINE + EDGE;
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
-             viewBox=\"0 0 {WIDTH} {height}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{}</title>\n{}\
-             <rect width=\"{WIDTH}\" height=\"{height}\" fill=\"#ffffff\"/>\n",
-            escaped(&self.title),
-            hatches()
-        );
-        let mut down = EDGE + TITLE;
-        for line in &title {
-            let size = fitting(line, TITLE, WIDTH - 2.0 * EDGE);
-            svg.push_str(&format!(
-                "<text x=\"{EDGE}\" y=\"{down}\" font-size=\"{size:.1}\" font-weight=\"bold\">{}</text>\n",
-                escaped(line)
-            ));
-            down += LINE;
-        }
+        let place = Place { left: EDGE, first: EDGE + TITLE, room: WIDTH - 2.0 * EDGE };
+        let mut svg = head(&self.title, &title, [WIDTH, height], place, &hatches());
         let mut row = top;
         for strip in &self.strips {
             svg.push_str(&self.strip(strip, row));

@@ -6,9 +6,9 @@ use super::halving::Halving;
 use super::strip::Frame;
 use super::within::{Cut, Ground, Question, Within};
 use super::{Asked, Polytope, Side};
-use crate::answer::{Condition, Decision, Open};
+use crate::answer::{Decision, Open};
 use crate::model::{Affine, Over, Parametric};
-use crate::num::{Rational, Ring};
+use crate::num::Rational;
 
 /// A part of a box with one answer.
 #[derive(Clone, Debug)]
@@ -45,12 +45,8 @@ pub(super) fn look(
 ) -> Looked {
     let frame = Frame::new(low, high);
     let over = Over::new(Arc::clone(of), &frame.ranges());
-    let level = match asked.condition {
-        Condition::Above(_, bound) => bound.clone(),
-        _ => Rational::zero(),
-    };
     let planes = low.len() <= MOST_AXES;
-    let ground = Arc::new(Ground::new(over, frame, level, planes));
+    let ground = Arc::new(Ground::new(over, frame, asked.level(), planes));
     Dissection { asked, ground, looked: Vec::new(), open: None, halving: Halving::new(low.len()) }
         .run()
 }

@@ -7,6 +7,7 @@ use super::strip::Frame;
 use super::within::{Combination, Ground, Question};
 use crate::model::{Over, Parametric, Tangent};
 use crate::num::{Rational, Ring};
+use crate::table::middle;
 
 /// What was met in a box that says how to halve it.
 #[derive(Clone, Debug)]
@@ -76,9 +77,25 @@ impl Halving {
         }
     }
 
+    /// The halves of a box along the axis that suits best: the lower one first.
+    pub(super) fn halves(
+        &self,
+        asked: &Asked<'_>,
+        of: &Arc<Parametric>,
+        low: &[Rational],
+        high: &[Rational],
+    ) -> [(Vec<Rational>, Vec<Rational>); 2] {
+        let axis = self.axis(asked, of, low, high);
+        let middle = middle(&low[axis], &high[axis]);
+        let (mut to, mut from) = (high.to_vec(), low.to_vec());
+        to[axis] = middle.clone();
+        from[axis] = middle;
+        [(low.to_vec(), to), (from, high.to_vec())]
+    }
+
     /// The axis: of those with good scores the one whose halving brings planes together most, the widest of equals;
     /// if payoffs jump, the widest at which they do; else the widest.
-    pub(super) fn axis(
+    fn axis(
         &self,
         asked: &Asked<'_>,
         of: &Arc<Parametric>,
@@ -125,7 +142,7 @@ impl Halving {
     ) -> usize {
         let left = |axis: usize| {
             let mut to = high.to_vec();
-            to[axis] = crate::table::middle(&low[axis], &high[axis]);
+            to[axis] = middle(&low[axis], &high[axis]);
             let frame = Frame::new(low, &to);
             let over = Over::new(Arc::clone(of), &frame.ranges());
             let gap = |(player, combination): &(usize, Combination)| {

@@ -2,7 +2,7 @@
 
 use super::Side::{self, Above, Below};
 use super::{Asked, RegionError};
-use crate::model::Prior;
+use crate::model::{Axis, Prior};
 use crate::num::{Interval, Rational, Real, Ring, Sign, normal_bounds};
 
 /// A share between bounds, which are equal if it is known exactly.
@@ -31,7 +31,7 @@ pub(super) struct Spread {
 impl Spread {
     /// One for each axis: by priors, or evenly.
     pub(super) fn of(asked: &Asked<'_>) -> Result<Vec<Self>, RegionError> {
-        let spread = |axis: &super::Axis| {
+        let spread = |axis: &Axis| {
             let parameter = &asked.model.parameters[axis.parameter];
             let name = || parameter.name.clone();
             if axis.low >= axis.high {

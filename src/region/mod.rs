@@ -28,20 +28,9 @@ pub use radius::{Radius, Witness, radius};
 use std::sync::Arc;
 
 use crate::answer::{Condition, Decision, Open};
-use crate::model::{Assignment, Model, ModelError};
+use crate::model::{Assignment, Axis, Model, ModelError};
 use crate::nash::Settings;
-use crate::num::Rational;
-
-/// A parameter that moves, and how far.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Axis {
-    /// Its number in the model.
-    pub parameter: usize,
-    /// From here,
-    pub low: Rational,
-    /// to here, which is more.
-    pub high: Rational,
-}
+use crate::num::{Rational, Ring};
 
 /// What is asked: where in a box of parameters which answer holds.
 #[derive(Clone, Copy)]
@@ -50,7 +39,7 @@ pub struct Asked<'a> {
     pub model: &'a Model,
     /// The values of all other parameters.
     pub point: &'a Assignment,
-    /// The box.
+    /// The box; each axis has a width.
     pub axes: &'a [Axis],
     /// What is asked at each point.
     pub condition: &'a Condition,
@@ -64,6 +53,16 @@ pub struct Asked<'a> {
     pub max_bits: u32,
     /// How equilibria are searched for; the watch ends the search.
     pub settings: &'a Settings<'a>,
+}
+
+impl Asked<'_> {
+    /// What combinations of payoffs are compared with.
+    fn level(&self) -> Rational {
+        match self.condition {
+            Condition::Above(_, bound) => bound.clone(),
+            _ => Rational::zero(),
+        }
+    }
 }
 
 /// A side of a number.
@@ -189,10 +188,10 @@ pub enum RegionError {
 /// ```
 /// use equil::answer::{Condition, Decision};
 /// use equil::format::{Limits, read};
-/// use equil::model::{Assignment, Query, QueryKind};
+/// use equil::model::{Assignment, Axis, Query, QueryKind};
 /// use equil::nash::Settings;
 /// use equil::num::Rational;
-/// use equil::region::{Asked, Axis, region};
+/// use equil::region::{Asked, region};
 /// use equil::text::Source;
 ///
 /// let file = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n\

@@ -11,7 +11,7 @@ use super::facet::numbered;
 use super::measure::Spread;
 use super::strip::Frame;
 use super::{Asked, Border, Bound, Cell, Facet, Measure, OpenBox, Polytope, Region, RegionError};
-use crate::answer::{Condition, Decision};
+use crate::answer::Decision;
 use crate::model::Parametric;
 use crate::num::{Rational, Ring};
 
@@ -113,18 +113,12 @@ impl<'a> Search<'a> {
             }
         }
         done.extend(waiting.into_iter().map(|waiting| waiting.seen));
-        self.told(done, &rest, number, stopped)
+        self.told(done, number, stopped)
     }
 
     fn halves(&self, seen: &Seen) -> Vec<Seen> {
-        let axis = seen.looked.halving.axis(self.asked, &self.of, &seen.low, &seen.high);
-        let mut middle = seen.low[axis].clone();
-        middle += &seen.high[axis];
-        middle *= &Rational::share(1, 2);
-        let (mut to, mut from) = (seen.high.clone(), seen.low.clone());
-        to[axis] = middle.clone();
-        from[axis] = middle;
-        vec![self.seen(seen.low.clone(), to), self.seen(from, seen.high.clone())]
+        let halves = seen.looked.halving.halves(self.asked, &self.of, &seen.low, &seen.high);
+        halves.into_iter().map(|(low, high)| self.seen(low, high)).collect()
     }
 
     fn seen(&self, low: Vec<Rational>, high: Vec<Rational>) -> Seen {
@@ -160,18 +154,19 @@ impl<'a> Search<'a> {
         Seen { low, high, looked, shares, open }
     }
 
-    fn told(&self, mut done: Vec<Seen>, rest: &Rational, boxes: u64, stopped: bool) -> Region {
+    fn told(&self, mut done: Vec<Seen>, boxes: u64, stopped: bool) -> Region {
         done.sort_by(|a, b| a.low.cmp(&b.low).then_with(|| a.high.cmp(&b.high)));
         let mut sums: BTreeMap<Decision, Rational> = BTreeMap::new();
         let (mut cells, mut open) = (Vec::new(), Vec::new());
-        let mut whole = Rational::one();
+        // Exact shares leave nothing; bounds leave what is open
+        let mut rest = Rational::one();
         for seen in done {
             if !seen.open.is_zero() {
                 open.push(OpenBox { low: seen.low.clone(), high: seen.high.clone() });
             }
             for (cell, share) in seen.looked.cells.into_iter().zip(&seen.shares) {
                 *sums.entry(cell.decision.clone()).or_insert_with(Rational::zero) += share;
-                whole -= share;
+                rest -= share;
                 cells.push(self.cell(&seen.low, &seen.high, cell));
             }
         }
@@ -181,27 +176,22 @@ impl<'a> Search<'a> {
                 cell.borders = self.borders(cell);
             }
         }
-        // Exact shares leave nothing; bounds leave what is open
-        let slack = if rest.is_zero() && whole.is_zero() { Rational::zero() } else { whole };
         let mut shares: Vec<(Decision, Measure)> = sums
             .into_iter()
             .map(|(decision, low)| {
                 let mut high = low.clone();
-                high += &slack;
+                high += &rest;
                 (decision, Measure { low, high })
             })
             .collect();
         shares.sort_by(|a, b| b.1.low.cmp(&a.1.low).then_with(|| a.0.cmp(&b.0)));
         let enters = (0..self.asked.axes.len()).map(|axis| self.of.enters(axis)).collect();
         let axes = self.asked.axes.to_vec();
-        Region { axes, enters, cells, open, shares, rest: slack, boxes, stopped }
+        Region { axes, enters, cells, open, shares, rest, boxes, stopped }
     }
 
     fn cell(&self, low: &[Rational], high: &[Rational], cell: cells::Cell) -> Cell {
-        let level = match self.asked.condition {
-            Condition::Above(_, bound) => bound.clone(),
-            _ => Rational::zero(),
-        };
+        let level = self.asked.level();
         let bounds = cell.cuts.into_iter().map(|(cut, affine)| Bound {
             player: cut.player,
             combination: cut.combination,

@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::{Asked, Axis, Facet, Region, RegionError, radius, region};
+use super::{Asked, Facet, Region, RegionError, radius, region};
 use crate::answer::{Condition, Decision};
 use crate::format::{Limits, read};
 use crate::formula::Text;
-use crate::model::{Assignment, Model, parse_query};
+use crate::model::{Assignment, Axis, Model, parse_query};
 use crate::nash::Settings;
 use crate::num::{Rational, Ring};
 use crate::text::Source;

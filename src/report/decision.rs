@@ -31,6 +31,11 @@ pub(super) fn said(model: &Model, decision: &Decision) -> String {
     }
 }
 
+/// An answer in words, if there is one.
+pub(super) fn said_if_known(model: &Model, decision: Option<&Decision>) -> String {
+    decision.map_or_else(|| "open".to_owned(), |decision| said(model, decision))
+}
+
 /// An answer for other programs.
 pub(super) fn decision_json(model: &Model, decision: Option<&Decision>) -> Value {
     let Some(decision) = decision else { return Value::Null };

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::decision::{decision_json, said, tie, tie_json};
 use super::json::{Point, game_json, number_json};
 use super::{Document, capitalised};
-use crate::model::Model;
+use crate::model::{Axis, Model};
 use crate::num::{Rational, Ring, significant};
-use crate::region::{Axis, Radius};
+use crate::region::Radius;
 use crate::table::{Cell, Style, Table};
 
 /// A robustness radius, ready to be told.

@@ -2,12 +2,12 @@
 
 use super::super::output::{Form, Screen};
 use super::super::progress::{Progress, usage};
-use super::super::vary::{Axis, axes};
+use super::super::vary::axes;
 use super::super::{CliError, Ending};
 use super::{Args, Which, stray};
 use equil::analysis::{one_at_a_time, there};
 use equil::formula::Text;
-use equil::model::{Model, Prior, Query, parse_query};
+use equil::model::{Axis, Model, Prior, Query, parse_query};
 use equil::nash::Settings;
 use equil::report::OneAtATime;
 

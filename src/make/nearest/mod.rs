@@ -10,7 +10,7 @@ use affine::{Affine, Forms};
 
 use crate::answer::{Condition, Decision};
 use crate::game::{Payoffs, Support};
-use crate::model::{Assignment, Model, ModelError, Parametric, Query, QueryKind};
+use crate::model::{Assignment, Axis, Model, ModelError, Parametric, Query, QueryKind};
 use crate::nash::Settings;
 use crate::num::{Rational, Ring};
 
@@ -45,17 +45,6 @@ impl Metric {
     }
 }
 
-/// A parameter that may move, and how far.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Moving {
-    /// Its number in the model.
-    pub parameter: usize,
-    /// Its least value,
-    pub low: Rational,
-    /// and its greatest, which is above it.
-    pub high: Rational,
-}
-
 /// What is asked.
 #[derive(Clone, Copy)]
 pub struct Near<'a> {
@@ -64,7 +53,7 @@ pub struct Near<'a> {
     /// Where it is now.
     pub point: &'a Assignment,
     /// What may move; each has a value at the point.
-    pub moving: &'a [Moving],
+    pub moving: &'a [Axis],
     /// What is to hold: a query that is answered by yes.
     pub query: &'a Query,
     /// By how much, at least, what is to be better must be better, for dominance.
@@ -120,8 +109,8 @@ pub struct Nearest {
 /// # Examples
 /// ```
 /// use equil::format::{Limits, read};
-/// use equil::make::{Metric, Moving, Near, nearest};
-/// use equil::model::{Assignment, Query, QueryKind};
+/// use equil::make::{Metric, Near, nearest};
+/// use equil::model::{Assignment, Axis, Query, QueryKind};
 /// use equil::nash::Settings;
 /// use equil::num::Rational;
 /// use equil::text::Source;
@@ -133,7 +122,7 @@ pub struct Nearest {
 /// let found = nearest(&Near {
 ///     model: &model,
 ///     point: &Assignment::of(&model),
-///     moving: &[Moving { parameter: 0, low: zero.clone(), high: ten }],
+///     moving: &[Axis { parameter: 0, low: zero.clone(), high: ten }],
 ///     query: &Query { kind: QueryKind::Dominant { player: 0, target: vec![0] }, given: vec![] },
 ///     margin: &zero,
 ///     metric: Metric::Sum,
@@ -190,7 +179,7 @@ impl<'a> Asked<'a> {
         let (players, kept) = (condition.players(&shape), condition.kept(&shape));
         let axes: Vec<usize> = near.moving.iter().map(|moving| moving.parameter).collect();
         let of = near.model.parametric(near.point, &axes, &players, &kept)?;
-        let value = |moving: &Moving| {
+        let value = |moving: &Axis| {
             near.point.get(moving.parameter).cloned().unwrap_or_else(|| moving.low.clone())
         };
         let base = near.moving.iter().map(value).collect();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::format::{Limits, read};
-use crate::model::{Assignment, Model, Query, QueryKind};
+use crate::model::{Assignment, Axis, Model, Query, QueryKind};
 use crate::nash::Settings;
 use crate::text::Source;
 
@@ -11,13 +11,13 @@ fn model(file: &str) -> Model {
 }
 
 fn near(model: &Model, kind: QueryKind, metric: Metric, margin: i64) -> Nearest {
-    let moving: Vec<Moving> = model
+    let moving: Vec<Axis> = model
         .parameters
         .iter()
         .enumerate()
         .filter_map(|(parameter, p)| {
             let (low, high) = p.range.clone()?;
-            Some(Moving { parameter, low, high })
+            Some(Axis { parameter, low, high })
         })
         .collect();
     let settings = Settings::default();

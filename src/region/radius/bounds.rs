@@ -1,10 +1,10 @@
 //! Bounds on the radius: boxes in which the answer is proved, and corners with another one.
 
 use super::{Search, Witness};
+use crate::model::Over;
 use crate::num::{Certain, Rational, Ring, Sign};
 use crate::region::cells::look;
 use crate::region::strip::Frame;
-use crate::table::middle;
 
 /// What is known of a box.
 enum Found {
@@ -85,18 +85,18 @@ impl Search<'_> {
     }
 
     fn look(&mut self, part: &Rational) -> Found {
-        if self.is_same(part) {
+        let (over, frame) = self.over(part);
+        if self.is_same_over(&over) {
             return Found::Same;
         }
-        if let Some(witness) = self.other(part) {
+        if let Some(witness) = self.other(&over, &frame) {
             return Found::Other(witness);
         }
         self.halved(part)
     }
 
     /// A corner of a box with another answer: one to which the derivatives of a difference point that could be 0.
-    fn other(&mut self, part: &Rational) -> Option<Witness> {
-        let (over, frame) = self.over(part);
+    fn other(&self, over: &Over, frame: &Frame) -> Option<Witness> {
         for &pair in &self.pairs {
             let (player, first, second) = pair;
             let combination = [(first, Rational::one()), (second, Rational::minus_one())];
@@ -152,13 +152,8 @@ impl Search<'_> {
             if looked.open.is_none() && looked.cells.iter().all(|cell| cell.part.is_none()) {
                 continue;
             }
-            let axis = looked.halving.axis(self.asked, &self.of, &low, &high);
-            let middle = middle(&low[axis], &high[axis]);
-            let (mut to, mut from) = (high.clone(), low.clone());
-            to[axis] = middle.clone();
-            from[axis] = middle;
-            boxes.push((from, high));
-            boxes.push((low, to));
+            let [lower, upper] = looked.halving.halves(self.asked, &self.of, &low, &high);
+            boxes.extend([upper, lower]);
         }
         Found::Same
     }

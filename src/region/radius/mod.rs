@@ -6,9 +6,9 @@ mod exact;
 use std::sync::Arc;
 
 use super::strip::Frame;
-use super::{Asked, Axis, RegionError};
+use super::{Asked, RegionError};
 use crate::answer::{Decision, pairs};
-use crate::model::{Over, Parametric};
+use crate::model::{Axis, Over, Parametric};
 use crate::num::{Rational, Ring};
 
 /// The largest box around a point in which an answer cannot change: all parameters move by the same part of the way
@@ -67,10 +67,10 @@ impl Radius {
 /// ```
 /// use equil::answer::Condition;
 /// use equil::format::{Limits, read};
-/// use equil::model::{Assignment, Query, QueryKind};
+/// use equil::model::{Assignment, Axis, Query, QueryKind};
 /// use equil::nash::Settings;
 /// use equil::num::Rational;
-/// use equil::region::{Asked, Axis, radius};
+/// use equil::region::{Asked, radius};
 /// use equil::text::Source;
 ///
 /// let file = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n\
@@ -148,28 +148,30 @@ impl<'a> Search<'a> {
 
     /// The box that goes this part of the way.
     fn reach(&self, part: &Rational) -> (Vec<Rational>, Vec<Rational>) {
-        let end = |(base, end): (&Rational, &Rational)| {
-            let mut x = base.clone();
-            x.add_product(part, &end.minus(base));
-            x
+        let corner = |end: fn(&Axis) -> &Rational| {
+            self.towards(
+                &self.asked.axes.iter().map(|axis| end(axis).clone()).collect::<Vec<_>>(),
+                part,
+            )
         };
-        let towards = |ends: Vec<&Rational>| self.base.iter().zip(ends).map(end).collect();
-        let lows = self.asked.axes.iter().map(|axis| &axis.low).collect();
-        let highs = self.asked.axes.iter().map(|axis| &axis.high).collect();
-        (towards(lows), towards(highs))
+        (corner(|axis| &axis.low), corner(|axis| &axis.high))
     }
 
-    fn over(&self, part: &Rational) -> (Over, Frame) {
+    fn over(&self, part: &Rational) -> (Arc<Over>, Frame) {
         let (low, high) = self.reach(part);
         let frame = Frame::new(&low, &high);
-        (Over::new(Arc::clone(&self.of), &frame.ranges()), frame)
+        (Arc::new(Over::new(Arc::clone(&self.of), &frame.ranges())), frame)
     }
 
     /// Whether the answer is the same in a box, by ranges of payoffs alone.
     fn is_same(&mut self, part: &Rational) -> bool {
+        let (over, _) = self.over(part);
+        self.is_same_over(&over)
+    }
+
+    fn is_same_over(&mut self, over: &Arc<Over>) -> bool {
         self.boxes += 1;
-        let over = Arc::new(self.over(part).0);
-        let payoffs = over.payoffs(Arc::clone(&over) as _);
+        let payoffs = over.payoffs(Arc::clone(over) as _);
         self.asked.condition.decide(&payoffs, self.asked.settings).as_ref() == Ok(&self.here)
     }
 

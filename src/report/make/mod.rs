@@ -7,8 +7,8 @@ mod promised;
 use super::Document;
 use super::Point;
 use super::capitalised;
-use crate::make::{Aim, Breaking, Found, Made, MakeError, Metric, Moving, Nearest, Partial, Wish};
-use crate::model::Model;
+use crate::make::{Aim, Breaking, Found, Made, MakeError, Metric, Nearest, Partial, Wish};
+use crate::model::{Axis, Model};
 use crate::num::Rational;
 use crate::table::{Cell, Style, Table};
 use crate::threshold::Reach;
@@ -40,7 +40,7 @@ pub struct Make<'a> {
 #[derive(Clone, Debug)]
 pub struct Moved {
     /// What may move.
-    pub moving: Vec<Moving>,
+    pub moving: Vec<Axis>,
     /// The values now.
     pub base: Vec<Rational>,
     /// Each on its own.

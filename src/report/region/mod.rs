@@ -5,10 +5,10 @@ mod picture;
 
 pub use picture::region_picture;
 
-use super::decision::{said, tie};
+use super::decision::{said, said_if_known, tie};
 use super::json::Point;
 use super::{Document, capitalised};
-use crate::answer::{Condition, Decision};
+use crate::answer::Decision;
 use crate::model::{Affine, Model};
 use crate::num::{Rational, Sign, significant};
 use crate::region::{Bound, Cell, Facet, Region, Side};
@@ -23,8 +23,6 @@ pub struct Located<'a> {
     pub point: Point,
     /// What is asked, as written.
     pub asked: &'a str,
-    /// The same.
-    pub condition: &'a Condition,
     /// The answer at the point, if it has one.
     pub here: Option<Decision>,
     /// Whether shares are probabilities, by the priors of the parameters.
@@ -43,10 +41,7 @@ impl Located<'_> {
         if let Some(said) = self.point.said() {
             document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
         }
-        let here = match &self.here {
-            Some(decision) => said(self.model, decision),
-            None => "open".to_owned(),
-        };
+        let here = said_if_known(self.model, self.here.as_ref());
         document.styled(Style::Strong, format!("{}: {here} at the base point.", self.asked));
         document.gap();
         document.table(self.shares());
@@ -157,7 +152,7 @@ impl Located<'_> {
             .caption("What bounds the cells, but for those of no: each inequality is needed");
         for (number, cell) in cells.iter().enumerate() {
             for border in &cell.borders {
-                let on = border.on.as_ref().map_or("open".to_owned(), |on| said(self.model, on));
+                let on = said_if_known(self.model, border.on.as_ref());
                 let (wherever, equal) = match &border.facet {
                     Facet::Range { axis, upper } => (self.end(cell, *axis, *upper), String::new()),
                     Facet::Payoffs(bound) => (self.inequality(bound), self.named(bound)),

@@ -9,7 +9,7 @@ mod words;
 pub use path::Travelled;
 
 use super::Document;
-use super::decision::said;
+use super::decision::{said, said_if_known};
 use super::json::Point;
 use crate::answer::Decision;
 use crate::model::Model;
@@ -43,10 +43,7 @@ impl Thresholds<'_> {
         if let Some(said) = self.point.said() {
             document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
         }
-        let here = match &self.here {
-            Some(decision) => said(self.model, decision),
-            None => "open".to_owned(),
-        };
+        let here = said_if_known(self.model, self.here.as_ref());
         document.styled(Style::Strong, format!("{}: {here}.", self.asked));
         document.gap();
         document.table(self.table());
@@ -98,10 +95,7 @@ impl Thresholds<'_> {
                 Way::Never => false,
             })
         });
-        let told = |decision: &Option<Decision>| match decision {
-            Some(decision) => said(self.model, decision),
-            None => "open".to_owned(),
-        };
+        let told = |decision: &Option<Decision>| said_if_known(self.model, decision.as_ref());
         let end = |text: String, is_end: bool| if is_end { "·".to_owned() } else { text };
         let mut row = vec![
             Cell::text(self.model.parameters[line.parameter].name.clone()),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::decision::{decision_json, said};
+use super::super::decision::{decision_json, said_if_known};
 use super::super::json::{Point, game_json, number_json};
 use super::super::{Document, capitalised};
 use super::json::{equal_json, parts_json};
@@ -87,10 +87,7 @@ impl Travelled<'_> {
     pub fn table(&self) -> Table {
         let mut table = Table::new(&[">switch at", "from", "at it", "to", "equal there"])
             .caption("Where the answer switches on the way");
-        let said = |decision: &Option<Decision>| match decision {
-            Some(decision) => said(self.model, decision),
-            None => "open".to_owned(),
-        };
+        let said = |decision: &Option<Decision>| said_if_known(self.model, decision.as_ref());
         for change in &self.line.changes() {
             table.row(vec![
                 Cell::number(&(change.low.clone(), change.high.clone())).styled(Style::Strong),
