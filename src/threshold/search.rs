@@ -141,7 +141,7 @@ impl<'a> Search<'a> {
         }
         let at = |x: &Rational| self.payoffs(x);
         let zeros = Stretch::new(&self.of, low, high).zeros(&self.pairs, payoffs, &at)?;
-        distinct(zeros).ok_or(Obstacle::Unknown)
+        distinct(zeros.into_iter().map(Zero::settled).collect()).ok_or(Obstacle::Unknown)
     }
 
     /// Every zero of a stretch is known: between two of them the answer is the same everywhere.

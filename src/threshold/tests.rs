@@ -164,6 +164,17 @@ fn resources_part_between_a_third_and_two_thirds() {
     assert!(!changes[0].proved && line.is_complete());
 }
 
+/// An exponential that meets a line at a rational number: the answer there is that at the number itself.
+#[test]
+fn zeros_that_narrowing_meets_are_exact() {
+    let root = model("t = 1", "[payoff]\na = \"a.x * (exp(t / 3) - 1 + 2 * t)\"\nb = \"0\"");
+    let line = moved(&root, &condition(&root, "weakly_dominant(a, x)"), -1, 1);
+    assert_eq!(told(&line), [(NO, NO, YES, 0.0)]);
+    let line = moved(&root, &condition(&root, "best_response(a, x)"), -1, 1);
+    assert_eq!(line.at(&Rational::zero()), YES);
+    assert_eq!(line.changes()[0].zero.as_ref().unwrap().exact(), Some(&Rational::zero()));
+}
+
 #[test]
 fn what_the_budget_leaves_is_open() {
     let root = model("t = 1", "[payoff.a]\nx = \"exp(t)\"\ny = \"3 * t\"\n[payoff]\nb = \"0\"");

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::line::CLOSE;
 use super::pair::Pair;
 use crate::formula::Values;
 use crate::game::{Narrow, Payoffs};
@@ -53,6 +54,13 @@ impl Zero {
             Kind::Algebraic(root) => root.exact(),
             Kind::Crossing(_) => None,
         }
+    }
+
+    /// As an exact one, where narrowing its bounds meets the zero itself.
+    pub(super) fn settled(self) -> Self {
+        let (low, high) = self.within(CLOSE);
+        let met = self.exact().is_none() && low == high;
+        if met { Self::exactly(low, self.pair) } else { self }
     }
 
     /// The zero of a polynomial that it is, if it is one that is not rational.
