@@ -1,42 +1,45 @@
-//! The least and the greatest value of a combination of payoffs over a box of many parameters.
+//! The least or the greatest value of a combination of payoffs over a box of many parameters.
 
 use super::Over;
 use super::over::{centred, mean_value};
 use super::parametric::combined;
-use crate::num::{AffineForm, Certain, Interval, Rational, Sign};
+use crate::num::{AffineForm, Certain, Interval, Rational, Ring, Sign};
 
 impl Over {
-    /// The range of a combination by its ends: along axes in which it rises or falls everywhere, only the end counts at
+    /// The range of a combination, as narrow as it takes to tell on which side of a level it is, if that can be told.
+    ///
+    /// With several axes that is done by its ends: along axes in which it rises or falls everywhere, only the end counts at
     /// which it is least, or greatest; on the face that is left derivatives vary less, so that more axes follow.
     ///
-    /// Derivatives are affine forms of the axes, which bound them to the second order in the box's widths: at the least
-    /// value a derivative that could have either sign is small.
+    /// Derivatives are affine forms of the axes, which bound them to the second order in the box's widths: where the
+    /// combination is least, a derivative that could have either sign is small.
     ///
     /// # Complexity
     /// For each time that axes fall away, one evaluation of the derivatives along the others, in affine forms of these.
-    pub(super) fn by_ends(
+    pub fn beside(
         &self,
         player: usize,
         combination: &[(usize, Rational)],
+        level: &Interval,
     ) -> Option<Interval> {
-        let low = self.end(player, combination, Sign::Negative)?;
-        // One end is enough where it decides
-        if low.certain_sign() == Some(Sign::Positive) {
-            return Interval::new(low.lo(), f64::INFINITY);
+        let mean = self.mean(player, combination)?;
+        let side = |range: &Interval| range.minus(level).certain_sign();
+        if side(&mean).is_some() || self.ranges().len() < 2 {
+            return Some(mean);
         }
-        let high = self.end(player, combination, Sign::Positive)?;
-        Interval::new(low.lo(), high.hi())
+        let Some(away) = side(&self.at_middle(player, combination)?) else { return Some(mean) };
+        let Some(end) = self.end(player, combination, away) else { return Some(mean) };
+        let narrow = match away {
+            Sign::Negative => Interval::new(mean.lo(), mean.hi().min(end)),
+            _ => Interval::new(mean.lo().max(end), mean.hi()),
+        };
+        Some(narrow.unwrap_or(mean))
     }
 
-    /// The range on the face on which the combination is least (`Negative`), or greatest.
-    fn end(
-        &self,
-        player: usize,
-        combination: &[(usize, Rational)],
-        towards: Sign,
-    ) -> Option<Interval> {
-        let of = &self.of;
-        let mut face = self.ranges.clone();
+    /// A bound on a combination: from below, if it lies above in the middle (`Positive`), else from above.
+    fn end(&self, player: usize, combination: &[(usize, Rational)], away: Sign) -> Option<f64> {
+        let of = self.of();
+        let mut face = self.ranges().to_vec();
         loop {
             let wide = |axis: &usize| !face[*axis].is_point();
             let axes: Vec<usize> = (0..face.len()).filter(wide).collect();
@@ -47,28 +50,24 @@ impl Over {
             let slopes = slopes?;
             let mut moved = false;
             for (&axis, slope) in axes.iter().zip(&slopes) {
-                let end = match slope.range().certain_sign() {
-                    Some(Sign::Zero) | None => None,
-                    Some(sign) if sign == towards => Interval::point(face[axis].hi()),
-                    Some(_) => Interval::point(face[axis].lo()),
-                };
-                if let Some(end) = end {
-                    face[axis] = end;
-                    moved = true;
-                }
+                let Some(sign) = slope.range().certain_sign() else { continue };
+                let (low, high) = (face[axis].lo(), face[axis].hi());
+                face[axis] = Interval::point(if sign == away { low } else { high })?;
+                moved = true;
             }
             if moved {
                 continue;
             }
             let (middles, reach) = centred(&face);
-            let outputs = &of.outputs[player];
             let value = of.walked(&of.walk(player, combination, &[]), &middles);
-            let value = combined(outputs, &value, combination)?;
+            let value = combined(&of.outputs[player], &value, combination)?;
             let means: Vec<Interval> = slopes.iter().map(AffineForm::mean).collect();
             let mean = mean_value(value, means.iter().zip(axes.iter().map(|&axis| &reach[axis])));
-            let form = combined(outputs, &values, combination)?;
-            let both = (mean.lo().max(form.range().lo()), mean.hi().min(form.range().hi()));
-            return Interval::new(both.0, both.1);
+            let form = combined(&of.outputs[player], &values, combination)?;
+            return Some(match away {
+                Sign::Negative => mean.hi().min(form.range().hi()),
+                _ => mean.lo().max(form.range().lo()),
+            });
         }
     }
 }

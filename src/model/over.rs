@@ -1,7 +1,7 @@
 //! Payoffs of which only ranges are known: over one box of parameters.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::parametric::combined;
 use super::{Compared, Parametric};
@@ -27,6 +27,8 @@ pub struct Over {
     middle: Values<Interval>,
     /// For each axis how far the box reaches from the middle.
     reach: Vec<Interval>,
+    /// The payoffs, once someone asks.
+    forms: OnceLock<Values<AffineForm>>,
 }
 
 /// A combination of payoffs over a box, enclosed between two parallel planes: its value in the middle of the box,
@@ -50,7 +52,7 @@ impl Over {
         let smooth = of.is_smooth(&whole);
         let middle = of.values(&middles);
         let ranges = ranges.to_vec();
-        Self { of, ranges, smooth, whole, middle, reach }
+        Self { of, ranges, smooth, whole, middle, reach, forms: OnceLock::new() }
     }
 
     /// The payoffs as functions of the axes.
@@ -74,6 +76,11 @@ impl Over {
         self.of.enclosed(&self.whole, source, 0)
     }
 
+    /// The box.
+    pub fn ranges(&self) -> &[Interval] {
+        &self.ranges
+    }
+
     /// The point from which tangents are measured, by axis.
     pub fn middle(&self) -> Vec<f64> {
         self.ranges.iter().map(Interval::midpoint).collect()
@@ -88,10 +95,30 @@ impl Over {
         }
         // Where a payoff has no value somewhere in the box, derivatives prove nothing
         combined(outputs, &self.whole, combination)?;
-        let value = combined(outputs, &self.middle, combination)?;
+        let value = self.at_middle(player, combination)?;
         let slope = |axis| self.of.slope(&self.whole, axis, player, combination);
         let slopes: Option<Vec<Interval>> = (0..self.ranges.len()).map(slope).collect();
         Some(Tangent { value, slopes: slopes? })
+    }
+
+    /// A combination of payoffs as an affine form of the axes.
+    ///
+    /// # Complexity
+    /// The first time, one evaluation of the payoffs in affine forms.
+    pub fn form(&self, player: usize, combination: &[(usize, Rational)]) -> Option<AffineForm> {
+        let axes = || (0..self.ranges.len()).collect::<Vec<usize>>();
+        let walk = || self.of.graph.varying(&self.of.graph.reachable(&self.of.asked()));
+        let forms = || self.of.walked_forms(&walk(), &self.ranges, &axes());
+        combined(&self.of.outputs[player], self.forms.get_or_init(forms), combination)
+    }
+
+    /// The value of a combination in the middle of the box.
+    pub(super) fn at_middle(
+        &self,
+        player: usize,
+        combination: &[(usize, Rational)],
+    ) -> Option<Interval> {
+        combined(&self.of.outputs[player], &self.middle, combination)
     }
 
     /// The range of a combination by its mean value form.
@@ -174,6 +201,18 @@ impl Parametric {
         values
     }
 
+    /// The derivatives of a combination of payoffs at a point, one for each axis.
+    pub fn slopes_at(
+        &self,
+        player: usize,
+        combination: &[(usize, Rational)],
+        point: &[Interval],
+    ) -> Option<Vec<Interval>> {
+        let axes: Vec<usize> = (0..self.axes.len()).collect();
+        let values = self.walked(&self.walk(player, combination, &axes), point);
+        axes.iter().map(|&axis| self.slope(&values, axis, player, combination)).collect()
+    }
+
     /// The value of a combination of payoffs at a point, enclosed.
     pub fn range_at(
         &self,
@@ -219,11 +258,7 @@ impl Narrow for Over {
     }
 
     fn range(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
-        let mean = self.mean(player, combination)?;
-        if mean.certain_sign().is_some() || self.ranges.len() < 2 {
-            return Some(mean);
-        }
-        Some(self.by_ends(player, combination).unwrap_or(mean))
+        self.beside(player, combination, &Interval::zero())
     }
 
     fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
@@ -231,7 +266,7 @@ impl Narrow for Over {
         let mut opposite = one.clone();
         opposite += other;
         let apart = |range: Interval| range.certain_sign().is_some_and(|sign| sign != Sign::Zero);
-        let middle = combined(&self.of.outputs[player], &self.middle, combination);
+        let middle = self.at_middle(player, combination);
         opposite.is_zero()
             && !middle.is_some_and(apart)
             && (self.of.is_same(player, *a, *b) || self.is_same_here(player, combination))

@@ -36,16 +36,16 @@ const MOST_CELLS: usize = 48;
 /// Planes are looked for with no more axes than this.
 pub(super) const MOST_AXES: usize = 8;
 
-/// Looks at one box.
+/// Looks at one box; it is cut by planes, or is one cell.
 pub(super) fn look(
     asked: &Asked<'_>,
     of: &Arc<Parametric>,
     low: &[Rational],
     high: &[Rational],
+    planes: bool,
 ) -> Looked {
     let frame = Frame::new(low, high);
     let over = Over::new(Arc::clone(of), &frame.ranges());
-    let planes = low.len() <= MOST_AXES;
     let ground = Arc::new(Ground::new(over, frame, asked.level(), planes));
     Dissection { asked, ground, looked: Vec::new(), open: None, halving: Halving::new(low.len()) }
         .run()

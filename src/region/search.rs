@@ -122,7 +122,7 @@ impl<'a> Search<'a> {
     }
 
     fn seen(&self, low: Vec<Rational>, high: Vec<Rational>) -> Seen {
-        let looked = look(self.asked, &self.of, &low, &high);
+        let looked = look(self.asked, &self.of, &low, &high, low.len() <= MOST_AXES);
         let product = |part: &dyn Fn(&Spread, &Rational, &Rational) -> Rational| {
             let mut product = Rational::one();
             for ((spread, low), high) in self.spreads.iter().zip(&low).zip(&high) {

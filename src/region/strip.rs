@@ -2,7 +2,7 @@
 
 use super::Plane;
 use crate::model::{Affine, Over, Tangent};
-use crate::num::{Interval, Rational, Ring};
+use crate::num::{AffineForm, Certain, Interval, Rational, Ring};
 
 /// A box of parameters, by its centre and its widths; its own coordinates run from −½ to ½.
 #[derive(Clone, Debug)]
@@ -71,7 +71,18 @@ impl Strip {
                 return Some(Self::exact(affine, frame));
             }
         }
-        Self::enclosing(&tangent, &over.middle(), frame)
+        let tangent = Self::enclosing(&tangent, &over.middle(), frame)?;
+        let form = over.form(player, combination);
+        let form = form.and_then(|form| Self::of_form(&form, over, &tangent.gaps, frame));
+        Some(match form {
+            Some(form) if form.width() < tangent.width() => form,
+            _ => tangent,
+        })
+    }
+
+    /// How far apart the planes are.
+    fn width(&self) -> f64 {
+        self.high.constant.minus(&self.low.constant).nearest_f64()
     }
 
     fn exact(affine: Affine, frame: &Frame) -> Self {
@@ -83,6 +94,22 @@ impl Strip {
         let plane = Plane { constant: affine.at(&frame.centre), slopes: slopes.collect() };
         let gaps = vec![0.0; frame.width.len()];
         Self { low: plane.clone(), high: plane, gaps, affine: Some(affine) }
+    }
+
+    /// An affine form, whose planes are as far apart as its error says; how that falls is not known, and taken to be as it
+    /// is for the tangent.
+    fn of_form(form: &AffineForm, over: &Over, gaps: &[f64], frame: &Frame) -> Option<Self> {
+        let error = Interval::new(-form.error(), form.error())?;
+        let mut value = Interval::point(form.centre())?;
+        value += &error;
+        let slope = |(axis, range): (usize, &Interval)| {
+            // Its variable goes from −1 to 1 while the axis goes through its range
+            let reach = Interval::point(AffineForm::input(0, 1, range).slope(0))?;
+            Interval::point(form.slope(axis))?.divided_by(&reach)
+        };
+        let slopes: Option<Vec<Interval>> = over.ranges().iter().enumerate().map(slope).collect();
+        let form = Self::enclosing(&Tangent { value, slopes: slopes? }, &over.middle(), frame)?;
+        Some(Self { gaps: gaps.to_vec(), ..form })
     }
 
     fn enclosing(tangent: &Tangent, middle: &[f64], frame: &Frame) -> Option<Self> {

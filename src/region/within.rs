@@ -79,7 +79,7 @@ impl Ground {
         let range = if self.planes {
             self.over.mean(player, combination)
         } else {
-            self.over.range(player, combination)
+            self.over.beside(player, combination, &level)
         };
         let decided = range.is_some_and(|range| range.minus(&level).certain_sign().is_some());
         if decided || self.over.is_zero(player, combination) {

@@ -1,10 +1,10 @@
 //! Bounds on the radius: boxes in which the answer is proved, and corners with another one.
 
 use super::{Search, Witness};
-use crate::model::Over;
-use crate::num::{Certain, Rational, Ring, Sign};
+use crate::num::{Rational, Ring};
 use crate::region::cells::look;
 use crate::region::strip::Frame;
+use crate::table::middle;
 
 /// What is known of a box.
 enum Found {
@@ -19,42 +19,61 @@ const MOST_BOXES: u64 = 500;
 const MOST_HALVES: u32 = 40;
 
 impl Search<'_> {
-    /// Bounds, where there is no exact radius.
+    /// Bounds, where there is no exact radius: corners that break it, whole boxes that prove it, and where these leave a gap
+    /// halved ones.
     pub(super) fn between(&mut self) {
-        let one = Rational::one();
-        if self.high.as_ref() == Some(&self.low) || self.low == one {
+        if self.low == Rational::one() {
             return;
         }
-        // A part of the way from which on nothing could be proved
-        let mut unproved = one.clone();
-        match self.look(&one) {
-            Found::Same => {
-                self.low = one;
-                return;
-            }
-            Found::Other(witness) => self.nearer(witness, &one),
-            Found::Unknown => {}
+        self.broken();
+        for halving in [false, true] {
+            self.proved(halving);
         }
+    }
+
+    /// Brings the upper bound down to the nearest corner with another answer that is found.
+    fn broken(&mut self) {
+        let mut unbroken = self.low.clone();
         for _ in 0..MOST_HALVES {
-            let top = self.high.as_ref().map_or(&unproved, |high| high.min(&unproved)).clone();
-            let mut least = top.clone();
-            least *= self.asked.rest;
-            if top.minus(&self.low) <= least {
-                break;
-            }
-            if self.stopped {
-                return;
-            }
-            let mut middle = self.low.clone();
-            middle += &top;
-            middle *= &Rational::share(1, 2);
-            let middle = short(&middle, &self.low, &top);
-            match self.look(&middle) {
-                Found::Same => self.low = middle,
-                Found::Other(witness) => self.nearer(witness, &middle),
-                Found::Unknown => unproved = middle,
+            let part = match &self.high {
+                None if unbroken == self.low => Rational::one(),
+                None => return,
+                Some(high) if self.is_close(&unbroken, high) => return,
+                Some(high) => between(&unbroken, high),
+            };
+            let (over, frame) = self.over(&part);
+            match self.other(&over, &frame) {
+                Some(witness) => self.nearer(witness, &part),
+                None => unbroken = part,
             }
         }
+    }
+
+    /// Brings the lower bound up to the upper one, or to where nothing can be proved.
+    fn proved(&mut self, halving: bool) {
+        let one = Rational::one();
+        // A part of the way from which on nothing could be proved
+        let mut unproved = None;
+        for _ in 0..MOST_HALVES {
+            let top = self.high.iter().chain(&unproved).min().unwrap_or(&one).clone();
+            let whole = self.high.is_none() && unproved.is_none();
+            if self.stopped || self.low == one || (!whole && self.is_close(&self.low, &top)) {
+                return;
+            }
+            let part = if whole { one.clone() } else { between(&self.low, &top) };
+            match self.look(&part, halving) {
+                Found::Same => self.low = part,
+                Found::Other(witness) => self.nearer(witness, &part),
+                Found::Unknown => unproved = Some(part),
+            }
+        }
+    }
+
+    /// Whether bounds are as close as was asked for.
+    fn is_close(&self, low: &Rational, high: &Rational) -> bool {
+        let mut least = high.clone();
+        least *= self.asked.rest;
+        high.minus(low) <= least
     }
 
     /// Takes a witness within the box that goes this part of the way, and goes back towards the base point as long as
@@ -84,43 +103,11 @@ impl Search<'_> {
         }
     }
 
-    fn look(&mut self, part: &Rational) -> Found {
-        let (over, frame) = self.over(part);
-        if self.is_same_over(&over) {
+    fn look(&mut self, part: &Rational, halving: bool) -> Found {
+        if self.is_same(part) {
             return Found::Same;
         }
-        if let Some(witness) = self.other(&over, &frame) {
-            return Found::Other(witness);
-        }
-        self.halved(part)
-    }
-
-    /// A corner of a box with another answer: one to which the derivatives of a difference point that could be 0.
-    fn other(&self, over: &Over, frame: &Frame) -> Option<Witness> {
-        for &pair in &self.pairs {
-            let (player, first, second) = pair;
-            let combination = [(first, Rational::one()), (second, Rational::minus_one())];
-            let Some(tangent) = over.tangent(player, &combination) else { continue };
-            let base = self.of.range_at(player, &combination, &self.base);
-            let Some(sign) = base.and_then(|range| range.certain_sign()) else { continue };
-            let corner: Vec<Rational> = tangent
-                .slopes
-                .iter()
-                .enumerate()
-                .map(|(axis, slope)| {
-                    let falls = (slope.midpoint() > 0.0) == (sign == Sign::Positive);
-                    if falls { frame.low[axis].clone() } else { frame.high[axis].clone() }
-                })
-                .collect();
-            let there = self.of.range_at(player, &combination, &corner);
-            if there.and_then(|range| range.certain_sign()) == Some(sign) {
-                continue;
-            }
-            if let Some(decision) = self.at(&corner).filter(|decision| *decision != self.here) {
-                return Some(Witness { point: corner, decision, pair: Some(pair) });
-            }
-        }
-        None
+        if halving { self.halved(part) } else { Found::Unknown }
     }
 
     /// Halves a box until its answer is proved everywhere, or another one is found.
@@ -138,7 +125,7 @@ impl Search<'_> {
             if self.stopped {
                 return Found::Unknown;
             }
-            let looked = look(self.asked, &self.of, &low, &high);
+            let looked = look(self.asked, &self.of, &low, &high, false);
             let frame = Frame::new(&low, &high);
             for cell in looked.cells.iter().filter(|cell| cell.decision != self.here) {
                 let inside = cell.part.as_ref().map(|part| part.inside());
@@ -159,10 +146,11 @@ impl Search<'_> {
     }
 }
 
-/// A float near a number, if it is between these; else the number.
-fn short(x: &Rational, low: &Rational, high: &Rational) -> Rational {
-    #[allow(clippy::cast_possible_truncation)] // on purpose: as short as may be
-    let near = f64::from(x.nearest_f64() as f32);
+/// A number between two others that is as short as may be.
+fn between(low: &Rational, high: &Rational) -> Rational {
+    let middle = middle(low, high);
+    #[allow(clippy::cast_possible_truncation)] // on purpose
+    let near = f64::from(middle.nearest_f64() as f32);
     let near = Rational::from_f64(near).filter(|near| low < near && near < high);
-    near.unwrap_or_else(|| x.clone())
+    near.unwrap_or(middle)
 }

@@ -1,6 +1,7 @@
 //! How far may all parameters move at once before the answer changes?
 
 mod bounds;
+mod corners;
 mod exact;
 
 use std::sync::Arc;
@@ -165,13 +166,9 @@ impl<'a> Search<'a> {
 
     /// Whether the answer is the same in a box, by ranges of payoffs alone.
     fn is_same(&mut self, part: &Rational) -> bool {
-        let (over, _) = self.over(part);
-        self.is_same_over(&over)
-    }
-
-    fn is_same_over(&mut self, over: &Arc<Over>) -> bool {
         self.boxes += 1;
-        let payoffs = over.payoffs(Arc::clone(over) as _);
+        let (over, _) = self.over(part);
+        let payoffs = over.payoffs(Arc::clone(&over) as _);
         self.asked.condition.decide(&payoffs, self.asked.settings).as_ref() == Ok(&self.here)
     }
 
@@ -195,3 +192,6 @@ impl<'a> Search<'a> {
         Radius { here, low, high, witness, boxes, stopped }
     }
 }
+
+#[cfg(test)]
+mod tests;
