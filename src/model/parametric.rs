@@ -70,6 +70,28 @@ impl Model {
         self.parametric_in(point, (graph, nodes), axes.to_vec(), players, kept)
     }
 
+    /// Whether any payoff of `players` (one flag each) in profiles of the strategies `kept` depends on a parameter, where
+    /// the others have their values at `point`.
+    ///
+    /// # Errors
+    /// As [`Model::parametric`].
+    ///
+    /// # Complexity
+    /// As [`Model::at`].
+    pub fn depends(
+        &self,
+        point: &Assignment,
+        parameter: usize,
+        players: &[bool],
+        kept: &[Support],
+    ) -> Result<bool, ModelError> {
+        let mut graph = Graph::new();
+        let mut nodes = self.parameter_nodes(point, &mut graph);
+        nodes[parameter] = graph.input(0);
+        let outputs = self.written(point, (&mut graph, nodes), players, kept)?;
+        Ok(has_input(&graph, &outputs, 0))
+    }
+
     /// The payoffs as functions of the inputs of a graph, which has a node for each parameter.
     pub(super) fn parametric_in(
         &self,
@@ -79,6 +101,18 @@ impl Model {
         players: &[bool],
         kept: &[Support],
     ) -> Result<Parametric, ModelError> {
+        let outputs = self.written(point, (&mut graph, nodes), players, kept)?;
+        Ok(Parametric::new(self.shape(), graph, axes, outputs))
+    }
+
+    /// The nodes of the payoffs that are looked at, `[player][profile]`, in a graph that has a node for each parameter.
+    fn written(
+        &self,
+        point: &Assignment,
+        (graph, nodes): (&mut Graph, Vec<Id>),
+        players: &[bool],
+        kept: &[Support],
+    ) -> Result<Vec<Vec<Option<Id>>>, ModelError> {
         let mut elaborator = Elaborator::new(self, nodes);
         let shape = self.shape();
         let inside: Vec<usize> =
@@ -86,15 +120,21 @@ impl Model {
         let mut outputs = vec![vec![None; shape.profiles()]; shape.players()];
         for &index in &inside {
             for player in (0..shape.players()).filter(|&player| players[player]) {
-                let id = elaborator.payoff(&mut graph, player, index);
+                let id = elaborator.payoff(graph, player, index);
                 if graph.op(id) == Op::Undefined {
                     return Err(self.no_value(point, player, index));
                 }
                 outputs[player][index] = Some(id);
             }
         }
-        Ok(Parametric::new(shape, graph, axes, outputs))
+        Ok(outputs)
     }
+}
+
+/// Whether any of these payoffs depends on an input.
+fn has_input(graph: &Graph, outputs: &[Vec<Option<Id>>], input: u32) -> bool {
+    let asked: Vec<Id> = outputs.iter().flatten().flatten().copied().collect();
+    graph.reachable(&asked).iter().any(|&id| graph.op(id) == Op::Input(input))
 }
 
 impl Parametric {
@@ -151,9 +191,7 @@ impl Parametric {
 
     /// Whether any payoff asked for depends on an axis.
     pub fn enters(&self, axis: usize) -> bool {
-        let input = u32::try_from(axis).ok();
-        let order = self.graph.reachable(&self.asked());
-        order.iter().any(|&id| matches!(self.graph.op(id), Op::Input(k) if Some(k) == input))
+        u32::try_from(axis).is_ok_and(|input| has_input(&self.graph, &self.outputs, input))
     }
 
     /// The payoffs over a box, one range for each axis: what they are is known up to their ranges, and what
