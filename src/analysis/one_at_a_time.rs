@@ -113,7 +113,8 @@ pub fn one_at_a_time(
     let ends = |(parameter, low, high): &(usize, Rational, Rational)| {
         let lowest = at(*parameter, low)?;
         // Where payoffs have no value the answers say so
-        let enters = model.depends(point, *parameter, &players, &kept).unwrap_or(true);
+        let enters =
+            model.depends(point, &[*parameter], &players, &kept).map_or(true, |enters| enters[0]);
         let highest = if enters { at(*parameter, high)? } else { lowest.clone() };
         Ok(Ends {
             parameter: *parameter,

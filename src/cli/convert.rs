@@ -36,10 +36,12 @@ pub(crate) struct Args {
     output: Output,
 }
 
+/// What a game can be written as.
+pub(super) const FORMS: [Form; 8] =
+    [Form::Nfg, Form::Lrs, Form::Gam, Form::Toml, Form::Csv, Form::Json, Form::Md, Form::Latex];
+
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms =
-        [Form::Nfg, Form::Lrs, Form::Gam, Form::Toml, Form::Csv, Form::Json, Form::Md, Form::Latex];
-    let Some(form) = args.output.chosen(&forms)? else {
+    let Some(form) = args.output.chosen(&FORMS)? else {
         return Err(usage(
             "no format is given",
             "write `-f nfg`, lrs, gam, toml, csv, json, md or latex",

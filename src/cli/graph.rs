@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::dynamics::failed;
 use super::input::{Game, Input};
-use super::output::{Form, Output, Screen};
+use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Guard, Progress, time_limit, usage};
 use super::{CliError, Ending, assertion, draw};
 use equil::game::Payoffs;
@@ -51,8 +51,7 @@ fn known() -> PossibleValuesParser {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     if form == Form::Svg && !args.assert.is_empty() {
         return Err(usage("a picture asserts nothing", "leave `--assert` or `-f svg` out"));

@@ -62,16 +62,12 @@ impl Model {
         players: &[bool],
         kept: &[Support],
     ) -> Result<Parametric, ModelError> {
-        let mut graph = Graph::new();
-        let mut nodes = self.parameter_nodes(point, &mut graph);
-        for (input, &axis) in axes.iter().enumerate() {
-            nodes[axis] = graph.input(u32::try_from(input).expect("parameters are few"));
-        }
-        self.parametric_in(point, (graph, nodes), axes.to_vec(), players, kept)
+        let written = self.with_inputs(point, axes);
+        self.parametric_in(point, written, axes.to_vec(), players, kept)
     }
 
-    /// Whether any payoff of `players` (one flag each) in profiles of the strategies `kept` depends on a parameter, where
-    /// the others have their values at `point`.
+    /// For each of the parameters `axes` whether any payoff of `players` (one flag each) in profiles of the strategies
+    /// `kept` depends on it, whatever the others among them are; the rest have their values at `point`.
     ///
     /// # Errors
     /// As [`Model::parametric`].
@@ -81,15 +77,24 @@ impl Model {
     pub fn depends(
         &self,
         point: &Assignment,
-        parameter: usize,
+        axes: &[usize],
         players: &[bool],
         kept: &[Support],
-    ) -> Result<bool, ModelError> {
+    ) -> Result<Vec<bool>, ModelError> {
+        let (mut graph, nodes) = self.with_inputs(point, axes);
+        let outputs = self.written(point, (&mut graph, nodes), players, kept)?;
+        let input = |axis: usize| u32::try_from(axis).ok();
+        Ok((0..axes.len()).map(|axis| has_input(&graph, &outputs, input(axis))).collect())
+    }
+
+    /// A graph, and its node for each parameter: the axes are inputs.
+    fn with_inputs(&self, point: &Assignment, axes: &[usize]) -> (Graph, Vec<Id>) {
         let mut graph = Graph::new();
         let mut nodes = self.parameter_nodes(point, &mut graph);
-        nodes[parameter] = graph.input(0);
-        let outputs = self.written(point, (&mut graph, nodes), players, kept)?;
-        Ok(has_input(&graph, &outputs, 0))
+        for (input, &axis) in axes.iter().enumerate() {
+            nodes[axis] = graph.input(u32::try_from(input).expect("parameters are few"));
+        }
+        (graph, nodes)
     }
 
     /// The payoffs as functions of the inputs of a graph, which has a node for each parameter.
@@ -132,9 +137,10 @@ impl Model {
 }
 
 /// Whether any of these payoffs depends on an input.
-fn has_input(graph: &Graph, outputs: &[Vec<Option<Id>>], input: u32) -> bool {
+fn has_input(graph: &Graph, outputs: &[Vec<Option<Id>>], input: Option<u32>) -> bool {
     let asked: Vec<Id> = outputs.iter().flatten().flatten().copied().collect();
-    graph.reachable(&asked).iter().any(|&id| graph.op(id) == Op::Input(input))
+    let order = graph.reachable(&asked);
+    order.iter().any(|&id| matches!(graph.op(id), Op::Input(k) if Some(k) == input))
 }
 
 impl Parametric {
@@ -191,7 +197,7 @@ impl Parametric {
 
     /// Whether any payoff asked for depends on an axis.
     pub fn enters(&self, axis: usize) -> bool {
-        u32::try_from(axis).is_ok_and(|input| has_input(&self.graph, &self.outputs, input))
+        has_input(&self.graph, &self.outputs, u32::try_from(axis).ok())
     }
 
     /// The payoffs over a box, one range for each axis: what they are is known up to their ranges, and what

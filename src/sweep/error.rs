@@ -109,6 +109,9 @@ pub enum StoreError {
     /// There is a file that no sweep wrote.
     #[error("`{}` exists, and no sweep wrote it", .0.display())]
     Strange(PathBuf),
+    /// There is a file, and merging begins no file anew.
+    #[error("`{}` exists", .0.display())]
+    Exists(PathBuf),
     /// What was written was asked for otherwise.
     #[error("`{}` was written by another sweep: {changed} is not the same", path.display())]
     Changed {

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::{Game, Input};
-use super::output::{Form, Output, Screen};
+use super::output::{DOCUMENTS, Form, Output, PICTURED, Screen};
 use super::progress::{Guard, Progress, time_limit, usage};
 use super::{CliError, Ending};
 use equil::game::Payoffs;
@@ -165,11 +165,9 @@ fn alpha(text: &str) -> Result<Strength, String> {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let mut forms = vec![Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    if matches!(args.ask, Ask::Fixation | Ask::Stationary) {
-        forms.push(Form::Svg);
-    }
-    let form = args.output.form(&forms, Form::Text)?;
+    let is_pictured = matches!(args.ask, Ask::Fixation | Ask::Stationary);
+    let forms: &[Form] = if is_pictured { &PICTURED } else { &DOCUMENTS };
+    let form = args.output.form(forms, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     args.fits()?;
     let mut game = args.input.open(screen)?;

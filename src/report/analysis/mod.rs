@@ -130,7 +130,9 @@ impl Analysed<'_> {
         }
         if sample.left_over > 0 {
             let rows = counted(sample.left_over as u64, "row");
-            said.push(format!("{rows} at the end left out: no whole block."));
+            said.push(format!(
+                "{rows} at the end left out: they are no whole block of the design."
+            ));
         }
         for answers in sample.answers.iter().filter(|a| a.open + a.undefined > 0) {
             said.push(format!(
@@ -164,7 +166,7 @@ impl Analysed<'_> {
             ));
         }
         if is_used(&["regional"]) {
-            words.push_str(". Chances are those of independent rows, nearly");
+            words.push_str(". What is by luck has that probability in independent rows, nearly");
         }
         words.push('.');
         words
