@@ -19,7 +19,7 @@ use equil::report::{Document, payoff_table, payoffs_json};
   equil convert game.game.toml -f nfg -o -
   equil convert game.game.toml -s k=1/3 -o at-a-third.nfg --outcomes
   equil convert game.game.toml --scenario vintage-2026 --nearest=12 -o payoffs.csv
-  equil convert game.nfg -o game.game.toml
+  equil convert game.nfg -o matrix.game.toml
 
 What a game file says beyond payoffs, names and classes (formulas, parameters, scenarios, claims)
 is not written.")]

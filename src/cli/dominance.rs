@@ -23,7 +23,7 @@ use equil::text::similar_or_all;
 #[command(after_help = "Examples:
   equil dominance game.game.toml meta open
   equil dominance game.game.toml meta --kind weak --by pure
-  equil dominance game.game.toml meta open --given \"community = split\" --assert
+  equil dominance game.game.toml meta open --given \"openai = closed\" --assert
   equil dominance game.game.toml meta open --make --means either --margin 1/10
 
 Exits with 1 if --assert is given and the strategy is not dominant (strictly, or as --kind says), with 3 if something that matters

@@ -23,7 +23,7 @@ use equil::solve::{Efficiency, efficiency};
   equil graph game.game.toml
   equil graph game.nfg --assert weakly-acyclic --assert exact-potential
   equil graph game.game.toml -f svg -o graph.svg
-  equil graph game.game.toml -f svg --given \"community = split\" -o graph.svg
+  equil graph game.game.toml -f svg --given \"openai = closed\" -o part.svg
 
 Nodes are pure profiles; arcs are moves by which one player gains: to any better response, or to best ones.
 `equil explain properties` lists what is looked for. Exits with 1 if an asserted property does not hold, with 3

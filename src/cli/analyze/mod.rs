@@ -19,11 +19,14 @@ use equil::sampling::{DESIGNS, Design};
 /// What stored runs say: which parameters an answer depends on, where it holds, how often.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  equil sweep game.game.toml --method saltelli -n 4096 --vary '*' --watch \"gain(meta, open)\" -o run.csv
+  equil sweep game.game.toml --method saltelli -n 1024 --vary '*' \\
+      --watch \"gain(meta, open)\" -o run.csv
   equil analyze run.csv sobol
   equil analyze run.csv sobol -o indices.svg
-  equil analyze volumes.csv share prim --query \"dominant(meta, open)\"
-  equil analyze first.csv share --with second.csv --with third.csv
+  equil sweep game.game.toml volumes -o first.csv
+  equil analyze first.csv share prim --query \"dominant(meta, open)\"
+  equil sweep game.game.toml volumes --seed 2 -o second.csv
+  equil analyze first.csv share --with second.csv
   equil analyze salib.csv sobol --design saltelli --second-order --query y
   equil analyze game.game.toml tornado --query \"gain(meta, open)\"
 

@@ -23,15 +23,15 @@ use equil::report::{Answer, Population};
 /// Which strategies does a population come to play, when those that pay spread and accidents happen?
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  equil population game.game.toml
-  equil population game.game.toml --process wright-fisher --size 50 --selection 0.1
-  equil population game.game.toml --fitness linear --selection 1/10
-  equil population game.game.toml --ask stationary --mutation 1/100
-  equil population game.game.toml --ask alpha-rank
-  equil population game.game.toml --ask alpha-rank --alpha 0.1 --size 20 --payoffs population
-  equil population game.game.toml --ask stable --rule logit
-  equil population game.game.toml --ask simulate --start \"hawk = 1, dove = 99\" --runs 10000
-  equil population game.game.toml -f svg -o invasions.svg
+  equil population hawk-dove.game.toml
+  equil population hawk-dove.game.toml --process wright-fisher --size 50 --selection 0.1
+  equil population hawk-dove.game.toml --fitness linear --selection 1/10
+  equil population hawk-dove.game.toml --ask stationary --mutation 1/100
+  equil population hawk-dove.game.toml --ask alpha-rank
+  equil population hawk-dove.game.toml --ask alpha-rank --alpha 0.1 --size 20 --payoffs population
+  equil population hawk-dove.game.toml --ask stable --rule logit
+  equil population hawk-dove.game.toml --ask simulate --start \"hawk = 1, dove = 99\" --steps 10000
+  equil population hawk-dove.game.toml -f svg -o invasions.svg
 
 One population plays a symmetric game of two players; `alpha-rank` and `stable` also take a population
 for each player of any game.")]

@@ -68,7 +68,8 @@ pub(crate) enum Other {
   equil sweep game.game.toml --method grid --vary S=4:60:15 --vary L_M=0:1/2:11 \\
       --watch \"gain(meta, open)\" -o map.csv
   equil sweep game.game.toml volumes -o first.csv --shard 1/2
-  equil sweep merge volumes.csv first.csv second.csv
+  equil sweep game.game.toml volumes -o second.csv --shard 2/2
+  equil sweep merge both.csv first.csv second.csv
 
 Without --output a summary is printed; --output run.csv (or .jsonl) writes a row for each point: its number,
 the parameters, the answers. Killed or stopped, the same command goes on, and ends in the same bytes;
