@@ -20,7 +20,7 @@ use equil::report::{Located, region_picture};
   equil region game.game.toml --query \"dominant(meta, open)\" --vary leak --vary eco
   equil region game.game.toml --query \"dominant(meta, open)\" --vary leak --vary eco=0:10 -o map.svg
   equil region game.game.toml --query equilibria --vary leak --vary eco --rest 1/10000
-  equil region game.game.toml --query \"gain(meta, open)\" --above 1/10 --by priors -f json
+  equil region game.game.toml --query \"gain(meta, open)\" --above 1/10 --vary eco --by priors
 
 The parameters move together, each over its range or the one given; all others stay. Without --vary all parameters
 with a range move. `equilibria` asks which pure equilibria there are, `survivors` which strategies iterated
