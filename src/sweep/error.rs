@@ -86,6 +86,9 @@ impl SweepError {
             Self::Independent(_) => {
                 "correlations go with random, latin-hypercube and sobol".to_owned()
             }
+            Self::Sampling(SamplingError::TooMany) => {
+                "take fewer values, or draw points by lot: `--method sobol`".to_owned()
+            }
             Self::Sampling(_) => "`equil sweep --help` says what methods take".to_owned(),
         }
     }

@@ -130,8 +130,11 @@ impl<'m> Plan<'m> {
         }
         // Before their values are listed
         if asking.design.on_axes {
-            let places = |vary: &Vary| vary.points.map(|points| points as u64).or(asking.n);
-            grid_rows(asking.vary.iter().filter_map(places))?;
+            let counts = asking
+                .vary
+                .iter()
+                .map(|vary| Axis::count(vary, &model.parameters[vary.parameter], asking.n));
+            grid_rows(counts.collect::<Result<Vec<u64>, _>>()?)?;
         }
         let axis = |vary: &Vary| {
             let parameter = &model.parameters[vary.parameter];

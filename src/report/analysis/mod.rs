@@ -98,6 +98,12 @@ impl Analysed<'_> {
         }
     }
 
+    /// The same after the word `rows`.
+    fn those(&self, answers: &Answers) -> String {
+        let interest = self.interest(answers);
+        if answers.is_yes_or_no { format!("with {interest}") } else { interest }
+    }
+
     /// What a share is about.
     fn what(&self, answers: &Answers) -> String {
         if answers.is_yes_or_no && self.asked.holds {

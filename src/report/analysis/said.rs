@@ -76,12 +76,12 @@ impl Analysed<'_> {
                 }
             }
             Finding::Regional(regional) => {
-                let what = self.interest(answers);
-                let caption = format!("{query}: where rows with {what} differ from the others");
+                let what = self.those(answers);
+                let caption = format!("{query}: where rows {what} differ from the others");
                 let table = self.regional(regional, digits).caption(caption);
                 self.cut(document, table, all);
                 let (inside, outside) = (regional.inside, regional.outside);
-                document.line(format!("{} with {what}, {outside} others.", counted(inside, "row")));
+                document.line(format!("{} {what}, {outside} others.", counted(inside, "row")));
             }
             Finding::Share(_) => {}
         }
@@ -166,7 +166,7 @@ impl Analysed<'_> {
         document.gap();
         let heads = ["parameter", "with", ">second order", ">interval"];
         let mut table =
-            Table::new(&heads).caption(format!("{query}: what two parameters do together only"));
+            Table::new(&heads).caption(format!("{query}: what two parameters add together only"));
         let second = &indices.second;
         for place in descending(second.len(), |place| second[place].2.value.abs()) {
             let (one, other, index) = second[place];
@@ -209,10 +209,10 @@ impl Analysed<'_> {
         let end = peeled.end();
         let base = peeled.trajectory[0];
         let caption = format!(
-            "{}: box {}, in which {} is frequent",
+            "{}: box {}, in which rows {} are frequent",
             answers.query,
             place + 1,
-            self.interest(answers)
+            self.those(answers)
         );
         let heads = ["parameter", ">at least", ">at most", ">density without it", ">by luck"];
         let mut table = Table::new(&heads).caption(caption);
@@ -245,7 +245,7 @@ impl Analysed<'_> {
     }
 
     fn regional(&self, regional: &Regional, digits: usize) -> Table {
-        let heads = ["parameter", ">distance", ">at", "rows with it are", ">by luck"];
+        let heads = ["parameter", ">distance", ">at", "they are", ">by luck"];
         let mut table = Table::new(&heads);
         let distances = &regional.distances;
         let near = |place: usize| distances[place].distance.nearest_f64();
