@@ -185,7 +185,7 @@ impl Asked {
         let mut game = self.input.open(screen)?;
         game.point.given.clone_from(&self.given);
         let asking = self.asking(&game)?;
-        self.overruled(&game, &asking, screen);
+        overruled(&game, &asking, screen);
         let plan = Plan::new(&game.model, game.assignment.clone(), asking).map_err(failed)?;
         let progress = Progress::new(self.limit, screen).rated();
         let watch = |done, total| progress.step(done, total);
@@ -218,16 +218,6 @@ impl Asked {
                 let swept = Swept { plan: &plan, point, findings: &findings };
                 self.tell(form, &swept, &game, screen)?;
                 Ok(if complete { Ending::Answered } else { Ending::Incomplete })
-            }
-        }
-    }
-
-    /// Notes that a parameter varies, whatever `--set` says.
-    fn overruled(&self, game: &Game, asking: &sweep::Asking, screen: &Screen) {
-        for (name, _) in &game.point.set {
-            let mut varied = asking.vary.iter().map(|vary| &game.model.parameters[vary.parameter]);
-            if varied.any(|parameter| parameter.name == *name) {
-                draw::note(&format!("`{name}` varies, whatever `--set` says"), screen);
             }
         }
     }
@@ -277,6 +267,16 @@ impl Asked {
         };
         draw::note(&format!("{said}; {floats}"), screen);
         Ok(Ending::Answered)
+    }
+}
+
+/// Notes that a parameter varies, whatever `--set` says.
+fn overruled(game: &Game, asking: &sweep::Asking, screen: &Screen) {
+    for (name, _) in &game.point.set {
+        let mut varied = asking.vary.iter().map(|vary| &game.model.parameters[vary.parameter]);
+        if varied.any(|parameter| parameter.name == *name) {
+            draw::note(&format!("`{name}` varies, whatever `--set` says"), screen);
+        }
     }
 }
 
