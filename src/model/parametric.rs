@@ -66,29 +66,8 @@ impl Model {
         self.parametric_in(point, written, axes.to_vec(), players, kept)
     }
 
-    /// For each of the parameters `axes` whether any payoff of `players` (one flag each) in profiles of the strategies
-    /// `kept` depends on it, whatever the others among them are; the rest have their values at `point`.
-    ///
-    /// # Errors
-    /// As [`Model::parametric`].
-    ///
-    /// # Complexity
-    /// As [`Model::at`].
-    pub fn depends(
-        &self,
-        point: &Assignment,
-        axes: &[usize],
-        players: &[bool],
-        kept: &[Support],
-    ) -> Result<Vec<bool>, ModelError> {
-        let (mut graph, nodes) = self.with_inputs(point, axes);
-        let outputs = self.written(point, (&mut graph, nodes), players, kept)?;
-        let input = |axis: usize| u32::try_from(axis).ok();
-        Ok((0..axes.len()).map(|axis| has_input(&graph, &outputs, input(axis))).collect())
-    }
-
     /// A graph, and its node for each parameter: the axes are inputs.
-    fn with_inputs(&self, point: &Assignment, axes: &[usize]) -> (Graph, Vec<Id>) {
+    pub(super) fn with_inputs(&self, point: &Assignment, axes: &[usize]) -> (Graph, Vec<Id>) {
         let mut graph = Graph::new();
         let mut nodes = self.parameter_nodes(point, &mut graph);
         for (input, &axis) in axes.iter().enumerate() {
@@ -111,7 +90,7 @@ impl Model {
     }
 
     /// The nodes of the payoffs that are looked at, `[player][profile]`, in a graph that has a node for each parameter.
-    fn written(
+    pub(super) fn written(
         &self,
         point: &Assignment,
         (graph, nodes): (&mut Graph, Vec<Id>),
@@ -134,13 +113,6 @@ impl Model {
         }
         Ok(outputs)
     }
-}
-
-/// Whether any of these payoffs depends on an input.
-fn has_input(graph: &Graph, outputs: &[Vec<Option<Id>>], input: Option<u32>) -> bool {
-    let asked: Vec<Id> = outputs.iter().flatten().flatten().copied().collect();
-    let order = graph.reachable(&asked);
-    order.iter().any(|&id| matches!(graph.op(id), Op::Input(k) if Some(k) == input))
 }
 
 impl Parametric {
@@ -193,11 +165,6 @@ impl Parametric {
     /// The nodes of all payoffs asked for.
     pub(super) fn asked(&self) -> Vec<Id> {
         self.outputs.iter().flatten().flatten().copied().collect()
-    }
-
-    /// Whether any payoff asked for depends on an axis.
-    pub fn enters(&self, axis: usize) -> bool {
-        has_input(&self.graph, &self.outputs, u32::try_from(axis).ok())
     }
 
     /// The payoffs over a box, one range for each axis: what they are is known up to their ranges, and what
