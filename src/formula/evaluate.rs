@@ -14,6 +14,11 @@ impl<T> Values<T> {
     pub fn get(&self, id: Id) -> Option<&T> {
         self.0[id.index()].as_ref()
     }
+
+    /// The same nodes' values as other numbers.
+    pub fn map<S>(&self, f: impl Fn(&T) -> S) -> Values<S> {
+        Values(self.0.iter().map(|value| value.as_ref().map(&f)).collect())
+    }
 }
 
 impl Graph {

@@ -7,6 +7,7 @@ mod affine;
 mod assignment;
 mod axis;
 mod elaborate;
+mod ends;
 mod entering;
 mod form;
 mod fraction;

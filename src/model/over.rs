@@ -7,7 +7,7 @@ use super::parametric::combined;
 use super::{Compared, Parametric};
 use crate::formula::{Id, Op, Values};
 use crate::game::{Narrow, Payoffs};
-use crate::num::{Bits, Certain, Interval, Rational, Ring, Sign, Wide};
+use crate::num::{AffineForm, Bits, Certain, Interval, Rational, Ring, Sign, Wide};
 
 /// Payoffs over one box of parameters, known up to their ranges.
 ///
@@ -19,8 +19,8 @@ use crate::num::{Bits, Certain, Interval, Rational, Ring, Sign, Wide};
 /// chapter 6 (`moore2009`).
 #[derive(Debug)]
 pub struct Over {
-    of: Arc<Parametric>,
-    ranges: Vec<Interval>,
+    pub(super) of: Arc<Parametric>,
+    pub(super) ranges: Vec<Interval>,
     /// Whether all comparisons and choices are the same in the whole box, so that payoffs have no jumps.
     smooth: bool,
     whole: Values<Interval>,
@@ -100,57 +100,6 @@ impl Over {
         Some(mean_value(tangent.value, tangent.slopes.iter().zip(&self.reach)))
     }
 
-    /// The range by its ends: along axes in which the combination rises or falls everywhere, only the end counts
-    /// at which it is least, or greatest; on the face that is left derivatives vary less, so that more axes follow.
-    fn by_ends(&self, player: usize, combination: &[(usize, Rational)]) -> Option<Interval> {
-        let low = self.end(player, combination, Sign::Negative)?;
-        let high = self.end(player, combination, Sign::Positive)?;
-        Interval::new(low.lo(), high.hi())
-    }
-
-    /// The range on the face on which the combination is least (`Negative`), or greatest.
-    fn end(
-        &self,
-        player: usize,
-        combination: &[(usize, Rational)],
-        towards: Sign,
-    ) -> Option<Interval> {
-        let of = &self.of;
-        let mut face = self.ranges.clone();
-        let walk = of.walk(player, combination);
-        loop {
-            let values = of.walked(&walk, &face);
-            let slopes: Option<Vec<Interval>> = (0..face.len())
-                .map(|axis| {
-                    if face[axis].is_point() {
-                        return Some(Interval::zero());
-                    }
-                    of.slope(&values, axis, player, combination)
-                })
-                .collect();
-            let slopes = slopes?;
-            let mut moved = false;
-            for (range, slope) in face.iter_mut().zip(&slopes) {
-                let end = match slope.certain_sign() {
-                    Some(Sign::Zero) | None => None,
-                    Some(sign) if sign == towards => Interval::point(range.hi()),
-                    Some(_) => Interval::point(range.lo()),
-                };
-                if let Some(end) = end {
-                    *range = end;
-                    moved = true;
-                }
-            }
-            if moved {
-                continue;
-            }
-            let (middles, reach) = centred(&face);
-            let outputs = &of.outputs[player];
-            let value = combined(outputs, &of.walked(&walk, &middles), combination)?;
-            return Some(mean_value(value, slopes.iter().zip(&reach)));
-        }
-    }
-
     /// Whether a difference is 0 in the whole box, once comparisons that turn out the same in all of it are
     /// settled.
     fn is_same_here(&self, player: usize, combination: &[(usize, Rational)]) -> bool {
@@ -186,12 +135,17 @@ impl Parametric {
         found
     }
 
-    /// The nodes that a combination of payoffs and its derivatives are computed from.
-    pub(super) fn walk(&self, player: usize, combination: &[(usize, Rational)]) -> Vec<Id> {
+    /// The nodes that a combination of payoffs and its derivatives along some axes are computed from, varying ones alone.
+    pub(super) fn walk(
+        &self,
+        player: usize,
+        combination: &[(usize, Rational)],
+        axes: &[usize],
+    ) -> Vec<Id> {
         let indices = || combination.iter().map(|(index, _)| *index);
         let mut ids: Vec<Id> = indices().filter_map(|k| self.outputs[player][k]).collect();
-        for slopes in &self.slopes {
-            ids.extend(indices().filter_map(|k| slopes[player][k]));
+        for &axis in axes {
+            ids.extend(indices().filter_map(|k| self.slopes[axis][player][k]));
         }
         self.graph.varying(&self.graph.reachable(&ids))
     }
@@ -203,6 +157,23 @@ impl Parametric {
         values
     }
 
+    /// The values of these nodes over a box as affine forms of some of its axes, all that are no points, and of the nodes
+    /// that are the same everywhere.
+    pub(super) fn walked_forms(
+        &self,
+        walk: &[Id],
+        ranges: &[Interval],
+        axes: &[usize],
+    ) -> Values<AffineForm> {
+        let mut inputs: Vec<AffineForm> = ranges.iter().map(AffineForm::within).collect();
+        for (variable, &axis) in axes.iter().enumerate() {
+            inputs[axis] = AffineForm::input(variable, axes.len(), &ranges[axis]);
+        }
+        let mut values = self.fixed.map(AffineForm::within);
+        self.graph.evaluate_onto(&mut values, walk, &inputs, AffineForm::from_rational);
+        values
+    }
+
     /// The value of a combination of payoffs at a point, enclosed.
     pub fn range_at(
         &self,
@@ -210,16 +181,14 @@ impl Parametric {
         combination: &[(usize, Rational)],
         point: &[Rational],
     ) -> Option<Interval> {
-        let outputs = &self.outputs[player];
-        let ids = combination.iter().filter_map(|(index, _)| outputs[*index]).collect::<Vec<Id>>();
-        let walk = self.graph.varying(&self.graph.reachable(&ids));
         let point: Vec<Interval> = point.iter().map(Interval::from_rational).collect();
-        combined(outputs, &self.walked(&walk, &point), combination)
+        let values = self.walked(&self.walk(player, combination, &[]), &point);
+        combined(&self.outputs[player], &values, combination)
     }
 }
 
 /// The middle of each range, and how far the range reaches from it.
-fn centred(ranges: &[Interval]) -> (Vec<Interval>, Vec<Interval>) {
+pub(super) fn centred(ranges: &[Interval]) -> (Vec<Interval>, Vec<Interval>) {
     let middle = |range: &Interval| Interval::point(range.midpoint()).unwrap_or(*range);
     let middles: Vec<Interval> = ranges.iter().map(middle).collect();
     let reach = ranges.iter().zip(&middles).map(|(range, middle)| range.minus(middle)).collect();
@@ -227,7 +196,7 @@ fn centred(ranges: &[Interval]) -> (Vec<Interval>, Vec<Interval>) {
 }
 
 /// `value + Σ slope · reach`.
-fn mean_value<'a>(
+pub(super) fn mean_value<'a>(
     mut value: Interval,
     terms: impl Iterator<Item = (&'a Interval, &'a Interval)>,
 ) -> Interval {

@@ -10,7 +10,7 @@ use super::over::Over;
 use super::{Assignment, Compared, Instance, Model, ModelError};
 use crate::formula::{BinaryOp, Graph, Id, Op, Polynomial, UnaryOp, Values};
 use crate::game::{Game, Narrow, Payoffs, Shape, Support};
-use crate::num::{Bits, Interval, Rational, Ring, Wide};
+use crate::num::{Bits, Interval, Rational, Real, Ring, Wide};
 
 /// Payoffs as functions of some parameters, the *axes*; all others have a value.
 ///
@@ -332,14 +332,14 @@ impl Parametric {
 }
 
 /// A combination of some of one player's nodes, by their values.
-pub(super) fn combined(
+pub(super) fn combined<T: Real>(
     nodes: &[Option<Id>],
-    values: &Values<Interval>,
+    values: &Values<T>,
     combination: &[(usize, Rational)],
-) -> Option<Interval> {
-    let mut sum = Interval::zero();
+) -> Option<T> {
+    let mut sum = T::zero();
     for (index, coefficient) in combination {
-        sum.add_product(&Interval::from_rational(coefficient), values.get(nodes[*index]?)?);
+        sum.add_product(&T::from_rational(coefficient), values.get(nodes[*index]?)?);
     }
     Some(sum)
 }

@@ -7,7 +7,9 @@
 //! | [`Rational`] | any fraction, exactly | `Scalar`, `Certain`, `Real` |
 //! | [`Interval`] | two floats that the number lies between | `Certain`, `Real` |
 //! | [`Wide`] | the same, of any precision | `Certain`, `Real` |
+//! | [`AffineForm`] | what several variables make of it, to the first order | `Real` |
 
+mod affine_form;
 mod between;
 mod decimal;
 mod draws;
@@ -23,6 +25,7 @@ mod wide;
 use std::fmt::Debug;
 use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
+pub use affine_form::AffineForm;
 pub use decimal::{decimal, decimal_down, decimal_up, shortest, significant};
 pub use draws::Draws;
 pub use enclosure::{Enclosure, Endpoint, Side};
