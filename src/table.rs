@@ -212,7 +212,9 @@ pub fn middle(low: &Rational, high: &Rational) -> Rational {
 pub fn shown(low: &Rational, high: &Rational, digits: usize) -> String {
     let value = middle(low, high);
     let text = decimal(&value, digits);
-    let vanished = !value.is_zero() && text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
+    // What may be 0 is not shown as if it were known not to be
+    let is_known = *low > Rational::zero() || *high < Rational::zero();
+    let vanished = is_known && text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
     if vanished { significant(&value, 2) } else { text }
 }
 

@@ -143,6 +143,21 @@ fn swings_of_the_gap_are_known() {
     insta::assert_snapshot!("analyze-ends-words", answer(&words));
 }
 
+/// Payoffs with `exp` are enclosed, each time a little otherwise.
+#[test]
+fn swings_of_what_does_not_matter_are_0() {
+    let query = GAP.replace("gain(meta, open)", "gain(google, open_small)");
+    let query = query.replace("google = open_small", "meta = open_r");
+    let asked = ["analyze", FOUR, "tornado", "--query", &query];
+    let ends = json(&asked)["analyses"][0]["ends"]["parameters"].as_array().unwrap().clone();
+    let absent: Vec<_> = ends.iter().filter(|end| end["enters"] == false).collect();
+    assert!(absent.len() > 10 && absent.len() < ends.len() - 10, "{}", absent.len());
+    assert!(absent.iter().all(|end| end["swing"]["exact"] == "0"));
+    assert!(absent.iter().any(|end| end["parameter"] == "T_O"));
+    let told = answer(&[&asked[..], &["--digits", "3"]].concat());
+    assert!(!told.contains("e-1") && told.contains("Not in any payoff that matters:"), "{told}");
+}
+
 #[test]
 fn what_has_no_answer_is_counted() {
     let folder = folder("holes");

@@ -327,3 +327,33 @@ fn everything_is_explained() {
         assert!(all.contains(query.form) && all.contains(query.about), "{}", query.name);
     }
 }
+
+/// `--format` of a command lists what that command can write, and takes nothing else.
+#[test]
+fn every_command_lists_its_own_forms() {
+    let mut told = String::new();
+    for command in [
+        "check",
+        "show",
+        "solve",
+        "dominance",
+        "dynamics",
+        "graph",
+        "population",
+        "sweep",
+        "claims",
+        "threshold",
+        "radius",
+        "region",
+        "path",
+        "analyze",
+        "new",
+        "convert",
+    ] {
+        let refused = run(&[command, "-f", "docx"], "");
+        assert_eq!((refused.stdout.as_str(), refused.code), ("", 2), "{command}");
+        let listed = refused.stderr.lines().find(|line| line.contains("[possible values"));
+        told.push_str(&format!("{command}: {}\n", listed.unwrap_or("nothing").trim()));
+    }
+    insta::assert_snapshot!("forms", told);
+}

@@ -125,7 +125,7 @@ fn a_sweep_that_is_there_goes_on_or_is_refused() {
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
     for (changed, says) in [
         (&["--seed", "2"][..], "`--seed`"),
-        (&["-n", "65"], "`--n`"),
+        (&["-n", "65"], "`-n`"),
         (&["--set", "k=2", "--vary", "l"], "value"),
         (&["--given", "b = u"], "`--given`"),
         (&["--prior", "uniform"], "what varies"),

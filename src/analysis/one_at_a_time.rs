@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::answer::{Answer, answer};
+use crate::answer::{Answer, Condition, answer};
 use crate::model::{Assignment, Model, ModelError, Query};
 use crate::nash::Settings;
 use crate::num::{Rational, Real, Ring};
@@ -41,6 +41,8 @@ pub struct Ends {
     pub ends: [Rational; 2],
     /// The answers there.
     pub answers: [There; 2],
+    /// Whether any payoff that matters depends on it; else the answers are one.
+    pub enters: bool,
 }
 
 impl Ends {
@@ -48,6 +50,9 @@ impl Ends {
     pub fn swing(&self) -> Option<(Rational, Rational)> {
         let [low, high] = &self.answers;
         let (low, high) = (low.number()?, high.number()?);
+        if !self.enters {
+            return Some((Rational::zero(), Rational::zero()));
+        }
         let (least, most) = (high.0.minus(&low.1), high.1.minus(&low.0));
         let zero = Rational::zero();
         Some(if least >= zero {
@@ -67,7 +72,7 @@ impl Ends {
 /// As [`Model::at`], but payoffs without a value are an answer.
 ///
 /// # Complexity
-/// Two answers for each parameter, on all threads, which change nothing.
+/// Two answers for each parameter that matters, one for each other, on all threads, which change nothing.
 ///
 /// # Examples
 /// ```
@@ -103,12 +108,20 @@ pub fn one_at_a_time(
         moved.set(parameter, value.clone());
         there(model, &moved, query, max_bits, settings)
     };
+    let condition = Condition::of(query.clone());
+    let (players, kept) = (condition.players(&model.shape()), condition.kept(&model.shape()));
     let ends = |(parameter, low, high): &(usize, Rational, Rational)| {
+        let lowest = at(*parameter, low)?;
+        // Where payoffs have no value the answers say so
+        let enters =
+            model.depends(point, &[*parameter], &players, &kept).map_or(true, |enters| enters[0]);
+        let highest = if enters { at(*parameter, high)? } else { lowest.clone() };
         Ok(Ends {
             parameter: *parameter,
             base: point.get(*parameter).cloned(),
             ends: [low.clone(), high.clone()],
-            answers: [at(*parameter, low)?, at(*parameter, high)?],
+            answers: [lowest, highest],
+            enters,
         })
     };
     let mut found: Vec<Ends> = ranges.par_iter().map(ends).collect::<Result<_, ModelError>>()?;

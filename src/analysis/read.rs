@@ -129,7 +129,10 @@ impl Columns<'_> {
             let known = names.iter().map(|&name| name.to_owned()).collect();
             return Err(AnalysisError::NoColumn { name: name.clone(), known });
         }
-        for &name in names {
+        for (place, &name) in names.iter().enumerate() {
+            if names[..place].contains(&name) {
+                self.fault(1, None, format!("two columns are called `{name}`"));
+            }
             let drawn = self.drawn.map(|drawn| drawn.iter().find(|(own, _)| own == name));
             let is_answer = match (&drawn, self.answers) {
                 (Some(found), _) => found.is_none(),

@@ -6,7 +6,7 @@ use super::input::Game;
 use super::progress::usage;
 use equil::answer::Condition;
 use equil::formula::Text;
-use equil::model::{Model, parse_query};
+use equil::model::{Model, Query, QueryKind, parse_query};
 use equil::num::Rational;
 use equil::text::{Code, Diagnostic, Source};
 
@@ -14,11 +14,7 @@ use equil::text::{Code, Diagnostic, Source};
 ///
 /// # Errors
 /// What is wrong with the texts.
-pub(crate) fn condition(
-    query: &str,
-    above: Option<&str>,
-    model: &Model,
-) -> Result<Condition, CliError> {
+fn condition(query: &str, above: Option<&str>, model: &Model) -> Result<Condition, CliError> {
     let word = query.trim();
     let whole = match word {
         "equilibria" => Some(Condition::PureEquilibria),
@@ -60,15 +56,53 @@ pub(crate) fn condition(
     Ok(Condition::Above(query, bound))
 }
 
-/// The condition where players are held to what `--given` says, but for those whom the query holds.
+/// What `--query` and `--above` ask where players are held to what `--given` says, but for those whom the query holds. The
+/// point of the game tells what was given.
 ///
 /// # Errors
-/// What is wrong with the texts; mixed strategies.
-pub(crate) fn given(
-    condition: Condition,
-    texts: &[String],
-    game: &Game,
+/// What is wrong with the texts; mixed strategies; nothing to compare.
+pub(crate) fn question(
+    (query, above): (&str, Option<&str>),
+    given: &[String],
+    game: &mut Game,
 ) -> Result<Condition, CliError> {
-    let held = held(&game.model, &game.given(texts)?);
-    Ok(condition.given(&held, &game.model.shape()))
+    let asked = condition(query, above, &game.model)?;
+    let held = held(&game.model, &game.given(given)?);
+    let condition = asked.given(&held, &game.model.shape());
+    if let Condition::Query(query) | Condition::Above(query, _) = &condition {
+        comparable(query, &game.model)?;
+    }
+    game.point.given = given.to_vec();
+    Ok(condition)
+}
+
+/// Refuses to compare strategies with nothing: those asked about are all, or none, that the player may play.
+fn comparable(query: &Query, model: &Model) -> Result<(), CliError> {
+    let (player, target, may_be_all) = match &query.kind {
+        QueryKind::Dominant { player, target }
+        | QueryKind::WeaklyDominant { player, target }
+        | QueryKind::Gain { player, target } => (*player, target, false),
+        QueryKind::BestResponse { player, target } => (*player, target, true),
+        _ => return Ok(()),
+    };
+    let kept = &query.kept(model.shape().strategies())[player];
+    let inside = kept.iter().filter(|strategy| target.contains(strategy)).count();
+    let of = &model.players[player];
+    let names = |list: &[usize]| {
+        let names: Vec<&str> = list.iter().map(|&s| of.strategies[s].as_str()).collect();
+        names.join(", ")
+    };
+    if inside == 0 {
+        return Err(usage(
+            format!("`{}` may not play {}, but {}", of.name, names(target), names(kept)),
+            "ask about a strategy that is left, or hold the others only",
+        ));
+    }
+    if inside == kept.len() && !may_be_all {
+        return Err(usage(
+            format!("`{}` may play nothing else than {}: nothing to compare", of.name, names(kept)),
+            "ask about a strategy, or a class that leaves some out, and hold the others only",
+        ));
+    }
+    Ok(())
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::files::expanded;
 use super::input::{Game, Most, Place};
-use super::output::{Form, Output, Screen};
+use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::{CliError, Ending, assertion, proof};
 use equil::game::{Payoffs, Profile};
@@ -70,8 +70,7 @@ struct Said {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&DOCUMENTS, Form::Text)?;
     let files = expanded(&args.files, |format| format.is_always_a_game)?;
     let read: Vec<String> = files.iter().chain(&args.proof).cloned().collect();
     args.output.spares(&read)?;

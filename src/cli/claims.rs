@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::files::expanded;
 use super::input::{Game, Most, Place};
-use super::output::{Form, Output, Screen};
+use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::{CliError, Ending};
 use equil::answer::Open;
@@ -58,8 +58,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&DOCUMENTS, Form::Text)?;
     let digits = args.output.digits();
     let (mut games, mut problems) = (Vec::new(), Vec::new());
     // Other files make no claims

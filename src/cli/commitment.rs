@@ -1,7 +1,7 @@
 //! `--commitment`: what a player who moves first commits to.
 
 use super::input::Game;
-use super::output::{Form, Output, Screen};
+use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::usage;
 use super::{CliError, Ending};
 use equil::commitment::{CommitmentError, Patience, mixed, pure};
@@ -34,8 +34,7 @@ impl Commit {
         patience: Patience<'_>,
         screen: &Screen,
     ) -> Result<Ending, CliError> {
-        let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-        let form = output.form(&forms, Form::Text)?;
+        let form = output.form(&DOCUMENTS, Form::Text)?;
         let leader = game.player(self.commitment.as_deref().unwrap_or_default())?;
         let found = if self.pure {
             pure(payoffs, leader, patience).map(Commitment::Pure)

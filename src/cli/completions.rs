@@ -1,10 +1,9 @@
 //! `equil completions`: completions for a shell.
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::output::{Screen, Target};
-use super::{Cli, CliError, Ending};
+use super::{CliError, Ending, command};
 
 /// Print completions for a shell.
 #[derive(clap::Args)]
@@ -22,7 +21,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, _: &Screen) -> Result<Ending, CliError> {
     let mut bytes = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "equil", &mut bytes);
+    clap_complete::generate(args.shell, &mut command(), "equil", &mut bytes);
     args.target.write(&bytes)?;
     Ok(Ending::Answered)
 }

@@ -19,7 +19,7 @@ use equil::report::{Document, payoff_table, payoffs_json};
   equil convert game.game.toml -f nfg -o -
   equil convert game.game.toml -s k=1/3 -o at-a-third.nfg --outcomes
   equil convert game.game.toml --scenario vintage-2026 --nearest=12 -o payoffs.csv
-  equil convert game.nfg -o game.game.toml
+  equil convert game.nfg -o matrix.game.toml
 
 What a game file says beyond payoffs, names and classes (formulas, parameters, scenarios, claims)
 is not written.")]
@@ -36,10 +36,12 @@ pub(crate) struct Args {
     output: Output,
 }
 
+/// What a game can be written as.
+pub(super) const FORMS: [Form; 8] =
+    [Form::Nfg, Form::Lrs, Form::Gam, Form::Toml, Form::Csv, Form::Json, Form::Md, Form::Latex];
+
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms =
-        [Form::Nfg, Form::Lrs, Form::Gam, Form::Toml, Form::Csv, Form::Json, Form::Md, Form::Latex];
-    let Some(form) = args.output.chosen(&forms)? else {
+    let Some(form) = args.output.chosen(&FORMS)? else {
         return Err(usage(
             "no format is given",
             "write `-f nfg`, lrs, gam, toml, csv, json, md or latex",

@@ -1,7 +1,7 @@
 //! `equil solve --kind correlated` and `coarse`: what correlated equilibria attain.
 
 use super::input::Game;
-use super::output::{Form, Screen};
+use super::output::{Form, PICTURED, Screen};
 use super::progress::{Guard, Progress, usage};
 use super::quantity::{Quantity, quantity, restricted};
 use super::solve::Args;
@@ -23,8 +23,7 @@ const SMALL: usize = 16;
 const SHORT: usize = 36;
 
 pub(super) fn run(args: &Args, concept: Concept, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let asked = asked(args, &game)?;

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::flips::{Flips, held};
 use super::input::{Game, Input};
-use super::output::{Form, Output, Screen};
+use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::{Guard, Progress, time_limit, usage};
 use super::{CliError, Ending, assertion, make};
 use equil::answer::{Condition, Question};
@@ -23,7 +23,7 @@ use equil::text::similar_or_all;
 #[command(after_help = "Examples:
   equil dominance game.game.toml meta open
   equil dominance game.game.toml meta --kind weak --by pure
-  equil dominance game.game.toml meta open --given \"community = split\" --assert
+  equil dominance game.game.toml meta open --given \"openai = closed\" --assert
   equil dominance game.game.toml meta open --make --means either --margin 1/10
 
 Exits with 1 if --assert is given and the strategy is not dominant (strictly, or as --kind says), with 3 if something that matters
@@ -98,8 +98,7 @@ enum By {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&DOCUMENTS, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let (player, target) = asked(args, &game)?;

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::dynamics::failed;
 use super::input::{Game, Input};
-use super::output::{Form, Output, Screen};
+use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Guard, Progress, time_limit, usage};
 use super::{CliError, Ending, assertion, draw};
 use equil::game::Payoffs;
@@ -23,7 +23,7 @@ use equil::solve::{Efficiency, efficiency};
   equil graph game.game.toml
   equil graph game.nfg --assert weakly-acyclic --assert exact-potential
   equil graph game.game.toml -f svg -o graph.svg
-  equil graph game.game.toml -f svg --given \"community = split\" -o graph.svg
+  equil graph game.game.toml -f svg --given \"openai = closed\" -o part.svg
 
 Nodes are pure profiles; arcs are moves by which one player gains: to any better response, or to best ones.
 `equil explain properties` lists what is looked for. Exits with 1 if an asserted property does not hold, with 3
@@ -51,8 +51,7 @@ fn known() -> PossibleValuesParser {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     if form == Form::Svg && !args.assert.is_empty() {
         return Err(usage("a picture asserts nothing", "leave `--assert` or `-f svg` out"));

@@ -177,6 +177,13 @@ impl Place {
                 problems.push(setting_problem("--set", text, name, &error));
                 continue;
             }
+            if set.iter().any(|(other, _): &(String, Rational)| other == name) {
+                let source = Source::new("--set", text.as_str());
+                let message = format!("`{name}` is set twice");
+                let problem = Diagnostic::new(Code::SETTING, &source, 0..name.len(), message);
+                problems.push(problem.help("leave one of them out"));
+                continue;
+            }
             if let Some(parameter) = model.parameters.iter().position(|p| p.name == name)
                 && let Some(value) = assignment.get(parameter)
             {

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_mangen::Man;
 
 use super::output::{Screen, Target};
-use super::{Cli, CliError, Ending};
+use super::{CliError, Ending, command};
 
 /// Print the manual page of equil and of every command.
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args, _: &Screen) -> Result<Ending, CliError> {
 
 /// The name and page of equil, then of each command.
 fn pages() -> Result<Vec<(String, Vec<u8>)>, CliError> {
-    let mut root = Cli::command().disable_help_subcommand(true);
+    let mut root = command().disable_help_subcommand(true);
     root.build();
     let mut pages = vec![("equil".to_owned(), page(&root, "equil")?)];
     for command in root.get_subcommands() {

@@ -1,7 +1,7 @@
 //! `equil solve --maximise` and `--minimise`: the best or worst Nash equilibrium.
 
 use super::input::Game;
-use super::output::{Form, Screen};
+use super::output::{DOCUMENTS, Form, Screen};
 use super::progress::{Guard, Progress, usage};
 use super::proof::Proof;
 use super::quantity::{Quantity, quantity, restricted};
@@ -18,8 +18,7 @@ pub(super) fn run(
     settings: &Settings<'_>,
     screen: &Screen,
 ) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&DOCUMENTS, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let (asked, sense) = asked(args, &game)?;

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::files::are_same;
 use super::{CliError, text};
@@ -115,6 +116,20 @@ const EXTENSIONS: &[(&str, Form)] = &[
     ("svg", Form::Svg),
     ("parquet", Form::Parquet),
 ];
+
+/// What documents are written as.
+pub(crate) const DOCUMENTS: [Form; 5] = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+
+/// What documents with a picture are written as.
+pub(crate) const PICTURED: [Form; 6] =
+    [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
+
+/// Reads one of these.
+pub(crate) fn one_of(forms: &[Form]) -> impl TypedValueParser<Value = Form> + use<> {
+    let values: Vec<PossibleValue> = forms.iter().filter_map(Form::to_possible_value).collect();
+    PossibleValuesParser::new(values)
+        .map(|name| Form::from_str(&name, false).expect("only names of forms are possible"))
+}
 
 impl Form {
     /// The form that the extension of a file asks for, if it has one; upper case does not matter.
@@ -287,6 +302,12 @@ impl Target {
     /// Opens the file or the standard output for writing.
     fn open(&self) -> Result<Box<dyn Write + Send>, CliError> {
         let Some(path) = self.file() else { return Ok(Box::new(std::io::stdout())) };
+        if path.is_dir() {
+            return Err(CliError::Usage(
+                format!("`{}` is a folder", path.display()),
+                Some("name a file in it".to_owned()),
+            ));
+        }
         let mut options = std::fs::OpenOptions::new();
         options.write(true);
         if self.force {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::input::{Game, Input};
-use super::output::{Form, Output, Screen};
+use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::{CliError, Ending, asked, draw};
 use equil::model::{Assignment, Model, Pace, Path};
@@ -28,7 +28,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
     /// The game file whose values the way leads to
-    #[arg(value_name = "TO", required_unless_present = "to_scenario")]
+    #[arg(value_name = "TO")]
     to: Option<String>,
     /// The scenario (of TO, else of FILE) that the way leads to
     #[arg(long, value_name = "NAME")]
@@ -65,14 +65,18 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
     let read: Vec<String> = [&args.input.file.path].into_iter().chain(&args.to).cloned().collect();
     args.output.spares(&read)?;
+    if read.len() > 1 && read.iter().all(|path| path == "-") {
+        return Err(usage(
+            "both ends are to be read from the standard input",
+            "write one to a file",
+        ));
+    }
     let mut game = args.input.open(screen)?;
-    let condition = asked::condition(&args.query, args.above.as_deref(), &game.model)?;
-    let condition = asked::given(condition, &args.given, &game)?;
-    game.point.given.clone_from(&args.given);
+    let asked = (args.query.as_str(), args.above.as_deref());
+    let condition = asked::question(asked, &args.given, &mut game)?;
     let (end, to) = args.end(&game, screen)?;
     let path = args.path(&game, &end)?;
     if path.moves.is_empty() {
@@ -120,9 +124,25 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     Ok(if line.is_complete() { Ending::Answered } else { Ending::Incomplete })
 }
 
+/// The error where nothing says where the way leads.
+fn nowhere(model: &Model) -> CliError {
+    let scenarios: Vec<&str> = model.scenarios.iter().map(|s| s.name.as_str()).collect();
+    let own = match scenarios.as_slice() {
+        [] => "this file has none".to_owned(),
+        all => format!("this file has {}", all.join(", ")),
+    };
+    usage(
+        "nothing says where the way leads",
+        format!("name another game file after this one, or add `--to-scenario NAME` ({own})"),
+    )
+}
+
 impl Args {
     /// Where the way ends, in the parameters of the game, and what that is called.
     fn end(&self, game: &Game, screen: &Screen) -> Result<(Assignment, String), CliError> {
+        if self.to.is_none() && self.to_scenario.is_none() {
+            return Err(nowhere(&game.model));
+        }
         let mut end = game.assignment.clone();
         let mut to = String::new();
         let other = self.to.as_ref().map(|path| self.input.file.most.open(path, screen));

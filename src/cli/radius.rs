@@ -1,10 +1,12 @@
 //! `equil radius`: how far all parameters may move at once before an answer changes.
 
-use super::input::Input;
-use super::output::{Form, Output, Screen};
+use super::input::{Game, Input};
+use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::Progress;
 use super::region::{Over, failed, share};
 use super::{CliError, Ending};
+use equil::answer::Condition;
+use equil::model::Axis;
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::region::radius;
@@ -34,8 +36,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&DOCUMENTS, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let condition = args.over.condition(&mut game)?;
@@ -52,6 +53,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         asked: &args.over.query,
         axes: &axes,
         base: axes.iter().filter_map(|axis| game.assignment.get(axis.parameter)).cloned().collect(),
+        enters: enters(&game, &condition, &axes),
         rest: args.rest.clone(),
         radius: found,
     };
@@ -60,4 +62,13 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         _ => args.output.document(form, &report.document(), || report.data(), screen)?,
     }
     Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
+}
+
+/// For each axis whether any payoff that the answer may hang on depends on it.
+fn enters(game: &Game, condition: &Condition, axes: &[Axis]) -> Vec<bool> {
+    let shape = game.model.shape();
+    let (players, kept) = (condition.players(&shape), condition.kept(&shape));
+    let moved: Vec<usize> = axes.iter().map(|axis| axis.parameter).collect();
+    let found = game.model.depends(&game.assignment, &moved, &players, &kept);
+    found.unwrap_or_else(|_| vec![true; axes.len()])
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::input::{Game, Input};
-use super::output::{Form, Output, Screen};
+use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::vary::axes;
 use super::{CliError, Ending, asked};
@@ -20,7 +20,7 @@ use equil::report::{Located, region_picture};
   equil region game.game.toml --query \"dominant(meta, open)\" --vary leak --vary eco
   equil region game.game.toml --query \"dominant(meta, open)\" --vary leak --vary eco=0:10 -o map.svg
   equil region game.game.toml --query equilibria --vary leak --vary eco --rest 1/10000
-  equil region game.game.toml --query \"gain(meta, open)\" --above 1/10 --by priors -f json
+  equil region game.game.toml --query \"gain(meta, open)\" --above 1/10 --vary eco --by priors
 
 The parameters move together, each over its range or the one given; all others stay. Without --vary all parameters
 with a range move. `equilibria` asks which pure equilibria there are, `survivors` which strategies iterated
@@ -79,10 +79,7 @@ pub(crate) fn share(text: &str) -> Result<Rational, String> {
 impl Over {
     /// What is asked; the point tells what was given.
     pub(crate) fn condition(&self, game: &mut Game) -> Result<Condition, CliError> {
-        let condition = asked::condition(&self.query, self.above.as_deref(), &game.model)?;
-        let condition = asked::given(condition, &self.given, game)?;
-        game.point.given.clone_from(&self.given);
-        Ok(condition)
+        asked::question((&self.query, self.above.as_deref()), &self.given, game)
     }
 
     /// The question, by volume.
@@ -119,6 +116,25 @@ impl Over {
     }
 }
 
+/// The error for a radius around a point that is not in the box.
+fn outside(name: &str, game: &Game) -> CliError {
+    let place = game.model.parameters.iter().position(|parameter| parameter.name == name);
+    let Some(value) = place.and_then(|place| game.assignment.get(place)) else {
+        return usage(
+            format!("`{name}` has no value, and a radius is measured from one"),
+            format!("add `--set {name}=VALUE`"),
+        );
+    };
+    usage(
+        format!(
+            "`{name}` is {value}, outside its range: a radius is measured to the ends of ranges"
+        ),
+        format!(
+            "say over which values it moves: `--vary {name}=LOW:HIGH`, with `--vary '*'` for all others"
+        ),
+    )
+}
+
 /// What is wrong with the question.
 #[allow(clippy::needless_pass_by_value)] // as `map_err` wants it
 pub(crate) fn failed(error: RegionError, game: &Game) -> CliError {
@@ -131,17 +147,14 @@ pub(crate) fn failed(error: RegionError, game: &Game) -> CliError {
             "give it one: `dist = \"uniform(LOW, HIGH)\"`, or leave `--by priors` out"
         }
         RegionError::Nothing(_) => "`dist` and the range do not fit together",
-        RegionError::Outside(_) => {
-            "a radius is measured from the base point: `--set`, or another range"
-        }
+        RegionError::Outside(name) => return outside(name, game),
         _ => "`equil check` tells more about the file",
     };
     usage(error.to_string(), help)
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let condition = args.over.condition(&mut game)?;

@@ -1,7 +1,7 @@
 //! `equil show`: payoffs at a point, parameters, formulas.
 
 use super::input::Input;
-use super::output::{Form, Output, Screen};
+use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::{CliError, Ending};
 use equil::report::{Document, Formulas, Parameters, Shown};
 
@@ -31,8 +31,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&DOCUMENTS, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
     let output = &args.output;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::input::Input;
-use super::output::{Form, Output, Screen};
+use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::vary::axes;
 use super::{CliError, Ending, asked};
@@ -54,13 +54,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let mut game = args.input.open(screen)?;
-    let condition = asked::condition(&args.query, args.above.as_deref(), &game.model)?;
-    let condition = asked::given(condition, &args.given, &game)?;
-    game.point.given.clone_from(&args.given);
+    let asked = (args.query.as_str(), args.above.as_deref());
+    let condition = asked::question(asked, &args.given, &mut game)?;
     let axes = axes(&args.vary, &game.model)?;
     if axes.is_empty() {
         return Err(usage(

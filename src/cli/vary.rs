@@ -19,7 +19,7 @@ pub(crate) fn axes(texts: &[String], model: &Model) -> Result<Vec<Axis>, CliErro
         let range = vary.range.or_else(|| model.parameters[vary.parameter].range.clone());
         match range {
             _ if vary.points.is_some() => {
-                let many = problem(text, 0..text.len(), "all values are looked at, not so many");
+                let many = problem(text, 0..text.len(), "here every value of a range is looked at");
                 problems.push(many.help(format!("write `--vary {name}=LOW:HIGH`")));
             }
             Some((low, high)) => axes.push(Axis { parameter: vary.parameter, low, high }),

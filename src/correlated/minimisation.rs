@@ -21,12 +21,20 @@ const STEPS: usize = 300;
 /// A slope this small gains nothing that could be seen: the result is certified in any case.
 const FLAT: f64 = 1e-14;
 
-/// Added to the diagonal of second derivatives, which redundant rows make singular; it slows the
-/// search, no more.
+/// The least that is added to the diagonal of second derivatives, as a part of the greatest of them.
 const DAMPING: f64 = 1e-12;
 
-/// Variables this close to 0 that want to be negative stay where they are.
-const CLOSE: f64 = 1e-9;
+/// The most: steps then follow the slope.
+const STIFF: f64 = 1e6;
+
+/// How much more is added when a direction leads nowhere.
+const STIFFER: f64 = 100.0;
+
+/// How often a step is halved before its direction is given up.
+const HALVINGS: usize = 12;
+
+/// Variables closer to 0 than this that want to be negative do not bend the directions of others.
+const NEAR: f64 = 0.01;
 
 /// Part of the promised decrease that a step must bring.
 const ENOUGH: f64 = 1e-4;
@@ -34,43 +42,68 @@ const ENOUGH: f64 = 1e-4;
 impl LogSum {
     /// The point where the minimum should be, and the weights of the terms there, which sum to 1.
     /// `watch` is asked between steps, and ends the search with what there is.
+    ///
+    /// Along combinations of rows that are constant the function is linear: undamped, steps there are so long that
+    /// bounds cut off all of them. So the damping grows until a step brings what it promises.
     pub(super) fn minimise(&self, watch: &dyn Fn(u64, u64) -> bool) -> (Vec<f64>, Vec<f64>) {
         let mut x = vec![0.0; self.rows.len()];
         let (mut value, mut weights) = self.at(&x);
+        let mut damping = DAMPING;
         for step in 0..STEPS {
             if !watch(step as u64, STEPS as u64) {
                 break;
             }
             let slope: Vec<f64> = self.rows.iter().map(|row| dot(row, &weights)).collect();
-            let held = |i: usize| !self.free[i] && x[i] <= CLOSE && slope[i] > 0.0;
-            let moving: Vec<usize> = (0..x.len()).filter(|&i| !held(i)).collect();
-            if moving.iter().all(|&i| slope[i].abs() <= FLAT) {
+            let wanted = |i: usize| (x[i] - self.allowed(i, x[i] - slope[i])).abs();
+            let most = (0..x.len()).map(wanted).fold(0.0, f64::max);
+            if most <= FLAT {
                 break;
             }
-            let Some(direction) = self.newton(&moving, &slope, &weights) else { break };
-            let mut length = 1.0;
-            let mut better = None;
-            while length > FLAT {
-                let mut next = x.clone();
-                for (&i, d) in moving.iter().zip(&direction) {
-                    next[i] += length * d;
-                    if !self.free[i] {
-                        next[i] = next[i].max(0.0);
-                    }
+            let held = |i: usize| !self.free[i] && x[i] <= most.min(NEAR) && slope[i] > 0.0;
+            let moving: Vec<usize> = (0..x.len()).filter(|&i| !held(i)).collect();
+            let matrix = self.curvature(&moving, &slope, &weights);
+            let better = loop {
+                let direction = directed(&matrix, &moving, &slope, damping);
+                let better = direction.and_then(|d| self.along(&x, value, &slope, &d));
+                if better.is_some() || damping > STIFF {
+                    break better;
                 }
-                let (reached, at) = self.at(&next);
-                let promised: f64 =
-                    next.iter().zip(&x).zip(&slope).map(|((n, x), s)| (n - x) * s).sum();
-                if reached.is_finite() && reached <= value + ENOUGH * promised && promised < 0.0 {
-                    better = Some((next, reached, at));
-                    break;
-                }
-                length /= 2.0;
-            }
+                damping *= STIFFER;
+            };
             let Some(better) = better else { break };
             (x, value, weights) = better;
+            damping = (damping / STIFFER).max(DAMPING);
         }
         (x, weights)
+    }
+
+    /// What a variable may be that wants to be `x`.
+    fn allowed(&self, variable: usize, x: f64) -> f64 {
+        if self.free[variable] { x } else { x.max(0.0) }
+    }
+
+    /// The first point on the way that brings enough of what the slope promises: where, its value, its weights.
+    fn along(
+        &self,
+        x: &[f64],
+        value: f64,
+        slope: &[f64],
+        direction: &[f64],
+    ) -> Option<(Vec<f64>, f64, Vec<f64>)> {
+        let mut length = 1.0_f64;
+        for _ in 0..HALVINGS {
+            let to = |i: usize| self.allowed(i, length.mul_add(direction[i], x[i]));
+            let next: Vec<f64> = (0..x.len()).map(to).collect();
+            let promised: f64 = next.iter().zip(x).zip(slope).map(|((n, x), s)| (n - x) * s).sum();
+            if promised < 0.0 {
+                let (reached, weights) = self.at(&next);
+                if reached.is_finite() && reached <= value + ENOUGH * promised {
+                    return Some((next, reached, weights));
+                }
+            }
+            length /= 2.0;
+        }
+        None
     }
 
     /// The value at `x`, and the share of each term.
@@ -90,33 +123,38 @@ impl LogSum {
         (most + sum.ln(), shares)
     }
 
-    /// Newton's step for the variables that move: second derivatives are covariances.
-    fn newton(&self, moving: &[usize], slope: &[f64], weights: &[f64]) -> Option<Vec<f64>> {
+    /// The lower half of the second derivatives by the variables that move: covariances.
+    fn curvature(&self, moving: &[usize], slope: &[f64], weights: &[f64]) -> Vec<Vec<f64>> {
         let n = moving.len();
         let mut matrix = vec![vec![0.0; n]; n];
-        let mut greatest = 0.0_f64;
         for a in 0..n {
             let row = &self.rows[moving[a]];
             let weighted: Vec<f64> = row.iter().zip(weights).map(|(r, w)| r * w).collect();
             for b in 0..=a {
-                let covariance =
+                matrix[a][b] =
                     dot(&weighted, &self.rows[moving[b]]) - slope[moving[a]] * slope[moving[b]];
-                matrix[a][b] = covariance;
             }
-            greatest = greatest.max(matrix[a][a]);
         }
-        let mut damping = DAMPING * greatest.max(DAMPING);
-        // The damping grows until the factorisation works
-        while damping.is_finite() {
-            let factor = cholesky(&matrix, damping);
-            if let Some(factor) = factor {
-                let right = moving.iter().map(|&i| -slope[i]).collect();
-                return Some(solved(&factor, right));
-            }
-            damping *= 100.0;
-        }
-        None
+        matrix
     }
+}
+
+/// Newton's step for the variables that move; others go down their slopes. `None` where so little damping leaves the matrix
+/// singular.
+fn directed(
+    matrix: &[Vec<f64>],
+    moving: &[usize],
+    slope: &[f64],
+    damping: f64,
+) -> Option<Vec<f64>> {
+    let greatest = matrix.iter().enumerate().map(|(i, row)| row[i]).fold(DAMPING, f64::max);
+    let factor = cholesky(matrix, damping * greatest)?;
+    let steps = solved(&factor, moving.iter().map(|&i| -slope[i]).collect());
+    let mut direction: Vec<f64> = slope.iter().map(|slope| -slope).collect();
+    for (&i, step) in moving.iter().zip(steps) {
+        direction[i] = step;
+    }
+    Some(direction)
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {

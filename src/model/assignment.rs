@@ -43,7 +43,9 @@ impl SettingError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::UnknownParameter { near, .. } => {
-                near.as_ref().map(|near| format!("a similar parameter exists: `{near}`"))
+                let near =
+                    near.as_ref().map(|near| format!("a similar parameter exists: `{near}`"));
+                Some(near.unwrap_or_else(|| "names are those of `[params]`".to_owned()))
             }
             Self::UnknownScenario { known, .. } if known.is_empty() => {
                 Some("the file has no scenarios".to_owned())

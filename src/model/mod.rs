@@ -8,6 +8,7 @@ mod assignment;
 mod axis;
 mod elaborate;
 mod ends;
+mod entering;
 mod form;
 mod fraction;
 mod instance;

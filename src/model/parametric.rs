@@ -62,12 +62,18 @@ impl Model {
         players: &[bool],
         kept: &[Support],
     ) -> Result<Parametric, ModelError> {
+        let written = self.with_inputs(point, axes);
+        self.parametric_in(point, written, axes.to_vec(), players, kept)
+    }
+
+    /// A graph, and its node for each parameter: the axes are inputs.
+    pub(super) fn with_inputs(&self, point: &Assignment, axes: &[usize]) -> (Graph, Vec<Id>) {
         let mut graph = Graph::new();
         let mut nodes = self.parameter_nodes(point, &mut graph);
         for (input, &axis) in axes.iter().enumerate() {
             nodes[axis] = graph.input(u32::try_from(input).expect("parameters are few"));
         }
-        self.parametric_in(point, (graph, nodes), axes.to_vec(), players, kept)
+        (graph, nodes)
     }
 
     /// The payoffs as functions of the inputs of a graph, which has a node for each parameter.
@@ -79,6 +85,18 @@ impl Model {
         players: &[bool],
         kept: &[Support],
     ) -> Result<Parametric, ModelError> {
+        let outputs = self.written(point, (&mut graph, nodes), players, kept)?;
+        Ok(Parametric::new(self.shape(), graph, axes, outputs))
+    }
+
+    /// The nodes of the payoffs that are looked at, `[player][profile]`, in a graph that has a node for each parameter.
+    pub(super) fn written(
+        &self,
+        point: &Assignment,
+        (graph, nodes): (&mut Graph, Vec<Id>),
+        players: &[bool],
+        kept: &[Support],
+    ) -> Result<Vec<Vec<Option<Id>>>, ModelError> {
         let mut elaborator = Elaborator::new(self, nodes);
         let shape = self.shape();
         let inside: Vec<usize> =
@@ -86,14 +104,14 @@ impl Model {
         let mut outputs = vec![vec![None; shape.profiles()]; shape.players()];
         for &index in &inside {
             for player in (0..shape.players()).filter(|&player| players[player]) {
-                let id = elaborator.payoff(&mut graph, player, index);
+                let id = elaborator.payoff(graph, player, index);
                 if graph.op(id) == Op::Undefined {
                     return Err(self.no_value(point, player, index));
                 }
                 outputs[player][index] = Some(id);
             }
         }
-        Ok(Parametric::new(shape, graph, axes, outputs))
+        Ok(outputs)
     }
 }
 
@@ -147,13 +165,6 @@ impl Parametric {
     /// The nodes of all payoffs asked for.
     pub(super) fn asked(&self) -> Vec<Id> {
         self.outputs.iter().flatten().flatten().copied().collect()
-    }
-
-    /// Whether any payoff asked for depends on an axis.
-    pub fn enters(&self, axis: usize) -> bool {
-        let input = u32::try_from(axis).ok();
-        let order = self.graph.reachable(&self.asked());
-        order.iter().any(|&id| matches!(self.graph.op(id), Op::Input(k) if Some(k) == input))
     }
 
     /// The payoffs over a box, one range for each axis: what they are is known up to their ranges, and what

@@ -1,5 +1,6 @@
 //! Cells in rows and columns, in layers side by side, with arrows between neighbours.
 
+use super::head::{Place, TEXT, TITLE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -85,9 +86,7 @@ pub struct Grid {
 
 const EDGE: f64 = 24.0;
 const LINE: f64 = 20.0;
-const TEXT: f64 = 14.0;
 const SMALL: f64 = 11.0;
-const TITLE: f64 = 17.0;
 /// Between two layers.
 const APART: f64 = 36.0;
 /// Width of the labels of rows at most, and of a picture at least.
@@ -137,18 +136,8 @@ impl Grid {
         let title = lines(&self.title, TITLE, width - 2.0 * EDGE);
         let layout = self.layout(title.len());
         let (width, height) = (layout.width, layout.height);
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" height=\"{height:.0}\" \
-             viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{}</title>\n\
-             <rect width=\"{width:.0}\" height=\"{height:.0}\" fill=\"#ffffff\"/>\n",
-            escaped(&self.title)
-        );
-        let mut down = EDGE + 6.0;
-        for line in &title {
-            svg.push_str(&text([EDGE, down], "start", TITLE, true, line));
-            down += LINE;
-        }
+        let place = Place { left: EDGE, first: EDGE + 6.0, room: width - 2.0 * EDGE };
+        let mut svg = head(&self.title, &title, [width.round(), height.round()], place, "");
         self.labels(&layout, &mut svg);
         for (number, (_, cells)) in self.layers.iter().enumerate() {
             let left = layout.origin[0] + number as f64 * (layout.layer + APART);

@@ -2,6 +2,7 @@
 //! strategies or in a plane.
 
 use super::axis::{Axis, grid};
+use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -75,9 +76,6 @@ const LEFT: f64 = 76.0;
 const RIGHT: f64 = 36.0;
 const TOP: f64 = 48.0;
 const SIDE: f64 = WIDTH - LEFT - RIGHT;
-const TEXT: f64 = 14.0;
-const TITLE: f64 = 17.0;
-const TITLE_LINE: f64 = 20.0;
 const LINE: f64 = 21.0;
 
 /// Ways that do not stand out are drawn so far, or they would cover each other.
@@ -142,22 +140,8 @@ impl Portrait {
         let entries = self.legend.iter().flatten().count() + spots.count();
         #[allow(clippy::cast_precision_loss)] // a handful
         let height = legend + LINE * entries as f64;
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height:.1}\" \
-             viewBox=\"0 0 {WIDTH} {height:.1}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"{TEXT}\" fill=\"#222222\" role=\"img\">\n<title>{}</title>\n\
-             <rect width=\"{WIDTH}\" height=\"{height:.1}\" fill=\"#ffffff\"/>\n",
-            escaped(&self.title)
-        );
-        let mut down = TOP - TITLE_LINE;
-        for line in &title {
-            let size = fitting(line, TITLE, WIDTH - LEFT - RIGHT);
-            svg.push_str(&format!(
-                "<text x=\"{LEFT}\" y=\"{down}\" font-size=\"{size:.1}\" font-weight=\"bold\">{}</text>\n",
-                escaped(line)
-            ));
-            down += TITLE_LINE;
-        }
+        let place = Place { left: LEFT, first: TOP - TITLE_LINE, room: WIDTH - LEFT - RIGHT };
+        let mut svg = head(&self.title, &title, [WIDTH, height.round()], place, "");
         svg.push_str(&self.framed(&places, top, bottom));
         for strong in [false, true] {
             for way in self.ways.iter().filter(|way| way.strong == strong) {

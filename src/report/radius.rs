@@ -23,6 +23,8 @@ pub struct Robust<'a> {
     pub axes: &'a [Axis],
     /// Where they start, by axis.
     pub base: Vec<Rational>,
+    /// For each axis whether any payoff that matters depends on it.
+    pub enters: Vec<bool>,
     /// How far the bounds may be apart.
     pub rest: Rational,
     /// What was found.
@@ -46,14 +48,23 @@ impl Robust<'_> {
             document.line(breaks);
         }
         document.gap();
-        document.table(self.table());
+        document.table(self.table(|place| self.enters[place]));
+        let absent = self.axes.iter().zip(&self.enters).filter(|(_, enters)| !**enters);
+        let absent: Vec<&str> = absent.map(|(axis, _)| self.name(axis)).collect();
+        if !absent.is_empty() {
+            document.line(format!("Not in any payoff that matters: {}.", absent.join(", ")));
+        }
         document.remark(self.provenance());
         document
     }
 
     /// The proved box, and the corner that breaks it.
     pub fn data(&self) -> Table {
-        self.table()
+        self.table(|_| true)
+    }
+
+    fn name(&self, axis: &Axis) -> &str {
+        &self.model.parameters[axis.parameter].name
     }
 
     fn how_far(&self) -> String {
@@ -88,15 +99,15 @@ impl Robust<'_> {
         Some(format!("There, or just beyond, the answer is {answer}{}.", tie.unwrap_or_default()))
     }
 
-    fn table(&self) -> Table {
+    fn table(&self, keep: impl Fn(usize) -> bool) -> Table {
         let mut table =
             Table::new(&["parameter", ">now", ">proved from", ">to", ">another answer at"])
                 .caption("The box inside which the answer is proved, and a point with another one");
-        for (place, axis) in self.axes.iter().enumerate() {
+        for (place, axis) in self.axes.iter().enumerate().filter(|(place, _)| keep(*place)) {
             let (low, high) = self.ends(place);
             let witness = self.radius.witness.as_ref().map(|witness| &witness.point[place]);
             table.row(vec![
-                Cell::text(self.model.parameters[axis.parameter].name.clone()),
+                Cell::text(self.name(axis)),
                 Cell::exact(&self.base[place]),
                 Cell::exact(&low),
                 Cell::exact(&high),
@@ -120,7 +131,7 @@ impl Robust<'_> {
     /// The answer for other programs.
     pub fn json(&self, warnings: &[String]) -> Value {
         let exact = |x: &Rational| number_json(&(x.clone(), x.clone()));
-        let name = |axis: &Axis| self.model.parameters[axis.parameter].name.clone();
+        let name = |axis: &Axis| self.name(axis).to_owned();
         let parameters: Vec<Value> = self
             .axes
             .iter()
@@ -129,6 +140,7 @@ impl Robust<'_> {
                 let (low, high) = self.ends(place);
                 json!({
                     "param": name(axis),
+                    "enters": self.enters[place],
                     "base": exact(&self.base[place]),
                     "range": [exact(&axis.low), exact(&axis.high)],
                     "proved": [exact(&low), exact(&high)],

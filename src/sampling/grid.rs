@@ -20,9 +20,14 @@ struct Grid {
 }
 
 fn make(asked: &Asked) -> Result<Box<dyn Points>, SamplingError> {
-    let product = asked.axes.iter().try_fold(1_u64, |rows, &places| rows.checked_mul(places));
-    let rows = product.filter(|&rows| rows <= MOST_ROWS).ok_or(SamplingError::TooMany)?;
+    let rows = grid_rows(asked.axes.iter().copied())?;
     Ok(Box::new(Grid { axes: asked.axes.clone(), rows }))
+}
+
+/// How many points a grid has, by the places of its axes.
+pub(crate) fn grid_rows(axes: impl IntoIterator<Item = u64>) -> Result<u64, SamplingError> {
+    let product = axes.into_iter().try_fold(1_u64, u64::checked_mul);
+    product.filter(|&rows| rows <= MOST_ROWS).ok_or(SamplingError::TooMany)
 }
 
 impl Points for Grid {

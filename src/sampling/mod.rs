@@ -25,6 +25,7 @@ mod saltelli;
 mod sobol;
 
 pub use copula::Copula;
+pub(crate) use grid::grid_rows;
 pub use permutation::Permutation;
 
 use std::fmt::Debug;

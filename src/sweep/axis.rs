@@ -39,6 +39,20 @@ pub struct Value {
 }
 
 impl Axis {
+    /// How many values there are to be.
+    pub(super) fn count(
+        vary: &Vary,
+        parameter: &Parameter,
+        n: Option<u64>,
+    ) -> Result<u64, SweepError> {
+        let name = || parameter.name.clone();
+        let count = vary.points.map(|points| points as u64).or(n);
+        match count.ok_or_else(|| SweepError::NoCount(name()))? {
+            count if count > MOST_VALUES => Err(SweepError::LongAxis(name())),
+            count => Ok(count),
+        }
+    }
+
     /// Evenly spaced values from one number to another, both included.
     pub(super) fn values(
         vary: &Vary,
@@ -48,11 +62,7 @@ impl Axis {
         let name = || parameter.name.clone();
         let range = vary.range.as_ref().or(parameter.range.as_ref());
         let (low, high) = range.ok_or_else(|| SweepError::NoRange(name()))?;
-        let count = vary.points.map(|points| points as u64).or(n);
-        let count = count.ok_or_else(|| SweepError::NoCount(name()))?;
-        if count > MOST_VALUES {
-            return Err(SweepError::LongAxis(name()));
-        }
+        let count = Self::count(vary, parameter, n)?;
         let width = high.minus(low);
         let steps = i64::try_from(count.max(2) - 1).unwrap_or(i64::MAX);
         let value = |step: u64| {

@@ -86,6 +86,9 @@ impl SweepError {
             Self::Independent(_) => {
                 "correlations go with random, latin-hypercube and sobol".to_owned()
             }
+            Self::Sampling(SamplingError::TooMany) => {
+                "take fewer values, or draw points by lot: `--method sobol`".to_owned()
+            }
             Self::Sampling(_) => "`equil sweep --help` says what methods take".to_owned(),
         }
     }
@@ -109,6 +112,9 @@ pub enum StoreError {
     /// There is a file that no sweep wrote.
     #[error("`{}` exists, and no sweep wrote it", .0.display())]
     Strange(PathBuf),
+    /// There is a file, and merging begins no file anew.
+    #[error("`{}` exists", .0.display())]
+    Exists(PathBuf),
     /// What was written was asked for otherwise.
     #[error("`{}` was written by another sweep: {changed} is not the same", path.display())]
     Changed {

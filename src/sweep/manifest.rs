@@ -136,6 +136,8 @@ impl Manifest {
             "vary" => "what varies, or how (`--vary`, `--prior`)".to_owned(),
             "queries" => "`--given`".to_owned(),
             "form" => "the format".to_owned(),
+            "n" => "`-n`".to_owned(),
+            "scrambled" => "`--scramble`".to_owned(),
             "game" | "rows" | "header" | "schema" | "columns" => format!("`{key}` of the sweep"),
             key => format!("`--{key}`"),
         })

@@ -52,6 +52,17 @@ pub fn merge(target: &Path, pieces: &[PathBuf]) -> Result<u64, StoreError> {
     if found.len() as u64 != of {
         return Err(StoreError::Pieces(format!("there are {} of {of} shards", found.len())));
     }
+    let end = target.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    let other = match (whole.form(), end.as_ref().and_then(|end| end.to_str())) {
+        (Some("csv"), Some("jsonl")) | (Some("jsonl"), Some("csv")) => whole.form(),
+        _ => None,
+    };
+    if let Some(form) = other {
+        return Err(StoreError::Pieces(format!("shards in `.{form}` make a `.{form}` file")));
+    }
+    if target.exists() {
+        return Err(StoreError::Exists(target.to_owned()));
+    }
     let columnar = target.extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet"));
     match (whole.form(), columnar) {
         (Some("parquet"), false) => {

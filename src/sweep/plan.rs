@@ -5,7 +5,7 @@ use super::kernel::{Effort, Kernel};
 use super::{Cell, SweepError};
 use crate::model::{Assignment, Model, Query, QueryKind, Sweep, Vary};
 use crate::num::Rational;
-use crate::sampling::{Asked, Copula, Design, Points};
+use crate::sampling::{Asked, Copula, Design, Points, grid_rows};
 
 /// What is asked for, before it is checked.
 #[derive(Clone, Debug)]
@@ -127,6 +127,14 @@ impl<'m> Plan<'m> {
                 QueryKind::Share(_) => return Err(SweepError::ManyPoints("share")),
                 _ => {}
             }
+        }
+        // Before their values are listed
+        if asking.design.on_axes {
+            let counts = asking
+                .vary
+                .iter()
+                .map(|vary| Axis::count(vary, &model.parameters[vary.parameter], asking.n));
+            grid_rows(counts.collect::<Result<Vec<u64>, _>>()?)?;
         }
         let axis = |vary: &Vary| {
             let parameter = &model.parameters[vary.parameter];

@@ -26,6 +26,7 @@ pub(super) fn run(args: &Args, form: Form, screen: &Screen) -> Result<Ending, Cl
             (rows.levels.is_some(), "--levels"),
             (!estimates.with.is_empty(), "--with"),
             (args.fails, "--fails"),
+            (args.above.is_some(), "--above"),
             (args.boxes.density.is_some(), "--density"),
         ],
         "a game file",

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::{Most, Place};
-use super::output::{Form, Output, Screen};
+use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{time_limit, usage};
 use super::{CliError, Ending};
 use equil::analysis::{ANALYSES, Analysis, named};
@@ -19,11 +19,14 @@ use equil::sampling::{DESIGNS, Design};
 /// What stored runs say: which parameters an answer depends on, where it holds, how often.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  equil sweep game.game.toml --method saltelli -n 4096 --vary '*' --watch \"gain(meta, open)\" -o run.csv
+  equil sweep game.game.toml --method saltelli -n 1024 --vary '*' \\
+      --watch \"gain(meta, open)\" -o run.csv
   equil analyze run.csv sobol
   equil analyze run.csv sobol -o indices.svg
-  equil analyze volumes.csv share prim --query \"dominant(meta, open)\"
-  equil analyze first.csv share --with second.csv --with third.csv
+  equil sweep game.game.toml volumes -o first.csv
+  equil analyze first.csv share prim --query \"dominant(meta, open)\"
+  equil sweep game.game.toml volumes --seed 2 -o second.csv
+  equil analyze first.csv share --with second.csv
   equil analyze salib.csv sobol --design saltelli --second-order --query y
   equil analyze game.game.toml tornado --query \"gain(meta, open)\"
 
@@ -40,9 +43,9 @@ pub(crate) struct Args {
     /// Which answers, by the name of their column; of a game file, the query. May be given several times
     #[arg(long, value_name = "QUERY")]
     query: Vec<String>,
-    /// Of numbers, those above this are of interest
-    #[arg(long, value_name = "X", allow_hyphen_values = true, default_value = "0")]
-    above: String,
+    /// Of numbers, those above this are of interest [default: 0]
+    #[arg(long, value_name = "X", allow_hyphen_values = true)]
+    above: Option<String>,
     /// Rows are of interest in which the query does not hold, rather than those in which it does
     #[arg(long)]
     fails: bool,
@@ -160,8 +163,13 @@ fn part(text: &str) -> Result<f64, String> {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
+    if let Some(twice) = (1..args.methods.len())
+        .find(|&place| args.methods[..place].iter().any(|m| m.name == args.methods[place].name))
+    {
+        let name = args.methods[twice].name;
+        return Err(usage(format!("`{name}` is named twice"), "name it once"));
+    }
     let mut read = args.estimates.with.clone();
     read.push(args.run.clone());
     args.output.spares(&read)?;

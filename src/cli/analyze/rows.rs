@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args, form: Form, screen: &Screen) -> Result<Ending, Cl
         replicates.push(other);
     }
     let asked = Asked {
-        above: above(&args.above)?,
+        above: args.above.as_deref().map_or(Ok(0.0), above)?,
         holds: !args.fails,
         level: args.estimates.level,
         resamples: args.estimates.resamples,
@@ -120,9 +120,20 @@ fn open(args: &Args, path: &str) -> Result<(Sample, Origin), CliError> {
     let is_jsonl =
         file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
     let form = if is_jsonl { sweep::Form::Jsonl } else { sweep::Form::Csv };
-    match Stored::open(file).map_err(stored)? {
+    match Stored::open(file).map_err(unread)? {
         Some(run) => written(args, path, &run, form),
         None => foreign(args, path, form),
+    }
+}
+
+/// Why the rows of a sweep cannot be read.
+fn unread(error: sweep::StoreError) -> CliError {
+    match &error {
+        sweep::StoreError::Manifest { .. } => usage(
+            error.to_string(),
+            "run the sweep again; or move this file away, and say `--design` how points were chosen",
+        ),
+        _ => stored(error),
     }
 }
 

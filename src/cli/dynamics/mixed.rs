@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Command};
 
 use super::super::input::Game;
-use super::super::output::{Form, Screen};
+use super::super::output::{Form, PICTURED, Screen};
 use super::super::progress::{Guard, Progress, usage};
 use super::super::{CliError, Ending, assertion};
 use super::{ALL, Args, RANDOM};
@@ -237,8 +237,7 @@ fn refused(option: &str, dynamic: &Dynamic) -> CliError {
 }
 
 pub(super) fn run(args: &Args, rule: &Rule, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
     let options = &args.mixed;
     options.check(args, rule)?;
     if options.picture.is_some() && form != Form::Svg {

@@ -25,7 +25,7 @@ use equil::response::ResponseError;
   equil dynamics game.nfg --starts 10000 --seed 7
   equil dynamics game.nfg --rule inertia --inertia 9/10
   equil dynamics game.nfg --assert -f json
-  equil dynamics game.game.toml --rule replicator --start \"ann = 1/3 T + 2/3 B, bob = L\"
+  equil dynamics bos.game.toml --rule replicator --start \"ann = 1/3 opera + 2/3 fight, bob = fight\"
   equil dynamics hawk-dove.game.toml --rule smith --one-population --starts 1000 --seed 1
   equil dynamics game.game.toml --rule regret-matching-plus --steps 100000
   equil dynamics rps.game.toml --rule bnn --one-population -o portrait.svg

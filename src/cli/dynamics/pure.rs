@@ -1,7 +1,7 @@
 //! `equil dynamics` with rules that move pure strategies.
 
 use super::super::input::Game;
-use super::super::output::{Form, Screen};
+use super::super::output::{DOCUMENTS, Form, Screen};
 use super::super::progress::{Guard, Progress, usage};
 use super::super::{CliError, Ending, assertion};
 use super::{ALL, Args, RANDOM, failed};
@@ -18,8 +18,7 @@ use equil::response::{ResponseError, Watch};
 const RUNS: u64 = 10_000;
 
 pub(super) fn run(args: &Args, rule: &Rule, screen: &Screen) -> Result<Ending, CliError> {
-    let forms = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    let form = args.output.form(&forms, Form::Text)?;
+    let form = args.output.form(&DOCUMENTS, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     fits(args, rule)?;
     let mut game = args.input.open(screen)?;

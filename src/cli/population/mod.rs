@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::{Game, Input};
-use super::output::{Form, Output, Screen};
+use super::output::{DOCUMENTS, Form, Output, PICTURED, Screen};
 use super::progress::{Guard, Progress, time_limit, usage};
 use super::{CliError, Ending};
 use equil::game::Payoffs;
@@ -23,15 +23,15 @@ use equil::report::{Answer, Population};
 /// Which strategies does a population come to play, when those that pay spread and accidents happen?
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  equil population game.game.toml
-  equil population game.game.toml --process wright-fisher --size 50 --selection 0.1
-  equil population game.game.toml --fitness linear --selection 1/10
-  equil population game.game.toml --ask stationary --mutation 1/100
-  equil population game.game.toml --ask alpha-rank
-  equil population game.game.toml --ask alpha-rank --alpha 0.1 --size 20 --payoffs population
-  equil population game.game.toml --ask stable --rule logit
-  equil population game.game.toml --ask simulate --start \"hawk = 1, dove = 99\" --runs 10000
-  equil population game.game.toml -f svg -o invasions.svg
+  equil population hawk-dove.game.toml
+  equil population hawk-dove.game.toml --process wright-fisher --size 50 --selection 0.1
+  equil population hawk-dove.game.toml --fitness linear --selection 1/10
+  equil population hawk-dove.game.toml --ask stationary --mutation 1/100
+  equil population hawk-dove.game.toml --ask alpha-rank
+  equil population hawk-dove.game.toml --ask alpha-rank --alpha 0.1 --size 20 --payoffs population
+  equil population hawk-dove.game.toml --ask stable --rule logit
+  equil population hawk-dove.game.toml --ask simulate --start \"hawk = 1, dove = 99\" --steps 10000
+  equil population hawk-dove.game.toml -f svg -o invasions.svg
 
 One population plays a symmetric game of two players; `alpha-rank` and `stable` also take a population
 for each player of any game.")]
@@ -165,11 +165,9 @@ fn alpha(text: &str) -> Result<Strength, String> {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let mut forms = vec![Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
-    if matches!(args.ask, Ask::Fixation | Ask::Stationary) {
-        forms.push(Form::Svg);
-    }
-    let form = args.output.form(&forms, Form::Text)?;
+    let is_pictured = matches!(args.ask, Ask::Fixation | Ask::Stationary);
+    let forms: &[Form] = if is_pictured { &PICTURED } else { &DOCUMENTS };
+    let form = args.output.form(forms, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     args.fits()?;
     let mut game = args.input.open(screen)?;

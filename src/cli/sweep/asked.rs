@@ -116,8 +116,14 @@ fn known(game: &Game) -> String {
 fn watched(game: &Game, texts: &[String]) -> Result<Vec<Watched>, CliError> {
     let parameters: Vec<&str> = game.model.parameters.iter().map(|p| p.name.as_str()).collect();
     let (mut found, mut problems) = (Vec::new(), Vec::new());
-    for written in texts {
+    for (place, written) in texts.iter().enumerate() {
         let name = written.trim();
+        if texts[..place].iter().any(|other| other.trim() == name) {
+            let text = Text::standalone("--watch", written);
+            let twice = text.problem(Code::QUERY, text.whole(), "this query is watched twice");
+            problems.push(twice.help("leave one of them out"));
+            continue;
+        }
         if ["equilibria", "equilibria()"].contains(&name) {
             let query = Query { kind: QueryKind::CountNash, given: Vec::new() };
             found.push(Watched { query, written: "equilibria".to_owned(), lists: true });

@@ -68,7 +68,8 @@ pub(crate) enum Other {
   equil sweep game.game.toml --method grid --vary S=4:60:15 --vary L_M=0:1/2:11 \\
       --watch \"gain(meta, open)\" -o map.csv
   equil sweep game.game.toml volumes -o first.csv --shard 1/2
-  equil sweep merge volumes.csv first.csv second.csv
+  equil sweep game.game.toml volumes -o second.csv --shard 2/2
+  equil sweep merge both.csv first.csv second.csv
 
 Without --output a summary is printed; --output run.csv (or .jsonl) writes a row for each point: its number,
 the parameters, the answers. Killed or stopped, the same command goes on, and ends in the same bytes;
@@ -130,6 +131,10 @@ pub(crate) struct Asked {
     output: Output,
 }
 
+/// A summary, or rows.
+pub(super) const FORMS: [Form; 7] =
+    [Form::Text, Form::Json, Form::Csv, Form::Jsonl, Form::Parquet, Form::Md, Form::Latex];
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Priors {
     /// The prior of the file, else evenly over the range
@@ -157,6 +162,9 @@ fn shard(text: &str) -> Result<Shard, String> {
     let (index, of) = text.split_once('/').ok_or_else(wrong)?;
     let number = |text: &str| text.trim().parse::<u64>().map_err(|_| wrong());
     let (index, of) = (number(index)?, number(of)?);
+    if of == 0 {
+        return Err(wrong());
+    }
     if index == 0 || index > of {
         return Err(format!("there are shards 1/{of} to {of}/{of}"));
     }
@@ -172,13 +180,12 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
 
 impl Asked {
     fn run(&self, screen: &Screen) -> Result<Ending, CliError> {
-        let forms =
-            [Form::Text, Form::Json, Form::Csv, Form::Jsonl, Form::Parquet, Form::Md, Form::Latex];
-        let form = self.output.form(&forms, Form::Text)?;
+        let form = self.output.form(&FORMS, Form::Text)?;
         self.output.spares(std::slice::from_ref(&self.input.file.path))?;
         let mut game = self.input.open(screen)?;
         game.point.given.clone_from(&self.given);
         let asking = self.asking(&game)?;
+        overruled(&game, &asking, screen);
         let plan = Plan::new(&game.model, game.assignment.clone(), asking).map_err(failed)?;
         let progress = Progress::new(self.limit, screen).rated();
         let watch = |done, total| progress.step(done, total);
@@ -263,6 +270,16 @@ impl Asked {
     }
 }
 
+/// Notes that a parameter varies, whatever `--set` says.
+fn overruled(game: &Game, asking: &sweep::Asking, screen: &Screen) {
+    for (name, _) in &game.point.set {
+        let mut varied = asking.vary.iter().map(|vary| &game.model.parameters[vary.parameter]);
+        if varied.any(|parameter| parameter.name == *name) {
+            draw::note(&format!("`{name}` varies, whatever `--set` says"), screen);
+        }
+    }
+}
+
 /// Why a sweep cannot be run.
 #[allow(clippy::needless_pass_by_value)] // as `map_err` gives it
 fn failed(error: SweepError) -> CliError {
@@ -281,7 +298,10 @@ pub(crate) fn stored(error: StoreError) -> CliError {
         StoreError::NoParquet => {
             usage(said, "build it with `--features parquet`, or write `.csv` or `.jsonl`")
         }
-        StoreError::Strange(_) => usage(said, "`--force` overwrites it"),
+        StoreError::Strange(path) | StoreError::Exists(path) if path.is_dir() => {
+            usage(format!("`{}` is a folder", path.display()), "name a file in it")
+        }
+        StoreError::Strange(_) | StoreError::Exists(_) => usage(said, "`--force` overwrites it"),
         StoreError::Changed { .. } => usage(
             said,
             "go on with the same command, write elsewhere, or begin anew with `--force`",

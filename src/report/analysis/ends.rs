@@ -37,7 +37,7 @@ impl OneAtATime<'_> {
         let here = said(&self.here).shown(4);
         document.styled(Style::Strong, format!("{}: {here} at the point.", self.asked));
         document.gap();
-        let mut table = self.data();
+        let mut table = self.table(|ends| ends.enters);
         let more = table.rows.len().saturating_sub(SHOWN);
         let is_cut = more > 0 && !all;
         if is_cut {
@@ -46,6 +46,11 @@ impl OneAtATime<'_> {
         document.table(table.caption("One parameter at a time, at the ends of its range"));
         if is_cut {
             document.styled(Style::Faint, format!("{more} more have less; `-v` lists them."));
+        }
+        let absent = self.ends.iter().filter(|ends| !ends.enters);
+        let absent: Vec<&str> = absent.map(|ends| self.name(ends)).collect();
+        if !absent.is_empty() {
+            document.line(format!("Not in any payoff that matters: {}.", absent.join(", ")));
         }
         let none = self.ends.iter().filter(|ends| ends.swing().is_none()).count();
         let open = match none {
@@ -62,9 +67,13 @@ impl OneAtATime<'_> {
 
     /// A row for each parameter.
     pub fn data(&self) -> Table {
+        self.table(|_| true)
+    }
+
+    fn table(&self, keep: impl Fn(&Ends) -> bool) -> Table {
         let heads = ["parameter", ">now", ">low", ">there", ">high", ">there", ">swing"];
         let mut table = Table::new(&heads);
-        for ends in &self.ends {
+        for ends in self.ends.iter().filter(|ends| keep(ends)) {
             let swing = ends.swing().as_ref().map_or_else(Cell::empty, Cell::number);
             table.row(vec![
                 Cell::text(self.name(ends)),
@@ -93,6 +102,7 @@ impl OneAtATime<'_> {
             };
             json!({
                 "parameter": self.name(ends),
+                "enters": ends.enters,
                 "base": ends.base.as_ref().map(exact),
                 "low": end(0),
                 "high": end(1),

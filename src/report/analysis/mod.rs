@@ -98,6 +98,12 @@ impl Analysed<'_> {
         }
     }
 
+    /// The same after the word `rows`.
+    fn those(&self, answers: &Answers) -> String {
+        let interest = self.interest(answers);
+        if answers.is_yes_or_no { format!("with {interest}") } else { interest }
+    }
+
     /// What a share is about.
     fn what(&self, answers: &Answers) -> String {
         if answers.is_yes_or_no && self.asked.holds {
@@ -130,7 +136,9 @@ impl Analysed<'_> {
         }
         if sample.left_over > 0 {
             let rows = counted(sample.left_over as u64, "row");
-            said.push(format!("{rows} at the end left out: no whole block."));
+            said.push(format!(
+                "{rows} at the end left out: they are no whole block of the design."
+            ));
         }
         for answers in sample.answers.iter().filter(|a| a.open + a.undefined > 0) {
             said.push(format!(
@@ -164,7 +172,7 @@ impl Analysed<'_> {
             ));
         }
         if is_used(&["regional"]) {
-            words.push_str(". Chances are those of independent rows, nearly");
+            words.push_str(". What is by luck has that probability in independent rows, nearly");
         }
         words.push('.');
         words

@@ -55,13 +55,13 @@ impl Analysed<'_> {
             )),
             Finding::Tornado(tornado) => {
                 let table = self.tornado(tornado, digits);
-                self.cut(document, table.caption(format!("{query}: tornado")), all);
+                self.cut(document, table.caption(format!("{query}: means where one parameter is low, and where it is high")), all);
                 document.line(format!("Mean over all rows: {}.", number(tornado.mean)));
             }
             Finding::Sobol(indices) => self.sobol(document, query, indices, digits, all),
             Finding::Morris(effects) => {
                 let table = self.morris(effects, digits);
-                self.cut(document, table.caption(format!("{query}: elementary effects")), all);
+                self.cut(document, table.caption(format!("{query}: how much one step of one parameter changes (elementary effects)")), all);
                 self.left_out(document, effects.trajectories, effects.left_out, "trajectories");
             }
             Finding::Prim(prim) => {
@@ -76,12 +76,12 @@ impl Analysed<'_> {
                 }
             }
             Finding::Regional(regional) => {
-                let what = self.interest(answers);
-                let caption = format!("{query}: rows with {what} beside the others");
+                let what = self.those(answers);
+                let caption = format!("{query}: where rows {what} differ from the others");
                 let table = self.regional(regional, digits).caption(caption);
                 self.cut(document, table, all);
                 let (inside, outside) = (regional.inside, regional.outside);
-                document.line(format!("{}, {outside} others.", counted(inside, "row")));
+                document.line(format!("{} {what}, {outside} others.", counted(inside, "row")));
             }
             Finding::Share(_) => {}
         }
@@ -139,7 +139,8 @@ impl Analysed<'_> {
         all: bool,
     ) {
         let heads = ["parameter", ">total", ">interval", ">first order", ">interval"];
-        let mut table = Table::new(&heads).caption(format!("{query}: Sobol' indices"));
+        let mut table =
+            Table::new(&heads).caption(format!("{query}: parts of the variance (Sobol' indices)"));
         for place in descending(indices.total.len(), |place| indices.total[place].value) {
             let (total, first) = (indices.total[place], indices.first[place]);
             table.row(vec![
@@ -164,7 +165,8 @@ impl Analysed<'_> {
         }
         document.gap();
         let heads = ["parameter", "with", ">second order", ">interval"];
-        let mut table = Table::new(&heads).caption(format!("{query}: two parameters together"));
+        let mut table =
+            Table::new(&heads).caption(format!("{query}: what two parameters add together only"));
         let second = &indices.second;
         for place in descending(second.len(), |place| second[place].2.value.abs()) {
             let (one, other, index) = second[place];
@@ -207,10 +209,10 @@ impl Analysed<'_> {
         let end = peeled.end();
         let base = peeled.trajectory[0];
         let caption = format!(
-            "{}: box {} in which {} is dense",
+            "{}: box {}, in which rows {} are frequent",
             answers.query,
             place + 1,
-            self.interest(answers)
+            self.those(answers)
         );
         let heads = ["parameter", ">at least", ">at most", ">density without it", ">by luck"];
         let mut table = Table::new(&heads).caption(caption);
@@ -236,14 +238,14 @@ impl Analysed<'_> {
             counted(end.rows, "row") + " in the box"
         ));
         document.line(format!(
-            "{} peeled, {} pasted.",
+            "{} peeled off, {} pasted on again.",
             counted(peeled.chosen as u64, "slice"),
             peeled.pasted
         ));
     }
 
     fn regional(&self, regional: &Regional, digits: usize) -> Table {
-        let heads = ["parameter", ">distance", ">at", "there they are", ">chance"];
+        let heads = ["parameter", ">distance", ">at", "they are", ">by luck"];
         let mut table = Table::new(&heads);
         let distances = &regional.distances;
         let near = |place: usize| distances[place].distance.nearest_f64();

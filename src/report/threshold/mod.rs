@@ -45,8 +45,11 @@ impl Thresholds<'_> {
         }
         let here = said_if_known(self.model, self.here.as_ref());
         document.styled(Style::Strong, format!("{}: {here}.", self.asked));
-        document.gap();
-        document.table(self.table());
+        let table = self.table();
+        if !table.rows.is_empty() {
+            document.gap();
+            document.table(table);
+        }
         let open: Vec<String> = self.open().collect();
         let mut fixed = self.fixed();
         if !open.is_empty() {

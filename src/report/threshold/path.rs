@@ -45,11 +45,15 @@ impl Travelled<'_> {
         let changes = self.line.changes();
         let count = changes.iter().filter(|change| change.is_certain()).count();
         let switches = match count {
+            0 if !self.line.is_complete() => {
+                "no switch is proved, and some of it is open".to_owned()
+            }
             0 => "no switch".to_owned(),
             1 => "1 switch".to_owned(),
             _ => format!("{count} switches"),
         };
-        let unit = self.unit.as_ref().map_or_else(String::new, |unit| format!(" {unit}"));
+        let unit = self.unit.as_ref().filter(|unit| !unit.trim().is_empty());
+        let unit = unit.map_or_else(String::new, |unit| format!(" {unit}"));
         let length = shown(&self.path.length);
         let said = format!(
             "{} on the way to {} (from 0 to {length}{unit}): {switches}.",
