@@ -63,9 +63,9 @@ fn check(plan: &Plan<'_>) {
     let rows = plan.evaluate(0..200, &|| true).unwrap();
     for row in 0..200 {
         let payoffs = plan.model.at(&plan.assignment(row), plan.max_bits).unwrap();
-        for (watched, cells) in plan.watches.iter().zip(&rows.cells) {
+        for (watched, answers) in plan.watches.iter().zip(&rows.answers) {
             let answer = answer_at(&payoffs, &watched.query, &Settings::default());
-            let cell = cells[usize::try_from(row).unwrap()];
+            let cell = answers.cell(usize::try_from(row).unwrap());
             assert!(match (cell, answer) {
                 (Cell::Yes, Answer::Yes) | (Cell::No, Answer::No) => true,
                 (Cell::Number(x), Answer::Number { low, .. }) =>

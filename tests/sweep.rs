@@ -148,7 +148,7 @@ fn what_floats_settle_is_what_exact_payoffs_say() {
             let mut undefined = 0;
             for row in 0..plan.rows() {
                 let place = usize::try_from(row).unwrap();
-                let cells = rows.cells.iter().map(|column| column[place]);
+                let cells = rows.answers.iter().map(|column| column.cell(place));
                 match model.at(&plan.assignment(row), plan.max_bits) {
                     Ok(payoffs) => {
                         for (watched, cell) in plan.watches.iter().zip(cells) {

@@ -105,7 +105,7 @@ fn most(plan: &Plan<'_>) -> u64 {
             let points = MOST_PAYOFFS / profiles.max(1);
             (1 << points.max(1).ilog2()).clamp(FEWEST, MOST)
         }
-        Effort::Mixed => MOST_MIXED,
+        Effort::Signs | Effort::Mixed => MOST_MIXED,
         Effort::Exact => FEWEST,
     }
 }

@@ -89,6 +89,18 @@ pub fn difference(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
     plus(x, (-y.0, y.1))
 }
 
+/// The product of two numbers that are known up to errors, and its error.
+#[inline]
+pub fn product(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
+    times(x, y)
+}
+
+/// The quotient of two numbers that are known up to errors, and its error: NaN where the divisor may be 0.
+#[inline]
+pub fn quotient(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
+    over(x, y)
+}
+
 /// The float nearest to a number, and how far away it is at most: 0 if it is the number.
 pub fn nearest(exact: &Rational) -> (f64, f64) {
     let value = exact.nearest_f64();

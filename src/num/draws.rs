@@ -34,11 +34,13 @@ impl Draws {
 
     /// The draws of one of many sequences, told apart by their number.
     #[must_use]
+    #[inline]
     pub fn at(self, sequence: u64) -> Self {
         Self(mix(self.0 ^ mix(sequence.wrapping_add(GOLDEN))))
     }
 
     /// 64 random bits.
+    #[inline]
     pub fn bits(self, place: usize) -> u64 {
         mix(self.0.wrapping_add((place as u64).wrapping_add(1).wrapping_mul(GOLDEN)))
     }
@@ -57,9 +59,10 @@ impl Draws {
 
     /// A float from 0 up to but below 1, a multiple of 2⁻⁵³.
     #[allow(clippy::cast_precision_loss)] // 53 bits
+    #[inline]
     pub fn uniform(self, place: usize) -> f64 {
         const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
-        (self.bits(place) >> 11) as f64 * UNIT
+        (self.bits(place) >> 11).cast_signed() as f64 * UNIT // signed: one instruction
     }
 
     /// Normally distributed, from the draws at `place` and `place + count` (Box and Muller).

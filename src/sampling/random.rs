@@ -35,4 +35,14 @@ impl Points for Random {
             *x = draws.uniform(dimension);
         }
     }
+
+    fn fill(&self, first: u64, columns: &mut [Vec<f64>]) {
+        let count = columns.first().map_or(0, Vec::len) as u64;
+        let rows: Vec<Draws> = (first..first + count).map(|row| self.draws.at(row)).collect();
+        for (dimension, column) in columns.iter_mut().enumerate() {
+            for (x, draws) in column.iter_mut().zip(&rows) {
+                *x = draws.uniform(dimension);
+            }
+        }
+    }
 }

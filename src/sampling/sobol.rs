@@ -56,16 +56,22 @@ impl Sobol {
 
     /// A coordinate of the point numbered `row`, in the order of Gray's code.
     pub(super) fn coordinate(&self, row: u64, dimension: usize) -> f64 {
+        let bits = self.unscrambled(row, dimension);
+        fraction(match self.scrambles.get(dimension) {
+            Some(draws) => scrambled(*draws, bits),
+            None => bits,
+        })
+    }
+
+    /// The digits of that coordinate before they are scrambled.
+    fn unscrambled(&self, row: u64, dimension: usize) -> u64 {
         let mut digits = row ^ (row >> 1);
         let mut bits = 0;
         while digits != 0 {
             bits ^= self.directions[dimension][digits.trailing_zeros() as usize];
             digits &= digits - 1;
         }
-        fraction(match self.scrambles.get(dimension) {
-            Some(draws) => scrambled(*draws, bits),
-            None => bits,
-        })
+        bits
     }
 }
 
@@ -102,6 +108,27 @@ impl Points for Sobol {
     fn point(&self, row: u64, point: &mut [f64]) {
         for (dimension, x) in point.iter_mut().enumerate() {
             *x = self.coordinate(row, dimension);
+        }
+    }
+
+    /// From one number to the next, one digit of Gray's code changes.
+    fn fill(&self, first: u64, columns: &mut [Vec<f64>]) {
+        for (dimension, column) in columns.iter_mut().enumerate() {
+            let directions = &self.directions[dimension];
+            let mut bits = self.unscrambled(first, dimension);
+            let all = (first + 1..).map(|next| {
+                let change = directions.get(next.trailing_zeros() as usize);
+                let new = bits ^ change.unwrap_or(&0);
+                std::mem::replace(&mut bits, new)
+            });
+            match self.scrambles.get(dimension) {
+                Some(draws) => {
+                    for (x, bits) in column.iter_mut().zip(all) {
+                        *x = fraction(scrambled(*draws, bits));
+                    }
+                }
+                None => column.iter_mut().zip(all).for_each(|(x, bits)| *x = fraction(bits)),
+            }
         }
     }
 }

@@ -25,6 +25,7 @@
 //! # Ok::<(), equil::sweep::SweepError>(())
 //! ```
 
+mod answers;
 mod axis;
 mod block;
 mod cell;
@@ -42,6 +43,7 @@ mod stored;
 mod tally;
 mod told;
 
+pub use answers::Answers;
 pub use axis::{Axis, Spread};
 pub use block::{Rows, Watch};
 pub use cell::Cell;

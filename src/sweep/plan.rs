@@ -191,6 +191,7 @@ impl<'m> Plan<'m> {
     pub(super) fn part(&self) -> u64 {
         match self.kernel.effort() {
             Effort::Floats => 16_384,
+            Effort::Signs => 8192,
             Effort::Mixed => 2048,
             Effort::Exact => 128,
         }
@@ -200,24 +201,33 @@ impl<'m> Plan<'m> {
     pub(super) fn block(&self) -> u64 {
         match self.kernel.effort() {
             Effort::Floats => 1024,
+            Effort::Signs => 512,
             Effort::Mixed => 32,
             Effort::Exact => 4,
         }
     }
 
-    /// The parameters of a row: for each axis the float and its error.
-    pub(super) fn coordinates(&self, row: u64, point: &mut [f64]) {
-        self.points.point(row, point);
-        self.copula.correlate(point);
+    /// The coordinates of the points from `first` on, axis by axis, as many as the columns have places.
+    pub(super) fn draw(&self, first: u64, columns: &mut [Vec<f64>]) {
+        self.points.fill(first, columns);
+        if self.copula.is_empty() {
+            return;
+        }
+        let mut point = vec![0.0; columns.len()];
+        for place in 0..columns.first().map_or(0, Vec::len) {
+            point.iter_mut().zip(&*columns).for_each(|(x, column)| *x = column[place]);
+            self.copula.correlate(&mut point);
+            columns.iter_mut().zip(&point).for_each(|(column, &x)| column[place] = x);
+        }
     }
 
     /// Where a row is.
     pub fn assignment(&self, row: u64) -> Assignment {
-        let mut point = vec![0.0; self.axes.len()];
-        self.coordinates(row, &mut point);
+        let mut point = vec![vec![0.0]; self.axes.len()];
+        self.draw(row, &mut point);
         let mut assignment = self.base.clone();
-        for (axis, &coordinate) in self.axes.iter().zip(&point) {
-            assignment.set(axis.parameter, axis.exact(coordinate));
+        for (axis, coordinate) in self.axes.iter().zip(&point) {
+            assignment.set(axis.parameter, axis.exact(coordinate[0]));
         }
         assignment
     }
@@ -241,6 +251,11 @@ impl Watched {
     /// Whether the answer has a least and a greatest value.
     pub fn has_two_numbers(&self) -> bool {
         matches!(self.query.kind, QueryKind::Probability { .. })
+    }
+
+    /// Whether the answer is a whole number.
+    pub(super) fn counts(&self) -> bool {
+        matches!(self.query.kind, QueryKind::CountNash)
     }
 
     /// Whether the answer is a number that need not be whole.

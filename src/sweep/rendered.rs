@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::answers::Word;
 use super::columnar::rows_path;
 use super::{Axis, Cell, Plan, Rows, Spread, Told};
 
@@ -56,27 +57,40 @@ impl Form {
                 .map(|name| format!(",{}:", serde_json::Value::from(name.as_str())))
                 .collect(),
         };
-        let mut out = Vec::new();
-        let points = rows.points.chunks_exact(plan.axes.len());
-        for (place, point) in points.enumerate() {
-            let number = rows.first + place as u64;
-            let start = if self == Self::Jsonl { "{\"row\":" } else { "" };
-            let _ = write!(out, "{start}{number}");
+        let (start, end) = if self == Self::Jsonl { ("{\"row\":", "}\n") } else { ("", "\n") };
+        let yes = if self == Self::Jsonl { "\"yes\"" } else { "yes" };
+        let no = if self == Self::Jsonl { "\"no\"" } else { "no" };
+        let length: usize = names.iter().map(String::len).sum();
+        let mut out = Vec::with_capacity(rows.count * (length + names.len() * USUAL));
+        let mut whole = itoa::Buffer::new();
+        for place in 0..rows.count {
+            out.extend_from_slice(start.as_bytes());
+            out.extend_from_slice(whole.format(rows.first + place as u64).as_bytes());
             let mut names = names.iter();
             let mut name = |out: &mut Vec<u8>| {
-                out.extend(names.next().map_or(",", String::as_str).as_bytes());
+                out.extend_from_slice(names.next().map_or(",", String::as_str).as_bytes());
             };
-            for (axis, &coordinate) in plan.axes.iter().zip(point) {
+            for (axis, column) in plan.axes.iter().zip(&rows.points) {
                 name(&mut out);
-                self.parameter(axis, coordinate, &mut out);
+                self.parameter(axis, column[place], &mut out);
             }
-            for (watched, cells) in plan.watches.iter().zip(&rows.cells) {
-                for cell in watched.columns_of(cells[place]).into_iter().flatten() {
-                    name(&mut out);
-                    self.cell(cell, &rows.texts, &mut out);
-                }
+            for (watched, answers) in plan.watches.iter().zip(&rows.answers) {
+                let word = match answers.words[place] {
+                    Word::Yes => yes,
+                    Word::No => no,
+                    _ => {
+                        let cells = watched.columns_of(answers.cell(place));
+                        for cell in cells.into_iter().flatten() {
+                            name(&mut out);
+                            self.cell(cell, &rows.texts, &mut out);
+                        }
+                        continue;
+                    }
+                };
+                name(&mut out);
+                out.extend_from_slice(word.as_bytes());
             }
-            out.extend(if self == Self::Jsonl { "}\n" } else { "\n" }.as_bytes());
+            out.extend_from_slice(end.as_bytes());
         }
         out
     }
@@ -84,7 +98,7 @@ impl Form {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // places are small integers
     fn parameter(self, axis: &Axis, coordinate: f64, out: &mut Vec<u8>) {
         match &axis.spread {
-            Spread::Quantiles(_) => number(axis.near(coordinate).0, out),
+            Spread::Quantiles(_) => number(coordinate, out),
             Spread::Values(values) => self.text(&values[coordinate as usize].text, out),
         }
     }
@@ -117,9 +131,19 @@ impl Form {
     }
 }
 
+/// Bytes of a usual cell.
+const USUAL: usize = 20;
+
+/// Sizes of numbers that are written without an exponent.
+const PLAIN: std::ops::Range<f64> = 1e-4..1e16;
+
 /// The shortest decimal that is read as this float.
 pub(super) fn number(x: f64, out: &mut Vec<u8>) {
-    let _ = write!(out, "{x:?}");
+    if PLAIN.contains(&x.abs()) {
+        out.extend_from_slice(zmij::Buffer::new().format_finite(x).as_bytes());
+    } else {
+        let _ = write!(out, "{x:?}");
+    }
     if out.ends_with(b".0") {
         out.truncate(out.len() - 2);
     }
