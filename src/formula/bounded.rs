@@ -8,6 +8,8 @@
 //! [`SLACK`] covers, and [`TINY`] covers underflow. What is not known at all has no bound: its value or
 //! error is NaN or infinite, and stays so.
 //!
+//! Loops are inlined, so that [`crate::num::widely`] compiles them for the widest vectors there are.
+//!
 //! Sums, products and quotients that are exact in floats are noticed, so that ties between short numbers
 //! are ties here, too.
 
@@ -152,6 +154,7 @@ impl<'t> Bounded<'t> {
     ///
     /// # Panics
     /// When an input that is used is missing.
+    #[inline(always)]
     pub fn run(&mut self, inputs: &[Lanes]) {
         for instruction in &self.tape.code {
             let [a, b, c] = instruction.arguments.map(|register| register as usize);
@@ -174,7 +177,7 @@ impl<'t> Bounded<'t> {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn map(x: &Lanes, f: impl Fn(Ball) -> Ball) -> Lanes {
     let mut out = *x;
     for i in 0..LANES {
@@ -183,7 +186,7 @@ fn map(x: &Lanes, f: impl Fn(Ball) -> Ball) -> Lanes {
     out
 }
 
-#[inline]
+#[inline(always)]
 fn zip(x: &Lanes, y: &Lanes, f: impl Fn(Ball, Ball) -> Ball) -> Lanes {
     let mut out = *x;
     for i in 0..LANES {
@@ -192,6 +195,7 @@ fn zip(x: &Lanes, y: &Lanes, f: impl Fn(Ball, Ball) -> Ball) -> Lanes {
     out
 }
 
+#[inline(always)]
 fn unary(op: UnaryOp, x: &Lanes) -> Lanes {
     match op {
         UnaryOp::Negative => map(x, |(x, ex)| (-x, ex)),
@@ -206,6 +210,7 @@ fn unary(op: UnaryOp, x: &Lanes) -> Lanes {
     }
 }
 
+#[inline(always)]
 fn binary(op: BinaryOp, x: &Lanes, y: &Lanes) -> Lanes {
     match op {
         BinaryOp::Add => zip(x, y, plus),
@@ -240,6 +245,7 @@ fn compared(x: Ball, y: Ball, holds: impl Fn(Sign) -> bool) -> Ball {
     sign_within(value, error).map_or(UNKNOWN, |sign| truth(holds(sign)))
 }
 
+#[inline(always)]
 fn choose(c: &Lanes, x: &Lanes, y: &Lanes) -> Lanes {
     let mut out = *x;
     for i in 0..LANES {

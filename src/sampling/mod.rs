@@ -173,6 +173,7 @@ impl Eq for Design {}
 
 /// A float from 0 up to but below 1 whose digits are the first 53 of 64 bits.
 #[allow(clippy::cast_precision_loss)] // 53 bits
+#[inline]
 fn fraction(bits: u64) -> f64 {
     const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
     (bits >> 11).cast_signed() as f64 * UNIT // signed: one instruction

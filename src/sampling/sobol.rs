@@ -4,7 +4,7 @@ use sobol::Sobol as Directions;
 use sobol::params::JoeKuoD6;
 
 use super::{Asked, Design, MOST_ROWS, Points, SamplingError, fraction};
-use crate::num::Draws;
+use crate::num::{Draws, widely};
 
 pub(super) const DESIGN: Design = Design {
     name: "sobol",
@@ -76,6 +76,7 @@ impl Sobol {
 }
 
 /// Each digit is flipped or not by a lot that depends on the digits before it (`owen1995`).
+#[inline(always)]
 fn scrambled(draws: Draws, bits: u64) -> u64 {
     let mut out = 0;
     for group in 0..DRAWS {
@@ -113,21 +114,22 @@ impl Points for Sobol {
 
     /// From one number to the next, one digit of Gray's code changes.
     fn fill(&self, first: u64, columns: &mut [Vec<f64>]) {
+        let mut all = Vec::new();
         for (dimension, column) in columns.iter_mut().enumerate() {
             let directions = &self.directions[dimension];
             let mut bits = self.unscrambled(first, dimension);
-            let all = (first + 1..).map(|next| {
+            all.clear();
+            for next in (first + 1..).take(column.len()) {
+                all.push(bits);
                 let change = directions.get(next.trailing_zeros() as usize);
-                let new = bits ^ change.unwrap_or(&0);
-                std::mem::replace(&mut bits, new)
-            });
+                bits ^= change.unwrap_or(&0);
+            }
+            let points = column.iter_mut().zip(&all);
             match self.scrambles.get(dimension) {
-                Some(draws) => {
-                    for (x, bits) in column.iter_mut().zip(all) {
-                        *x = fraction(scrambled(*draws, bits));
-                    }
-                }
-                None => column.iter_mut().zip(all).for_each(|(x, bits)| *x = fraction(bits)),
+                Some(draws) => widely(|| {
+                    points.for_each(|(x, &bits)| *x = fraction(scrambled(*draws, bits)));
+                }),
+                None => points.for_each(|(x, &bits)| *x = fraction(bits)),
             }
         }
     }

@@ -197,6 +197,14 @@ impl<'m> Plan<'m> {
         }
     }
 
+    /// Parts that are made at once.
+    pub(super) fn at_once(&self) -> usize {
+        match self.kernel.effort() {
+            Effort::Floats | Effort::Signs => 2 * rayon::current_num_threads(),
+            Effort::Mixed | Effort::Exact => 1,
+        }
+    }
+
     /// Rows of one block: what a thread takes.
     pub(super) fn block(&self) -> u64 {
         match self.kernel.effort() {

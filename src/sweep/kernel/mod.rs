@@ -12,6 +12,7 @@ use super::{Answers, Cell, SweepError, Watched};
 use crate::formula::{BinaryOp, Bounded, Graph, Id, Lanes, Op, Tape, UnaryOp};
 use crate::game::{Shape, Support};
 use crate::model::{Assignment, Model, Query, QueryKind};
+use crate::num::widely;
 use elimination::Elimination;
 use pairs::Pairs;
 use small::{Facts, Rule, Small};
@@ -160,9 +161,19 @@ impl Kernel {
         answers: &mut [Answers],
         start: usize,
     ) {
-        if self.settles_none() {
-            return;
+        if !self.settles_none() {
+            widely(|| self.settle_some(room, inputs, answers, start));
         }
+    }
+
+    #[inline(always)]
+    fn settle_some(
+        &self,
+        room: &mut Room<'_>,
+        inputs: &[Lanes],
+        answers: &mut [Answers],
+        start: usize,
+    ) {
         let Room { floats, facts } = room;
         floats.run(inputs);
         let mut strays = [0.0; Lanes::COUNT];
@@ -231,6 +242,7 @@ fn sum(room: &Bounded<'_>, results: &[usize]) -> Settled {
 
 impl Program {
     /// Writes what is settled where nothing is written yet.
+    #[inline(always)]
     fn settle(
         &self,
         room: &Bounded<'_>,
