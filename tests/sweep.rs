@@ -2,13 +2,16 @@
 
 #[path = "common/mod.rs"]
 mod common;
+#[path = "common/told.rs"]
+mod told;
 
 use common::model;
-use equil::answer::{Answer, answer_at};
+use equil::answer::answer_at;
 use equil::model::{Assignment, Model};
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::sweep::{Asking, Cell, Form, Plan, Shard, stream, survey};
+use told::agrees;
 
 /// A game of each shape: payoffs of numbers alone, with ties by nodes and by chance, and with exp and log.
 const GAMES: [&str; 3] = [
@@ -111,31 +114,6 @@ const WATCH: &str = r#""dominant(a, x)", "dominant(a, xy)", "weakly_dominant(a, 
 
 fn read(file: &str) -> Model {
     model(&file.replace("WATCH", WATCH))
-}
-
-/// Whether a cell is what exact payoffs say. A sweep may know more than a single answer: elimination by
-/// pure strategies settles some of what is open there.
-fn agrees(cell: Cell, answer: &Answer) -> bool {
-    match (cell, answer) {
-        (Cell::Yes, Answer::Yes) | (Cell::No, Answer::No) | (_, Answer::Open(_)) => true,
-        (Cell::Number(x), Answer::Number { low, high }) => is_near(x, low, high),
-        (Cell::Between(least, greatest), Answer::Number { low, high }) => {
-            is_near(least, low, low) && is_near(greatest, high, high)
-        }
-        _ => false,
-    }
-}
-
-/// Within a relative error of 2⁻³⁰, and of the same sign.
-fn is_near(x: f64, low: &Rational, high: &Rational) -> bool {
-    let x = Rational::from_f64(x).unwrap();
-    let mut slack = x.abs();
-    slack *= &Rational::new(1, 1 << 30).unwrap();
-    let (mut least, mut most) = (low.clone(), high.clone());
-    least -= &slack;
-    most += &slack;
-    let sign = low.signum() != high.signum() || x.signum() == low.signum();
-    sign && least <= x && x <= most
 }
 
 #[test]

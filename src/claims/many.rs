@@ -133,6 +133,7 @@ pub(super) fn share(
         levels: 4,
         uniform: false,
         exact: false,
+        bare: false,
         vary: varying.map(vary).collect(),
         watch: vec![Watched { query: query.clone(), written: String::new(), lists: false }],
         correlate: Vec::new(),

@@ -103,6 +103,7 @@ impl Manifest {
             "vary": vary,
             "correlate": correlate,
             "watch": watch,
+            "bare": plan.bare,
             "columns": described(plan),
             "queries": hash(given.join("\n").as_bytes()),
             "max-bits": plan.max_bits,
@@ -137,6 +138,7 @@ impl Manifest {
             "vary" => "what varies, or how (`--vary`, `--prior`)".to_owned(),
             "queries" => "`--given`".to_owned(),
             "form" => "the format".to_owned(),
+            "bare" => "`--columns`".to_owned(),
             "game" | "rows" | "header" | "schema" | "columns" => format!("`{key}` of the sweep"),
             key => format!("`--{key}`"),
         })

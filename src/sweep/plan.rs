@@ -34,6 +34,8 @@ pub struct Asking {
     pub max_bits: u32,
     /// Whether numbers are written in full, where they are rational.
     pub exact: bool,
+    /// Whether rows leave out the parameters: a point is known by its number.
+    pub bare: bool,
 }
 
 /// A watched query.
@@ -68,6 +70,7 @@ impl Asking {
             correlate: Vec::new(),
             max_bits: crate::game::MAX_BITS,
             exact: false,
+            bare: false,
         }
     }
 }
@@ -91,6 +94,8 @@ pub struct Plan<'m> {
     pub max_bits: u32,
     /// Whether numbers are written in full, where they are rational.
     pub exact: bool,
+    /// Whether rows leave out the parameters.
+    pub bare: bool,
     /// Rank correlations of two parameters each.
     pub correlate: Vec<(usize, usize, Rational)>,
     pub(super) points: Box<dyn Points>,
@@ -170,6 +175,7 @@ impl<'m> Plan<'m> {
             watches: asking.watch,
             max_bits: asking.max_bits,
             exact: asking.exact,
+            bare: asking.bare,
             points,
             correlate: asking.correlate,
             copula,
@@ -240,9 +246,14 @@ impl<'m> Plan<'m> {
         assignment
     }
 
+    /// The axes that have a column.
+    pub(super) fn written(&self) -> &[Axis] {
+        if self.bare { &[] } else { &self.axes }
+    }
+
     /// Names of the columns of a row after its number: parameters, then watched queries.
     pub fn columns(&self) -> Vec<String> {
-        let parameters = self.axes.iter().map(|a| self.model.parameters[a.parameter].name.clone());
+        let parameters = self.written().iter().map(|a| self.model.parameters[a.parameter].name.clone());
         let watches = self.watches.iter().flat_map(|watched| {
             let name = &watched.written;
             if watched.has_two_numbers() {

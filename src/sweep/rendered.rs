@@ -70,7 +70,7 @@ impl Form {
             let mut name = |out: &mut Vec<u8>| {
                 out.extend_from_slice(names.next().map_or(",", String::as_str).as_bytes());
             };
-            for (axis, column) in plan.axes.iter().zip(&rows.points) {
+            for (axis, column) in plan.written().iter().zip(&rows.points) {
                 name(&mut out);
                 self.parameter(axis, column[place], &mut out);
             }

@@ -250,19 +250,19 @@ impl Program {
         answers: &mut Answers,
         start: usize,
     ) {
-        let open = |lane: usize| {
-            answers.words[start + lane] == Word::Nothing && !strays[lane].is_nan()
-        };
+        let open =
+            |lane: usize| answers.words[start + lane] == Word::Nothing && !strays[lane].is_nan();
         let open: [bool; Lanes::COUNT] = std::array::from_fn(open);
-        let settled = match self {
-            Self::Always(cell) => [Some(*cell); Lanes::COUNT],
-            Self::Pairs(pairs) => pairs.settle(room),
-            Self::Sum(results) => sum(room, results),
-            Self::Elimination(elimination) => std::array::from_fn(|lane| {
-                if open[lane] { elimination.settle(room, lane) } else { None }
-            }),
-            Self::Exact => return,
-        };
+        let settled =
+            match self {
+                Self::Always(cell) => [Some(*cell); Lanes::COUNT],
+                Self::Pairs(pairs) => pairs.settle(room),
+                Self::Sum(results) => sum(room, results),
+                Self::Elimination(elimination) => std::array::from_fn(|lane| {
+                    if open[lane] { elimination.settle(room, lane) } else { None }
+                }),
+                Self::Exact => return,
+            };
         for (lane, cell) in settled.into_iter().enumerate().filter(|(lane, _)| open[*lane]) {
             if let Some(cell) = cell {
                 answers.put(start + lane, cell);

@@ -55,7 +55,8 @@ impl Small {
     /// The profiles of the two players, the second's strategies varying fastest.
     pub(super) fn profiles(&self, shape: &Shape) -> Vec<usize> {
         let [one, other] = self.players;
-        let pairs = self.kept[one].iter().flat_map(|&s| self.kept[other].iter().map(move |&t| (s, t)));
+        let pairs =
+            self.kept[one].iter().flat_map(|&s| self.kept[other].iter().map(move |&t| (s, t)));
         pairs.map(|(s, t)| profile(shape, &self.kept, [(one, s), (other, t)])).collect()
     }
 

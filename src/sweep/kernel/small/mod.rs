@@ -101,9 +101,9 @@ impl Small {
         }
         let sides: [Side; 2] = sides.try_into().ok()?;
         let candidates = supports::candidates(&sides);
-        let terms = (0..).zip(&candidates).flat_map(|(bit, candidate)| {
-            candidate.terms.iter().map(move |&term| (term, 1 << bit))
-        });
+        let terms = (0..)
+            .zip(&candidates)
+            .flat_map(|(bit, candidate)| candidate.terms.iter().map(move |&term| (term, 1 << bit)));
         let terms = terms.collect();
         Some(Self { kept: kept.to_vec(), players, sides, candidates, terms })
     }

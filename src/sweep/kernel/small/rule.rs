@@ -19,15 +19,29 @@ pub(in crate::sweep::kernel) struct Rule {
 #[derive(Clone, Debug)]
 enum Asks {
     /// Yes where the first holds, and none of the others.
-    Signs { term: Term, never: Vec<Term> },
+    Signs {
+        term: Term,
+        never: Vec<Term>,
+    },
     /// Yes where one of some equilibria is there, and none of others.
-    Equilibria { some: u32, never: u32 },
+    Equilibria {
+        some: u32,
+        never: u32,
+    },
     Unique,
     Count,
     /// Of one side, that one of some strategies is played.
-    Probability { side: usize, within: Vec<bool>, always: u32, never: u32 },
+    Probability {
+        side: usize,
+        within: Vec<bool>,
+        always: u32,
+        never: u32,
+    },
     /// The sum of payoffs in the only equilibrium.
-    Worth { players: Vec<usize>, results: Vec<Vec<usize>> },
+    Worth {
+        players: Vec<usize>,
+        results: Vec<Vec<usize>>,
+    },
 }
 
 impl Small {
@@ -108,9 +122,8 @@ impl Small {
             for &other in &others {
                 match own.as_slice() {
                     &[only] => term = both(term, side.beats(only, other, case)),
-                    _ => never.push(
-                        own.iter().map(|&s| side.beats(other, s, case)).fold((0, 0), both),
-                    ),
+                    _ => never
+                        .push(own.iter().map(|&s| side.beats(other, s, case)).fold((0, 0), both)),
                 }
             }
         }

@@ -55,7 +55,8 @@ fn best(side: &Side, own: &[usize], cases: &[usize]) -> Vec<Term> {
             let in_order = (one, other) != PAIRS[1];
             let term = |first: bool| {
                 let (better, worse) = if first { (one, other) } else { (other, one) };
-                let crosses = both(side.beats(better, worse, case), side.beats(worse, better, next));
+                let crosses =
+                    both(side.beats(better, worse, case), side.beats(worse, better, next));
                 let turns = third.map(|_| signed(side.turns((case, next)), first == in_order));
                 turns.map_or(crosses, |turns| both(crosses, turns))
             };
