@@ -129,8 +129,7 @@ fn games_without_ties_need_no_exact_payoffs() {
         let names: Vec<String> = (0..18).map(|i| format!("x{i}")).collect();
         let params: String =
             names.iter().map(|n| format!("{n} = {{ value = 0, range = [-1, 1] }}\n")).collect();
-        let text = game(size, size, &names)
-            .replace("[params]\n", &format!("[params]\n{params}"));
+        let text = game(size, size, &names).replace("[params]\n", &format!("[params]\n{params}"));
         let model = model(&text.replace("n = 5", "n = 300").replace("n = 3\n", "n = 1\n"));
         let rows = checked(&model, 1);
         let asked = queries(size, size);

@@ -127,10 +127,10 @@ fn rounding(value: f64, is_exact: bool) -> f64 {
 /// let root = graph.binary(BinaryOp::Subtract, product, one);
 /// let tape = Tape::new(&graph, &[root]);
 /// let mut bounded = Bounded::new(&tape);
-/// bounded.run(&[Lanes::same(3.5, 0.0)]);
+/// bounded.run(|_, x| *x = Lanes::same(3.5, 0.0));
 /// let (value, error) = bounded.result(0).at(0);
 /// assert_eq!(sign_within(value, error), Some(Sign::Positive));
-/// bounded.run(&[Lanes::same(3.0, 0.0)]); // floats cannot tell
+/// bounded.run(|_, x| *x = Lanes::same(3.0, 0.0)); // floats cannot tell
 /// let (value, error) = bounded.result(0).at(0);
 /// assert_eq!(sign_within(value, error), None);
 /// ```
@@ -150,17 +150,17 @@ impl<'t> Bounded<'t> {
         Self { tape, memory }
     }
 
-    /// Evaluates at [`Lanes::COUNT`] points; `inputs[i]` is input `i`, and must be there if it is used.
-    ///
-    /// # Panics
-    /// When an input that is used is missing.
+    /// Evaluates at [`Lanes::COUNT`] points; `load(i, lanes)` writes input `i` into `lanes`.
     #[inline(always)]
-    pub fn run(&mut self, inputs: &[Lanes]) {
+    pub fn run(&mut self, load: impl Fn(usize, &mut Lanes)) {
         for instruction in &self.tape.code {
             let [a, b, c] = instruction.arguments.map(|register| register as usize);
             let memory = &self.memory;
             let result = match instruction.op {
-                Code::Input => inputs[a],
+                Code::Input => {
+                    load(a, &mut self.memory[instruction.target as usize]);
+                    continue;
+                }
                 Code::Unary(op) => unary(op, &memory[a]),
                 Code::Binary(op) => binary(op, &memory[a], &memory[b]),
                 Code::Integer(2) => zip(&memory[a], &memory[a], times),

@@ -94,7 +94,10 @@ impl Axis {
                     (input.value[lane], input.error[lane]) = values[place as usize].near;
                 }
             }
-            Spread::Quantiles(_) => input.value.copy_from_slice(column),
+            Spread::Quantiles(_) => {
+                input.value.copy_from_slice(column);
+                input.error.fill(0.0);
+            }
         }
     }
 

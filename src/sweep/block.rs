@@ -48,12 +48,11 @@ impl Plan<'_> {
         let mut queued = vec![0; self.watches.len()];
         let mut texts = Vec::new();
         let mut floats = self.kernel.room();
-        let mut inputs = vec![Lanes::same(0.0, 0.0); self.axes.len()];
         for start in (0..count).step_by(Lanes::COUNT) {
-            for ((axis, column), input) in self.axes.iter().zip(&points).zip(&mut inputs) {
-                axis.load(&column[start..start + Lanes::COUNT], input);
-            }
-            self.kernel.settle(&mut floats, &inputs, &mut answers, start);
+            let load = |axis: usize, input: &mut Lanes| {
+                self.axes[axis].load(&points[axis][start..start + Lanes::COUNT], input);
+            };
+            self.kernel.settle(&mut floats, load, &mut answers, start);
             let places = start..count.min(start + Lanes::COUNT);
             let is_open = |column: &Answers| column.words[places.clone()].contains(&Word::Nothing);
             if !answers.iter().any(is_open) {

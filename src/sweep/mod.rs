@@ -28,6 +28,7 @@
 mod answers;
 mod axis;
 mod block;
+mod bytes;
 mod cell;
 mod columnar;
 mod error;

@@ -253,7 +253,8 @@ impl<'m> Plan<'m> {
 
     /// Names of the columns of a row after its number: parameters, then watched queries.
     pub fn columns(&self) -> Vec<String> {
-        let parameters = self.written().iter().map(|a| self.model.parameters[a.parameter].name.clone());
+        let parameters =
+            self.written().iter().map(|a| self.model.parameters[a.parameter].name.clone());
         let watches = self.watches.iter().flat_map(|watched| {
             let name = &watched.written;
             if watched.has_two_numbers() {

@@ -1,9 +1,9 @@
 //! Rows as text.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::answers::Word;
+use super::bytes::Bytes;
 use super::columnar::rows_path;
 use super::{Axis, Cell, Plan, Rows, Spread, Told};
 
@@ -58,75 +58,72 @@ impl Form {
                 .collect(),
         };
         let (start, end) = if self == Self::Jsonl { ("{\"row\":", "}\n") } else { ("", "\n") };
-        let yes = if self == Self::Jsonl { "\"yes\"" } else { "yes" };
-        let no = if self == Self::Jsonl { "\"no\"" } else { "no" };
+        let quote = if self == Self::Jsonl { "\"" } else { "" };
+        let said = |word: &str| -> Vec<Vec<u8>> {
+            let text = |name: &String| format!("{name}{quote}{word}{quote}").into_bytes();
+            names.iter().map(text).collect()
+        };
+        let (yes, no) = (said("yes"), said("no"));
         let length: usize = names.iter().map(String::len).sum();
-        let mut out = Vec::with_capacity(rows.count * (length + names.len() * USUAL));
+        let mut out = Bytes::new(rows.count * (length + names.len() * USUAL));
         let mut whole = itoa::Buffer::new();
         for place in 0..rows.count {
-            out.extend_from_slice(start.as_bytes());
-            out.extend_from_slice(whole.format(rows.first + place as u64).as_bytes());
-            let mut names = names.iter();
-            let mut name = |out: &mut Vec<u8>| {
-                out.extend_from_slice(names.next().map_or(",", String::as_str).as_bytes());
-            };
-            for (axis, column) in plan.written().iter().zip(&rows.points) {
-                name(&mut out);
-                self.parameter(axis, column[place], &mut out);
+            out.put(start.as_bytes());
+            out.put(whole.format(rows.first + place as u64).as_bytes());
+            let mut column = 0;
+            for (axis, points) in plan.written().iter().zip(&rows.points) {
+                out.put(names[column].as_bytes());
+                self.parameter(axis, points[place], &mut out);
+                column += 1;
             }
             for (watched, answers) in plan.watches.iter().zip(&rows.answers) {
-                let word = match answers.words[place] {
-                    Word::Yes => yes,
-                    Word::No => no,
+                match answers.words[place] {
+                    Word::Yes => out.put(&yes[column]),
+                    Word::No => out.put(&no[column]),
                     _ => {
                         let cells = watched.columns_of(answers.cell(place));
-                        for cell in cells.into_iter().flatten() {
-                            name(&mut out);
+                        for (cell, name) in cells.into_iter().flatten().zip(&names[column..]) {
+                            out.put(name.as_bytes());
                             self.cell(cell, &rows.texts, &mut out);
                         }
-                        continue;
                     }
-                };
-                name(&mut out);
-                out.extend_from_slice(word.as_bytes());
+                }
+                column += if watched.has_two_numbers() { 2 } else { 1 };
             }
-            out.extend_from_slice(end.as_bytes());
+            out.put(end.as_bytes());
         }
-        out
+        out.into_vec()
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // places are small integers
-    fn parameter(self, axis: &Axis, coordinate: f64, out: &mut Vec<u8>) {
+    fn parameter(self, axis: &Axis, coordinate: f64, out: &mut Bytes) {
         match &axis.spread {
-            Spread::Quantiles(_) => number(coordinate, out),
+            Spread::Quantiles(_) => shortest(coordinate, |text| out.put(text)),
             Spread::Values(values) => self.text(&values[coordinate as usize].text, out),
         }
     }
 
     /// A number in full: a fraction is no number in JSON.
-    fn text(self, text: &str, out: &mut Vec<u8>) {
+    fn text(self, text: &str, out: &mut Bytes) {
         let quote = if self == Self::Jsonl && text.contains('/') { "\"" } else { "" };
-        let _ = write!(out, "{quote}{text}{quote}");
+        [quote, text, quote].iter().for_each(|piece| out.put(piece.as_bytes()));
     }
 
-    fn cell(self, cell: Cell, texts: &[Told], out: &mut Vec<u8>) {
+    fn cell(self, cell: Cell, texts: &[Told], out: &mut Bytes) {
         let quote = if self == Self::Jsonl { "\"" } else { "" };
+        let mut say = |word: &str| [quote, word, quote].iter().for_each(|p| out.put(p.as_bytes()));
         match (cell.word(), cell) {
-            (Some(word), _) => {
-                let _ = write!(out, "{quote}{word}{quote}");
-            }
+            (Some(word), _) => say(word),
             (None, Cell::Text(place)) if texts[place].is_object && self != Self::Jsonl => {
-                out.extend(quoted(&texts[place].text).as_bytes());
+                out.put(quoted(&texts[place].text).as_bytes());
             }
             (None, Cell::Text(place)) if texts[place].is_object => {
-                out.extend(texts[place].text.as_bytes());
+                out.put(texts[place].text.as_bytes());
             }
             (None, Cell::Text(place)) => self.text(&texts[place].text, out),
-            (None, Cell::Number(x)) if x.is_finite() => number(x, out),
+            (None, Cell::Number(x)) if x.is_finite() => shortest(x, |text| out.put(text)),
             // Beyond the range of floats
-            _ => {
-                let _ = write!(out, "{quote}open{quote}");
-            }
+            _ => say("open"),
         }
     }
 }
@@ -137,16 +134,28 @@ const USUAL: usize = 20;
 /// Sizes of numbers that are written without an exponent.
 const PLAIN: std::ops::Range<f64> = 1e-4..1e16;
 
-/// The shortest decimal that is read as this float.
-pub(super) fn number(x: f64, out: &mut Vec<u8>) {
-    if PLAIN.contains(&x.abs()) {
-        out.extend_from_slice(zmij::Buffer::new().format_finite(x).as_bytes());
+/// Takes the shortest decimal that is read as this float.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // that is looked at
+#[inline]
+fn shortest(x: f64, take: impl FnOnce(&[u8])) {
+    const DIGITS: &[u8; 10] = b"0123456789";
+    let whole = x as u8;
+    if whole < 10 && f64::from(whole).to_bits() == x.to_bits() {
+        take(&DIGITS[usize::from(whole)..][..1]);
+    } else if PLAIN.contains(&x.abs()) {
+        let mut buffer = zmij::Buffer::new();
+        let text = buffer.format_finite(x).as_bytes();
+        take(text.strip_suffix(b".0").unwrap_or(text));
     } else {
-        let _ = write!(out, "{x:?}");
+        let text = format!("{x:?}");
+        take(text.strip_suffix(".0").unwrap_or(&text).as_bytes());
     }
-    if out.ends_with(b".0") {
-        out.truncate(out.len() - 2);
-    }
+}
+
+/// The shortest decimal that is read as this float.
+#[cfg(feature = "parquet")]
+pub(super) fn number(x: f64, out: &mut Vec<u8>) {
+    shortest(x, |text| out.extend_from_slice(text));
 }
 
 pub(super) fn quoted(name: &str) -> String {
@@ -154,5 +163,29 @@ pub(super) fn quoted(name: &str) -> String {
         format!("\"{}\"", name.replace('"', "\"\""))
     } else {
         name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortest;
+    use crate::num::Draws;
+
+    /// As the standard library writes them, but for `.0`.
+    #[test]
+    fn decimals_are_the_shortest() {
+        let draws = Draws::new(1);
+        let mut numbers: Vec<f64> = (0..20_000).map(|k| f64::from_bits(draws.bits(k))).collect();
+        for power in -22..22 {
+            numbers.extend((0..500).map(|k| (draws.uniform(k) - 0.5) * 10_f64.powi(power)));
+        }
+        numbers.extend([0.0, -0.0, 1.0, 9.0, 10.0, -3.0, 1e-4, 9.9e-5, 1e15, 1e16, 123_456.0, 0.1]);
+        for x in numbers.into_iter().filter(|x| x.is_finite()) {
+            let mut told = Vec::new();
+            shortest(x, |text| told.extend_from_slice(text));
+            let expected = format!("{x:?}");
+            let expected = expected.strip_suffix(".0").unwrap_or(&expected);
+            assert_eq!(std::str::from_utf8(&told), Ok(expected));
+        }
     }
 }

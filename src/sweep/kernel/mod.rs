@@ -157,12 +157,12 @@ impl Kernel {
     pub(super) fn settle(
         &self,
         room: &mut Room<'_>,
-        inputs: &[Lanes],
+        load: impl Fn(usize, &mut Lanes),
         answers: &mut [Answers],
         start: usize,
     ) {
         if !self.settles_none() {
-            widely(|| self.settle_some(room, inputs, answers, start));
+            widely(|| self.settle_some(room, load, answers, start));
         }
     }
 
@@ -170,12 +170,12 @@ impl Kernel {
     fn settle_some(
         &self,
         room: &mut Room<'_>,
-        inputs: &[Lanes],
+        load: impl Fn(usize, &mut Lanes),
         answers: &mut [Answers],
         start: usize,
     ) {
         let Room { floats, facts } = room;
-        floats.run(inputs);
+        floats.run(load);
         let mut strays = [0.0; Lanes::COUNT];
         for guard in self.guards..self.tape.results() {
             let lanes = floats.result(guard);
