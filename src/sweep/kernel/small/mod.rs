@@ -5,7 +5,7 @@
 //! of differences that say which strategy is worst where the other two are equally good (the cofactors of the
 //! system that makes all three equally good). Where bounds of errors prove that none of them is 0, the game is not
 //! degenerate: each equilibrium plays, on both sides, exactly the best responses to the other side (`nash1951`,
-//! and `vonstengel2002` for this form), so that supports can be looked up in the signs. Signs are bits of one word for each
+//! and `vonstengel2007`), so that supports can be looked up in the signs. Signs are bits of one word for each
 //! point, and questions are masks. Where one sign is open, the point is left to others.
 
 mod mixed;
