@@ -35,6 +35,7 @@ mod error;
 mod kernel;
 mod manifest;
 mod merge;
+mod pace;
 #[cfg(feature = "parquet")]
 mod parquet_file;
 mod plan;

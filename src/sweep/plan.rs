@@ -197,17 +197,8 @@ impl<'m> Plan<'m> {
     pub(super) fn part(&self) -> u64 {
         match self.kernel.effort() {
             Effort::Floats => 16_384,
-            Effort::Signs => 8192,
-            Effort::Mixed => 2048,
+            Effort::Signs | Effort::Mixed => 2048,
             Effort::Exact => 128,
-        }
-    }
-
-    /// Parts that are made at once.
-    pub(super) fn at_once(&self) -> usize {
-        match self.kernel.effort() {
-            Effort::Floats | Effort::Signs => 2 * rayon::current_num_threads(),
-            Effort::Mixed | Effort::Exact => 1,
         }
     }
 

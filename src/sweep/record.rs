@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::columnar::{complete, finish, rows_path};
 use super::manifest::{Journal, manifest_path, mark};
+use super::pace::Pace;
 use super::tally::each_block;
 use super::{Form, Manifest, Part, Plan, Rows, Shard, StoreError, Watch};
 
@@ -100,12 +101,13 @@ pub fn record(
     let mut rows: u64 = parts.iter().map(|part: &Part| part.rows).sum();
     let before = rows;
     let mut ready: Vec<Made> = Vec::new();
+    let mut pace = Pace::new(plan);
     while rows < total {
         // One thread writes what is there, while the others make what comes next
         let made: u64 = ready.iter().map(|made| made.part.rows).sum();
         let mut start = range.start + rows + made;
         let mut next = Vec::new();
-        while start < range.end && next.len() < plan.at_once() {
+        while start < range.end && (next.len() as u64) < pace.parts() {
             // Parts end where those of the whole sweep do
             let end = range.end.min((start / plan.part() + 1) * plan.part());
             next.push(start..end);
@@ -121,6 +123,7 @@ pub fn record(
         rows += ready.iter().map(|made| made.part.rows).sum::<u64>();
         parts.extend(ready.drain(..).map(|made| made.part));
         ready = made.ok_or(StoreError::Stopped(rows))?;
+        pace.done(ready.iter().flat_map(|made| &made.part.queued).sum());
     }
     if before < total {
         data.sync_all().map_err(StoreError::io(path))?;
@@ -272,18 +275,21 @@ pub fn stream(
 ) -> std::io::Result<bool> {
     target.write_all(&form.header(plan))?;
     let (mut start, total) = (rows.start, rows.end - rows.start);
+    let mut pace = Pace::new(plan);
     while start < rows.end {
-        let end = rows.end.min(start + plan.part());
+        let end = rows.end.min(start + plan.part() * pace.parts());
         let done = start - rows.start;
-        let written = |plan: &Plan<'_>, rows: Rows| form.rows(plan, &rows);
+        let written =
+            |plan: &Plan<'_>, rows: Rows| (form.rows(plan, &rows), rows.queued.iter().sum::<u64>());
         let goes_on = || watch(done, total);
         let Some(blocks) = each_block(plan, start..end, &goes_on, &written) else {
             return Ok(false);
         };
-        for block in blocks {
-            target.write_all(&block)?;
+        for (block, _) in &blocks {
+            target.write_all(block)?;
         }
         start = end;
+        pace.done(blocks.iter().map(|(_, queued)| queued).sum());
     }
     target.flush()?;
     watch(total, total);

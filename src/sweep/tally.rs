@@ -5,6 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::answers::Word;
+use super::pace::Pace;
 use super::{Answers, Cell, Plan, Rows, Watch, Watched};
 
 /// How often each answer was given.
@@ -208,14 +209,16 @@ pub fn survey(plan: &Plan<'_>, rows: Range<u64>, watch: Watch<'_>) -> Findings {
     let watches = vec![Tally::default(); plan.watches.len()];
     let mut findings = Findings { rows: 0, complete: true, watches };
     let total = rows.end.saturating_sub(rows.start);
+    let mut pace = Pace::new(plan);
     while findings.rows < total {
         let start = rows.start + findings.rows;
-        let end = rows.end.min(start + plan.part());
+        let end = rows.end.min(start + plan.part() * pace.parts());
         let done = findings.rows;
         let Some(tallies) = each_block(plan, start..end, &|| watch(done, total), &tallied) else {
             findings.complete = false;
             return findings;
         };
+        pace.done(tallies.iter().flatten().map(|tally| tally.queued).sum());
         for block in tallies {
             for (all, new) in findings.watches.iter_mut().zip(&block) {
                 all.merge(new);

@@ -140,6 +140,11 @@ impl Kernel {
         self.programs.iter().zip(&self.rules).map(worst).max().unwrap_or(Effort::Floats)
     }
 
+    /// How many operations payoffs take.
+    pub(super) fn operations(&self) -> usize {
+        self.tape.operations()
+    }
+
     /// Whether every query is left to exact payoffs.
     fn settles_none(&self) -> bool {
         let none = |(program, rule): (&Program, &Option<Rule>)| {
