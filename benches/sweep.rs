@@ -67,14 +67,15 @@ fn free(size: usize) -> String {
     };
     let pairs = || (0..size).flat_map(|i| (0..size).map(move |j| (i, j)));
     let cells = pairs().flat_map(|(i, j)| [cell('x', i, j), cell('y', i, j)]);
-    let params: String =
-        cells.map(|n| format!("{n} = {{ value = 0, range = [-1, 1] }}\n")).collect();
+    let params: Vec<String> =
+        cells.map(|n| format!("{n} = {{ value = 0, range = [-1, 1] }}")).collect();
+    let params = params.join("\n");
     let mut watch: Vec<String> = names('r').map(|r| format!("dominant(a, {r})")).collect();
     watch.extend(names('c').map(|c| format!("dominant(b, {c})")));
     watch.extend(pairs().map(|(i, j)| format!("nash(a = r{i}, b = c{j})")));
     watch.extend(["probability(a, r0)".to_owned(), "count_nash()".to_owned()]);
     format!(
-        "format = 1\n[game]\nname = \"free\"\n[players]\na = [{}]\nb = [{}]\n[params]\n{params}\
+        "format = 1\n[game]\nname = \"free\"\n[players]\na = [{}]\nb = [{}]\n[params]\n{params}\n\
          [table.matrix]\na = [{}]\nb = [{}]\n[sweep.s]\nmethod = \"random\"\nn = 1\nvary = \"*\"\nwatch = [\"{}\"]\n",
         list('r'),
         list('c'),

@@ -131,9 +131,10 @@ proptest! {
 fn games_without_ties_need_no_exact_payoffs() {
     for size in [2, 3] {
         let names: Vec<String> = (0..18).map(|i| format!("x{i}")).collect();
-        let params: String =
-            names.iter().map(|n| format!("{n} = {{ value = 0, range = [-1, 1] }}\n")).collect();
-        let text = game(size, size, &names).replace("[params]\n", &format!("[params]\n{params}"));
+        let params: Vec<String> =
+            names.iter().map(|n| format!("{n} = {{ value = 0, range = [-1, 1] }}")).collect();
+        let params = params.join("\n");
+        let text = game(size, size, &names).replace("[params]\n", &format!("[params]\n{params}\n"));
         let model = model(&text.replace("n = 5", "n = 300").replace("n = 3\n", "n = 1\n"));
         let rows = checked(&model, 1);
         let asked = queries(size, size);

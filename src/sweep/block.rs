@@ -76,20 +76,28 @@ impl Plan<'_> {
                 }
             }
         }
-        points.iter_mut().for_each(|column| column.truncate(count));
-        answers.iter_mut().for_each(|column| column.truncate(count));
+        for column in &mut points {
+            column.truncate(count);
+        }
+        for column in &mut answers {
+            column.truncate(count);
+        }
         Some(Rows { first: rows.start, count, points, answers, texts, queued })
     }
 
     /// The parameters of so many rows from `first` on, axis by axis; the places after them take the last one's.
     fn fill(&self, first: u64, count: usize, points: &mut [Vec<f64>]) {
-        points.iter_mut().for_each(|column| column.truncate(count));
+        for column in points.iter_mut() {
+            column.truncate(count);
+        }
         self.draw(first, points);
         for (axis, column) in self.axes.iter().zip(points) {
             if let Spread::Quantiles(prior) = &axis.spread {
                 prior.quantiles(column);
                 // Never −0
-                column.iter_mut().for_each(|x| *x += 0.0);
+                for x in column.iter_mut() {
+                    *x += 0.0;
+                }
             }
             let last = column.last().copied().unwrap_or(0.0);
             column.resize(count.next_multiple_of(Lanes::COUNT), last);

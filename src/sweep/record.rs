@@ -116,7 +116,7 @@ pub fn record(
         let goes_on = || watch(rows, total);
         let make = |rows: Range<u64>| Made::of(plan, form, rows, range.start, &goes_on);
         let (written, made) = rayon::join(
-            || ready.iter().try_for_each(|made| made.write((&mut data, path), (&mut log, &beside))),
+            || ready.iter().try_for_each(|made| made.write((&mut data, &mut log), (path, &beside))),
             || next.into_par_iter().map(make).collect::<Option<Vec<Made>>>(),
         );
         written?;
@@ -175,11 +175,15 @@ impl Made {
     }
 
     /// First the rows, then the line that vouches for them.
-    fn write(&self, data: (&mut File, &Path), log: (&mut File, &Path)) -> Result<(), StoreError> {
+    fn write(
+        &self,
+        (data, log): (&mut File, &mut File),
+        (path, beside): (&Path, &Path),
+    ) -> Result<(), StoreError> {
         for piece in &self.pieces {
-            data.0.write_all(piece).map_err(StoreError::io(data.1))?;
+            data.write_all(piece).map_err(StoreError::io(path))?;
         }
-        log.0.write_all(self.part.line().as_bytes()).map_err(StoreError::io(log.1))
+        log.write_all(self.part.line().as_bytes()).map_err(StoreError::io(beside))
     }
 }
 

@@ -106,7 +106,9 @@ impl Form {
     /// A number in full: a fraction is no number in JSON.
     fn text(self, text: &str, out: &mut Bytes) {
         let quote = if self == Self::Jsonl && text.contains('/') { "\"" } else { "" };
-        [quote, text, quote].iter().for_each(|piece| out.put(piece.as_bytes()));
+        for piece in [quote, text, quote] {
+            out.put(piece.as_bytes());
+        }
     }
 
     fn cell(self, cell: Cell, texts: &[Told], out: &mut Bytes) {

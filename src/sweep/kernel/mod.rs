@@ -118,9 +118,10 @@ impl Kernel {
             let is_exact = watched.lists || (exact && watched.is_number());
             let rule = if is_exact { None } else { rule(&watched.query, &mut games, &mut payoffs) };
             rules.push(rule);
-            programs.push(match is_exact {
-                true => Program::Exact,
-                false => Program::of(&watched.query, &mut payoffs),
+            programs.push(if is_exact {
+                Program::Exact
+            } else {
+                Program::of(&watched.query, &mut payoffs)
             });
         }
         let mut roots = payoffs.roots;

@@ -185,7 +185,7 @@ impl Rule {
             Asks::Equilibria { some, never } => {
                 let found = &facts.equilibria;
                 say(words, &facts.proved, |lane| {
-                    (found[lane] & some != 0) & (found[lane] & never == 0)
+                    found[lane] & some != 0 && found[lane] & never == 0
                 });
             }
             Asks::Unique => {
@@ -201,7 +201,9 @@ impl Rule {
                 }
             }
             Asks::Probability { side, within, always, never } => {
-                for lane in 0..Lanes::COUNT {
+                let numbers = answers.numbers[places.clone()].iter_mut();
+                let numbers = numbers.zip(&mut answers.greater[places]);
+                for (lane, (word, (least, most))) in words.iter_mut().zip(numbers).enumerate() {
                     let found = facts.equilibria[lane];
                     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
                     let mut known = facts.proved[lane] != 0;
@@ -220,9 +222,8 @@ impl Rule {
                         let chance = chance.unwrap_or(0.0);
                         (low, high) = (low.min(chance), high.max(chance));
                     }
-                    answers.numbers[start + lane] = low;
-                    answers.greater[start + lane] = high;
-                    words[lane] = if known { Word::Between } else { Word::Nothing };
+                    (*least, *most) = (low, high);
+                    *word = if known { Word::Between } else { Word::Nothing };
                 }
             }
             Asks::Worth { players, results } => {
