@@ -2,13 +2,16 @@
 
 #[path = "common/mod.rs"]
 mod common;
+#[path = "common/told.rs"]
+mod told;
 
 use common::model;
-use equil::answer::{Answer, answer_at};
+use equil::answer::answer_at;
 use equil::model::{Assignment, Model};
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::sweep::{Asking, Cell, Form, Plan, Shard, stream, survey};
+use told::agrees;
 
 /// A game of each shape: payoffs of numbers alone, with ties by nodes and by chance, and with exp and log.
 const GAMES: [&str; 3] = [
@@ -113,31 +116,6 @@ fn read(file: &str) -> Model {
     model(&file.replace("WATCH", WATCH))
 }
 
-/// Whether a cell is what exact payoffs say. A sweep may know more than a single answer: elimination by
-/// pure strategies settles some of what is open there.
-fn agrees(cell: Cell, answer: &Answer) -> bool {
-    match (cell, answer) {
-        (Cell::Yes, Answer::Yes) | (Cell::No, Answer::No) | (_, Answer::Open(_)) => true,
-        (Cell::Number(x), Answer::Number { low, high }) => is_near(x, low, high),
-        (Cell::Between(least, greatest), Answer::Number { low, high }) => {
-            is_near(least, low, low) && is_near(greatest, high, high)
-        }
-        _ => false,
-    }
-}
-
-/// Within a relative error of 2⁻³⁰, and of the same sign.
-fn is_near(x: f64, low: &Rational, high: &Rational) -> bool {
-    let x = Rational::from_f64(x).unwrap();
-    let mut slack = x.abs();
-    slack *= &Rational::new(1, 1 << 30).unwrap();
-    let (mut least, mut most) = (low.clone(), high.clone());
-    least -= &slack;
-    most += &slack;
-    let sign = low.signum() != high.signum() || x.signum() == low.signum();
-    sign && least <= x && x <= most
-}
-
 #[test]
 fn what_floats_settle_is_what_exact_payoffs_say() {
     for (game, name) in GAMES.iter().zip(["numbers", "logit", "holes"]) {
@@ -148,7 +126,7 @@ fn what_floats_settle_is_what_exact_payoffs_say() {
             let mut undefined = 0;
             for row in 0..plan.rows() {
                 let place = usize::try_from(row).unwrap();
-                let cells = rows.cells.iter().map(|column| column[place]);
+                let cells = rows.answers.iter().map(|column| column.cell(place));
                 match model.at(&plan.assignment(row), plan.max_bits) {
                     Ok(payoffs) => {
                         for (watched, cell) in plan.watches.iter().zip(cells) {

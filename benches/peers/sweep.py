@@ -9,11 +9,12 @@ Run it from anywhere. The games have 2×2 and 3×3 strategies, with payoffs draw
 it is timed. Of each game is asked
 
 pure            which strategies are dominated (equil: which are dominant), and which pure equilibria there are;
-one             the same, and one equilibrium, mixed if need be (equil: the least and the greatest probability of the first strategy over
-                *all* equilibria, exactly).
+one             the same, and one equilibrium, mixed if need be (equil: how many there are, and the least and the greatest probability of the first
+                strategy over *all* of them).
 
-equil is the program as a whole: it reads a game file, draws the points, writes every row to a file of CSV, and its verdicts are proved. Rates are games in
-a second on one thread; equil's on two threads stand beside them.
+equil is the program as a whole: it reads a game file, draws the points, and its verdicts are proved. It counts answers (as the peers, which keep nothing,
+nearest to it), writes rows of answers, or rows with all parameters, as CSV and, if it was built with the feature `parquet`, as Parquet. Peers run on one thread;
+times are how many times the peer's rate equil has on two.
 """
 
 import argparse
@@ -88,23 +89,40 @@ def game_file(size):
     ).replace("'", '"')
 
 
-def equil(size, one, threads, n):
-    """Games in a second of the whole program."""
+WAYS = {
+    "counted": (16_000_000, []),
+    "answers": (4_000_000, ["--columns", "answers", "-o", "run.csv"]),
+    "csv": (2_000_000, ["-o", "run.csv"]),
+    "parquet": (1_000_000, ["-o", "run.parquet"]),
+}
+
+
+def equil(size, one, way, threads):
+    """Games in a second of the whole program; nothing where it was built without what it takes."""
+    n, more = WAYS[way]
     watch = [f"dominant(a, r{k})" for k in range(size)] + [f"dominant(b, c{k})" for k in range(size)]
     watch += [f"nash(a = r{i}, b = c{j})" for i, j in itertools.product(range(size), repeat=2)]
-    watch += ["probability(a, r0)"] if one else []
+    watch += ["probability(a, r0)", "count_nash()"] if one else []
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         (folder / "game.game.toml").write_text(game_file(size))
-        command = [EQUIL, "sweep", folder / "game.game.toml", "--method", "random", "-n", str(n), "--vary", "*"]
+        command = [EQUIL, "sweep", "game.game.toml", "--method", "random", "-n", str(n), "--vary", "*"]
         for query in watch:
             command += ["--watch", query]
-        command += ["--threads", str(threads), "-q", "-o", folder / "run.csv"]
+        command += ["--threads", str(threads), "-q", *more]
         start = time.perf_counter()
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        ran = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder)
         seconds = time.perf_counter() - start
-        lines = sum(1 for _ in open(folder / "run.csv"))
-        assert lines == n + 1, lines
+        if ran.returncode == 2 and "--features parquet" in ran.stderr:
+            return None
+        assert ran.returncode == 0, ran.stderr
+        if "run.csv" in more:
+            lines = sum(1 for _ in open(folder / "run.csv"))
+            assert lines == n + 1, lines
+        elif not more:
+            # A dominant strategy in a quarter of all 2×2 games, in a 27th of all 3×3 games
+            share = float(ran.stdout.split("dominant(a, r0)")[1].split()[0])
+            assert abs(share - {2: 25, 3: 100 / 27}[size]) < 0.1, share
     return n / seconds
 
 
@@ -114,14 +132,17 @@ def main():
     seconds = parser.parse_args().seconds
     for size in (2, 3):
         own = {}
-        for question, n in (("pure", 2_000_000), ("one", 20_000)):
-            own[question] = [equil(size, question == "one", threads, n) for threads in (1, 2)]
-            one, two = own[question]
-            print(f"{size}x{size} {question:5} equil      {one:12.0f} {two:12.0f} on two threads", flush=True)
+        for question, way in itertools.product(("pure", "one"), WAYS):
+            rates = [equil(size, question == "one", way, threads) for threads in (1, 2)]
+            if None in rates:
+                continue
+            own[question, way] = rates[1]
+            one, two = rates
+            print(f"{size}x{size} {question:5} equil {way:8} {one:12.0f} {two:12.0f} on two threads", flush=True)
         for name, question, call, games in peers(size):
             found = rate(call, games, seconds)
-            ratio = own[question][0] / found
-            print(f"{size}x{size} {question:5} {name:10} {found:12.0f} {ratio:11.1f}x", flush=True)
+            times = [f"{way} {own[question, way] / found:.0f}x" for way in WAYS if (question, way) in own]
+            print(f"{size}x{size} {question:5} {name:14} {found:12.0f}   {', '.join(times)}", flush=True)
 
 
 if __name__ == "__main__":

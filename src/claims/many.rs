@@ -105,7 +105,7 @@ fn most(plan: &Plan<'_>) -> u64 {
             let points = MOST_PAYOFFS / profiles.max(1);
             (1 << points.max(1).ilog2()).clamp(FEWEST, MOST)
         }
-        Effort::Mixed => MOST_MIXED,
+        Effort::Signs | Effort::Mixed => MOST_MIXED,
         Effort::Exact => FEWEST,
     }
 }
@@ -133,6 +133,7 @@ pub(super) fn share(
         levels: 4,
         uniform: false,
         exact: false,
+        bare: false,
         vary: varying.map(vary).collect(),
         watch: vec![Watched { query: query.clone(), written: String::new(), lists: false }],
         correlate: Vec::new(),

@@ -8,6 +8,8 @@
 //! [`SLACK`] covers, and [`TINY`] covers underflow. What is not known at all has no bound: its value or
 //! error is NaN or infinite, and stays so.
 //!
+//! Loops are inlined, so that [`crate::num::widely`] compiles them for the widest vectors there are.
+//!
 //! Sums, products and quotients that are exact in floats are noticed, so that ties between short numbers
 //! are ties here, too.
 
@@ -89,6 +91,18 @@ pub fn difference(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
     plus(x, (-y.0, y.1))
 }
 
+/// The product of two numbers that are known up to errors, and its error.
+#[inline]
+pub fn product(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
+    times(x, y)
+}
+
+/// The quotient of two numbers that are known up to errors, and its error: NaN where the divisor may be 0.
+#[inline]
+pub fn quotient(x: (f64, f64), y: (f64, f64)) -> (f64, f64) {
+    over(x, y)
+}
+
 /// The float nearest to a number, and how far away it is at most: 0 if it is the number.
 pub fn nearest(exact: &Rational) -> (f64, f64) {
     let value = exact.nearest_f64();
@@ -113,10 +127,10 @@ fn rounding(value: f64, is_exact: bool) -> f64 {
 /// let root = graph.binary(BinaryOp::Subtract, product, one);
 /// let tape = Tape::new(&graph, &[root]);
 /// let mut bounded = Bounded::new(&tape);
-/// bounded.run(&[Lanes::same(3.5, 0.0)]);
+/// bounded.run(|_, x| *x = Lanes::same(3.5, 0.0));
 /// let (value, error) = bounded.result(0).at(0);
 /// assert_eq!(sign_within(value, error), Some(Sign::Positive));
-/// bounded.run(&[Lanes::same(3.0, 0.0)]); // floats cannot tell
+/// bounded.run(|_, x| *x = Lanes::same(3.0, 0.0)); // floats cannot tell
 /// let (value, error) = bounded.result(0).at(0);
 /// assert_eq!(sign_within(value, error), None);
 /// ```
@@ -136,16 +150,17 @@ impl<'t> Bounded<'t> {
         Self { tape, memory }
     }
 
-    /// Evaluates at [`Lanes::COUNT`] points; `inputs[i]` is input `i`, and must be there if it is used.
-    ///
-    /// # Panics
-    /// When an input that is used is missing.
-    pub fn run(&mut self, inputs: &[Lanes]) {
+    /// Evaluates at [`Lanes::COUNT`] points; `load(i, lanes)` writes input `i` into `lanes`.
+    #[inline(always)]
+    pub fn run(&mut self, load: impl Fn(usize, &mut Lanes)) {
         for instruction in &self.tape.code {
             let [a, b, c] = instruction.arguments.map(|register| register as usize);
             let memory = &self.memory;
             let result = match instruction.op {
-                Code::Input => inputs[a],
+                Code::Input => {
+                    load(a, &mut self.memory[instruction.target as usize]);
+                    continue;
+                }
                 Code::Unary(op) => unary(op, &memory[a]),
                 Code::Binary(op) => binary(op, &memory[a], &memory[b]),
                 Code::Integer(2) => zip(&memory[a], &memory[a], times),
@@ -162,7 +177,7 @@ impl<'t> Bounded<'t> {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn map(x: &Lanes, f: impl Fn(Ball) -> Ball) -> Lanes {
     let mut out = *x;
     for i in 0..LANES {
@@ -171,7 +186,7 @@ fn map(x: &Lanes, f: impl Fn(Ball) -> Ball) -> Lanes {
     out
 }
 
-#[inline]
+#[inline(always)]
 fn zip(x: &Lanes, y: &Lanes, f: impl Fn(Ball, Ball) -> Ball) -> Lanes {
     let mut out = *x;
     for i in 0..LANES {
@@ -180,6 +195,7 @@ fn zip(x: &Lanes, y: &Lanes, f: impl Fn(Ball, Ball) -> Ball) -> Lanes {
     out
 }
 
+#[inline(always)]
 fn unary(op: UnaryOp, x: &Lanes) -> Lanes {
     match op {
         UnaryOp::Negative => map(x, |(x, ex)| (-x, ex)),
@@ -194,6 +210,7 @@ fn unary(op: UnaryOp, x: &Lanes) -> Lanes {
     }
 }
 
+#[inline(always)]
 fn binary(op: BinaryOp, x: &Lanes, y: &Lanes) -> Lanes {
     match op {
         BinaryOp::Add => zip(x, y, plus),
@@ -228,6 +245,7 @@ fn compared(x: Ball, y: Ball, holds: impl Fn(Sign) -> bool) -> Ball {
     sign_within(value, error).map_or(UNKNOWN, |sign| truth(holds(sign)))
 }
 
+#[inline(always)]
 fn choose(c: &Lanes, x: &Lanes, y: &Lanes) -> Lanes {
     let mut out = *x;
     for i in 0..LANES {

@@ -18,7 +18,7 @@ mod resolve;
 mod tape;
 mod tree;
 
-pub use bounded::{Bounded, Lanes, difference, nearest, sign_within, sum};
+pub use bounded::{Bounded, Lanes, difference, nearest, product, quotient, sign_within, sum};
 pub use evaluate::Values;
 pub use fold::MAX_NUMBER_BITS;
 pub use functions::{FUNCTIONS, FunctionForm};

@@ -83,22 +83,38 @@ impl Prior {
     /// The value below which the parameter is with probability `p`, in floats: monotone, and within the
     /// ends of a distribution that has some. Normal distributions have none: there `p` is kept inside (0, 1).
     pub fn quantile(&self, p: f64) -> f64 {
+        let mut value = [p];
+        self.quantiles(&mut value);
+        value[0]
+    }
+
+    /// The same of many: replaces probabilities by the values below which the parameter is.
+    pub fn quantiles(&self, many: &mut [f64]) {
         match self {
             Self::Uniform(low, high) => {
                 let (low, high) = (low.nearest_f64(), high.nearest_f64());
-                (low + p * (high - low)).clamp(low, high)
+                for p in many {
+                    *p = (low + *p * (high - low)).clamp(low, high);
+                }
             }
             Self::Triangular(low, mode, high) => {
                 let [low, mode, high] = [low, mode, high].map(Rational::nearest_f64);
                 let width = high - low;
-                let value = if p * width < mode - low {
-                    low + (p * width * (mode - low)).sqrt()
-                } else {
-                    high - ((1.0 - p) * width * (high - mode)).sqrt()
-                };
-                value.clamp(low, high)
+                for p in many {
+                    let value = if *p * width < mode - low {
+                        low + (*p * width * (mode - low)).sqrt()
+                    } else {
+                        high - ((1.0 - *p) * width * (high - mode)).sqrt()
+                    };
+                    *p = value.clamp(low, high);
+                }
             }
-            Self::Normal(mean, sd) => mean.nearest_f64() + sd.nearest_f64() * normal_quantile(p),
+            Self::Normal(mean, sd) => {
+                let (mean, sd) = (mean.nearest_f64(), sd.nearest_f64());
+                for p in many {
+                    *p = mean + sd * normal_quantile(*p);
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// How `SplitMix64` mixes bits.
+#[inline]
 const fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -34,11 +35,13 @@ impl Draws {
 
     /// The draws of one of many sequences, told apart by their number.
     #[must_use]
+    #[inline]
     pub fn at(self, sequence: u64) -> Self {
         Self(mix(self.0 ^ mix(sequence.wrapping_add(GOLDEN))))
     }
 
     /// 64 random bits.
+    #[inline]
     pub fn bits(self, place: usize) -> u64 {
         mix(self.0.wrapping_add((place as u64).wrapping_add(1).wrapping_mul(GOLDEN)))
     }
@@ -57,9 +60,10 @@ impl Draws {
 
     /// A float from 0 up to but below 1, a multiple of 2⁻⁵³.
     #[allow(clippy::cast_precision_loss)] // 53 bits
+    #[inline]
     pub fn uniform(self, place: usize) -> f64 {
         const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
-        (self.bits(place) >> 11) as f64 * UNIT
+        (self.bits(place) >> 11).cast_signed() as f64 * UNIT // signed: one instruction
     }
 
     /// Normally distributed, from the draws at `place` and `place + count` (Box and Muller).

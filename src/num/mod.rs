@@ -21,6 +21,7 @@ mod rational;
 mod real;
 mod sign;
 mod wide;
+mod widely;
 
 use std::fmt::Debug;
 use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
@@ -36,6 +37,7 @@ pub use rational::Rational;
 pub use real::Real;
 pub use sign::{Sign, Tolerance};
 pub use wide::{BigFloat, Bits, Wide};
+pub use widely::widely;
 
 /// Numbers that can be added and multiplied: enough to *evaluate* a game.
 ///

@@ -86,6 +86,21 @@ pub trait Points: Debug + Send + Sync {
     /// # Panics
     /// May panic where `point` does not have as many places as there are dimensions, or `row` is too large.
     fn point(&self, row: u64, point: &mut [f64]);
+
+    /// Writes the points from the one numbered `first` on, coordinate by coordinate: as many as each of `columns`
+    /// has places.
+    ///
+    /// # Panics
+    /// As [`Points::point`].
+    fn fill(&self, first: u64, columns: &mut [Vec<f64>]) {
+        let mut point = vec![0.0; columns.len()];
+        for place in 0..columns.first().map_or(0, Vec::len) {
+            self.point(first + place as u64, &mut point);
+            for (column, &x) in columns.iter_mut().zip(&point) {
+                column[place] = x;
+            }
+        }
+    }
 }
 
 /// Why there are no such points.
@@ -159,9 +174,10 @@ impl Eq for Design {}
 
 /// A float from 0 up to but below 1 whose digits are the first 53 of 64 bits.
 #[allow(clippy::cast_precision_loss)] // 53 bits
+#[inline]
 fn fraction(bits: u64) -> f64 {
     const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
-    (bits >> 11) as f64 * UNIT
+    (bits >> 11).cast_signed() as f64 * UNIT // signed: one instruction
 }
 
 #[cfg(test)]

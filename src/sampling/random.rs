@@ -1,7 +1,7 @@
 //! Independent points, evenly from the cube.
 
 use super::{Asked, Design, Points, SamplingError};
-use crate::num::Draws;
+use crate::num::{Draws, widely};
 
 pub(super) const DESIGN: Design = Design {
     name: "random",
@@ -34,5 +34,17 @@ impl Points for Random {
         for (dimension, x) in point.iter_mut().enumerate() {
             *x = draws.uniform(dimension);
         }
+    }
+
+    fn fill(&self, first: u64, columns: &mut [Vec<f64>]) {
+        let count = columns.first().map_or(0, Vec::len) as u64;
+        let rows: Vec<Draws> = (first..first + count).map(|row| self.draws.at(row)).collect();
+        widely(|| {
+            for (dimension, column) in columns.iter_mut().enumerate() {
+                for (x, draws) in column.iter_mut().zip(&rows) {
+                    *x = draws.uniform(dimension);
+                }
+            }
+        });
     }
 }

@@ -4,7 +4,7 @@ use sobol::Sobol as Directions;
 use sobol::params::JoeKuoD6;
 
 use super::{Asked, Design, MOST_ROWS, Points, SamplingError, fraction};
-use crate::num::Draws;
+use crate::num::{Draws, widely};
 
 pub(super) const DESIGN: Design = Design {
     name: "sobol",
@@ -56,20 +56,27 @@ impl Sobol {
 
     /// A coordinate of the point numbered `row`, in the order of Gray's code.
     pub(super) fn coordinate(&self, row: u64, dimension: usize) -> f64 {
+        let bits = self.unscrambled(row, dimension);
+        fraction(match self.scrambles.get(dimension) {
+            Some(draws) => scrambled(*draws, bits),
+            None => bits,
+        })
+    }
+
+    /// The digits of that coordinate before they are scrambled.
+    fn unscrambled(&self, row: u64, dimension: usize) -> u64 {
         let mut digits = row ^ (row >> 1);
         let mut bits = 0;
         while digits != 0 {
             bits ^= self.directions[dimension][digits.trailing_zeros() as usize];
             digits &= digits - 1;
         }
-        fraction(match self.scrambles.get(dimension) {
-            Some(draws) => scrambled(*draws, bits),
-            None => bits,
-        })
+        bits
     }
 }
 
 /// Each digit is flipped or not by a lot that depends on the digits before it (`owen1995`).
+#[inline(always)]
 fn scrambled(draws: Draws, bits: u64) -> u64 {
     let mut out = 0;
     for group in 0..DRAWS {
@@ -102,6 +109,28 @@ impl Points for Sobol {
     fn point(&self, row: u64, point: &mut [f64]) {
         for (dimension, x) in point.iter_mut().enumerate() {
             *x = self.coordinate(row, dimension);
+        }
+    }
+
+    /// From one number to the next, one digit of Gray's code changes.
+    fn fill(&self, first: u64, columns: &mut [Vec<f64>]) {
+        let mut all = Vec::new();
+        for (dimension, column) in columns.iter_mut().enumerate() {
+            let directions = &self.directions[dimension];
+            let mut bits = self.unscrambled(first, dimension);
+            all.clear();
+            for next in (first + 1..).take(column.len()) {
+                all.push(bits);
+                let change = directions.get(next.trailing_zeros() as usize);
+                bits ^= change.unwrap_or(&0);
+            }
+            let points = column.iter_mut().zip(&all);
+            match self.scrambles.get(dimension) {
+                Some(draws) => widely(|| {
+                    points.for_each(|(x, &bits)| *x = fraction(scrambled(*draws, bits)));
+                }),
+                None => points.for_each(|(x, &bits)| *x = fraction(bits)),
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One parameter that varies.
 
 use super::SweepError;
-use crate::formula::nearest;
+use crate::formula::{Lanes, nearest};
 use crate::model::{Parameter, Prior, Vary};
 use crate::num::{Rational, Ring};
 use crate::table::in_full;
@@ -94,16 +94,24 @@ impl Axis {
         Ok(Self { parameter: vary.parameter, spread: Spread::Quantiles(prior) })
     }
 
-    /// What a coordinate of a point stands for: a float and its error.
+    /// What columns of rows hold, as inputs with their errors.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // places are small integers
-    pub(super) fn near(&self, coordinate: f64) -> (f64, f64) {
+    #[inline]
+    pub(super) fn load(&self, column: &[f64], input: &mut Lanes) {
         match &self.spread {
-            Spread::Values(values) => values[coordinate as usize].near,
-            Spread::Quantiles(prior) => (prior.quantile(coordinate) + 0.0, 0.0),
+            Spread::Values(values) => {
+                for (lane, &place) in column.iter().enumerate() {
+                    (input.value[lane], input.error[lane]) = values[place as usize].near;
+                }
+            }
+            Spread::Quantiles(_) => {
+                input.value.copy_from_slice(column);
+                input.error.fill(0.0);
+            }
         }
     }
 
-    /// The same, exactly.
+    /// The value of a coordinate, exactly.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     pub(super) fn exact(&self, coordinate: f64) -> Rational {
         match &self.spread {

@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Cell, Plan, Told};
+use super::answers::Word;
+use super::{Answers, Cell, Plan, Spread, Told};
 use crate::answer::{Answer, answer_at};
 use crate::formula::Lanes;
 use crate::model::ModelError;
@@ -18,10 +19,12 @@ pub type Watch<'a> = &'a (dyn Fn(u64, u64) -> bool + Sync);
 pub struct Rows {
     /// The number of the first row.
     pub first: u64,
-    /// Row by row the coordinates of the points.
-    pub(super) points: Vec<f64>,
-    /// For each watched query an answer for each row.
-    pub cells: Vec<Vec<Cell>>,
+    /// How many there are.
+    pub count: usize,
+    /// For each axis the parameter at each row, or on a grid the place of its value.
+    pub(super) points: Vec<Vec<f64>>,
+    /// For each watched query the answers.
+    pub answers: Vec<Answers>,
     /// What cells say in full.
     pub texts: Vec<Told>,
     /// For each watched query how many rows floats did not settle.
@@ -35,49 +38,70 @@ impl Plan<'_> {
     /// One pass of the payoffs' code for [`Lanes::COUNT`] rows; exact payoffs and one query for each answer
     /// that floats leave open.
     pub fn evaluate(&self, rows: Range<u64>, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Rows> {
-        let count = usize::try_from(rows.end - rows.start).ok()?;
-        let dimensions = self.axes.len();
-        let mut points = vec![0.0; count * dimensions];
-        for (row, point) in rows.clone().zip(points.chunks_exact_mut(dimensions)) {
-            self.coordinates(row, point);
-        }
-        let watches = self.watches.len();
-        let mut cells = vec![Vec::with_capacity(count); watches];
-        let mut queued = vec![0; watches];
+        let count = usize::try_from(rows.end - rows.start).ok().filter(|_| goes_on())?;
+        // The last block is filled up with points after the last
+        let room = count.next_multiple_of(Lanes::COUNT);
+        let mut points = vec![vec![0.0; room]; self.axes.len()];
+        self.fill(rows.start, count, &mut points);
+        let mut answers: Vec<Answers> =
+            self.watches.iter().map(|watched| Answers::new(watched, room)).collect();
+        let mut queued = vec![0; self.watches.len()];
         let mut texts = Vec::new();
-        let mut room = self.kernel.room();
-        let mut inputs = vec![Lanes::same(0.0, 0.0); dimensions];
+        let mut floats = self.kernel.room();
         for start in (0..count).step_by(Lanes::COUNT) {
-            if !goes_on() {
-                return None;
+            let load = |axis: usize, input: &mut Lanes| {
+                self.axes[axis].load(&points[axis][start..start + Lanes::COUNT], input);
+            };
+            self.kernel.settle(&mut floats, load, &mut answers, start);
+            let places = start..count.min(start + Lanes::COUNT);
+            let is_open = |column: &Answers| column.words[places.clone()].contains(&Word::Nothing);
+            if !answers.iter().any(is_open) {
+                continue;
             }
-            let width = Lanes::COUNT.min(count - start);
-            let row = |lane: usize| &points[(start + lane.min(width - 1)) * dimensions..];
-            for (axis, input) in inputs.iter_mut().enumerate() {
-                for lane in 0..Lanes::COUNT {
-                    (input.value[lane], input.error[lane]) = self.axes[axis].near(row(lane)[axis]);
+            for place in places {
+                let open: Vec<usize> = (0..answers.len())
+                    .filter(|&watch| answers[watch].words[place] == Word::Nothing)
+                    .collect();
+                if open.is_empty() {
+                    continue;
                 }
-            }
-            let settled = self.kernel.settle(&mut room, &inputs);
-            for place in start..start + width {
-                let of = |watch: usize| settled[watch][place - start];
-                let open: Vec<usize> = (0..watches).filter(|&w| of(w).is_none()).collect();
+                if !goes_on() {
+                    return None;
+                }
                 let number = rows.start + place as u64;
-                let asked = if open.is_empty() {
-                    Vec::new()
-                } else {
-                    self.exact(number, &open, &mut texts, goes_on)?
-                };
-                let mut asked = asked.into_iter();
-                for (watch, column) in cells.iter_mut().enumerate() {
-                    column.push(of(watch).or_else(|| asked.next()).unwrap_or(Cell::Open));
-                }
-                for watch in open {
+                let asked = self.exact(number, &open, &mut texts, goes_on)?;
+                for (watch, cell) in open.into_iter().zip(asked) {
+                    answers[watch].put(place, cell);
                     queued[watch] += 1;
                 }
             }
         }
-        Some(Rows { first: rows.start, points, cells, texts, queued })
+        for column in &mut points {
+            column.truncate(count);
+        }
+        for column in &mut answers {
+            column.truncate(count);
+        }
+        Some(Rows { first: rows.start, count, points, answers, texts, queued })
+    }
+
+    /// The parameters of so many rows from `first` on, axis by axis; the places after them take the last one's.
+    fn fill(&self, first: u64, count: usize, points: &mut [Vec<f64>]) {
+        for column in points.iter_mut() {
+            column.truncate(count);
+        }
+        self.draw(first, points);
+        for (axis, column) in self.axes.iter().zip(points) {
+            if let Spread::Quantiles(prior) = &axis.spread {
+                prior.quantiles(column);
+                // Never −0
+                for x in column.iter_mut() {
+                    *x += 0.0;
+                }
+            }
+            let last = column.last().copied().unwrap_or(0.0);
+            column.resize(count.next_multiple_of(Lanes::COUNT), last);
+        }
     }
 
     /// The answers to some of the watched queries at one row, from exact payoffs; `None` if ended.

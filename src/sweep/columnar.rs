@@ -61,7 +61,7 @@ pub(super) struct Column {
 
 /// The columns of a plan as a manifest says them: name and kind, in order.
 pub(super) fn described(plan: &Plan<'_>) -> Value {
-    let parameters = plan.axes.iter().map(|_| Kind::Number);
+    let parameters = plan.written().iter().map(|_| Kind::Number);
     let watches = plan.watches.iter().flat_map(|watched| {
         let count = if watched.has_two_numbers() { 2 } else { 1 };
         std::iter::repeat_n(Kind::of(watched), count)
@@ -75,7 +75,8 @@ impl Manifest {
     #[cfg_attr(not(feature = "parquet"), allow(dead_code))]
     pub(super) fn columns(&self) -> Option<Vec<Column>> {
         let mut columns = vec![Column { name: "row".into(), kind: Kind::Integer, optional: false }];
-        let axes = self.0.get("vary")?.as_object()?.len();
+        let bare = self.0.get("bare") == Some(&Value::Bool(true));
+        let axes = if bare { 0 } else { self.0.get("vary")?.as_object()?.len() };
         for (place, column) in self.0.get("columns")?.as_array()?.iter().enumerate() {
             let name = column.get(0)?.as_str()?.to_owned();
             let said = column.get(1)?.as_str()?;

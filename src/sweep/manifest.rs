@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
+use twox_hash::XxHash3_128;
 
 use super::columnar::{Whole, described};
 use super::{Form, Plan, StoreError};
 use crate::table::in_full;
 
 /// The form of manifests.
-const SCHEMA: &str = "equil.sweep.manifest/1";
+const SCHEMA: &str = "equil.sweep.manifest/2";
 
 /// One of several equal pieces of a sweep's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +49,8 @@ pub struct Part {
     pub rows: u64,
     /// How many bytes, the header included where it comes first.
     pub bytes: u64,
-    /// Of these bytes.
-    pub sha256: String,
+    /// Of these bytes, by XXH3: what damages them by accident changes it.
+    pub xxh3: String,
     /// For each watched query how many rows floats did not settle.
     pub queued: Vec<u64>,
 }
@@ -102,6 +103,7 @@ impl Manifest {
             "vary": vary,
             "correlate": correlate,
             "watch": watch,
+            "bare": plan.bare,
             "columns": described(plan),
             "queries": hash(given.join("\n").as_bytes()),
             "max-bits": plan.max_bits,
@@ -138,6 +140,7 @@ impl Manifest {
             "form" => "the format".to_owned(),
             "n" => "`-n`".to_owned(),
             "scrambled" => "`--scramble`".to_owned(),
+            "bare" => "`--columns`".to_owned(),
             "game" | "rows" | "header" | "schema" | "columns" => format!("`{key}` of the sweep"),
             key => format!("`--{key}`"),
         })
@@ -196,7 +199,7 @@ impl Part {
             "first": self.first,
             "rows": self.rows,
             "bytes": self.bytes,
-            "sha256": self.sha256,
+            "xxh3": self.xxh3,
             "queued": self.queued,
         });
         format!("{object}\n")
@@ -210,7 +213,7 @@ impl Part {
             first: number("first")?,
             rows: number("rows")?,
             bytes: number("bytes")?,
-            sha256: object.get("sha256")?.as_str()?.to_owned(),
+            xxh3: object.get("xxh3")?.as_str()?.to_owned(),
             queued: queued.iter().map(Value::as_u64).collect::<Option<_>>()?,
         })
     }
@@ -263,6 +266,13 @@ impl Journal {
 /// SHA-256 in hexadecimal digits.
 pub(super) fn hash(bytes: &[u8]) -> String {
     digits(&Sha256::digest(bytes))
+}
+
+/// What bytes, in pieces, are told by: XXH3 of 128 bits, in hexadecimal digits.
+pub(super) fn mark<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hasher = XxHash3_128::new();
+    pieces.into_iter().for_each(|piece| hasher.write(piece));
+    format!("{:032x}", hasher.finish_128())
 }
 
 pub(super) fn digits(digest: &[u8]) -> String {

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::columnar::{as_text, finish, hash_of, rows_path};
-use super::manifest::{Journal, hash, manifest_path};
+use super::manifest::{Journal, manifest_path, mark};
 use super::{Form, Manifest, Part, Recorded, Shard, StoreError};
 
 /// Puts the files of all shards of a sweep together into the file that one run would have written, and
@@ -112,14 +112,14 @@ fn texts(
             let mut bytes = Vec::new();
             let read = (&mut source).take(part.bytes).read_to_end(&mut bytes);
             read.map_err(StoreError::io(path))?;
-            if hash(&bytes) != part.sha256 {
+            if mark([bytes.as_slice()]) != part.xxh3 {
                 return Err(damaged(path));
             }
             if place == 0 && rows > 0 {
                 bytes.drain(..header.min(bytes.len()));
             }
-            let (length, sha256) = (bytes.len() as u64, hash(&bytes));
-            take(&bytes, &Part { bytes: length, sha256, ..part.clone() })?;
+            let (length, xxh3) = (bytes.len() as u64, mark([bytes.as_slice()]));
+            take(&bytes, &Part { bytes: length, xxh3, ..part.clone() })?;
             rows += part.rows;
         }
     }

@@ -25,14 +25,17 @@
 //! # Ok::<(), equil::sweep::SweepError>(())
 //! ```
 
+mod answers;
 mod axis;
 mod block;
+mod bytes;
 mod cell;
 mod columnar;
 mod error;
 mod kernel;
 mod manifest;
 mod merge;
+mod pace;
 #[cfg(feature = "parquet")]
 mod parquet_file;
 mod plan;
@@ -42,6 +45,7 @@ mod stored;
 mod tally;
 mod told;
 
+pub use answers::Answers;
 pub use axis::{Axis, Spread};
 pub use block::{Rows, Watch};
 pub use cell::Cell;

@@ -34,6 +34,8 @@ pub struct Asking {
     pub max_bits: u32,
     /// Whether numbers are written in full, where they are rational.
     pub exact: bool,
+    /// Whether rows leave out the parameters: a point is known by its number.
+    pub bare: bool,
 }
 
 /// A watched query.
@@ -68,6 +70,7 @@ impl Asking {
             correlate: Vec::new(),
             max_bits: crate::game::MAX_BITS,
             exact: false,
+            bare: false,
         }
     }
 }
@@ -91,6 +94,8 @@ pub struct Plan<'m> {
     pub max_bits: u32,
     /// Whether numbers are written in full, where they are rational.
     pub exact: bool,
+    /// Whether rows leave out the parameters.
+    pub bare: bool,
     /// Rank correlations of two parameters each.
     pub correlate: Vec<(usize, usize, Rational)>,
     pub(super) points: Box<dyn Points>,
@@ -178,6 +183,7 @@ impl<'m> Plan<'m> {
             watches: asking.watch,
             max_bits: asking.max_bits,
             exact: asking.exact,
+            bare: asking.bare,
             points,
             correlate: asking.correlate,
             copula,
@@ -199,7 +205,7 @@ impl<'m> Plan<'m> {
     pub(super) fn part(&self) -> u64 {
         match self.kernel.effort() {
             Effort::Floats => 16_384,
-            Effort::Mixed => 2048,
+            Effort::Signs | Effort::Mixed => 2048,
             Effort::Exact => 128,
         }
     }
@@ -208,31 +214,46 @@ impl<'m> Plan<'m> {
     pub(super) fn block(&self) -> u64 {
         match self.kernel.effort() {
             Effort::Floats => 1024,
+            Effort::Signs => 512,
             Effort::Mixed => 32,
             Effort::Exact => 4,
         }
     }
 
-    /// The parameters of a row: for each axis the float and its error.
-    pub(super) fn coordinates(&self, row: u64, point: &mut [f64]) {
-        self.points.point(row, point);
-        self.copula.correlate(point);
+    /// The coordinates of the points from `first` on, axis by axis, as many as the columns have places.
+    pub(super) fn draw(&self, first: u64, columns: &mut [Vec<f64>]) {
+        self.points.fill(first, columns);
+        if self.copula.is_empty() {
+            return;
+        }
+        let mut point = vec![0.0; columns.len()];
+        for place in 0..columns.first().map_or(0, Vec::len) {
+            point.iter_mut().zip(&*columns).for_each(|(x, column)| *x = column[place]);
+            self.copula.correlate(&mut point);
+            columns.iter_mut().zip(&point).for_each(|(column, &x)| column[place] = x);
+        }
     }
 
     /// Where a row is.
     pub fn assignment(&self, row: u64) -> Assignment {
-        let mut point = vec![0.0; self.axes.len()];
-        self.coordinates(row, &mut point);
+        let mut point = vec![vec![0.0]; self.axes.len()];
+        self.draw(row, &mut point);
         let mut assignment = self.base.clone();
-        for (axis, &coordinate) in self.axes.iter().zip(&point) {
-            assignment.set(axis.parameter, axis.exact(coordinate));
+        for (axis, coordinate) in self.axes.iter().zip(&point) {
+            assignment.set(axis.parameter, axis.exact(coordinate[0]));
         }
         assignment
     }
 
+    /// The axes that have a column.
+    pub(super) fn written(&self) -> &[Axis] {
+        if self.bare { &[] } else { &self.axes }
+    }
+
     /// Names of the columns of a row after its number: parameters, then watched queries.
     pub fn columns(&self) -> Vec<String> {
-        let parameters = self.axes.iter().map(|a| self.model.parameters[a.parameter].name.clone());
+        let parameters =
+            self.written().iter().map(|a| self.model.parameters[a.parameter].name.clone());
         let watches = self.watches.iter().flat_map(|watched| {
             let name = &watched.written;
             if watched.has_two_numbers() {
@@ -249,6 +270,11 @@ impl Watched {
     /// Whether the answer has a least and a greatest value.
     pub fn has_two_numbers(&self) -> bool {
         matches!(self.query.kind, QueryKind::Probability { .. })
+    }
+
+    /// Whether the answer is a whole number.
+    pub(super) fn counts(&self) -> bool {
+        matches!(self.query.kind, QueryKind::CountNash)
     }
 
     /// Whether the answer is a number that need not be whole.

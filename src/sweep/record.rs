@@ -2,10 +2,14 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::columnar::{complete, finish, rows_path};
-use super::manifest::{Journal, hash, manifest_path};
+use super::manifest::{Journal, manifest_path, mark};
+use super::pace::Pace;
 use super::tally::each_block;
 use super::{Form, Manifest, Part, Plan, Rows, Shard, StoreError, Watch};
 
@@ -41,7 +45,7 @@ pub struct Recorded {
 /// when `watch` ends it. What was written stays valid in each case.
 ///
 /// # Complexity
-/// One part is in memory at a time. What is there already is read once.
+/// A few parts are in memory at a time. What is there already is read once.
 ///
 /// # Examples
 /// ```
@@ -96,31 +100,30 @@ pub fn record(
     let total = range.end - range.start;
     let mut rows: u64 = parts.iter().map(|part: &Part| part.rows).sum();
     let before = rows;
+    let mut ready: Vec<Made> = Vec::new();
+    let mut pace = Pace::new(plan);
     while rows < total {
-        let start = range.start + rows;
-        // Parts end where those of the whole sweep do
-        let end = range.end.min((start / plan.part() + 1) * plan.part());
-        let written = |plan: &Plan<'_>, rows: Rows| (form.rows(plan, &rows), rows.queued);
-        let blocks = each_block(plan, start..end, &|| watch(rows, total), &written);
-        let Some(blocks) = blocks else { return Err(StoreError::Stopped(rows)) };
-        let mut bytes = if rows == 0 { form.header(plan) } else { Vec::new() };
-        let mut queued = vec![0; plan.watches.len()];
-        for (text, open) in blocks {
-            bytes.extend(text);
-            queued.iter_mut().zip(open).for_each(|(all, new)| *all += new);
+        // One thread writes what is there, while the others make what comes next
+        let made: u64 = ready.iter().map(|made| made.part.rows).sum();
+        let mut start = range.start + rows + made;
+        let mut next = Vec::new();
+        while start < range.end && (next.len() as u64) < pace.parts() {
+            // Parts end where those of the whole sweep do
+            let end = range.end.min((start / plan.part() + 1) * plan.part());
+            next.push(start..end);
+            start = end;
         }
-        let part = Part {
-            first: start,
-            rows: end - start,
-            bytes: bytes.len() as u64,
-            sha256: hash(&bytes),
-            queued,
-        };
-        // First the rows, then the line that vouches for them
-        data.write_all(&bytes).map_err(StoreError::io(path))?;
-        log.write_all(part.line().as_bytes()).map_err(StoreError::io(&beside))?;
-        rows = end - range.start;
-        parts.push(part);
+        let goes_on = || watch(rows, total);
+        let make = |rows: Range<u64>| Made::of(plan, form, rows, range.start, &goes_on);
+        let (written, made) = rayon::join(
+            || ready.iter().try_for_each(|made| made.write((&mut data, &mut log), (path, &beside))),
+            || next.into_par_iter().map(make).collect::<Option<Vec<Made>>>(),
+        );
+        written?;
+        rows += ready.iter().map(|made| made.part.rows).sum::<u64>();
+        parts.extend(ready.drain(..).map(|made| made.part));
+        ready = made.ok_or(StoreError::Stopped(rows))?;
+        pace.done(ready.iter().flat_map(|made| &made.part.queued).sum());
     }
     if before < total {
         data.sync_all().map_err(StoreError::io(path))?;
@@ -136,6 +139,52 @@ pub fn record(
         finish(target, &manifest, &recorded)?;
     }
     Ok(recorded)
+}
+
+/// A part that is to be written.
+struct Made {
+    part: Part,
+    pieces: Vec<Vec<u8>>,
+}
+
+impl Made {
+    /// The part with these rows; `None` if it was ended. The first one begins with the header.
+    fn of(
+        plan: &Plan<'_>,
+        form: Form,
+        rows: Range<u64>,
+        first: u64,
+        goes_on: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
+        let header = if rows.start == first { form.header(plan) } else { Vec::new() };
+        let written = |plan: &Plan<'_>, rows: Rows| (form.rows(plan, &rows), rows.queued);
+        let mut pieces = vec![header];
+        let mut queued = vec![0; plan.watches.len()];
+        for (text, open) in each_block(plan, rows.clone(), goes_on, &written)? {
+            pieces.push(text);
+            queued.iter_mut().zip(open).for_each(|(all, new)| *all += new);
+        }
+        let part = Part {
+            first: rows.start,
+            rows: rows.end - rows.start,
+            bytes: pieces.iter().map(|piece| piece.len() as u64).sum(),
+            xxh3: mark(pieces.iter().map(Vec::as_slice)),
+            queued,
+        };
+        Some(Self { part, pieces })
+    }
+
+    /// First the rows, then the line that vouches for them.
+    fn write(
+        &self,
+        (data, log): (&mut File, &mut File),
+        (path, beside): (&Path, &Path),
+    ) -> Result<(), StoreError> {
+        for piece in &self.pieces {
+            data.write_all(piece).map_err(StoreError::io(path))?;
+        }
+        log.write_all(self.part.line().as_bytes()).map_err(StoreError::io(beside))
+    }
 }
 
 /// The manifest, for this process alone.
@@ -202,7 +251,7 @@ fn resumed(
         let mut bytes = Vec::new();
         let read = (&mut data).take(part.bytes).read_to_end(&mut bytes);
         read.map_err(StoreError::io(path))?;
-        if bytes.len() as u64 != part.bytes || hash(&bytes) != part.sha256 {
+        if bytes.len() as u64 != part.bytes || mark([bytes.as_slice()]) != part.xxh3 {
             break;
         }
         whole += 1;
@@ -230,18 +279,21 @@ pub fn stream(
 ) -> std::io::Result<bool> {
     target.write_all(&form.header(plan))?;
     let (mut start, total) = (rows.start, rows.end - rows.start);
+    let mut pace = Pace::new(plan);
     while start < rows.end {
-        let end = rows.end.min(start + plan.part());
+        let end = rows.end.min(start + plan.part() * pace.parts());
         let done = start - rows.start;
-        let written = |plan: &Plan<'_>, rows: Rows| form.rows(plan, &rows);
+        let written =
+            |plan: &Plan<'_>, rows: Rows| (form.rows(plan, &rows), rows.queued.iter().sum::<u64>());
         let goes_on = || watch(done, total);
         let Some(blocks) = each_block(plan, start..end, &goes_on, &written) else {
             return Ok(false);
         };
-        for block in blocks {
-            target.write_all(&block)?;
+        for (block, _) in &blocks {
+            target.write_all(block)?;
         }
         start = end;
+        pace.done(blocks.iter().map(|(_, queued)| queued).sum());
     }
     target.flush()?;
     watch(total, total);

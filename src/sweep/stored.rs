@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::manifest::{Journal, hash, manifest_path};
+use super::manifest::{Journal, manifest_path, mark};
 use super::{Manifest, Part, Shard, StoreError};
 
 /// A file of rows that a sweep wrote, as far as its manifest vouches for it.
@@ -77,7 +77,7 @@ impl Read for Verified {
             self.bytes.clear();
             self.at = 0;
             (&mut self.file).take(part.bytes).read_to_end(&mut self.bytes)?;
-            if self.bytes.len() as u64 != part.bytes || hash(&self.bytes) != part.sha256 {
+            if self.bytes.len() as u64 != part.bytes || mark([self.bytes.as_slice()]) != part.xxh3 {
                 let rows = format!("{} to {}", part.first, part.first + part.rows - 1);
                 let message = format!("rows {rows} are not what the manifest says");
                 return Err(io::Error::new(io::ErrorKind::InvalidData, message));

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Cell, Plan, Rows, Watch, Watched};
+use super::answers::Word;
+use super::pace::Pace;
+use super::{Answers, Cell, Plan, Rows, Watch, Watched};
 
 /// How often each answer was given.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +51,35 @@ impl Default for Moments {
 
 #[allow(clippy::cast_precision_loss)] // counts are below 2⁵³
 impl Moments {
+    /// Of those numbers that count.
+    fn of(numbers: &[f64], counts: impl Fn(usize) -> bool) -> Self {
+        // Several sums at once, always the same ones
+        const SUMS: usize = 8;
+        let (mut counted, mut sums) = ([0_u64; SUMS], [0.0; SUMS]);
+        let (mut least, mut greatest) = ([f64::INFINITY; SUMS], [f64::NEG_INFINITY; SUMS]);
+        for (place, &x) in numbers.iter().enumerate() {
+            let (k, is) = (place % SUMS, counts(place));
+            counted[k] += u64::from(is);
+            sums[k] += if is { x } else { 0.0 };
+            least[k] = if is && x < least[k] { x } else { least[k] };
+            greatest[k] = if is && x > greatest[k] { x } else { greatest[k] };
+        }
+        let count: u64 = counted.iter().sum();
+        if count == 0 {
+            return Self::default();
+        }
+        let mean = sums.iter().sum::<f64>() / count as f64;
+        let mut squares = [0.0; SUMS];
+        for (place, &x) in numbers.iter().enumerate() {
+            let distance = if counts(place) { x - mean } else { 0.0 };
+            squares[place % SUMS] += distance * distance;
+        }
+        let squares = squares.iter().sum();
+        let least = least.into_iter().fold(f64::INFINITY, f64::min);
+        let greatest = greatest.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        Self { count, mean, squares, least, greatest }
+    }
+
     fn add(&mut self, x: f64) {
         self.merge(&Self { count: 1, mean: x, squares: 0.0, least: x, greatest: x });
     }
@@ -81,19 +112,24 @@ impl Moments {
 
 #[allow(clippy::cast_precision_loss)]
 impl Tally {
-    fn add(&mut self, cell: Cell) {
-        match cell {
-            Cell::Yes => self.yes += 1,
-            Cell::No => self.no += 1,
-            Cell::Open => self.open += 1,
-            Cell::Undefined => self.undefined += 1,
-            Cell::Number(x) => self.numbers.add(x),
-            Cell::Between(low, high) => {
-                self.numbers.add(low);
-                self.greater.add(high);
-            }
-            // What is told in full has become a number before
-            Cell::Text(_) => {}
+    /// Counts all answers but those in full.
+    fn count(&mut self, answers: &Answers) {
+        let words = &answers.words;
+        let count = |word: Word| {
+            // Bytes are added many at a time
+            let some = |words: &[Word]| words.iter().map(|&w| u8::from(w == word)).sum::<u8>();
+            words.chunks(128).map(|words| u64::from(some(words))).sum::<u64>()
+        };
+        self.yes += count(Word::Yes);
+        self.no += count(Word::No);
+        self.open += count(Word::Open) + count(Word::Nothing);
+        self.undefined += count(Word::Undefined);
+        let is_number = |word: Word| word == Word::Number || word == Word::Between;
+        if !answers.numbers.is_empty() {
+            self.numbers.merge(&Moments::of(&answers.numbers, |row| is_number(words[row])));
+        }
+        if !answers.greater.is_empty() {
+            self.greater.merge(&Moments::of(&answers.greater, |row| words[row] == Word::Between));
         }
     }
 
@@ -173,14 +209,16 @@ pub fn survey(plan: &Plan<'_>, rows: Range<u64>, watch: Watch<'_>) -> Findings {
     let watches = vec![Tally::default(); plan.watches.len()];
     let mut findings = Findings { rows: 0, complete: true, watches };
     let total = rows.end.saturating_sub(rows.start);
+    let mut pace = Pace::new(plan);
     while findings.rows < total {
         let start = rows.start + findings.rows;
-        let end = rows.end.min(start + plan.part());
+        let end = rows.end.min(start + plan.part() * pace.parts());
         let done = findings.rows;
         let Some(tallies) = each_block(plan, start..end, &|| watch(done, total), &tallied) else {
             findings.complete = false;
             return findings;
         };
+        pace.done(tallies.iter().flatten().map(|tally| tally.queued).sum());
         for block in tallies {
             for (all, new) in findings.watches.iter_mut().zip(&block) {
                 all.merge(new);
@@ -211,18 +249,17 @@ pub(super) fn each_block<T: Send>(
 
 fn tallied(plan: &Plan<'_>, rows: Rows) -> Vec<Tally> {
     let texts = rows.texts;
-    let tally = |((cells, queued), watched): ((Vec<Cell>, u64), &Watched)| {
+    let tally = |((answers, queued), watched): ((Answers, u64), &Watched)| {
         let mut tally = Tally { queued, ..Tally::default() };
-        for cell in cells {
-            tally.add(match cell {
-                Cell::Text(place) if watched.has_two_numbers() => {
-                    Cell::Between(texts[place].value, texts[place + 1].value)
-                }
-                Cell::Text(place) => Cell::Number(texts[place].value),
-                cell => cell,
-            });
+        tally.count(&answers);
+        for row in (0..answers.len()).filter(|&row| answers.words[row] == Word::Text) {
+            let Cell::Text(place) = answers.cell(row) else { continue };
+            tally.numbers.add(texts[place].value);
+            if watched.has_two_numbers() {
+                tally.greater.add(texts[place + 1].value);
+            }
         }
         tally
     };
-    rows.cells.into_iter().zip(rows.queued).zip(&plan.watches).map(tally).collect()
+    rows.answers.into_iter().zip(rows.queued).zip(&plan.watches).map(tally).collect()
 }

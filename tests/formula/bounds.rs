@@ -27,7 +27,7 @@ proptest! {
         for profile in 0..4 {
             let tape = Tape::new(&symbolic.graph, &[symbolic.payoffs[0][profile]]);
             let mut bounded = Bounded::new(&tape);
-            bounded.run(&inputs);
+            bounded.run(|input, lanes| *lanes = inputs[input]);
             let (value, error) = bounded.result(0).at(0);
             if !(value.is_finite() && error.is_finite()) {
                 continue;
@@ -69,7 +69,7 @@ fn near_ties_are_left_open_or_told_right() {
         let near = third.nearest_f64();
         // Within a few units in the last place of the tie
         let y = f64::from_bits(near.to_bits().wrapping_add(draws.bits(1) % 9).wrapping_sub(4));
-        bounded.run(&[Lanes::same(x, 0.0), Lanes::same(y, 0.0)]);
+        bounded.run(|input, lanes| *lanes = Lanes::same([x, y][input], 0.0));
         let (value, error) = difference(bounded.result(0).at(3), bounded.result(1).at(3));
         let exact = third.minus(&Rational::from_f64(y).unwrap()).signum();
         match sign_within(value, error) {
@@ -92,7 +92,7 @@ fn ties_of_short_numbers_are_ties() {
     let back = graph.binary(BinaryOp::Divide, product, y);
     let tape = Tape::new(&graph, &[back, x]);
     let mut bounded = Bounded::new(&tape);
-    bounded.run(&[Lanes::same(2.75, 0.0), Lanes::same(12.0, 0.0)]);
+    bounded.run(|input, lanes| *lanes = Lanes::same([2.75, 12.0][input], 0.0));
     let (value, error) = difference(bounded.result(0).at(0), bounded.result(1).at(0));
     assert_eq!(sign_within(value, error), Some(Sign::Zero));
 }

@@ -4,7 +4,7 @@ use super::super::CliError;
 use super::super::input::Game;
 use super::super::progress::usage;
 use super::super::vary::varied;
-use super::{Asked, Priors, Scramble};
+use super::{Asked, Columns, Priors, Scramble};
 use equil::formula::Text;
 use equil::game::MAX_BITS;
 use equil::model::{Model, Query, QueryKind, Restriction, parse_query};
@@ -29,6 +29,7 @@ impl Asked {
         asking.scrambled = self.scramble != Some(Scramble::None);
         asking.max_bits = game.max_bits;
         asking.exact = self.exact;
+        asking.bare = self.columns == Columns::Answers;
         self.fits(&asking)?;
         if !self.vary.is_empty() {
             asking.vary = varied(&self.vary, &game.model)?;
@@ -96,6 +97,7 @@ impl Asked {
             correlate: Vec::new(),
             max_bits: MAX_BITS,
             exact: false,
+            bare: false,
         }
     }
 }

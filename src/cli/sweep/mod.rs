@@ -118,6 +118,9 @@ pub(crate) struct Asked {
     /// Write numbers in full where they are rational: fractions, of exact payoffs at each point
     #[arg(long)]
     exact: bool,
+    /// What a row has after its number
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Columns::All)]
+    columns: Columns,
     /// Restrict strategies in every query that does not itself: "player = strategy, ..."
     #[arg(long, value_name = "WHO = WHAT")]
     given: Vec<String>,
@@ -141,6 +144,14 @@ enum Priors {
     File,
     /// Evenly over the range
     Uniform,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Columns {
+    /// The parameters and the answers
+    All,
+    /// The answers alone, which is several times as fast: the number tells the point
+    Answers,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,16 +2,20 @@
 
 mod elimination;
 mod pairs;
+mod small;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::answers::Word;
 use super::axis::Axis;
-use super::{Cell, SweepError, Watched};
+use super::{Answers, Cell, SweepError, Watched};
 use crate::formula::{BinaryOp, Bounded, Graph, Id, Lanes, Op, Tape, UnaryOp};
 use crate::game::{Shape, Support};
 use crate::model::{Assignment, Model, Query, QueryKind};
+use crate::num::widely;
 use elimination::Elimination;
 use pairs::Pairs;
+use small::{Facts, Rule, Small};
 
 /// A number counts as known when its error is at most this part of it.
 const KNOWN: f64 = 1.0 / 1_073_741_824.0;
@@ -36,6 +40,8 @@ enum Program {
 pub enum Effort {
     /// Floats.
     Floats,
+    /// Floats, but for points at which payoffs tie.
+    Signs,
     /// Floats in some games, exact payoffs in others.
     Mixed,
     /// Exact payoffs.
@@ -47,6 +53,10 @@ pub enum Effort {
 pub(super) struct Kernel {
     tape: Tape,
     programs: Vec<Program>,
+    /// Games whose signs tell much at once.
+    games: Vec<Small>,
+    /// For each watched query how they tell its answer, if they do.
+    rules: Vec<Option<Rule>>,
     /// Results from here on only say whether payoffs have values.
     guards: usize,
 }
@@ -102,75 +112,123 @@ impl Kernel {
         let nodes: Vec<Vec<Id>> = nodes.chunks(shape.profiles()).map(<[Id]>::to_vec).collect();
         let (places, roots) = (FxHashMap::default(), Vec::new());
         let mut payoffs = Payoffs { shape: &shape, nodes: &nodes, places, roots };
-        let programs = watches
-            .iter()
-            .map(|watched| {
-                // What is written in full is left to exact payoffs
-                if watched.lists || (exact && watched.is_number()) {
-                    return Program::Exact;
-                }
+        let (mut programs, mut rules, mut games) = (Vec::new(), Vec::new(), Vec::new());
+        for watched in watches {
+            // What is written in full is left to exact payoffs
+            let is_exact = watched.lists || (exact && watched.is_number());
+            let rule = if is_exact { None } else { rule(&watched.query, &mut games, &mut payoffs) };
+            rules.push(rule);
+            programs.push(if is_exact {
+                Program::Exact
+            } else {
                 Program::of(&watched.query, &mut payoffs)
-            })
-            .collect();
+            });
+        }
         let mut roots = payoffs.roots;
         let guards = roots.len();
         roots.extend(guarded);
-        Ok(Self { tape: Tape::new(&graph, &roots), programs, guards })
+        Ok(Self { tape: Tape::new(&graph, &roots), programs, games, rules, guards })
     }
 
     /// How much work a row is.
     pub(super) fn effort(&self) -> Effort {
-        let worst = |program: &Program| match program {
+        let worst = |(program, rule): (&Program, &Option<Rule>)| match program {
+            Program::Exact | Program::Elimination(_) if rule.is_some() => Effort::Signs,
             Program::Exact => Effort::Exact,
             Program::Elimination(_) => Effort::Mixed,
             _ => Effort::Floats,
         };
-        self.programs.iter().map(worst).max().unwrap_or(Effort::Floats)
+        self.programs.iter().zip(&self.rules).map(worst).max().unwrap_or(Effort::Floats)
+    }
+
+    /// How many operations payoffs take.
+    pub(super) fn operations(&self) -> usize {
+        self.tape.operations()
     }
 
     /// Whether every query is left to exact payoffs.
     fn settles_none(&self) -> bool {
-        self.programs.iter().all(|program| matches!(program, Program::Exact))
+        let none = |(program, rule): (&Program, &Option<Rule>)| {
+            matches!(program, Program::Exact) && rule.is_none()
+        };
+        self.programs.iter().zip(&self.rules).all(none)
     }
 
     /// Room to run it.
-    pub(super) fn room(&self) -> Bounded<'_> {
-        Bounded::new(&self.tape)
+    pub(super) fn room(&self) -> Room<'_> {
+        Room { floats: Bounded::new(&self.tape), facts: vec![Facts::new(); self.games.len()] }
     }
 
-    /// What is settled at [`Lanes::COUNT`] points, query by query.
-    pub(super) fn settle(&self, room: &mut Bounded<'_>, inputs: &[Lanes]) -> Vec<Settled> {
-        if self.settles_none() {
-            return vec![[None; Lanes::COUNT]; self.programs.len()];
+    /// Writes what is settled at [`Lanes::COUNT`] points into the places of `answers` from `start` on.
+    pub(super) fn settle(
+        &self,
+        room: &mut Room<'_>,
+        load: impl Fn(usize, &mut Lanes),
+        answers: &mut [Answers],
+        start: usize,
+    ) {
+        if !self.settles_none() {
+            widely(|| self.settle_some(room, load, answers, start));
         }
-        room.run(inputs);
+    }
+
+    #[inline(always)]
+    fn settle_some(
+        &self,
+        room: &mut Room<'_>,
+        load: impl Fn(usize, &mut Lanes),
+        answers: &mut [Answers],
+        start: usize,
+    ) {
+        let Room { floats, facts } = room;
+        floats.run(load);
         let mut strays = [0.0; Lanes::COUNT];
         for guard in self.guards..self.tape.results() {
-            let lanes = room.result(guard);
+            let lanes = floats.result(guard);
             for (lane, stray) in strays.iter_mut().enumerate() {
                 // 0 where both are finite, else NaN
                 *stray += lanes.value[lane] * 0.0 + lanes.error[lane] * 0.0;
             }
         }
-        let settled = |program: &Program| {
-            let mut cells = match program {
-                Program::Always(cell) => [Some(*cell); Lanes::COUNT],
-                Program::Pairs(pairs) => pairs.settle(room),
-                Program::Sum(results) => sum(room, results),
-                Program::Elimination(elimination) => {
-                    std::array::from_fn(|lane| elimination.settle(room, lane))
-                }
-                Program::Exact => [None; Lanes::COUNT],
-            };
-            for (cell, stray) in cells.iter_mut().zip(&strays) {
-                if stray.is_nan() {
-                    *cell = None;
+        for (game, facts) in self.games.iter().zip(facts.iter_mut()) {
+            game.look(floats, &strays, facts);
+        }
+        let programs = self.programs.iter().zip(&self.rules);
+        for ((program, rule), answers) in programs.zip(answers) {
+            if let Some(rule) = rule {
+                rule.settle(&self.games, facts, floats, answers, start);
+                let words = &answers.words[start..start + Lanes::COUNT];
+                if !words.contains(&Word::Nothing) {
+                    continue;
                 }
             }
-            cells
-        };
-        self.programs.iter().map(settled).collect()
+            program.settle(floats, &strays, answers, start);
+        }
     }
+}
+
+/// What running a kernel takes.
+#[derive(Clone, Debug)]
+pub(super) struct Room<'k> {
+    floats: Bounded<'k>,
+    facts: Vec<Facts>,
+}
+
+/// How signs tell the answer to a query, in one of `games`, or one more.
+fn rule(query: &Query, games: &mut Vec<Small>, payoffs: &mut Payoffs<'_>) -> Option<Rule> {
+    if query.has_mixtures() {
+        return None;
+    }
+    let kept = query.kept(payoffs.shape.strategies());
+    if let Some(number) = games.iter().position(|game| game.is_of(&kept)) {
+        return games[number].rule(number, &query.kind, payoffs);
+    }
+    let game = Small::of(&kept, payoffs)?;
+    let rule = game.rule(games.len(), &query.kind, payoffs);
+    if rule.is_some() {
+        games.push(game);
+    }
+    rule
 }
 
 /// The answers at the points of a block; `None` where floats do not tell.
@@ -189,6 +247,35 @@ fn sum(room: &Bounded<'_>, results: &[usize]) -> Settled {
 }
 
 impl Program {
+    /// Writes what is settled where nothing is written yet.
+    #[inline(always)]
+    fn settle(
+        &self,
+        room: &Bounded<'_>,
+        strays: &[f64; Lanes::COUNT],
+        answers: &mut Answers,
+        start: usize,
+    ) {
+        let open =
+            |lane: usize| answers.words[start + lane] == Word::Nothing && !strays[lane].is_nan();
+        let open: [bool; Lanes::COUNT] = std::array::from_fn(open);
+        let settled =
+            match self {
+                Self::Always(cell) => [Some(*cell); Lanes::COUNT],
+                Self::Pairs(pairs) => pairs.settle(room),
+                Self::Sum(results) => sum(room, results),
+                Self::Elimination(elimination) => std::array::from_fn(|lane| {
+                    if open[lane] { elimination.settle(room, lane) } else { None }
+                }),
+                Self::Exact => return,
+            };
+        for (lane, cell) in settled.into_iter().enumerate().filter(|(lane, _)| open[*lane]) {
+            if let Some(cell) = cell {
+                answers.put(start + lane, cell);
+            }
+        }
+    }
+
     fn of(query: &Query, payoffs: &mut Payoffs<'_>) -> Self {
         if query.has_mixtures() {
             return Self::Exact;

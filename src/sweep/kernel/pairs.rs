@@ -116,6 +116,7 @@ impl Pairs {
     }
 
     /// The answers at the points of a block.
+    #[inline(always)]
     pub(super) fn settle(&self, room: &Bounded<'_>) -> Settled {
         let gains = self.gains(room);
         std::array::from_fn(|lane| {
@@ -139,6 +140,7 @@ impl Pairs {
         })
     }
 
+    #[inline(always)]
     fn gains(&self, room: &Bounded<'_>) -> Gains {
         let (high, low) = ([f64::INFINITY; Lanes::COUNT], [f64::NEG_INFINITY; Lanes::COUNT]);
         let nothing = [0.0; Lanes::COUNT];
@@ -202,6 +204,7 @@ fn raise(so_far: &mut f64, x: f64) {
 
 impl Gains {
     /// The gain itself. That a difference of floats is positive, or negative, is exact.
+    #[inline(always)]
     fn number(&mut self, gap: &Lanes) {
         for lane in 0..Lanes::COUNT {
             let (value, error) = (gap.value[lane], gap.error[lane]);
@@ -212,6 +215,7 @@ impl Gains {
     }
 
     /// What is negative just if the gain is.
+    #[inline(always)]
     fn not_negative(&mut self, gap: &Lanes) {
         for lane in 0..Lanes::COUNT {
             lower(&mut self.least[lane], gap.value[lane] - gap.error[lane]);
@@ -220,6 +224,7 @@ impl Gains {
     }
 
     /// What is positive just if the gain is.
+    #[inline(always)]
     fn positive(&mut self, gap: &Lanes) {
         for lane in 0..Lanes::COUNT {
             let (low, high) =
@@ -233,6 +238,7 @@ impl Gains {
 }
 
 /// The greatest of some payoffs: a maximum is as well known as the worst known of its arguments.
+#[inline(always)]
 fn greatest(room: &Bounded<'_>, results: &[usize]) -> Lanes {
     let mut best = *room.result(results[0]);
     for &result in &results[1..] {
@@ -247,6 +253,7 @@ fn greatest(room: &Bounded<'_>, results: &[usize]) -> Lanes {
     best
 }
 
+#[inline(always)]
 fn between(x: &Lanes, y: &Lanes) -> Lanes {
     let mut out = *x;
     for lane in 0..Lanes::COUNT {
