@@ -1,5 +1,7 @@
 //! Parameters that vary, as written on the command line: one reader for every command.
 
+use std::ops::Range;
+
 use super::CliError;
 use equil::model::{Axis, Model, Vary};
 use equil::num::Rational;
@@ -45,7 +47,7 @@ fn read<'t>(texts: &'t [String], model: &Model) -> Result<Vec<(Vary, &'t str)>, 
     let mut problems = Vec::new();
     let mut named: Vec<(Vary, &str)> = Vec::new();
     for text in texts.iter().filter(|text| text.trim() != "*") {
-        match one(text, model) {
+        match one("--vary", text, model) {
             Ok(vary) if named.iter().any(|(other, _)| other.parameter == vary.parameter) => {
                 problems.push(problem(text, 0..text.len(), "this parameter varies twice"));
             }
@@ -74,11 +76,54 @@ fn read<'t>(texts: &'t [String], model: &Model) -> Result<Vec<(Vary, &'t str)>, 
     Ok(found)
 }
 
-fn problem(text: &str, span: std::ops::Range<usize>, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::SETTING, &Source::new("--vary", text), span, message)
+fn problem(text: &str, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+    problem_in("--vary", text, span, message)
 }
 
-fn one(text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>> {
+fn problem_in(
+    option: &str,
+    text: &str,
+    span: Range<usize>,
+    message: impl Into<String>,
+) -> Diagnostic {
+    Diagnostic::new(Code::SETTING, &Source::new(option, text), span, message)
+}
+
+/// The parameter along which thresholds are followed, `NAME[=low:high[:n]]`: its range, and at how many values.
+///
+/// # Errors
+/// What is wrong with the text; `moved` is the parameter that has the thresholds.
+pub(crate) fn along(text: &str, moved: usize, model: &Model) -> Result<(Axis, usize), CliError> {
+    let failed = |span: Range<usize>, message: String, help: String| {
+        CliError::Problems(vec![problem_in("--along", text, span, message).help(help)])
+    };
+    let vary = one("--along", text, model).map_err(|found| CliError::Problems(vec![*found]))?;
+    let parameter = &model.parameters[vary.parameter];
+    let (name, whole) = (&parameter.name, 0..text.len());
+    if vary.parameter == moved {
+        let message = format!("`{name}` is the parameter whose thresholds are asked for");
+        return Err(failed(whole, message, "name another one".to_owned()));
+    }
+    let written = format!("write `--along {name}=LOW:HIGH`");
+    let Some((low, high)) = vary.range.or_else(|| parameter.range.clone()) else {
+        return Err(failed(whole, format!("`{name}` has no range"), written));
+    };
+    if low == high {
+        return Err(failed(whole, "the range has no width".to_owned(), written));
+    }
+    if vary.points == Some(1) {
+        let message = "both ends of the range are values".to_owned();
+        return Err(failed(whole, message, "write 2, 3, 4, ...".to_owned()));
+    }
+    Ok((Axis { parameter: vary.parameter, low, high }, vary.points.unwrap_or(VALUES)))
+}
+
+/// Values along which thresholds are followed: steps of a twentieth.
+const VALUES: usize = 21;
+
+fn one(option: &str, text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>> {
+    let problem =
+        |text: &str, span: Range<usize>, message: String| problem_in(option, text, span, message);
     let (name, range) = match text.split_once('=') {
         Some((name, range)) => (name, Some(range)),
         None => (text, None),
@@ -93,8 +138,8 @@ fn one(text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>> {
     let Some(range) = range else { return Ok(Vary { parameter, range: None, points: None }) };
     let start = name.len() + 1;
     let no_range = || {
-        problem(text, start..text.len(), "this is no range")
-            .help(format!("write `--vary {wanted}=LOW:HIGH`, as in 0:1/2"))
+        problem(text, start..text.len(), "this is no range".to_owned())
+            .help(format!("write `{option} {wanted}=LOW:HIGH`, as in 0:1/2"))
     };
     let (low, rest) = range.split_once(':').ok_or_else(no_range)?;
     let (high, points) = match rest.split_once(':') {
@@ -120,7 +165,7 @@ fn one(text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>> {
     let points = points.map(count).transpose()?;
     if from > to {
         return Err(Box::new(
-            problem(text, start..text.len(), "the range ends before it starts")
+            problem(text, start..text.len(), "the range ends before it starts".to_owned())
                 .help("write the lower end first"),
         ));
     }

@@ -191,6 +191,45 @@ impl RealRoot {
         (&self.low, &self.high)
     }
 
+    /// Whether two zeros are the same number.
+    ///
+    /// # Complexity
+    /// A greatest common divisor.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::num::Rational;
+    /// use equil::roots::Univariate;
+    ///
+    /// // √2 as a zero of x² − 2 and of x⁴ − 4, and −√2
+    /// let [zero, two] = [0, 2].map(Rational::integer);
+    /// let square = Univariate::new([-2, 0, 1].map(Rational::integer).to_vec());
+    /// let fourth = Univariate::new([-4, 0, 0, 0, 1].map(Rational::integer).to_vec());
+    /// let [a, b] = [&square, &fourth].map(|of| of.zeros(&zero, &two).remove(0));
+    /// assert!(a.is_same(&b));
+    /// assert!(!a.is_same(&square.zeros(&two.negated(), &zero).remove(0)));
+    /// ```
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_zero = |x: &Rational, of: &Self| {
+            of.low < *x && *x < of.high && of.polynomial.sign_at(x) == Sign::Zero
+        };
+        match (self.exact(), other.exact()) {
+            (Some(a), Some(b)) => return a == b,
+            // Fractions of very many bits are not seen to be some
+            (Some(exact), None) => return is_zero(exact, other),
+            (None, Some(exact)) => return is_zero(exact, self),
+            (None, None) => {}
+        }
+        let (low, high) = ((&self.low).max(&other.low), (&self.high).min(&other.high));
+        if low >= high {
+            return false;
+        }
+        // Zeros of the common divisor are zeros of both, and each polynomial has one within its bounds, at which it
+        // is not 0
+        let common = self.polynomial.common(&other.polynomial);
+        common.degree().unwrap_or(0) > 0 && common.sign_at(low) != common.sign_at(high)
+    }
+
     /// The sign of another polynomial at this zero.
     ///
     /// # Complexity

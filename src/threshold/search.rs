@@ -9,7 +9,7 @@ use super::pair::Pair;
 use super::resolve::{Obstacle, Stretch};
 use super::zero::Zero;
 use super::{Asked, Cell, Gap, Line, Part, Point, ThresholdError};
-use crate::answer::{Decision, Open};
+use crate::answer::{Condition, Decision, Open};
 use crate::game::{Payoffs, Support};
 use crate::model::{ModelError, Parametric, Path};
 use crate::num::{Interval, Rational, Ring};
@@ -21,6 +21,7 @@ const MOST_HALVES: u32 = 46;
 
 pub(super) struct Search<'a> {
     asked: &'a Asked<'a>,
+    condition: Condition,
     of: Arc<Parametric>,
     pairs: Vec<Pair>,
     parts: Vec<Part>,
@@ -30,6 +31,30 @@ pub(super) struct Search<'a> {
 
 /// Writes the payoffs of some players in profiles of some strategies as functions of what moves.
 type Written<'a> = &'a dyn Fn(&[bool], &[Support]) -> Result<Parametric, ModelError>;
+
+/// The payoffs that matter, and what is asked of them: gains are compared with 0, and what they are to exceed is taken
+/// from the payoffs.
+fn written(
+    asked: &Asked<'_>,
+    payoffs: Written<'_>,
+) -> Result<(Condition, Arc<Parametric>), ModelError> {
+    let shape = asked.model.shape();
+    let of = payoffs(&asked.condition.players(&shape), &asked.condition.kept(&shape))?;
+    Ok(match asked.condition.levelled() {
+        Some((condition, player, target, bound)) => {
+            (condition, Arc::new(of.less(player, target, bound)))
+        }
+        None => (asked.condition.clone(), Arc::new(of)),
+    })
+}
+
+/// The same as functions of some parameters.
+pub(super) fn over(
+    asked: &Asked<'_>,
+    axes: &[usize],
+) -> Result<(Condition, Arc<Parametric>), ModelError> {
+    written(asked, &|players, kept| asked.model.parametric(asked.point, axes, players, kept))
+}
 
 /// A stretch that is still to be looked at.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -48,21 +73,20 @@ impl Task {
 
 impl<'a> Search<'a> {
     pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, ThresholdError> {
-        Self::of(asked, &|players, kept| {
-            asked.model.parametric(asked.point, &[asked.parameter], players, kept)
-        })
+        Ok(Self::of(asked, over(asked, &[asked.parameter])?))
     }
 
     pub(super) fn along(asked: &'a Asked<'a>, path: &Path) -> Result<Self, ThresholdError> {
-        Self::of(asked, &|players, kept| asked.model.along(asked.point, path, players, kept))
+        let payoffs = |players: &[bool], kept: &[Support]| {
+            asked.model.along(asked.point, path, players, kept)
+        };
+        Ok(Self::of(asked, written(asked, &payoffs)?))
     }
 
-    fn of(asked: &'a Asked<'a>, payoffs: Written<'_>) -> Result<Self, ThresholdError> {
+    fn of(asked: &'a Asked<'a>, (condition, of): (Condition, Arc<Parametric>)) -> Self {
         let shape = asked.model.shape();
-        let (players, kept) = (asked.condition.players(&shape), asked.condition.kept(&shape));
-        let of = Arc::new(payoffs(&players, &kept)?);
-        let pairs = Pair::all(&shape, &players, &kept);
-        Ok(Self { asked, of, pairs, parts: Vec::new(), boxes: 0, stopped: false })
+        let pairs = Pair::all(&shape, &condition.players(&shape), &condition.kept(&shape));
+        Self { asked, condition, of, pairs, parts: Vec::new(), boxes: 0, stopped: false }
     }
 
     pub(super) fn line(mut self) -> Line {
@@ -105,18 +129,18 @@ impl<'a> Search<'a> {
             return self.point(low);
         }
         let payoffs = self.of.over(&[Interval::spanning(&low, &high)]);
-        let open = match self.asked.condition.decide(&payoffs, self.asked.settings) {
+        let open = match self.condition.decide(&payoffs, self.asked.settings) {
             Ok(decision) => return self.cell(low, high, Ok(decision)),
             Err(open) => open,
         };
         let last = halves >= MOST_HALVES;
-        if self.asked.condition.is_pairwise() || last {
+        if self.condition.is_pairwise() || last {
             match self.zeros(&low, &high, &payoffs, last) {
-                Ok(zeros) if self.asked.condition.is_pairwise() => {
+                Ok(zeros) if self.condition.is_pairwise() => {
                     return self.between(&low, &high, zeros);
                 }
                 Ok(zeros) => return self.gap(low, high, open, zeros),
-                Err(Obstacle::Turns(points)) if self.asked.condition.is_pairwise() => {
+                Err(Obstacle::Turns(points)) if self.condition.is_pairwise() => {
                     return turns(low, &points, high, halves, tasks);
                 }
                 Err(_) if last => return self.gap(low, high, open, Vec::new()),
@@ -178,14 +202,14 @@ impl<'a> Search<'a> {
     /// The answer at one value.
     fn at(&self, x: &Rational) -> Result<Decision, Open> {
         let payoffs = self.payoffs(x).ok_or(Open::Undefined)?;
-        self.asked.condition.decide(&payoffs, self.asked.settings)
+        self.condition.decide(&payoffs, self.asked.settings)
     }
 
     /// A zero with the answer at it.
     fn told(&self, zero: Zero) -> Point {
         let decision = match zero.exact() {
             Some(exact) => self.at(exact),
-            None => self.asked.condition.decide(&zero.payoffs(&self.of), self.asked.settings),
+            None => self.condition.decide(&zero.payoffs(&self.of), self.asked.settings),
         };
         Point { zero, decision }
     }
@@ -229,7 +253,7 @@ fn turns(
 }
 
 /// A number between two others that few people would write down: thresholds are hardly ever hit.
-fn split(low: &Rational, high: &Rational) -> Rational {
+pub(super) fn split(low: &Rational, high: &Rational) -> Rational {
     let mut part = high.minus(low);
     part *= &Rational::share(479, 1000);
     part += low;

@@ -104,11 +104,7 @@ impl Zero {
     /// Whether they are the same number, where their bounds overlap.
     fn is_same(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
-            (Kind::Algebraic(a), Kind::Algebraic(b)) => match (a.exact(), b.exact()) {
-                (Some(a), Some(b)) => a == b,
-                // A zero of the other polynomial within its bounds is the other zero
-                _ => a.sign_of(b.polynomial()) == Sign::Zero,
-            },
+            (Kind::Algebraic(a), Kind::Algebraic(b)) => a.is_same(b),
             (Kind::Crossing(a), Kind::Crossing(b)) => a.pair.is_same(b.pair, &a.of),
             _ => false,
         }

@@ -3,6 +3,7 @@
 mod json;
 mod picture;
 
+pub(super) use picture::axis_label;
 pub use picture::region_picture;
 
 use super::decision::{said, said_if_known, tie};

@@ -11,7 +11,7 @@ use crate::num::Rational;
 use crate::threshold::{Change, Line, Part, Switching, Way, Zero};
 
 /// Two numbers.
-fn pair_json(low: &Rational, high: &Rational) -> Value {
+pub(super) fn pair_json(low: &Rational, high: &Rational) -> Value {
     json!([number_json(&(low.clone(), low.clone())), number_json(&(high.clone(), high.clone()))])
 }
 

@@ -1,11 +1,13 @@
 //! `equil threshold`: where an answer changes as single parameters move.
 
+mod curves;
 mod flips;
 mod json;
 mod path;
 mod picture;
 mod words;
 
+pub use curves::Traced;
 pub use path::Travelled;
 
 use super::Document;
