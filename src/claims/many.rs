@@ -2,7 +2,7 @@
 
 use super::{Found, Verdict, judge};
 use crate::answer::{Answer, Condition, Open};
-use crate::model::{Assignment, Claim, Expectation, Model, ModelError, Query, Vary};
+use crate::model::{Assignment, Claim, Correlation, Expectation, Model, ModelError, Query, Vary};
 use crate::nash::Settings;
 use crate::num::Rational;
 use crate::sampling::named;
@@ -115,7 +115,7 @@ pub(super) fn share(
     model: &Model,
     point: &Assignment,
     query: &Query,
-    set: &[bool],
+    (set, correlate): (&[bool], &[Correlation]),
     expectation: &Expectation,
     max_bits: u32,
     settings: &Settings<'_>,
@@ -135,7 +135,7 @@ pub(super) fn share(
         exact: false,
         vary: varying.map(vary).collect(),
         watch: vec![Watched { query: query.clone(), written: String::new(), lists: false }],
-        correlate: Vec::new(),
+        correlate: correlate.to_vec(),
         max_bits,
     };
     let plan = match Plan::new(model, point.clone(), asking) {
@@ -225,6 +225,12 @@ mod tests {
         // k is held where it is set; a share that is 0 is not proved to be
         let (found, verdict) = share("share(dominant(b, r))", "expect = 0\nset = { k = 1 }");
         assert_eq!((found.tally.yes, verdict), (0, Verdict::Open(Open::Estimate)));
+        // k + m is spread wider where both move together: less often above 1, which is below their mean
+        let sum = "share(dominant(b, l))";
+        let (alone, _) = share(sum, "most = 1");
+        assert!((alone.tally.share().unwrap() - 0.75).abs() < 0.01, "{alone:?}");
+        let (found, _) = share(sum, "most = 1\ncorrelate = \"k, m = 0.9\"");
+        assert!((found.tally.share().unwrap() - 0.68).abs() < 0.015, "{found:?}");
         let (found, _) = share("share(dominant(b, l))", "most = 1\nset = { k = 0 }");
         assert!((found.tally.share().unwrap() - 0.5).abs() < 0.01, "{found:?}");
     }

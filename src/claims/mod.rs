@@ -98,7 +98,15 @@ pub fn test<'a>(
         }
         QueryKind::Share(query) => {
             let set = many::set(model, claim, point);
-            Ok(many::share(model, &here, query, &set, &claim.expectation, max_bits, settings))
+            Ok(many::share(
+                model,
+                &here,
+                query,
+                (&set, &claim.correlate),
+                &claim.expectation,
+                max_bits,
+                settings,
+            ))
         }
         _ => answer(model, &here, &claim.query, max_bits, settings).map(Found::Answer),
     };

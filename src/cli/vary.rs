@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::CliError;
-use equil::model::{Axis, Model, Vary};
+use equil::formula::Text;
+use equil::model::{Axis, Correlation, Model, Vary, read_correlations};
 use equil::num::Rational;
 use equil::text::{Code, Diagnostic, Source, similar};
 
@@ -40,6 +41,15 @@ pub(crate) fn axes(texts: &[String], model: &Model) -> Result<Vec<Axis>, CliErro
 /// Everything that is wrong with the texts.
 pub(crate) fn varied(texts: &[String], model: &Model) -> Result<Vec<Vary>, CliError> {
     Ok(read(texts, model)?.into_iter().map(|(vary, _)| vary).collect())
+}
+
+/// Rank correlations, each written `NAME, NAME = RHO`.
+pub(crate) fn correlated(texts: &[String], model: &Model) -> Result<Vec<Correlation>, CliError> {
+    let texts: Vec<Text> = texts.iter().map(|text| Text::standalone("--correlate", text)).collect();
+    let names: Vec<&str> = model.parameters.iter().map(|p| p.name.as_str()).collect();
+    let mut problems = Vec::new();
+    let found = read_correlations(&texts, &names, &Code::SETTING, &mut problems);
+    if problems.is_empty() { Ok(found) } else { Err(CliError::Problems(problems)) }
 }
 
 /// What varies, each with the text that says so.

@@ -6,6 +6,7 @@
 mod affine;
 mod assignment;
 mod axis;
+mod correlation;
 mod elaborate;
 mod form;
 mod fraction;
@@ -29,6 +30,7 @@ mod unit;
 pub use affine::Affine;
 pub use assignment::{Assignment, SettingError};
 pub use axis::Axis;
+pub use correlation::{Correlation, read_correlations};
 pub use fraction::{Compared, Fraction};
 pub use instance::{Instance, ModelError};
 pub use over::{Over, Tangent};
