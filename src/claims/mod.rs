@@ -52,7 +52,7 @@ pub struct Tested<'a> {
 /// the value exactly or between bounds. `share` is a sweep ([`crate::sweep`]) over all parameters that have
 /// a range and that nothing sets: scrambled Sobol' points (seed [`SEED`]) over their priors, [`FEWEST`] of
 /// them, and twice as many as long as the verdict is open, up to [`MOST`] (fewer where they are dear); the claim
-/// holds or fails where all that is within [`ERRORS`] standard errors does, and is open otherwise.
+/// holds or fails where all that is within [`Share::errors`] standard errors does, and is open otherwise.
 ///
 /// # Examples
 /// ```

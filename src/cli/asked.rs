@@ -6,7 +6,7 @@ use super::input::Game;
 use super::progress::usage;
 use equil::answer::Condition;
 use equil::formula::Text;
-use equil::model::{Model, parse_query};
+use equil::model::{Model, Query, QueryKind, parse_query};
 use equil::num::Rational;
 use equil::text::{Code, Diagnostic, Source};
 
@@ -70,5 +70,41 @@ pub(crate) fn given(
     game: &Game,
 ) -> Result<Condition, CliError> {
     let held = held(&game.model, &game.given(texts)?);
-    Ok(condition.given(&held, &game.model.shape()))
+    let condition = condition.given(&held, &game.model.shape());
+    let compared = match &condition {
+        Condition::Query(query) | Condition::Above(query, _) => compared(query),
+        _ => None,
+    };
+    if let Some((query, player, target)) = compared.filter(|_| !texts.is_empty()) {
+        let kept = &query.kept(game.model.shape().strategies())[player];
+        let asked = kept.iter().filter(|strategy| target.contains(strategy)).count();
+        if asked == 0 || asked == kept.len() {
+            let player = &game.model.players[player];
+            let names: Vec<&str> =
+                kept.iter().map(|&strategy| player.strategies[strategy].as_str()).collect();
+            return Err(usage(
+                format!(
+                    "`--given` holds {} to {}: there is nothing to compare",
+                    player.name,
+                    names.join(" | ")
+                ),
+                "hold other players, or leave the one asked about something else to choose",
+            ));
+        }
+    }
+    Ok(condition)
+}
+
+/// A query that compares strategies of one player with all others of that player: whose, and which.
+fn compared(query: &Query) -> Option<(&Query, usize, &[usize])> {
+    match &query.kind {
+        QueryKind::Dominant { player, target }
+        | QueryKind::WeaklyDominant { player, target }
+        | QueryKind::Dominated { player, target }
+        | QueryKind::WeaklyDominated { player, target }
+        | QueryKind::VeryWeaklyDominated { player, target }
+        | QueryKind::BestResponse { player, target }
+        | QueryKind::Gain { player, target } => Some((query, *player, target)),
+        _ => None,
+    }
 }

@@ -25,6 +25,12 @@ pub(crate) fn axes(texts: &[String], model: &Model) -> Result<Vec<Axis>, CliErro
                 let many = problem(text, 0..text.len(), "all values are looked at, not so many");
                 problems.push(many.help(format!("write `--vary {name}=LOW:HIGH`")));
             }
+            Some((low, high)) if low == high => {
+                let flat = problem(text, 0..text.len(), "this is one value, and no range");
+                problems.push(flat.help(format!(
+                    "write `--vary {name}=LOW:HIGH` with a greater end, or `--set {name}={low}`"
+                )));
+            }
             Some((low, high)) => axes.push(Axis { parameter: vary.parameter, low, high }),
             None => {
                 let none = problem(text, 0..text.len(), format!("`{name}` has no range"));

@@ -14,6 +14,11 @@ impl<T> Values<T> {
     pub fn get(&self, id: Id) -> Option<&T> {
         self.0[id.index()].as_ref()
     }
+
+    /// Takes a node to have this value, whatever was found before.
+    pub fn set(&mut self, id: Id, value: T) {
+        self.0[id.index()] = Some(value);
+    }
 }
 
 impl Graph {

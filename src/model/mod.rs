@@ -7,6 +7,7 @@ mod affine;
 mod assignment;
 mod axis;
 mod correlation;
+mod defined;
 mod elaborate;
 mod form;
 mod fraction;

@@ -1,5 +1,7 @@
 //! Real zeros: each enclosed on its own, and exact where it is a fraction.
 
+use std::cmp::Ordering;
+
 use super::Univariate;
 use super::univariate::changes;
 use crate::num::{Rational, Ring, Sign};
@@ -228,6 +230,31 @@ impl RealRoot {
         // is not 0
         let common = self.polynomial.common(&other.polynomial);
         common.degree().unwrap_or(0) > 0 && common.sign_at(low) != common.sign_at(high)
+    }
+
+    /// The order of two zeros.
+    ///
+    /// # Complexity
+    /// A greatest common divisor, and narrowing until their bounds are apart.
+    pub fn order(&self, other: &Self) -> Ordering {
+        if self.is_same(other) {
+            return Ordering::Equal;
+        }
+        let (mut a, mut b) = (self.clone(), other.clone());
+        loop {
+            if a.high < b.low || (a.high == b.low && (a.low < a.high || b.low < b.high)) {
+                return Ordering::Less;
+            }
+            if b.high < a.low || (b.high == a.low && (a.low < a.high || b.low < b.high)) {
+                return Ordering::Greater;
+            }
+            // Different numbers: bounds that are no points get narrower until they are apart
+            for root in [&mut a, &mut b] {
+                if root.low < root.high {
+                    root.halve();
+                }
+            }
+        }
     }
 
     /// The sign of another polynomial at this zero.

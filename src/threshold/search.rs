@@ -7,12 +7,13 @@ use std::sync::Arc;
 use super::line::CLOSE;
 use super::pair::Pair;
 use super::resolve::{Obstacle, Stretch};
-use super::zero::Zero;
+use super::zero::{Kind, Zero};
 use super::{Asked, Cell, Gap, Line, Part, Point, ThresholdError};
 use crate::answer::{Condition, Decision, Open};
 use crate::game::{Payoffs, Support};
 use crate::model::{ModelError, Parametric, Path};
 use crate::num::{Interval, Rational, Ring};
+use crate::roots::RealRoot;
 
 /// With more open differences than this a stretch is halved before zeros are looked for.
 const MOST_OPEN: usize = 24;
@@ -128,12 +129,43 @@ impl<'a> Search<'a> {
             // A formula changes its branch here
             return self.point(low);
         }
+        let last = halves >= MOST_HALVES;
+        let of = Arc::clone(&self.of);
+        let mut stretch = Stretch::new(&of, &low, &high);
+        // Where a payoff has no value there is no game, and no answer, whatever the others tell
+        if !stretch.is_defined() {
+            if stretch.lacks_value() {
+                return self.gap(low, high, Open::Undefined, Vec::new());
+            }
+            match stretch.poles() {
+                Ok(poles) => {
+                    let is_end =
+                        |pole: &RealRoot| pole.exact().is_some_and(|x| *x == low || *x == high);
+                    if let Some(pole) = poles.iter().find(|pole| !is_end(pole)) {
+                        return self.parted(low, pole, high, halves, tasks);
+                    }
+                    // Inside payoffs have values everywhere, or nowhere
+                    if self.payoffs(&split(&low, &high)).is_none() {
+                        self.point(low.clone());
+                        self.point(high.clone());
+                        return self.gap(low, high, Open::Undefined, Vec::new());
+                    }
+                    for pole in &poles {
+                        self.point(pole.exact().unwrap_or(&low).clone());
+                    }
+                }
+                Err(Obstacle::Turns(points)) => return turns(low, &points, high, halves, tasks),
+                Err(Obstacle::Unknown) if last => {
+                    return self.gap(low, high, Open::Unsettled, Vec::new());
+                }
+                Err(Obstacle::Unknown) => return halved(low, high, halves, tasks),
+            }
+        }
         let payoffs = self.of.over(&[Interval::spanning(&low, &high)]);
         let open = match self.condition.decide(&payoffs, self.asked.settings) {
             Ok(decision) => return self.cell(low, high, Ok(decision)),
             Err(open) => open,
         };
-        let last = halves >= MOST_HALVES;
         if self.condition.is_pairwise() || last {
             match self.zeros(&low, &high, &payoffs, last) {
                 Ok(zeros) if self.condition.is_pairwise() => {
@@ -147,9 +179,34 @@ impl<'a> Search<'a> {
                 Err(_) => {}
             }
         }
-        let middle = split(&low, &high);
-        tasks.push(Task::new(middle.clone(), high, halves + 1));
-        tasks.push(Task::new(low, middle, halves + 1));
+        halved(low, high, halves, tasks);
+    }
+
+    /// A value inside at which payoffs may begin or cease to have values is looked at, and what lies beside it.
+    fn parted(
+        &mut self,
+        low: Rational,
+        pole: &RealRoot,
+        high: Rational,
+        halves: u32,
+        tasks: &mut BinaryHeap<Task>,
+    ) {
+        let (mut below, mut above) = pole.within(CLOSE);
+        // Bounds may reach beyond the ends
+        let mut bits = CLOSE;
+        while (below < low || above > high) && below < above {
+            bits *= 2;
+            (below, above) = pole.within(bits);
+        }
+        let zero = Zero { kind: Kind::Algebraic(pole.clone()), pair: None };
+        let told = self.told(zero);
+        self.parts.push(Part::Point(told));
+        if low < below {
+            tasks.push(Task::new(low, below, halves));
+        }
+        if above < high {
+            tasks.push(Task::new(above, high, halves));
+        }
     }
 
     fn zeros(
@@ -176,8 +233,8 @@ impl<'a> Search<'a> {
         }
         let mut from = low.clone();
         let mut decided = false;
-        for zero in zeros {
-            let (below, above) = zero.within(CLOSE);
+        let bounds = apart(&zeros);
+        for (zero, (below, above)) in zeros.into_iter().zip(bounds) {
             if below > from
                 || (below == from && from > *low)
                 || (below == from && zero.exact().is_none())
@@ -209,7 +266,10 @@ impl<'a> Search<'a> {
     fn told(&self, zero: Zero) -> Point {
         let decision = match zero.exact() {
             Some(exact) => self.at(exact),
-            None => self.condition.decide(&zero.payoffs(&self.of), self.asked.settings),
+            None => match zero.lack(&self.of) {
+                Some(open) => Err(open),
+                None => self.condition.decide(&zero.payoffs(&self.of), self.asked.settings),
+            },
         };
         Point { zero, decision }
     }
@@ -235,6 +295,13 @@ impl<'a> Search<'a> {
         };
         self.parts.push(Part::Gap(Gap { low, high, why, inside }));
     }
+}
+
+/// Both halves of a stretch are looked at.
+fn halved(low: Rational, high: Rational, halves: u32, tasks: &mut BinaryHeap<Task>) {
+    let middle = split(&low, &high);
+    tasks.push(Task::new(middle.clone(), high, halves + 1));
+    tasks.push(Task::new(low, middle, halves + 1));
 }
 
 /// A formula changes its branch at points inside: they are looked at, and the stretches between them.
@@ -264,6 +331,26 @@ pub(super) fn split(low: &Rational, high: &Rational) -> Rational {
         _ => part,
     }
 }
+
+/// Bounds of zeros in order, none of which meets the next one's; as narrow as it takes.
+fn apart(zeros: &[Zero]) -> Vec<(Rational, Rational)> {
+    let mut bits = vec![CLOSE; zeros.len()];
+    let mut bounds: Vec<(Rational, Rational)> =
+        zeros.iter().map(|zero| zero.within(CLOSE)).collect();
+    for place in 1..zeros.len() {
+        // Those of monotone differences end at what signs can settle
+        while bounds[place - 1].1 >= bounds[place].0 && bits[place] < MOST_BITS {
+            for near in [place - 1, place] {
+                bits[near] = (bits[place] * 2).max(bits[near]);
+                bounds[near] = zeros[near].within(bits[near]);
+            }
+        }
+    }
+    bounds
+}
+
+/// Zeros are told apart up to so many bits.
+const MOST_BITS: u32 = 1 << 16;
 
 /// In order, each once; `None` if some are not told apart.
 fn distinct(mut zeros: Vec<Zero>) -> Option<Vec<Zero>> {

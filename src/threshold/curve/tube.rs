@@ -167,8 +167,16 @@ impl Between<'_> {
         let mut open = vec![(low.clone(), high.clone())];
         for _ in 0..MOST_BOXES {
             let Some((low, high)) = open.pop() else { return true };
-            let over = [Interval::spanning(&low, &high), self.along()];
-            match self.condition.decide(&self.of.over(&over), self.asked.settings) {
+            let over = Arc::new(self.over(&low, &high));
+            let payoffs = over.payoffs(Arc::clone(&over) as Arc<dyn Narrow>);
+            let found = self.condition.decide(&payoffs, self.asked.settings);
+            match found {
+                _ if !over.is_defined() && high.minus(&low) < least => return false,
+                Ok(_) if !over.is_defined() => {
+                    let middle = middle(&low, &high);
+                    open.push((middle.clone(), high));
+                    open.push((low, middle));
+                }
                 Ok(found) if found == *decision => {}
                 Ok(_) => return false,
                 Err(_) if high.minus(&low) < least => return false,
@@ -203,6 +211,9 @@ impl Between<'_> {
     fn alone(&self, pair: Pair, change: &Change, [low, high]: [&Rational; 2]) -> Option<Tube> {
         let combination = pair.combination();
         let over = Arc::new(self.over(low, high));
+        if !over.is_defined() {
+            return None;
+        }
         let slope = over.tangent(pair.player, &combination)?.slopes[0].certain_sign()?;
         if slope == Sign::Zero {
             return None;
