@@ -54,7 +54,7 @@ pub(crate) fn correlated(texts: &[String], model: &Model) -> Result<Vec<Correlat
     let texts: Vec<Text> = texts.iter().map(|text| Text::standalone("--correlate", text)).collect();
     let names: Vec<&str> = model.parameters.iter().map(|p| p.name.as_str()).collect();
     let mut problems = Vec::new();
-    let found = read_correlations(&texts, &names, &Code::SETTING, &mut problems);
+    let found = read_correlations(&texts, &names, Code::SETTING, &mut problems);
     if problems.is_empty() { Ok(found) } else { Err(CliError::Problems(problems)) }
 }
 

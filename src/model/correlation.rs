@@ -22,10 +22,10 @@ pub type Correlation = (usize, usize, Rational);
 ///
 /// let mut problems = Vec::new();
 /// let text = Text::standalone("--correlate", "k, leak = 1/2");
-/// let found = read_correlations(&[text], &["k", "leak"], &Code::SETTING, &mut problems);
+/// let found = read_correlations(&[text], &["k", "leak"], Code::SETTING, &mut problems);
 /// assert_eq!(found, [(0, 1, Rational::new(1, 2).unwrap())]);
 /// let text = Text::standalone("--correlate", "k, leek = 2");
-/// assert!(read_correlations(&[text], &["k", "leak"], &Code::SETTING, &mut problems).is_empty());
+/// assert!(read_correlations(&[text], &["k", "leak"], Code::SETTING, &mut problems).is_empty());
 /// assert_eq!(problems.len(), 1);
 /// ```
 pub fn read_correlations(
@@ -132,7 +132,7 @@ mod tests {
     fn told(texts: &[&str]) -> Vec<String> {
         let texts: Vec<Text> = texts.iter().map(|text| Text::standalone("c", text)).collect();
         let mut problems = Vec::new();
-        read_correlations(&texts, &["a", "b", "c"], &Code::SETTING, &mut problems);
+        read_correlations(&texts, &["a", "b", "c"], Code::SETTING, &mut problems);
         problems.into_iter().map(|problem| problem.message).collect()
     }
 

@@ -41,8 +41,11 @@ impl Sampled {
 struct Places<'a> {
     low: f64,
     step: f64,
-    cells: Vec<Vec<(&'a Cell, Option<Vec<Vec<Rational>>>)>>,
+    cells: Vec<Vec<Near<'a>>>,
 }
+
+/// A cell, with the corners of its polygon, if it is one.
+type Near<'a> = (&'a Cell, Option<Vec<Vec<Rational>>>);
 
 /// Parts of the first axis.
 const PARTS: usize = 256;
@@ -69,7 +72,7 @@ impl<'a> Places<'a> {
         places
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped before
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
     fn part(&self, x: f64) -> usize {
         ((x - self.low) / self.step).clamp(0.0, (PARTS - 1) as f64) as usize
     }
@@ -105,8 +108,49 @@ fn is_inside(corners: &[Vec<Rational>], point: &[Rational]) -> bool {
 /// # Errors
 /// [`RegionError`].
 ///
+/// # Panics
+/// When there are no axes.
+///
 /// # Complexity
 /// A look at some cells for each point, or an evaluation of the payoffs.
+///
+/// # Examples
+/// ```
+/// use equil::answer::{Condition, Decision};
+/// use equil::format::{Limits, read};
+/// use equil::model::{Assignment, Axis, Query, QueryKind};
+/// use equil::nash::Settings;
+/// use equil::num::Rational;
+/// use equil::region::{Asked, region, sampled};
+/// use equil::text::Source;
+///
+/// let file = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\n\
+///             k = { value = 0, range = [-1, 1], dist = \"uniform(-1, 1)\" }\n\
+///             l = { value = 0, range = [-1, 1], dist = \"uniform(-1, 1)\" }\n\
+///             [payoff.a]\nx = \"min(k, l)\"\ny = \"0\"\n";
+/// let model = read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model;
+/// let [low, high] = [-1, 1].map(Rational::integer);
+/// let axis = |parameter| Axis { parameter, low: low.clone(), high: high.clone() };
+/// let kind = QueryKind::Dominant { player: 0, target: vec![0] };
+/// let asked = Asked {
+///     model: &model,
+///     point: &Assignment::of(&model),
+///     axes: &[axis(0), axis(1)],
+///     condition: &Condition::of(Query { kind, given: vec![] }),
+///     rest: &Rational::new(1, 100).unwrap(),
+///     budget: 1000,
+///     by_priors: true,
+///     max_bits: 1024,
+///     settings: &Settings::default(),
+/// };
+/// // Both are above 0 together more often than a quarter of the time
+/// let correlate = [(0, 1, Rational::new(4, 5).unwrap())];
+/// let found = sampled(&asked, &region(&asked)?, &correlate, (4096, 0))?;
+/// let yes = found.counts.iter().find(|(answer, _)| *answer == Decision::Yes).unwrap();
+/// let (share, error) = found.share(yes.1);
+/// assert!(share > 0.35 && error < 0.01);
+/// # Ok::<(), equil::region::RegionError>(())
+/// ```
 pub fn sampled(
     asked: &Asked<'_>,
     region: &Region,

@@ -168,7 +168,7 @@ impl Bivariate {
             integer *= &common;
             integer.abs()
         });
-        let shared = integers.fold(Rational::zero(), |a, b| divisor(a, b));
+        let shared = integers.fold(Rational::zero(), divisor);
         let last = reduced.0.last().and_then(|row| row.coefficients().last());
         if last.map(Rational::signum) == Some(Sign::Negative) {
             common = common.negated();

@@ -236,6 +236,21 @@ impl RealRoot {
     ///
     /// # Complexity
     /// A greatest common divisor, and narrowing until their bounds are apart.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::cmp::Ordering;
+    ///
+    /// use equil::num::Rational;
+    /// use equil::roots::Univariate;
+    ///
+    /// // √2 and √3
+    /// let zero = |square: i64| {
+    ///     let of = Univariate::new([-square, 0, 1].map(Rational::integer).to_vec());
+    ///     of.zeros(&Rational::integer(0), &Rational::integer(9)).remove(0)
+    /// };
+    /// assert_eq!(zero(2).order(&zero(3)), Ordering::Less);
+    /// ```
     pub fn order(&self, other: &Self) -> Ordering {
         if self.is_same(other) {
             return Ordering::Equal;

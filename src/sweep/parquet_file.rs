@@ -75,7 +75,7 @@ pub(super) fn read(path: &Path, target: &mut dyn Write, named: bool) -> Result<(
     if named {
         let schema = reader.metadata().file_metadata().schema();
         let names: Vec<String> =
-            schema.get_fields().iter().map(|field| quoted(field.name()).to_string()).collect();
+            schema.get_fields().iter().map(|field| quoted(field.name())).collect();
         write(format!("{}\n", names.join(",")).as_bytes())?;
     }
     for row in reader.get_row_iter(None).map_err(failed)? {

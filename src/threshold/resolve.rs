@@ -72,7 +72,7 @@ impl<'a> Stretch<'a> {
                 }
             }
         }
-        found.sort_by(|a, b| RealRoot::order(a, b));
+        found.sort_by(RealRoot::order);
         Ok(found)
     }
 

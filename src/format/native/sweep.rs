@@ -161,7 +161,7 @@ impl Reader<'_> {
         let texts: Vec<Text> =
             list.iter().filter_map(|item| self.text(item, what).cloned()).collect();
         let names: Vec<&str> = numbers.parameters.iter().map(|p| p.name.as_str()).collect();
-        read_correlations(&texts, &names, &Code::SWEEP, &mut self.problems)
+        read_correlations(&texts, &names, Code::SWEEP, &mut self.problems)
     }
 
     /// Whether what is correlated varies, and points are drawn so that it can be.
