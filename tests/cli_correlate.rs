@@ -4,6 +4,7 @@
 mod program;
 
 use program::{answer, run};
+use serde_json::Value;
 
 const GAME: &str = "games/open-release/two-player.game.toml";
 const ASKED: &[&str] = &["sweep", GAME, "-n", "2048", "--vary", "X", "--vary", "V", "--vary", "y"];
@@ -73,6 +74,73 @@ fn impossible_correlations_are_told() {
                 "X, y = -.9"
             ]),
             told(&["--correlate", "X, V = 0.5", "--method", "saltelli"]),
+        ]
+        .join("\n")
+    );
+}
+
+/// A sweep of a file says what moves together, and options may say otherwise.
+#[test]
+fn files_say_what_moves_together() {
+    let text = std::fs::read_to_string(GAME).unwrap();
+    let sweep = "\n[sweep.together]\nmethod = \"sobol\"\nn = 64\nvary = [\"X\", \"V\"]\n\
+                 watch = [\"dominant(meta, open)\"]\ncorrelate = [\"X, V = 0.7\"]\n";
+    let folder = std::env::temp_dir().join(format!("equil-correlate-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("together.game.toml");
+    // The bibliography is elsewhere
+    let text = text.replace("sources  =", "# sources  =");
+    std::fs::write(&file, format!("{text}{sweep}")).unwrap();
+    let file = file.to_str().unwrap();
+    let named = run(&["sweep", file, "together", "-f", "csv"], "");
+    let asked = ["sweep", file, "--method", "sobol", "-n", "64", "--vary", "X", "--vary", "V"];
+    let watched = ["--watch", "dominant(meta, open)", "-f", "csv", "--correlate"];
+    let same = run(&[&asked[..], &watched, &["X, V = 0.7"]].concat(), "");
+    assert_eq!((named.code, &named.stdout), (0, &same.stdout));
+    let other = run(&["sweep", file, "together", "-f", "csv", "--correlate", "X, V = -0.7"], "");
+    let opposite = run(&[&asked[..], &watched, &["X, V = -0.7"]].concat(), "");
+    assert_eq!((other.code, &other.stdout), (0, &opposite.stdout));
+    assert_ne!(named.stdout, other.stdout);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// Probabilities of regions are estimates where parameters move together.
+#[test]
+fn regions_are_sampled_where_priors_are_correlated() {
+    let asked = [
+        "region",
+        GAME,
+        "--query",
+        "dominant(meta, open)",
+        "--vary",
+        "X",
+        "--vary",
+        "V",
+        "--by",
+        "priors",
+        "--correlate",
+        "X, V = 0.7",
+    ];
+    let told = |more: &[&str]| run(&[&asked[..], more].concat(), "");
+    insta::assert_snapshot!("correlate-region", told(&["--points", "4096"]).stdout);
+    let value: Value = serde_json::from_str(&told(&["-f", "json"]).stdout).unwrap();
+    assert!(value["shares"].is_null() && value["complete"] == true);
+    let sampled = &value["sampled"];
+    assert_eq!((&sampled["points"], &sampled["open"]), (&16_384.into(), &0.into()));
+    let answers = sampled["answers"].as_array().unwrap();
+    let share: f64 = answers.iter().map(|answer| answer["share"].as_f64().unwrap()).sum();
+    assert!((share - 1.0).abs() < 1e-12);
+    let refused = |more: &[&str]| {
+        let ran = run(&[&["region", GAME, "--query", "dominant(meta, open)"], more].concat(), "");
+        assert_eq!((ran.stdout.as_str(), ran.code), ("", 2));
+        ran.stderr
+    };
+    insta::assert_snapshot!(
+        "correlate-region-wrong",
+        [
+            refused(&["--vary", "X", "--vary", "V", "--correlate", "X, V = 0.7"]),
+            refused(&["--vary", "X", "--by", "priors", "--correlate", "X, V = 0.7"]),
+            refused(&["--vary", "X", "--by", "priors", "--points", "7"]),
         ]
         .join("\n")
     );

@@ -168,3 +168,38 @@ fn other_files_are_left_alone_and_damaged_ones_written_again() {
     let (code, said) = run(&["sweep", GAME, "points", "-f", "parquet"]);
     assert!(code == 2 && said.contains("-o rows.parquet"), "{said}");
 }
+
+/// Analyses of a run in Parquet are those of the same run in CSV, finished or not; and other programs' files are read.
+#[test]
+fn runs_are_analysed() {
+    let folder = folder("analysed");
+    let (file, text) = (path(&folder, "run.parquet"), path(&folder, "run.csv"));
+    let sweep = |file: &str, design: &str| {
+        let asked = ["sweep", GAME, "--method", design, "-n", "256", "--vary", "*", "--seed", "3"];
+        let asked = [&asked[..], &["--watch", "gain(a, x)", "-o", file]].concat();
+        assert_eq!(run(&asked).0, 0);
+    };
+    let analysed = |file: &str, more: &[&str]| {
+        let ran = program::run(&[&["analyze", file], more, &["-f", "json"]].concat(), "");
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ran.stdout.replace(".parquet", ".csv")
+    };
+    sweep(&file, "saltelli");
+    sweep(&text, "saltelli");
+    assert_eq!(analysed(&file, &[]), analysed(&text, &[]));
+    // Without its manifest it is anybody's file
+    std::fs::remove_file(format!("{file}.manifest.jsonl")).unwrap();
+    std::fs::remove_file(format!("{text}.manifest.jsonl")).unwrap();
+    let foreign = ["sobol", "--design", "saltelli"];
+    assert_eq!(analysed(&file, &foreign), analysed(&text, &foreign));
+    // What was changed afterwards is refused
+    let other = path(&folder, "other.parquet");
+    sweep(&other, "random");
+    std::fs::copy(&file, &other).unwrap();
+    let (code, told) = run(&["analyze", &other]);
+    assert!(code == 2 && told.contains("is not what its manifest says"), "{told}");
+    std::fs::write(&other, "no Parquet").unwrap();
+    std::fs::remove_file(format!("{other}.manifest.jsonl")).unwrap();
+    let (code, told) = run(&["analyze", &other, "--design", "random"]);
+    assert!(code != 0 && told.contains("other.parquet"), "{told}");
+}

@@ -129,6 +129,9 @@ fn wrong_words_are_told() {
             told(&["--query", "equilibria", "--vary", "x=1:0"]),
             told(&["--query", "equilibria", "--vary", "x=a:0"]),
             told(&["--query", "equilibria", "--vary", "x=0:1:5"]),
+            told(&["--query", "equilibria", "--vary", "x=1/2:1/2"]),
+            told(&["--query", "dominant(ann, first)", "--given", "ann = first"]),
+            told(&["--query", "gain(ann, first)", "--given", "ann = second"]),
             told(&["--query", "equilibria", "--given", "bob = 1/2 first + 1/2 second"]),
             told(&["--query", "equilibria", "--above", "1"]),
             told(&["--query", "gain(ann, first)", "--above", "one"]),
@@ -137,4 +140,21 @@ fn wrong_words_are_told() {
         ]
         .join("\n")
     );
+}
+
+/// Where a payoff has no value there is no answer: that is told, and is no reason to exit with 3.
+#[test]
+fn payoffs_without_values_are_told() {
+    let game = "format = 1\n[game]\nname = \"logs\"\n[players]\nann = [\"in\", \"out\"]\n\
+                bob = [\"l\", \"r\"]\n[params]\nk = { value = 3, range = [0, 4] }\n\
+                q = { value = 1, range = [-2, 2] }\n[payoff]\n\
+                ann = \"ann.in * if(bob.l, log(k - 1) / q, -1)\"\nbob = \"0\"\n";
+    let asked = ["threshold", "-", "--query", "dominant(ann, in)"];
+    let ran = run(&asked, game);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    insta::assert_snapshot!("threshold-no-value", ran.stdout);
+    let json: Value =
+        serde_json::from_str(&run(&[&asked[..], &["-f", "json"]].concat(), game).stdout).unwrap();
+    let parts = json["parameters"][0]["parts"].as_array().unwrap();
+    assert_eq!(parts[0]["open"], "a payoff has no value");
 }

@@ -158,6 +158,21 @@ impl Condition {
         }
     }
 
+    /// Whether a gain is above a number other than 0: the same question against 0, where so much is taken from what
+    /// the player earns with these strategies.
+    pub fn levelled(&self) -> Option<(Self, usize, &[usize], &Rational)> {
+        match self {
+            Self::Above(query, bound) if !bound.is_zero() => match &query.kind {
+                QueryKind::Gain { player, target } => {
+                    let zero = Self::Above(query.clone(), Rational::integer(0));
+                    Some((zero, *player, target, bound))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Whether the answer hangs on nothing but comparisons of payoffs of one player's strategies, in one pure
     /// profile of the others: wherever no such pair changes its order, the answer is the same.
     pub fn is_pairwise(&self) -> bool {

@@ -2,9 +2,9 @@
 
 use super::{Found, Verdict, judge};
 use crate::answer::{Answer, Condition, Open};
-use crate::model::{Assignment, Claim, Expectation, Model, ModelError, Query, Vary};
+use crate::model::{Assignment, Claim, Correlation, Expectation, Model, ModelError, Query, Vary};
 use crate::nash::Settings;
-use crate::num::Rational;
+use crate::num::{Rational, normal_distribution, normal_quantile};
 use crate::sampling::named;
 use crate::sweep::{Asking, Effort, Plan, Tally, Watched, survey};
 use crate::threshold::{Asked, BUDGET, Nearest, ThresholdError, switching};
@@ -24,7 +24,7 @@ const MOST_MIXED: u64 = 1 << 14;
 /// What the scrambling of a share's points depends on.
 pub const SEED: u64 = 0;
 
-/// Standard errors within which a share is taken to be.
+/// Standard errors within which a share is taken to be, where it is looked at once.
 pub const ERRORS: f64 = 3.0;
 
 /// How often a query holds.
@@ -34,12 +34,33 @@ pub struct Share {
     pub tally: Tally,
     /// How many there are.
     pub points: u64,
+    /// How often it may be looked at before the verdict stays open.
+    pub looks: u32,
 }
 
 impl Share {
-    /// The share as a number: what is within [`ERRORS`] standard errors of it.
+    /// How many standard errors a verdict keeps from: so many that all looks together are no more often wrong than a
+    /// single one at [`ERRORS`] standard errors. The chance that any of them is wrong is no more than the sum of
+    /// their chances (Bonferroni's inequality).
+    ///
+    /// Source: O. J. Dunn, *Multiple comparisons among means*, Journal of the American Statistical Association 56,
+    /// 1961 (`dunn1961`).
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::claims::Share;
+    /// use equil::sweep::Tally;
+    ///
+    /// let errors = |looks| Share { tally: Tally::default(), points: 4096, looks }.errors();
+    /// assert!((errors(1) - 3.0).abs() < 1e-9 && (errors(9) - 3.615).abs() < 1e-3);
+    /// ```
+    pub fn errors(&self) -> f64 {
+        -normal_quantile(normal_distribution(-ERRORS) / f64::from(self.looks.max(1)))
+    }
+
+    /// The share as a number: what is within [`Share::errors`] standard errors of it.
     pub fn answer(&self) -> Answer {
-        let bounds = self.tally.bounds(ERRORS);
+        let bounds = self.tally.bounds(self.errors());
         let exact = bounds.and_then(|(a, b)| Rational::from_f64(a).zip(Rational::from_f64(b)));
         exact.map_or(Answer::Open(Open::Stopped), |(low, high)| Answer::Number { low, high })
     }
@@ -115,7 +136,7 @@ pub(super) fn share(
     model: &Model,
     point: &Assignment,
     query: &Query,
-    set: &[bool],
+    (set, correlate): (&[bool], &[Correlation]),
     expectation: &Expectation,
     max_bits: u32,
     settings: &Settings<'_>,
@@ -136,7 +157,7 @@ pub(super) fn share(
         bare: false,
         vary: varying.map(vary).collect(),
         watch: vec![Watched { query: query.clone(), written: String::new(), lists: false }],
-        correlate: Vec::new(),
+        correlate: correlate.to_vec(),
         max_bits,
     };
     let plan = match Plan::new(model, point.clone(), asking) {
@@ -144,7 +165,8 @@ pub(super) fn share(
         Err(error) => return open(Open::Points(error.to_string())),
     };
     let most = most(&plan);
-    let mut share = Share { tally: Tally::default(), points: 0 };
+    let looks = 1 + (most / FEWEST).max(1).ilog2();
+    let mut share = Share { tally: Tally::default(), points: 0, looks };
     let mut next = FEWEST;
     loop {
         let findings = survey(&plan, share.points..next, settings.watch);
@@ -226,6 +248,12 @@ mod tests {
         // k is held where it is set; a share that is 0 is not proved to be
         let (found, verdict) = share("share(dominant(b, r))", "expect = 0\nset = { k = 1 }");
         assert_eq!((found.tally.yes, verdict), (0, Verdict::Open(Open::Estimate)));
+        // k + m is spread wider where both move together: less often above 1, which is below their mean
+        let sum = "share(dominant(b, l))";
+        let (alone, _) = share(sum, "most = 1");
+        assert!((alone.tally.share().unwrap() - 0.75).abs() < 0.01, "{alone:?}");
+        let (found, _) = share(sum, "most = 1\ncorrelate = \"k, m = 0.9\"");
+        assert!((found.tally.share().unwrap() - 0.68).abs() < 0.015, "{found:?}");
         let (found, _) = share("share(dominant(b, l))", "most = 1\nset = { k = 0 }");
         assert!((found.tally.share().unwrap() - 0.5).abs() < 0.01, "{found:?}");
     }

@@ -52,7 +52,7 @@ pub struct Tested<'a> {
 /// the value exactly or between bounds. `share` is a sweep ([`crate::sweep`]) over all parameters that have
 /// a range and that nothing sets: scrambled Sobol' points (seed [`SEED`]) over their priors, [`FEWEST`] of
 /// them, and twice as many as long as the verdict is open, up to [`MOST`] (fewer where they are dear); the claim
-/// holds or fails where all that is within [`ERRORS`] standard errors does, and is open otherwise.
+/// holds or fails where all that is within [`Share::errors`] standard errors does, and is open otherwise.
 ///
 /// # Examples
 /// ```
@@ -98,7 +98,15 @@ pub fn test<'a>(
         }
         QueryKind::Share(query) => {
             let set = many::set(model, claim, point);
-            Ok(many::share(model, &here, query, &set, &claim.expectation, max_bits, settings))
+            Ok(many::share(
+                model,
+                &here,
+                query,
+                (&set, &claim.correlate),
+                &claim.expectation,
+                max_bits,
+                settings,
+            ))
         }
         _ => answer(model, &here, &claim.query, max_bits, settings).map(Found::Answer),
     };

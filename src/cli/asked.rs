@@ -81,6 +81,9 @@ fn comparable(query: &Query, model: &Model) -> Result<(), CliError> {
     let (player, target, may_be_all) = match &query.kind {
         QueryKind::Dominant { player, target }
         | QueryKind::WeaklyDominant { player, target }
+        | QueryKind::Dominated { player, target }
+        | QueryKind::WeaklyDominated { player, target }
+        | QueryKind::VeryWeaklyDominated { player, target }
         | QueryKind::Gain { player, target } => (*player, target, false),
         QueryKind::BestResponse { player, target } => (*player, target, true),
         _ => return Ok(()),

@@ -5,13 +5,13 @@ use std::time::Duration;
 use super::input::{Game, Input};
 use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Progress, time_limit, usage};
-use super::vary::axes;
+use super::vary::{axes, correlated};
 use super::{CliError, Ending, asked};
 use equil::answer::Condition;
 use equil::model::Axis;
 use equil::nash::Settings;
 use equil::num::Rational;
-use equil::region::{Asked, RegionError, region};
+use equil::region::{Asked, RegionError, region, sampled};
 use equil::report::{Located, region_picture};
 
 /// Where in a box of parameters an answer holds: proved cells, bounds on their volume, a map.
@@ -33,6 +33,16 @@ pub(crate) struct Args {
     /// Shares of the box: by `volume`, or as probabilities by the `priors` of the parameters (their `dist`), which are independent
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = By::Volume)]
     by: By,
+    /// Let two parameters move together, by the rank correlation of a normal copula: "NAME, NAME = RHO"; repeatable. With --by priors:
+    /// probabilities are then estimated from points drawn at random, each decided by a proved cell or by itself
+    #[arg(long, value_name = "NAME, NAME = RHO")]
+    correlate: Vec<String>,
+    /// With --correlate: how many points are drawn
+    #[arg(long, value_name = "N", default_value_t = 16_384, requires = "correlate", value_parser = clap::value_parser!(u64).range(1..=1 << 24))]
+    points: u64,
+    /// With --correlate: what the points depend on
+    #[arg(long, value_name = "SEED", default_value_t = 0, requires = "correlate")]
+    seed: u64,
     /// End when no more than this part of the box is open
     #[arg(long, value_name = "SHARE", default_value = "1/1000", value_parser = share)]
     rest: Rational,
@@ -146,6 +156,8 @@ pub(crate) fn failed(error: RegionError, game: &Game) -> CliError {
         RegionError::NoPrior(_) => {
             "give it one: `dist = \"uniform(LOW, HIGH)\"`, or leave `--by priors` out"
         }
+        RegionError::NotVaried(_) => "name it in `--vary`, or leave it out of `--correlate`",
+        RegionError::Correlation => "take smaller numbers",
         RegionError::Nothing(_) => "`dist` and the range do not fit together",
         RegionError::Outside(name) => return outside(name, game),
         _ => "`equil check` tells more about the file",
@@ -165,12 +177,22 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             "write `--vary NAME` twice; the others stay where they are",
         ));
     }
+    if args.by != By::Priors && !args.correlate.is_empty() {
+        return Err(usage("volumes know no correlations", "add `--by priors`"));
+    }
+    let correlate = correlated(&args.correlate, &game.model)?;
     let progress = Progress::new(args.over.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let settings = Settings { watch: &watch, ..Settings::default() };
     let asked = args.over.asked(&game, (&condition, &axes), &args.rest, &settings);
     let asked = Asked { by_priors: args.by == By::Priors, ..asked };
     let found = region(&asked).map_err(|error| failed(error, &game))?;
+    let drawn = if correlate.is_empty() {
+        None
+    } else {
+        let drawn = sampled(&asked, &found, &correlate, (args.points, args.seed));
+        Some(drawn.map_err(|error| failed(error, &game))?)
+    };
     drop(progress);
     let here = game.model.at(&game.assignment, game.max_bits).ok();
     let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
@@ -180,6 +202,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         asked: &args.over.query,
         here,
         by_priors: args.by == By::Priors,
+        sampled: drawn,
         region: found,
     };
     match form {

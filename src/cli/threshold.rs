@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
+use super::curves::{Request, told, traced};
 use super::input::Input;
 use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Progress, time_limit, usage};
+use super::region::share;
 use super::vary::axes;
 use super::{CliError, Ending, asked};
 use equil::answer::Condition;
@@ -24,6 +26,7 @@ use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, line, swi
   equil threshold game.game.toml --query \"gain(meta, open)\" --above 1/10
   equil threshold game.game.toml --query equilibria --given \"openai = closed\" --vary leak -f json
   equil threshold game.game.toml --query equilibria -o ranges.svg
+  equil threshold game.game.toml --query \"dominant(meta, open)\" --vary leak --along eco=0:10:11 -o curves.svg
 
 Each parameter moves alone, over its range or the one given; all others stay. Without --vary every
 parameter with a range moves. `equilibria` asks which pure equilibria there are, `survivors` which strategies
@@ -40,6 +43,12 @@ pub(crate) struct Args {
     /// A parameter to move, over its range or from low to high; may be given several times
     #[arg(long, value_name = "NAME[=LOW:HIGH]")]
     vary: Vec<String>,
+    /// Follow the thresholds of the one parameter of --vary as this one moves, told at N of its values (21): curves
+    #[arg(long, value_name = "NAME[=LOW:HIGH[:N]]")]
+    along: Option<String>,
+    /// With --along: halve where curves begin, end or meet until no more than this part of its range is open
+    #[arg(long, value_name = "SHARE", default_value = "1/100000", value_parser = share, requires = "along")]
+    rest: Rational,
     /// Restrict strategies, but of players that the query restricts itself: "player = strategy, ..."
     #[arg(long, value_name = "WHO = WHAT")]
     given: Vec<String>,
@@ -66,14 +75,20 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             "say over which values one moves: `--vary NAME=LOW:HIGH`",
         ));
     }
+    let here = game.model.at(&game.assignment, game.max_bits).ok();
+    let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
     let progress = Progress::new(args.limit, screen);
     let watch = |_, _| progress.step(0, 1);
     let settings = Settings { watch: &watch, ..Settings::default() };
+    if let Some(along) = &args.along {
+        let request = Request { along, budget: args.budget, rest: &args.rest };
+        let found = traced(&request, &game, &axes, &condition, &settings)?;
+        drop(progress);
+        return told(found, (form, &args.output), (&game, &args.query), here, screen);
+    }
     let point = (&game.model, &game.assignment, game.max_bits);
     let lines = lines(&axes, point, &condition, args.budget, &settings)?;
     drop(progress);
-    let here = game.model.at(&game.assignment, game.max_bits).ok();
-    let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
     let report = Thresholds {
         model: &game.model,
         point: game.point.clone(),
@@ -89,6 +104,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
 }
 
+/// What is wrong with the game.
+pub(super) fn failed(error: ThresholdError, model: &Model) -> CliError {
+    match error {
+        ThresholdError::Model(error) => CliError::Problems(vec![error.diagnostic(model)]),
+        error => usage(error.to_string(), "`equil check` tells more about the file"),
+    }
+}
+
 /// Each parameter alone, all others held where `point` says: a game, its parameters, and bits to narrow to.
 pub(super) fn lines(
     axes: &[Axis],
@@ -97,10 +120,7 @@ pub(super) fn lines(
     budget: u64,
     settings: &Settings<'_>,
 ) -> Result<Vec<(Line, Option<Switching>)>, CliError> {
-    let failed = |error: ThresholdError| match error {
-        ThresholdError::Model(error) => CliError::Problems(vec![error.diagnostic(model)]),
-        error => usage(error.to_string(), "`equil check` tells more about the file"),
-    };
+    let failed = |error: ThresholdError| failed(error, model);
     let moved = |axis: &Axis| {
         let (low, high) = (&axis.low, &axis.high);
         let parameter = axis.parameter;

@@ -1,7 +1,10 @@
 //! Parameters that vary, as written on the command line: one reader for every command.
 
+use std::ops::Range;
+
 use super::CliError;
-use equil::model::{Axis, Model, Vary};
+use equil::formula::Text;
+use equil::model::{Axis, Correlation, Model, Vary, read_correlations};
 use equil::num::Rational;
 use equil::text::{Code, Diagnostic, Source, similar};
 
@@ -22,6 +25,12 @@ pub(crate) fn axes(texts: &[String], model: &Model) -> Result<Vec<Axis>, CliErro
                 let many = problem(text, 0..text.len(), "here every value of a range is looked at");
                 problems.push(many.help(format!("write `--vary {name}=LOW:HIGH`")));
             }
+            Some((low, high)) if low == high => {
+                let flat = problem(text, 0..text.len(), "this is one value, and no range");
+                problems.push(flat.help(format!(
+                    "write `--vary {name}=LOW:HIGH` with a greater end, or `--set {name}={low}`"
+                )));
+            }
             Some((low, high)) => axes.push(Axis { parameter: vary.parameter, low, high }),
             None => {
                 let none = problem(text, 0..text.len(), format!("`{name}` has no range"));
@@ -40,12 +49,21 @@ pub(crate) fn varied(texts: &[String], model: &Model) -> Result<Vec<Vary>, CliEr
     Ok(read(texts, model)?.into_iter().map(|(vary, _)| vary).collect())
 }
 
+/// Rank correlations, each written `NAME, NAME = RHO`.
+pub(crate) fn correlated(texts: &[String], model: &Model) -> Result<Vec<Correlation>, CliError> {
+    let texts: Vec<Text> = texts.iter().map(|text| Text::standalone("--correlate", text)).collect();
+    let names: Vec<&str> = model.parameters.iter().map(|p| p.name.as_str()).collect();
+    let mut problems = Vec::new();
+    let found = read_correlations(&texts, &names, Code::SETTING, &mut problems);
+    if problems.is_empty() { Ok(found) } else { Err(CliError::Problems(problems)) }
+}
+
 /// What varies, each with the text that says so.
 fn read<'t>(texts: &'t [String], model: &Model) -> Result<Vec<(Vary, &'t str)>, CliError> {
     let mut problems = Vec::new();
     let mut named: Vec<(Vary, &str)> = Vec::new();
     for text in texts.iter().filter(|text| text.trim() != "*") {
-        match one(text, model) {
+        match one("--vary", text, model) {
             Ok(vary) if named.iter().any(|(other, _)| other.parameter == vary.parameter) => {
                 problems.push(problem(text, 0..text.len(), "this parameter varies twice"));
             }
@@ -74,11 +92,54 @@ fn read<'t>(texts: &'t [String], model: &Model) -> Result<Vec<(Vary, &'t str)>, 
     Ok(found)
 }
 
-fn problem(text: &str, span: std::ops::Range<usize>, message: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(Code::SETTING, &Source::new("--vary", text), span, message)
+fn problem(text: &str, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+    problem_in("--vary", text, span, message)
 }
 
-fn one(text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>> {
+fn problem_in(
+    option: &str,
+    text: &str,
+    span: Range<usize>,
+    message: impl Into<String>,
+) -> Diagnostic {
+    Diagnostic::new(Code::SETTING, &Source::new(option, text), span, message)
+}
+
+/// The parameter along which thresholds are followed, `NAME[=low:high[:n]]`: its range, and at how many values.
+///
+/// # Errors
+/// What is wrong with the text; `moved` is the parameter that has the thresholds.
+pub(crate) fn along(text: &str, moved: usize, model: &Model) -> Result<(Axis, usize), CliError> {
+    let failed = |span: Range<usize>, message: String, help: String| {
+        CliError::Problems(vec![problem_in("--along", text, span, message).help(help)])
+    };
+    let vary = one("--along", text, model).map_err(|found| CliError::Problems(vec![*found]))?;
+    let parameter = &model.parameters[vary.parameter];
+    let (name, whole) = (&parameter.name, 0..text.len());
+    if vary.parameter == moved {
+        let message = format!("`{name}` is the parameter whose thresholds are asked for");
+        return Err(failed(whole, message, "name another one".to_owned()));
+    }
+    let written = format!("write `--along {name}=LOW:HIGH`");
+    let Some((low, high)) = vary.range.or_else(|| parameter.range.clone()) else {
+        return Err(failed(whole, format!("`{name}` has no range"), written));
+    };
+    if low == high {
+        return Err(failed(whole, "the range has no width".to_owned(), written));
+    }
+    if vary.points == Some(1) {
+        let message = "both ends of the range are values".to_owned();
+        return Err(failed(whole, message, "write 2, 3, 4, ...".to_owned()));
+    }
+    Ok((Axis { parameter: vary.parameter, low, high }, vary.points.unwrap_or(VALUES)))
+}
+
+/// Values along which thresholds are followed: steps of a twentieth.
+const VALUES: usize = 21;
+
+fn one(option: &str, text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>> {
+    let problem =
+        |text: &str, span: Range<usize>, message: String| problem_in(option, text, span, message);
     let (name, range) = match text.split_once('=') {
         Some((name, range)) => (name, Some(range)),
         None => (text, None),
@@ -93,8 +154,8 @@ fn one(text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>> {
     let Some(range) = range else { return Ok(Vary { parameter, range: None, points: None }) };
     let start = name.len() + 1;
     let no_range = || {
-        problem(text, start..text.len(), "this is no range")
-            .help(format!("write `--vary {wanted}=LOW:HIGH`, as in 0:1/2"))
+        problem(text, start..text.len(), "this is no range".to_owned())
+            .help(format!("write `{option} {wanted}=LOW:HIGH`, as in 0:1/2"))
     };
     let (low, rest) = range.split_once(':').ok_or_else(no_range)?;
     let (high, points) = match rest.split_once(':') {
@@ -120,7 +181,7 @@ fn one(text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>> {
     let points = points.map(count).transpose()?;
     if from > to {
         return Err(Box::new(
-            problem(text, start..text.len(), "the range ends before it starts")
+            problem(text, start..text.len(), "the range ends before it starts".to_owned())
                 .help("write the lower end first"),
         ));
     }

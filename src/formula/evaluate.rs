@@ -19,6 +19,11 @@ impl<T> Values<T> {
     pub fn map<S>(&self, f: impl Fn(&T) -> S) -> Values<S> {
         Values(self.0.iter().map(|value| value.as_ref().map(&f)).collect())
     }
+
+    /// Takes a node to have this value, whatever was found before.
+    pub fn set(&mut self, id: Id, value: T) {
+        self.0[id.index()] = Some(value);
+    }
 }
 
 impl Graph {

@@ -81,6 +81,11 @@ impl Over {
         &self.ranges
     }
 
+    /// Whether all payoffs are proved to have values in the whole box.
+    pub fn is_defined(&self) -> bool {
+        self.of.is_defined(&self.whole)
+    }
+
     /// The point from which tangents are measured, by axis.
     pub fn middle(&self) -> Vec<f64> {
         self.ranges.iter().map(Interval::midpoint).collect()

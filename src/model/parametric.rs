@@ -142,6 +142,22 @@ impl Parametric {
         Self { shape, graph, axes, outputs, slopes, varying, jumps, fixed, same: Mutex::default() }
     }
 
+    /// With so much taken from what a player earns with these strategies.
+    ///
+    /// # Complexity
+    /// As [`Model::parametric`].
+    #[must_use]
+    pub fn less(self, player: usize, strategies: &[usize], amount: &Rational) -> Self {
+        let Self { shape, mut graph, axes, mut outputs, .. } = self;
+        let amount = graph.number(amount.clone());
+        for (index, output) in outputs[player].iter_mut().enumerate() {
+            if strategies.contains(&shape.strategy(index, player)) {
+                *output = output.map(|id| graph.binary(BinaryOp::Subtract, id, amount));
+            }
+        }
+        Self::new(shape, graph, axes, outputs)
+    }
+
     /// The parameters that vary; of a path one number that no parameter has.
     pub fn axes(&self) -> &[usize] {
         &self.axes

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Prior, Query};
+use super::{Correlation, Prior, Query};
 use crate::formula::{Expr, Text};
 use crate::game::{Shape, Support};
 use crate::num::Rational;
@@ -256,6 +256,8 @@ pub struct Sweep {
     pub vary: Vec<Vary>,
     /// What it looks at.
     pub watch: Vec<(Query, Text)>,
+    /// Which parameters move together.
+    pub correlate: Vec<Correlation>,
 }
 
 /// What a claim says of its query.
@@ -293,6 +295,8 @@ pub struct Claim {
     pub changes: Vec<(usize, Rational)>,
     /// Citation key.
     pub citation: Option<String>,
+    /// Which parameters move together, of a share.
+    pub correlate: Vec<Correlation>,
 }
 
 impl Model {

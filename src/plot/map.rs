@@ -16,6 +16,17 @@ pub struct Layer {
     pub tint: usize,
 }
 
+/// A curve on a map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// What it is called on the map.
+    pub name: String,
+    /// What it is, for the legend.
+    pub label: String,
+    /// From one end to the other.
+    pub points: Vec<[f64; 2]>,
+}
+
 /// A map of two parameters.
 ///
 /// # Examples
@@ -28,6 +39,7 @@ pub struct Layer {
 ///     axes: ["k".to_owned(), "leak (USD)".to_owned()],
 ///     ranges: [[0.0, 1.0], [0.0, 1.0]],
 ///     layers: vec![Layer { label: "yes".to_owned(), patches, tint: 0 }],
+///     traces: Vec::new(),
 ///     open: Vec::new(),
 ///     base: Some([0.25, 0.25]),
 /// };
@@ -43,6 +55,8 @@ pub struct Map {
     pub ranges: [[f64; 2]; 2],
     /// The answers.
     pub layers: Vec<Layer>,
+    /// Curves, drawn over the layers.
+    pub traces: Vec<Trace>,
     /// Boxes in which the answer is not known everywhere, by their least and greatest corners: they are drawn
     /// below the layers, so that what shows is open.
     pub open: Vec<[[f64; 2]; 2]>,
@@ -67,7 +81,7 @@ impl Map {
             .map(|(axis, from, to)| Axis::tight(self.ranges[axis].iter().copied(), from, to));
         let legend = bottom + 74.0;
         let marks = usize::from(!self.open.is_empty()) + usize::from(self.base.is_some());
-        let entries = self.layers.len() + marks;
+        let entries = self.layers.len() + self.traces.len() + marks;
         #[allow(clippy::cast_precision_loss)] // a handful
         let height = legend + LINE * entries as f64;
         let mut svg = head(&self.title, &title, [WIDTH, height], PLACE, "");
@@ -96,6 +110,9 @@ impl Map {
                     ));
                 }
             }
+        }
+        for trace in &self.traces {
+            svg.push_str(&traced(trace, &place));
         }
         if let Some(base) = &self.base {
             let [across, down] = place(base);
@@ -127,6 +144,10 @@ impl Map {
             let label = format!("{}: {}", letter(number), layer.label);
             entry(&swatch(TINTS[layer.tint % TINTS.len()]), &label);
         }
+        for trace in &self.traces {
+            let line = format!("<path d=\"M0 0H24\" stroke=\"{OPEN}\" stroke-width=\"2\"/>");
+            entry(&line, &format!("{}: {}", trace.name, trace.label));
+        }
         if !self.open.is_empty() {
             entry(&swatch(OPEN), "open");
         }
@@ -153,6 +174,49 @@ fn drawn(layer: &Layer, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
         "<path d=\"{path}\" fill=\"{tint}\" stroke=\"{tint}\" stroke-width=\".5\"><title>{}</title></path>\n",
         escaped(&layer.label)
     )
+}
+
+/// A curve with its name in the middle; a dot where it is a single point.
+fn traced(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
+    let points: Vec<[f64; 2]> = trace.points.iter().map(place).collect();
+    let title = escaped(&format!("{}: {}", trace.name, trace.label));
+    let mut svg = match &points[..] {
+        [] => return String::new(),
+        [[x, y]] => format!(
+            "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"3\" fill=\"{OPEN}\"><title>{title}</title></circle>\n"
+        ),
+        _ => {
+            let texts = points.iter().map(|[x, y]| format!("{x:.2},{y:.2}"));
+            format!(
+                "<polyline points=\"{}\" fill=\"none\" stroke=\"{OPEN}\" stroke-width=\"2\" stroke-linejoin=\"round\"><title>{title}</title></polyline>\n",
+                texts.collect::<Vec<_>>().join(" ")
+            )
+        }
+    };
+    let [x, y] = halfway(&points);
+    // A disc, so that the name can be read on the line
+    svg.push_str(&format!(
+        "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"9\" fill=\"#ffffff\" stroke=\"{OPEN}\"/>\n\
+         <text x=\"{x:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"12\">{}</text>\n",
+        y + 4.0,
+        escaped(&trace.name)
+    ));
+    svg
+}
+
+/// The place half of the way along a line.
+fn halfway(points: &[[f64; 2]]) -> [f64; 2] {
+    let length = |pair: &[[f64; 2]]| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]);
+    let mut left = points.windows(2).map(length).sum::<f64>() / 2.0;
+    for pair in points.windows(2) {
+        let step = length(pair);
+        if step >= left && step > 0.0 {
+            let part = left / step;
+            return [0, 1].map(|k| pair[0][k] + part * (pair[1][k] - pair[0][k]));
+        }
+        left -= step;
+    }
+    points[0]
 }
 
 fn letter(number: usize) -> char {

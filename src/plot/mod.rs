@@ -15,7 +15,7 @@ mod strips;
 
 pub use bars::{Bar, Bars, Row, Shade};
 pub use grid::{CellLook, Grid, GridCell, Way};
-pub use map::{Layer, Map};
+pub use map::{Layer, Map, Trace};
 pub use network::{Arrow, Network, Node};
 pub use panels::{Panel, Panels};
 pub use plane::{Look, Mark, Plane, Region};

@@ -52,6 +52,14 @@ impl Spread {
         asked.axes.iter().map(spread).collect()
     }
 
+    /// The value below which a share `p` of the range's probability lies, about.
+    pub(super) fn drawn(&self, p: f64, axis: &Axis) -> Rational {
+        let [from, to] = [&axis.low, &axis.high].map(|end| self.below(end, Below).nearest_f64());
+        let value = self.prior.quantile(from + p * (to - from));
+        let exact = Rational::from_f64(value).unwrap_or_else(|| axis.low.clone());
+        exact.clamp(axis.low.clone(), axis.high.clone())
+    }
+
     /// The probability of a part of the range: exactly, or, of a normal prior, at least.
     pub(super) fn between(&self, low: &Rational, high: &Rational) -> Rational {
         let mut part = self.below(high, Below).minus(&self.below(low, Above)).max(Rational::zero());

@@ -12,6 +12,7 @@ mod halving;
 mod measure;
 mod polytope;
 mod radius;
+mod sampled;
 mod search;
 mod simplices;
 mod strip;
@@ -24,6 +25,7 @@ pub use facet::{Border, Bound, Facet, facets};
 pub use measure::Measure;
 pub use polytope::{Plane, Polytope};
 pub use radius::{Radius, Witness, radius};
+pub use sampled::{Sampled, sampled};
 
 use std::sync::Arc;
 
@@ -169,6 +171,12 @@ pub enum RegionError {
     /// The base point is not within a range, or a parameter has no value there.
     #[error("`{0}` has no value within its range")]
     Outside(String),
+    /// A correlation is of something that does not move.
+    #[error("`{0}` is correlated, and does not move")]
+    NotVaried(String),
+    /// Correlations do not go together.
+    #[error("no parameters have all these rank correlations")]
+    Correlation,
     /// A prior has nothing within the range.
     #[error("the prior of `{0}` has nothing within its range")]
     Nothing(String),

@@ -61,7 +61,7 @@ pub use selection::Judged;
 pub use show::Shown;
 pub use solve::{Solved, equilibrium_json};
 pub use sweep::Swept;
-pub use threshold::{Thresholds, Travelled};
+pub use threshold::{Thresholds, Traced, Travelled};
 
 /// A document: blocks, one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

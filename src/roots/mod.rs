@@ -1,10 +1,12 @@
-//! Where is a polynomial of one variable zero? Exactly.
+//! Where is a polynomial zero? Exactly: zeros of one variable; of two, what keeps both at 0.
 
+mod bivariate;
 mod real;
 mod univariate;
 
 #[cfg(test)]
 mod tests;
 
+pub use bivariate::Bivariate;
 pub use real::RealRoot;
 pub use univariate::Univariate;

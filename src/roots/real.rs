@@ -1,5 +1,7 @@
 //! Real zeros: each enclosed on its own, and exact where it is a fraction.
 
+use std::cmp::Ordering;
+
 use super::Univariate;
 use super::univariate::changes;
 use crate::num::{Rational, Ring, Sign};
@@ -189,6 +191,85 @@ impl RealRoot {
     /// The bounds as they are.
     pub fn bounds(&self) -> (&Rational, &Rational) {
         (&self.low, &self.high)
+    }
+
+    /// Whether two zeros are the same number.
+    ///
+    /// # Complexity
+    /// A greatest common divisor.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::num::Rational;
+    /// use equil::roots::Univariate;
+    ///
+    /// // √2 as a zero of x² − 2 and of x⁴ − 4, and −√2
+    /// let [zero, two] = [0, 2].map(Rational::integer);
+    /// let square = Univariate::new([-2, 0, 1].map(Rational::integer).to_vec());
+    /// let fourth = Univariate::new([-4, 0, 0, 0, 1].map(Rational::integer).to_vec());
+    /// let [a, b] = [&square, &fourth].map(|of| of.zeros(&zero, &two).remove(0));
+    /// assert!(a.is_same(&b));
+    /// assert!(!a.is_same(&square.zeros(&two.negated(), &zero).remove(0)));
+    /// ```
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_zero = |x: &Rational, of: &Self| {
+            of.low < *x && *x < of.high && of.polynomial.sign_at(x) == Sign::Zero
+        };
+        match (self.exact(), other.exact()) {
+            (Some(a), Some(b)) => return a == b,
+            // Fractions of very many bits are not seen to be some
+            (Some(exact), None) => return is_zero(exact, other),
+            (None, Some(exact)) => return is_zero(exact, self),
+            (None, None) => {}
+        }
+        let (low, high) = ((&self.low).max(&other.low), (&self.high).min(&other.high));
+        if low >= high {
+            return false;
+        }
+        // Zeros of the common divisor are zeros of both, and each polynomial has one within its bounds, at which it
+        // is not 0
+        let common = self.polynomial.common(&other.polynomial);
+        common.degree().unwrap_or(0) > 0 && common.sign_at(low) != common.sign_at(high)
+    }
+
+    /// The order of two zeros.
+    ///
+    /// # Complexity
+    /// A greatest common divisor, and narrowing until their bounds are apart.
+    ///
+    /// # Examples
+    /// ```
+    /// use std::cmp::Ordering;
+    ///
+    /// use equil::num::Rational;
+    /// use equil::roots::Univariate;
+    ///
+    /// // √2 and √3
+    /// let zero = |square: i64| {
+    ///     let of = Univariate::new([-square, 0, 1].map(Rational::integer).to_vec());
+    ///     of.zeros(&Rational::integer(0), &Rational::integer(9)).remove(0)
+    /// };
+    /// assert_eq!(zero(2).order(&zero(3)), Ordering::Less);
+    /// ```
+    pub fn order(&self, other: &Self) -> Ordering {
+        if self.is_same(other) {
+            return Ordering::Equal;
+        }
+        let (mut a, mut b) = (self.clone(), other.clone());
+        loop {
+            if a.high < b.low || (a.high == b.low && (a.low < a.high || b.low < b.high)) {
+                return Ordering::Less;
+            }
+            if b.high < a.low || (b.high == a.low && (a.low < a.high || b.low < b.high)) {
+                return Ordering::Greater;
+            }
+            // Different numbers: bounds that are no points get narrower until they are apart
+            for root in [&mut a, &mut b] {
+                if root.low < root.high {
+                    root.halve();
+                }
+            }
+        }
     }
 
     /// The sign of another polynomial at this zero.

@@ -172,22 +172,31 @@ fn written(_: &Manifest, _: &Path, _: &Path) -> Result<(), StoreError> {
 }
 
 /// Writes the rows of a finished file as text again.
-#[cfg(feature = "parquet")]
-pub(super) fn as_text(
-    manifest: &Manifest,
-    path: &Path,
-    target: &mut dyn std::io::Write,
-) -> Result<(), StoreError> {
-    super::parquet_file::read(manifest, path, target)
+pub(super) fn as_text(path: &Path, target: &mut dyn std::io::Write) -> Result<(), StoreError> {
+    read(path, target, false)
 }
 
-/// Writes the rows of a finished file as text again.
+/// The rows of a Parquet file, whoever wrote it, as comma-separated text with a header: `yes` and `no`, and `open` where there is no
+/// value.
+///
+/// # Errors
+/// [`StoreError`] where the file cannot be read, or this program has no feature `parquet`.
+///
+/// # Complexity
+/// Linear; all rows are in memory.
+pub fn columns_as_text(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let mut text = Vec::new();
+    read(path, &mut text, true)?;
+    Ok(text)
+}
+
+#[cfg(feature = "parquet")]
+fn read(path: &Path, target: &mut dyn std::io::Write, named: bool) -> Result<(), StoreError> {
+    super::parquet_file::read(path, target, named)
+}
+
 #[cfg(not(feature = "parquet"))]
-pub(super) fn as_text(
-    _: &Manifest,
-    _: &Path,
-    _: &mut dyn std::io::Write,
-) -> Result<(), StoreError> {
+fn read(_: &Path, _: &mut dyn std::io::Write, _: bool) -> Result<(), StoreError> {
     Err(StoreError::NoParquet)
 }
 

@@ -156,7 +156,7 @@ fn merged_columns(
             if hash_of(path)? != piece.sha256 {
                 return Err(damaged(path));
             }
-            as_text(whole, path, &mut data)?;
+            as_text(path, &mut data)?;
             add(&piece.queued);
             rows += piece.rows;
         }

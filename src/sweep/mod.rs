@@ -49,6 +49,7 @@ pub use answers::Answers;
 pub use axis::{Axis, Spread};
 pub use block::{Rows, Watch};
 pub use cell::Cell;
+pub use columnar::columns_as_text;
 pub use error::{StoreError, SweepError};
 pub use kernel::Effort;
 pub use manifest::{Manifest, Part, Shard};

@@ -64,34 +64,39 @@ pub(super) fn write(manifest: &Manifest, text: &Path, target: &Path) -> Result<(
     }
 }
 
-/// The rows of a file as text, as [`write`] takes them, without their header.
-pub(super) fn read(
-    manifest: &Manifest,
-    path: &Path,
-    target: &mut dyn Write,
-) -> Result<(), StoreError> {
-    let columns = columns(manifest, path)?;
+/// The rows of a file as text, as [`write`] takes them; `named` with a header.
+pub(super) fn read(path: &Path, target: &mut dyn Write, named: bool) -> Result<(), StoreError> {
     let file = File::open(path).map_err(StoreError::io(path))?;
-    let failed = |error: ParquetError| StoreError::io(path)(io::Error::other(error));
+    let failed = |error: ParquetError| {
+        StoreError::io(path)(io::Error::new(io::ErrorKind::InvalidData, error))
+    };
     let reader = SerializedFileReader::new(file).map_err(failed)?;
+    let mut write = |line: &[u8]| target.write_all(line).map_err(StoreError::io(path));
+    if named {
+        let schema = reader.metadata().file_metadata().schema();
+        let names: Vec<String> =
+            schema.get_fields().iter().map(|field| quoted(field.name())).collect();
+        write(format!("{}\n", names.join(",")).as_bytes())?;
+    }
     for row in reader.get_row_iter(None).map_err(failed)? {
         let row = row.map_err(failed)?;
         let mut line = Vec::new();
-        for (place, ((_, field), _)) in row.get_column_iter().zip(&columns).enumerate() {
+        for (place, (_, field)) in row.get_column_iter().enumerate() {
             if place > 0 {
                 line.push(b',');
             }
             match field {
                 Field::Bool(true) => line.extend(b"yes"),
                 Field::Bool(false) => line.extend(b"no"),
-                Field::Long(n) => line.extend(n.to_string().as_bytes()),
-                Field::Double(x) => number(*x, &mut line),
+                Field::Double(x) if x.is_finite() => number(*x, &mut line),
                 Field::Str(text) => line.extend(quoted(text).as_bytes()),
-                _ => line.extend(b"open"),
+                // Integers of other programs, and floats that are none
+                Field::Null => line.extend(b"open"),
+                other => line.extend(quoted(&other.to_string()).as_bytes()),
             }
         }
         line.push(b'\n');
-        target.write_all(&line).map_err(StoreError::io(path))?;
+        write(&line)?;
     }
     Ok(())
 }

@@ -67,7 +67,7 @@ impl Asking {
             uniform: false,
             vary: sweep.vary.clone(),
             watch: sweep.watch.iter().map(watched).collect(),
-            correlate: Vec::new(),
+            correlate: sweep.correlate.clone(),
             max_bits: crate::game::MAX_BITS,
             exact: false,
             bare: false,

@@ -1,9 +1,10 @@
 //! A file of rows, read back.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use super::columnar::{Whole, columns_as_text, hash_of, rows_path};
 use super::manifest::{Journal, manifest_path, mark};
 use super::{Manifest, Part, Shard, StoreError};
 
@@ -14,6 +15,8 @@ pub struct Stored {
     pub manifest: Manifest,
     path: PathBuf,
     parts: Vec<Part>,
+    /// What a file of columns is, if it is finished.
+    whole: Option<Whole>,
 }
 
 impl Stored {
@@ -33,7 +36,8 @@ impl Stored {
             path: beside,
             problem: "it is empty".to_owned(),
         })?;
-        Ok(Some(Self { manifest: journal.manifest, path: path.to_owned(), parts: journal.parts }))
+        let Journal { manifest, parts, whole, .. } = journal;
+        Ok(Some(Self { manifest, path: path.to_owned(), parts, whole }))
     }
 
     /// Which piece of the sweep it is.
@@ -43,7 +47,8 @@ impl Stored {
 
     /// How many rows are whole.
     pub fn rows(&self) -> u64 {
-        self.parts.iter().map(|part| part.rows).sum()
+        let parts = || self.parts.iter().map(|part| part.rows).sum();
+        self.whole.as_ref().map_or_else(parts, |whole| whole.rows)
     }
 
     /// How many rows it is to have in the end.
@@ -52,13 +57,27 @@ impl Stored {
         range.end - range.start
     }
 
-    /// The bytes of the whole parts, each of which is compared with its hash before any of it is passed on.
+    /// The bytes of the whole parts, each of which is compared with its hash before any of it is passed on. Of a Parquet file
+    /// the rows as comma-separated text: of the file, if it is finished, else of the text beside it.
     ///
     /// # Errors
-    /// [`StoreError::Io`] where the file cannot be opened; what is damaged is an error of the reader.
-    pub fn reader(&self) -> Result<impl Read + use<>, StoreError> {
-        let file = File::open(&self.path).map_err(StoreError::io(&self.path))?;
-        Ok(Verified { file, parts: self.parts.clone().into_iter(), bytes: Vec::new(), at: 0 })
+    /// [`StoreError`] where the file cannot be opened, or a finished Parquet file is not what its manifest says; what is damaged
+    /// else is an error of the reader.
+    pub fn reader(&self) -> Result<Box<dyn Read>, StoreError> {
+        if let Some(whole) = &self.whole {
+            if hash_of(&self.path)? != whole.sha256 {
+                return Err(StoreError::Pieces(format!(
+                    "`{}` is not what its manifest says",
+                    self.path.display()
+                )));
+            }
+            return Ok(Box::new(Cursor::new(columns_as_text(&self.path)?)));
+        }
+        let columns = self.manifest.form() == Some("parquet");
+        let path = if columns { rows_path(&self.path) } else { self.path.clone() };
+        let file = File::open(&path).map_err(StoreError::io(&path))?;
+        let parts = self.parts.clone().into_iter();
+        Ok(Box::new(Verified { file, parts, bytes: Vec::new(), at: 0 }))
     }
 }
 

@@ -103,6 +103,8 @@ pub struct Change {
     pub at: Option<Decision>,
     /// The answer after it.
     pub after: Option<Decision>,
+    /// Why the answer is open at the value, or between the bounds.
+    pub why: Option<Open>,
 }
 
 impl Change {
@@ -112,6 +114,11 @@ impl Change {
         let mut known = known.collect::<Vec<_>>();
         known.dedup();
         known.len() > 1
+    }
+
+    /// Whether it is proved that there is no answer, since a payoff has no value.
+    pub fn has_no_value(&self) -> bool {
+        self.why == Some(Open::Undefined)
     }
 }
 
@@ -164,21 +171,35 @@ impl Line {
                 place += 1;
             }
         }
-        // Nor is one at an end of the range, with the answer next to it
-        let same = |point: &Part, cell: &Part| match (point, cell) {
-            (Part::Point(point), Part::Cell(cell)) => {
+        // Nor is the end of a stretch next to a value that is not rational, up to which it goes on
+        let goes_on = |cell: &Part, point: &Part| match (cell, point) {
+            (Part::Cell(cell), Part::Point(point)) => {
                 point.decision.as_ref() == Ok(&cell.decision)
                     && point.zero.exact().is_some_and(|x| *x == cell.low || *x == cell.high)
             }
             _ => false,
         };
+        let is_root =
+            |part: &Part| matches!(part, Part::Point(point) if point.zero.exact().is_none());
+        let mut place = 1;
+        while place + 1 < parts.len() {
+            let [before, point, after] = [&parts[place - 1], &parts[place], &parts[place + 1]];
+            if (goes_on(before, point) && is_root(after))
+                || (goes_on(after, point) && is_root(before))
+            {
+                parts.remove(place);
+            } else {
+                place += 1;
+            }
+        }
+        // Nor is one at an end of the range, with the answer next to it
         if let [first, second, ..] = &parts[..]
-            && same(first, second)
+            && goes_on(second, first)
         {
             parts.remove(0);
         }
         if let [.., second, last] = &parts[..]
-            && same(last, second)
+            && goes_on(second, last)
         {
             parts.pop();
         }
@@ -208,6 +229,7 @@ impl Line {
                         before,
                         at: point.decision.clone().ok(),
                         after,
+                        why: point.decision.clone().err(),
                     });
                 }
                 Part::Gap(gap) => {
@@ -220,6 +242,7 @@ impl Line {
                         before,
                         at,
                         after,
+                        why: Some(gap.why.clone()),
                     });
                 }
             }
@@ -230,23 +253,28 @@ impl Line {
     /// The answer at a value of the range, where it is proved.
     pub fn at(&self, x: &Rational) -> Option<Decision> {
         let exactly = |part: &Part| match part {
-            Part::Point(point) if point.zero.exact() == Some(x) => point.decision.clone().ok(),
+            Part::Point(point) if point.zero.exact() == Some(x) => {
+                Some(point.decision.clone().ok())
+            }
             _ => None,
         };
         let within = |part: &Part| match part {
             Part::Cell(cell) if cell.low <= *x && *x <= cell.high => Some(cell.decision.clone()),
             _ => None,
         };
-        self.parts.iter().find_map(exactly).or_else(|| self.parts.iter().find_map(within))
+        // A value that is told for itself is what it is, whatever is beside it
+        let told = self.parts.iter().find_map(exactly);
+        told.unwrap_or_else(|| self.parts.iter().find_map(within))
     }
 
-    /// Whether the answer is proved everywhere but within gaps at which it changes.
+    /// Whether the answer is proved everywhere but within gaps at which it changes, and where there is none, since a
+    /// payoff has no value.
     pub fn is_complete(&self) -> bool {
         !self.stopped
-            && self
-                .changes()
-                .iter()
-                .all(|change| change.proved || (change.before.is_some() && change.after.is_some()))
+            && self.changes().iter().all(|change| {
+                let sides = change.before.is_some() && change.after.is_some();
+                change.proved || change.has_no_value() || (sides && change.is_certain())
+            })
     }
 }
 

@@ -5,6 +5,7 @@
 //! over a stretch is proved by the same code as at a point, from payoffs of which only ranges are known
 //! ([`Parametric`](crate::model::Parametric)).
 
+mod curve;
 mod line;
 mod pair;
 mod reach;
@@ -16,6 +17,7 @@ mod zero;
 #[cfg(test)]
 mod tests;
 
+pub use curve::{Along, Curve, Curves, Event, Formula, Value, curves};
 pub use line::{Cell, Change, Gap, Line, Part, Point};
 pub use reach::Reach;
 pub use switching::{Nearest, Switching, Way, switching};

@@ -1,7 +1,7 @@
 //! How far is it to the next value with a given answer?
 
 use super::line::{Line, Part};
-use crate::answer::Decision;
+use crate::answer::{Decision, Open};
 use crate::num::{Rational, Ring};
 
 /// The nearest value of a parameter at which the answer is as wanted.
@@ -40,11 +40,15 @@ impl Line {
         let mut best = best?;
         let far = away(&best.value);
         best.proved = self.parts.iter().all(|part| match part {
+            Part::Gap(gap) if gap.why == Open::Undefined => true,
             Part::Gap(gap) => {
                 let nearest = base.clone().clamp(gap.low.clone(), gap.high.clone());
                 nearest.minus(base).abs() >= far
             }
-            Part::Point(point) => point.decision.is_ok() || away(&point.zero.within(BITS)) >= far,
+            Part::Point(point) => {
+                matches!(point.decision, Ok(_) | Err(Open::Undefined))
+                    || away(&point.zero.within(BITS)) >= far
+            }
             Part::Cell(_) => true,
         });
         Some(best)
@@ -55,8 +59,11 @@ impl Line {
         !self.stopped
             && self.parts.iter().all(|part| match part {
                 Part::Cell(cell) => cell.decision != *wanted,
-                Part::Point(point) => point.decision.as_ref().is_ok_and(|d| d != wanted),
-                Part::Gap(_) => false,
+                Part::Point(point) => match &point.decision {
+                    Ok(decision) => decision != wanted,
+                    Err(open) => *open == Open::Undefined,
+                },
+                Part::Gap(gap) => gap.why == Open::Undefined,
             })
     }
 

@@ -41,6 +41,41 @@ impl<'a> Stretch<'a> {
         Self { of, low, high, values, turns: FxHashMap::default() }
     }
 
+    /// Whether all payoffs have values in the whole stretch.
+    pub(super) fn is_defined(&self) -> bool {
+        self.of.is_defined(&self.values)
+    }
+
+    /// Whether some payoff has no value anywhere in the stretch.
+    pub(super) fn lacks_value(&self) -> bool {
+        self.of.lacks_value(&self.values)
+    }
+
+    /// The values, ends included, at which payoffs may begin or cease to have values, in order.
+    pub(super) fn poles(&mut self) -> Result<Vec<RealRoot>, Obstacle> {
+        self.settle()?;
+        let mut found: Vec<RealRoot> = Vec::new();
+        let known = |range: Option<&Interval>| {
+            range.and_then(Certain::certain_sign).is_some_and(|sign| sign != Sign::Zero)
+        };
+        for guard in self.of.guards() {
+            if known(self.values.get(guard)) {
+                continue;
+            }
+            let fraction = self.of.difference((guard, None), &|compared| self.order(compared));
+            let fraction = fraction.ok_or(Obstacle::Unknown)?;
+            let parts =
+                [&fraction.over, &fraction.under].into_iter().filter(|part| !part.is_zero());
+            for zero in parts.flat_map(|part| part.zeros(self.low, self.high)) {
+                if !found.iter().any(|known| known.is_same(&zero)) {
+                    found.push(zero);
+                }
+            }
+        }
+        found.sort_by(RealRoot::order);
+        Ok(found)
+    }
+
     fn order(&self, compared: Compared) -> Option<Ordering> {
         let known = self.of.order(&self.values, compared);
         known.or_else(|| self.turns.get(&compared).copied())

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use super::line::CLOSE;
 use super::pair::Pair;
 use super::resolve::{Obstacle, Stretch};
-use super::zero::Zero;
+use super::zero::{Kind, Zero};
 use super::{Asked, Cell, Gap, Line, Part, Point, ThresholdError};
-use crate::answer::{Decision, Open};
+use crate::answer::{Condition, Decision, Open};
 use crate::game::{Payoffs, Support};
 use crate::model::{ModelError, Parametric, Path};
 use crate::num::{Interval, Rational, Ring};
+use crate::roots::RealRoot;
 
 /// With more open differences than this a stretch is halved before zeros are looked for.
 const MOST_OPEN: usize = 24;
@@ -21,6 +22,7 @@ const MOST_HALVES: u32 = 46;
 
 pub(super) struct Search<'a> {
     asked: &'a Asked<'a>,
+    condition: Condition,
     of: Arc<Parametric>,
     pairs: Vec<Pair>,
     parts: Vec<Part>,
@@ -30,6 +32,30 @@ pub(super) struct Search<'a> {
 
 /// Writes the payoffs of some players in profiles of some strategies as functions of what moves.
 type Written<'a> = &'a dyn Fn(&[bool], &[Support]) -> Result<Parametric, ModelError>;
+
+/// The payoffs that matter, and what is asked of them: gains are compared with 0, and what they are to exceed is taken
+/// from the payoffs.
+fn written(
+    asked: &Asked<'_>,
+    payoffs: Written<'_>,
+) -> Result<(Condition, Arc<Parametric>), ModelError> {
+    let shape = asked.model.shape();
+    let of = payoffs(&asked.condition.players(&shape), &asked.condition.kept(&shape))?;
+    Ok(match asked.condition.levelled() {
+        Some((condition, player, target, bound)) => {
+            (condition, Arc::new(of.less(player, target, bound)))
+        }
+        None => (asked.condition.clone(), Arc::new(of)),
+    })
+}
+
+/// The same as functions of some parameters.
+pub(super) fn over(
+    asked: &Asked<'_>,
+    axes: &[usize],
+) -> Result<(Condition, Arc<Parametric>), ModelError> {
+    written(asked, &|players, kept| asked.model.parametric(asked.point, axes, players, kept))
+}
 
 /// A stretch that is still to be looked at.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -48,21 +74,20 @@ impl Task {
 
 impl<'a> Search<'a> {
     pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, ThresholdError> {
-        Self::of(asked, &|players, kept| {
-            asked.model.parametric(asked.point, &[asked.parameter], players, kept)
-        })
+        Ok(Self::of(asked, over(asked, &[asked.parameter])?))
     }
 
     pub(super) fn along(asked: &'a Asked<'a>, path: &Path) -> Result<Self, ThresholdError> {
-        Self::of(asked, &|players, kept| asked.model.along(asked.point, path, players, kept))
+        let payoffs = |players: &[bool], kept: &[Support]| {
+            asked.model.along(asked.point, path, players, kept)
+        };
+        Ok(Self::of(asked, written(asked, &payoffs)?))
     }
 
-    fn of(asked: &'a Asked<'a>, payoffs: Written<'_>) -> Result<Self, ThresholdError> {
+    fn of(asked: &'a Asked<'a>, (condition, of): (Condition, Arc<Parametric>)) -> Self {
         let shape = asked.model.shape();
-        let (players, kept) = (asked.condition.players(&shape), asked.condition.kept(&shape));
-        let of = Arc::new(payoffs(&players, &kept)?);
-        let pairs = Pair::all(&shape, &players, &kept);
-        Ok(Self { asked, of, pairs, parts: Vec::new(), boxes: 0, stopped: false })
+        let pairs = Pair::all(&shape, &condition.players(&shape), &condition.kept(&shape));
+        Self { asked, condition, of, pairs, parts: Vec::new(), boxes: 0, stopped: false }
     }
 
     pub(super) fn line(mut self) -> Line {
@@ -104,28 +129,84 @@ impl<'a> Search<'a> {
             // A formula changes its branch here
             return self.point(low);
         }
+        let last = halves >= MOST_HALVES;
+        let of = Arc::clone(&self.of);
+        let mut stretch = Stretch::new(&of, &low, &high);
+        // Where a payoff has no value there is no game, and no answer, whatever the others tell
+        if !stretch.is_defined() {
+            if stretch.lacks_value() {
+                return self.gap(low, high, Open::Undefined, Vec::new());
+            }
+            match stretch.poles() {
+                Ok(poles) => {
+                    let is_end =
+                        |pole: &RealRoot| pole.exact().is_some_and(|x| *x == low || *x == high);
+                    if let Some(pole) = poles.iter().find(|pole| !is_end(pole)) {
+                        return self.parted(low, pole, high, halves, tasks);
+                    }
+                    // Inside payoffs have values everywhere, or nowhere
+                    if self.payoffs(&split(&low, &high)).is_none() {
+                        self.point(low.clone());
+                        self.point(high.clone());
+                        return self.gap(low, high, Open::Undefined, Vec::new());
+                    }
+                    for pole in &poles {
+                        self.point(pole.exact().unwrap_or(&low).clone());
+                    }
+                }
+                Err(Obstacle::Turns(points)) => return turns(low, &points, high, halves, tasks),
+                Err(Obstacle::Unknown) if last => {
+                    return self.gap(low, high, Open::Unsettled, Vec::new());
+                }
+                Err(Obstacle::Unknown) => return halved(low, high, halves, tasks),
+            }
+        }
         let payoffs = self.of.over(&[Interval::spanning(&low, &high)]);
-        let open = match self.asked.condition.decide(&payoffs, self.asked.settings) {
+        let open = match self.condition.decide(&payoffs, self.asked.settings) {
             Ok(decision) => return self.cell(low, high, Ok(decision)),
             Err(open) => open,
         };
-        let last = halves >= MOST_HALVES;
-        if self.asked.condition.is_pairwise() || last {
+        if self.condition.is_pairwise() || last {
             match self.zeros(&low, &high, &payoffs, last) {
-                Ok(zeros) if self.asked.condition.is_pairwise() => {
+                Ok(zeros) if self.condition.is_pairwise() => {
                     return self.between(&low, &high, zeros);
                 }
                 Ok(zeros) => return self.gap(low, high, open, zeros),
-                Err(Obstacle::Turns(points)) if self.asked.condition.is_pairwise() => {
+                Err(Obstacle::Turns(points)) if self.condition.is_pairwise() => {
                     return turns(low, &points, high, halves, tasks);
                 }
                 Err(_) if last => return self.gap(low, high, open, Vec::new()),
                 Err(_) => {}
             }
         }
-        let middle = split(&low, &high);
-        tasks.push(Task::new(middle.clone(), high, halves + 1));
-        tasks.push(Task::new(low, middle, halves + 1));
+        halved(low, high, halves, tasks);
+    }
+
+    /// A value inside at which payoffs may begin or cease to have values is looked at, and what lies beside it.
+    fn parted(
+        &mut self,
+        low: Rational,
+        pole: &RealRoot,
+        high: Rational,
+        halves: u32,
+        tasks: &mut BinaryHeap<Task>,
+    ) {
+        let (mut below, mut above) = pole.within(CLOSE);
+        // Bounds may reach beyond the ends
+        let mut bits = CLOSE;
+        while (below < low || above > high) && below < above {
+            bits *= 2;
+            (below, above) = pole.within(bits);
+        }
+        let zero = Zero { kind: Kind::Algebraic(pole.clone()), pair: None };
+        let told = self.told(zero);
+        self.parts.push(Part::Point(told));
+        if low < below {
+            tasks.push(Task::new(low, below, halves));
+        }
+        if above < high {
+            tasks.push(Task::new(above, high, halves));
+        }
     }
 
     fn zeros(
@@ -152,8 +233,8 @@ impl<'a> Search<'a> {
         }
         let mut from = low.clone();
         let mut decided = false;
-        for zero in zeros {
-            let (below, above) = zero.within(CLOSE);
+        let bounds = apart(&zeros);
+        for (zero, (below, above)) in zeros.into_iter().zip(bounds) {
             if below > from
                 || (below == from && from > *low)
                 || (below == from && zero.exact().is_none())
@@ -178,14 +259,17 @@ impl<'a> Search<'a> {
     /// The answer at one value.
     fn at(&self, x: &Rational) -> Result<Decision, Open> {
         let payoffs = self.payoffs(x).ok_or(Open::Undefined)?;
-        self.asked.condition.decide(&payoffs, self.asked.settings)
+        self.condition.decide(&payoffs, self.asked.settings)
     }
 
     /// A zero with the answer at it.
     fn told(&self, zero: Zero) -> Point {
         let decision = match zero.exact() {
             Some(exact) => self.at(exact),
-            None => self.asked.condition.decide(&zero.payoffs(&self.of), self.asked.settings),
+            None => match zero.lack(&self.of) {
+                Some(open) => Err(open),
+                None => self.condition.decide(&zero.payoffs(&self.of), self.asked.settings),
+            },
         };
         Point { zero, decision }
     }
@@ -213,6 +297,13 @@ impl<'a> Search<'a> {
     }
 }
 
+/// Both halves of a stretch are looked at.
+fn halved(low: Rational, high: Rational, halves: u32, tasks: &mut BinaryHeap<Task>) {
+    let middle = split(&low, &high);
+    tasks.push(Task::new(middle.clone(), high, halves + 1));
+    tasks.push(Task::new(low, middle, halves + 1));
+}
+
 /// A formula changes its branch at points inside: they are looked at, and the stretches between them.
 fn turns(
     low: Rational,
@@ -229,7 +320,7 @@ fn turns(
 }
 
 /// A number between two others that few people would write down: thresholds are hardly ever hit.
-fn split(low: &Rational, high: &Rational) -> Rational {
+pub(super) fn split(low: &Rational, high: &Rational) -> Rational {
     let mut part = high.minus(low);
     part *= &Rational::share(479, 1000);
     part += low;
@@ -240,6 +331,26 @@ fn split(low: &Rational, high: &Rational) -> Rational {
         _ => part,
     }
 }
+
+/// Bounds of zeros in order, none of which meets the next one's; as narrow as it takes.
+fn apart(zeros: &[Zero]) -> Vec<(Rational, Rational)> {
+    let mut bits = vec![CLOSE; zeros.len()];
+    let mut bounds: Vec<(Rational, Rational)> =
+        zeros.iter().map(|zero| zero.within(CLOSE)).collect();
+    for place in 1..zeros.len() {
+        // Those of monotone differences end at what signs can settle
+        while bounds[place - 1].1 >= bounds[place].0 && bits[place] < MOST_BITS {
+            for near in [place - 1, place] {
+                bits[near] = (bits[place] * 2).max(bits[near]);
+                bounds[near] = zeros[near].within(bits[near]);
+            }
+        }
+    }
+    bounds
+}
+
+/// Zeros are told apart up to so many bits.
+const MOST_BITS: u32 = 1 << 16;
 
 /// In order, each once; `None` if some are not told apart.
 fn distinct(mut zeros: Vec<Zero>) -> Option<Vec<Zero>> {

@@ -303,3 +303,74 @@ fn poles_are_changes() {
     let line = moved(&game, &condition(&game, "dominant(b, l)"), 0, 4);
     assert_eq!(told(&line), [(NO, None, YES, 1.0)]);
 }
+
+/// A payoff without a value leaves no game: there is no answer, whatever the other payoffs tell.
+#[test]
+fn where_a_payoff_has_no_value_there_is_no_answer() {
+    // x is never dominant: y is better against r; against l it has a value above 1 only
+    let game = model("k = 2", "[payoff]\na = \"a.x * if(b.l, log(k - 1), -1)\"\nb = \"0\"");
+    let line = moved(&game, &condition(&game, "dominant(a, x)"), 0, 4);
+    assert!(line.is_complete(), "{:?}", line.parts);
+    assert_eq!(line.at(&Rational::share(1, 2)), None);
+    assert_eq!(line.at(&Rational::one()), None);
+    assert_eq!(line.at(&Rational::integer(3)), NO);
+    let changes = line.changes();
+    assert!(changes.iter().all(super::Change::has_no_value), "{changes:?}");
+    assert!(line.lacks(&Decision::Yes));
+    // At a pole beside a strict comparison, fractions and roots
+    let game = model("k = 2", "[payoff]\na = \"a.x * if(b.l, 1 / (k^2 - 2), -1)\"\nb = \"0\"");
+    let line = moved(&game, &condition(&game, "dominant(a, x)"), 0, 4);
+    let found = told(&line);
+    assert_eq!(found, [(NO, None, NO, 2_f64.sqrt())]);
+    assert!(line.is_complete() && line.changes()[0].has_no_value());
+    // Roots have a value at 0
+    let game = model("k = 2", "[payoff]\na = \"a.x * if(b.l, sqrt(k - 1), -1)\"\nb = \"0\"");
+    let line = moved(&game, &condition(&game, "dominant(a, x)"), 0, 4);
+    assert_eq!([line.at(&Rational::one()), line.at(&Rational::zero())], [NO, None]);
+}
+
+/// What has no value in a whole stretch is told at once.
+#[test]
+fn whole_stretches_without_a_value_take_no_time() {
+    for payoff in ["log(k - 2)", "log(exp(k) - 8)", "sqrt(exp(k) - 8)", "log(k - 2) + exp(k)"] {
+        let game = model("k = 3", &format!("[payoff]\na = \"{payoff}\"\nb = \"0\""));
+        let line = moved(&game, &condition(&game, "payoff(a) given a = x, b = l"), 0, 2);
+        assert!(line.boxes < 10 && line.is_complete(), "{payoff}: {} {:?}", line.boxes, line.parts);
+        assert!(line.changes().iter().all(super::Change::has_no_value));
+        let line = moved(&game, &condition(&game, "payoff(a) given a = x, b = l"), 0, 4);
+        assert!(line.boxes < 200, "{payoff}: {}", line.boxes);
+        assert_eq!([line.at(&Rational::one()), line.at(&Rational::integer(4))], [None, YES]);
+    }
+}
+
+/// Gains are compared exactly with any number.
+#[test]
+fn gains_above_a_number_are_exact() {
+    let game = model("k = 1", "[payoff]\na = \"a.x * if(b.l, k^2, 2 * k)\"\nb = \"exp(k) * b.l\"");
+    let above = |query: &str, bound: Rational| {
+        let Condition::Above(query, _) = condition(&game, query) else { panic!() };
+        Condition::Above(query, bound)
+    };
+    let line = moved(&game, &above("gain(a, x)", Rational::integer(2)), 0, 4);
+    assert_eq!(told(&line), [(NO, NO, YES, 2_f64.sqrt())]);
+    assert!(line.changes()[0].proved && line.changes()[0].zero.as_ref().unwrap().pair().is_some());
+    let line = moved(&game, &above("gain(a, x)", Rational::integer(8)), 0, 9);
+    assert_eq!(told(&line), [(NO, NO, YES, 4.0)]);
+    let line = moved(&game, &above("gain(b, l)", Rational::integer(8)), 0, 4);
+    let [change] = &line.changes()[..] else { panic!("{:?}", line.parts) };
+    assert!(change.proved && (change.low.nearest_f64() - 8_f64.ln()).abs() < 1e-15);
+    assert_eq!(change.at, NO);
+}
+
+/// Zeros that are nearer to each other than bounds are as a rule are two, and what is between them is told.
+#[test]
+fn zeros_that_are_very_near_are_two() {
+    let tiny = Rational::integer(10).powi(-30).unwrap();
+    let game = model(
+        "k = 1",
+        &format!("[payoff]\na = \"a.x * (k^2 - 2) * (k^2 - 2 - {tiny})\"\nb = \"0\""),
+    );
+    let line = moved(&game, &condition(&game, "dominant(a, x)"), 0, 4);
+    let found: Vec<_> = line.changes().into_iter().map(|c| (c.before, c.at, c.after)).collect();
+    assert_eq!(found, [(YES, NO, NO), (NO, NO, YES)]);
+}

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::line::CLOSE;
 use super::pair::Pair;
+use crate::answer::Open;
 use crate::formula::Values;
 use crate::game::{Narrow, Payoffs};
 use crate::model::Parametric;
@@ -86,6 +87,9 @@ impl Zero {
 
     /// The order of two zeros; `None` if it is not settled.
     pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
+        if let (Kind::Algebraic(a), Kind::Algebraic(b)) = (&self.kind, &other.kind) {
+            return Some(a.order(b));
+        }
         for bits in APART {
             let ((low, high), (other_low, other_high)) = (self.within(bits), other.within(bits));
             if high < other_low {
@@ -101,25 +105,43 @@ impl Zero {
         None
     }
 
-    /// Whether they are the same number, where their bounds overlap.
+    /// Whether they are the same number, of two that are zeros of no polynomials, where their bounds overlap.
     fn is_same(&self, other: &Self) -> bool {
         match (&self.kind, &other.kind) {
-            (Kind::Algebraic(a), Kind::Algebraic(b)) => match (a.exact(), b.exact()) {
-                (Some(a), Some(b)) => a == b,
-                // A zero of the other polynomial within its bounds is the other zero
-                _ => a.sign_of(b.polynomial()) == Sign::Zero,
-            },
             (Kind::Crossing(a), Kind::Crossing(b)) => a.pair.is_same(b.pair, &a.of),
             _ => false,
         }
     }
 
-    /// The payoffs at the zero.
-    pub(super) fn payoffs(&self, of: &Arc<Parametric>) -> Payoffs {
+    /// Why there may be no answer at a zero that is not rational: a payoff has no value there, or is not proved to have one.
+    pub(super) fn lack(&self, of: &Parametric) -> Option<Open> {
+        let mut values = self.near(of);
+        if of.is_defined(&values) {
+            return None;
+        }
+        if let Kind::Algebraic(root) = &self.kind {
+            for guard in of.guards() {
+                let order = |compared| of.order(&values, compared);
+                let fraction = of.difference((guard, None), &order);
+                if fraction.is_some_and(|fraction| root.sign_of(&fraction.over) == Sign::Zero) {
+                    values.set(guard, Interval::zero());
+                }
+            }
+        }
+        Some(if of.lacks_value(&values) { Open::Undefined } else { Open::Unsettled })
+    }
+
+    /// The values of all nodes near the zero.
+    fn near(&self, of: &Parametric) -> Values<Interval> {
         let bits = GUARD;
         let (low, high) = self.within(bits);
         let range = Wide::new(&low, &high, Bits::new(bits as usize)).map(|wide| wide.to_interval());
-        let values = of.values(&[range.unwrap_or_else(|| Interval::from_rational(&low))]);
+        of.values(&[range.unwrap_or_else(|| Interval::from_rational(&low))])
+    }
+
+    /// The payoffs at the zero.
+    pub(super) fn payoffs(&self, of: &Arc<Parametric>) -> Payoffs {
+        let values = self.near(of);
         let source = At { of: Arc::clone(of), zero: self.clone(), near: values.clone() };
         of.enclosed(&values, Arc::new(source), crate::game::MAX_BITS)
     }

@@ -173,19 +173,15 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let mut read = args.estimates.with.clone();
     read.push(args.run.clone());
     args.output.spares(&read)?;
-    if Path::new(&args.run).extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet")) {
-        return Err(usage(
-            "rows are read as CSV or JSON lines",
-            "the same sweep with `-o run.csv` has the same rows",
-        ));
-    }
     if is_rows(&args.run) { rows::run(args, form, screen) } else { ends::run(args, form, screen) }
 }
 
 /// Whether a file is one of rows, by its extension.
 fn is_rows(path: &str) -> bool {
     let extension = Path::new(path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    extension.is_some_and(|extension| extension == "csv" || extension == "jsonl")
+    extension.is_some_and(|extension| {
+        ["csv", "jsonl", "parquet"].iter().any(|known| extension == *known)
+    })
 }
 
 /// Refuses options that say nothing here.

@@ -1,6 +1,7 @@
 //! What the rows of a run say.
 
 use std::fs::File;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use super::super::output::{Form, Screen};
@@ -190,7 +191,6 @@ fn written(
 
 /// Rows of another program.
 fn foreign(args: &Args, path: &str, form: sweep::Form) -> Result<(Sample, Origin), CliError> {
-    let reader = File::open(path).map_err(|error| CliError::Io(path.to_owned(), error))?;
     let design = args.rows.design.ok_or_else(|| {
         usage(
             format!("no manifest beside `{path}` says how its points were chosen"),
@@ -201,6 +201,14 @@ fn foreign(args: &Args, path: &str, form: sweep::Form) -> Result<(Sample, Origin
         design,
         second_order: args.rows.second_order,
         levels: args.rows.levels.unwrap_or(4),
+    };
+    let is_parquet =
+        Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet"));
+    let reader: Box<dyn Read> = if is_parquet {
+        let text = sweep::columns_as_text(Path::new(path)).map_err(stored)?;
+        Box::new(Cursor::new(text))
+    } else {
+        Box::new(File::open(path).map_err(|error| CliError::Io(path.to_owned(), error))?)
     };
     let sample = Sample::read(reader, form, layout, None, &args.query);
     let sample = sample.map_err(|error| failed(path, error))?;

@@ -3,15 +3,14 @@
 use super::super::CliError;
 use super::super::input::Game;
 use super::super::progress::usage;
-use super::super::vary::varied;
+use super::super::vary::{correlated, varied};
 use super::{Asked, Columns, Priors, Scramble};
 use equil::formula::Text;
 use equil::game::MAX_BITS;
-use equil::model::{Model, Query, QueryKind, Restriction, parse_query};
-use equil::num::Rational;
+use equil::model::{Query, QueryKind, Restriction, parse_query};
 use equil::sampling::named;
 use equil::sweep::{Asking, Watched};
-use equil::text::{Code, Diagnostic, Source, similar};
+use equil::text::{Code, similar};
 
 impl Asked {
     pub(super) fn asking(&self, game: &Game) -> Result<Asking, CliError> {
@@ -34,7 +33,9 @@ impl Asked {
         if !self.vary.is_empty() {
             asking.vary = varied(&self.vary, &game.model)?;
         }
-        asking.correlate = correlated(&self.correlate, &game.model)?;
+        if !self.correlate.is_empty() {
+            asking.correlate = correlated(&self.correlate, &game.model)?;
+        }
         if !self.watch.is_empty() {
             asking.watch = watched(game, &self.watch)?;
         }
@@ -145,45 +146,4 @@ fn watched(game: &Game, texts: &[String]) -> Result<Vec<Watched>, CliError> {
         }
     }
     if problems.is_empty() { Ok(found) } else { Err(CliError::Problems(problems)) }
-}
-
-/// Rank correlations, each written `NAME, NAME = RHO`.
-fn correlated(texts: &[String], model: &Model) -> Result<Vec<(usize, usize, Rational)>, CliError> {
-    let mut problems = Vec::new();
-    let mut found = Vec::new();
-    for text in texts {
-        match correlation(text, model) {
-            Ok(correlation) => found.push(correlation),
-            Err(problem) => problems.push(*problem),
-        }
-    }
-    if problems.is_empty() { Ok(found) } else { Err(CliError::Problems(problems)) }
-}
-
-fn correlation(text: &str, model: &Model) -> Result<(usize, usize, Rational), Box<Diagnostic>> {
-    let source = Source::new("--correlate", text);
-    let problem = |span: std::ops::Range<usize>, message: String| {
-        Diagnostic::new(Code::SETTING, &source, span, message)
-    };
-    let parts = text.split_once('=').and_then(|(names, rank)| Some((names.split_once(',')?, rank)));
-    let Some(((first, second), rank)) = parts else {
-        let wrong = problem(0..text.len(), "this is no correlation of two parameters".to_owned());
-        return Err(Box::new(wrong.help("write `--correlate \"NAME, NAME = 0.5\"`")));
-    };
-    let parameter = |name: &str, at: usize| {
-        let wanted = name.trim();
-        model.parameters.iter().position(|p| p.name == wanted).ok_or_else(|| {
-            let names = model.parameters.iter().map(|p| p.name.as_str());
-            let unknown = problem(at..at + name.len(), format!("unknown parameter `{wanted}`"));
-            Box::new(unknown.maybe_help(similar(wanted, "parameter", names)))
-        })
-    };
-    let start = first.len() + 1;
-    let pair = (parameter(first, 0)?, parameter(second, start)?);
-    let at = start + second.len() + 1;
-    let rank = rank.trim().parse().map_err(|error| {
-        problem(at..text.len(), format!("`{}` is {error}", rank.trim()))
-            .help("write a number between -1 and 1")
-    })?;
-    Ok((pair.0, pair.1, rank))
 }

@@ -14,6 +14,7 @@ mod people;
 mod reader;
 mod schema;
 mod study;
+mod sweep;
 mod table;
 mod tree;
 

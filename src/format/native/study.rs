@@ -1,4 +1,4 @@
-//! `[repeated]`, `[sweep.*]`, `[claim.*]`: what is to be asked of the game.
+//! `[repeated]`, `[claim.*]`: what is to be asked of the game.
 
 use super::bibliography::Bibliography;
 use super::params::Numbers;
@@ -7,21 +7,27 @@ use super::reader::Reader;
 use super::tree::{Entry, Node, Table, Value};
 use crate::formula::Text;
 use crate::model::{
-    Claim, Expectation, ModelScope, Punishment, Query, QueryKind, Repeated, Scenario, Sweep, Vary,
-    parse_query,
+    Claim, Expectation, ModelScope, Punishment, Query, QueryKind, Repeated, Scenario, parse_query,
 };
 use crate::num::{Rational, Ring};
-use crate::sampling::{DESIGNS, Design, named};
-use crate::text::{Code, Span, closest, similar};
+use crate::text::{Code, Span, similar};
 
 /// Keys of `[repeated]`.
 pub(super) const REPEATED_KEYS: &[&str] = &["discount", "path", "punish"];
-/// Keys of a sweep.
-pub(super) const SWEEP_KEYS: &[&str] = &["about", "method", "n", "seed", "vary", "watch"];
 /// Keys of a claim.
 pub(super) const CLAIM_KEYS: &[&str] = &[
-    "text", "holds", "fails", "value", "expect", "tol", "least", "most", "scenario", "set",
+    "text",
+    "holds",
+    "fails",
+    "value",
+    "expect",
+    "tol",
+    "least",
+    "most",
+    "scenario",
+    "set",
     "source",
+    "correlate",
 ];
 
 impl Reader<'_> {
@@ -118,136 +124,7 @@ impl Reader<'_> {
         None
     }
 
-    pub(super) fn sweeps(
-        &mut self,
-        root: &Table,
-        people: People<'_>,
-        numbers: &Numbers,
-    ) -> Vec<Sweep> {
-        let mut sweeps = Vec::new();
-        for (entry, table) in self.named_tables(root, "sweep") {
-            let place = format!("the sweep `{}`", entry.key);
-            self.known_keys(table, SWEEP_KEYS, &place);
-            let method = self.method(table, entry);
-            let n = table.get("n").and_then(|entry| self.count(&entry.node, 1, "`n`"));
-            let seed = table.get("seed").and_then(|entry| self.count(&entry.node, 0, "`seed`"));
-            if let Some(method) = method
-                && !method.on_axes
-                && table.get("n").is_none()
-            {
-                let message = format!("the sweep `{}` has no `n`", entry.key);
-                self.helped(Code::SWEEP, entry.key_span, message, "add `n = 4096`");
-            }
-            let vary = match table.get("vary") {
-                Some(entry) => self.vary(&entry.node, numbers),
-                None => {
-                    let message = format!("the sweep `{}` varies nothing", entry.key);
-                    self.helped(Code::SWEEP, entry.key_span, message, "add `vary = \"*\"`");
-                    Vec::new()
-                }
-            };
-            let watch = match table.get("watch") {
-                Some(entry) => self.watch(&entry.node, people, numbers),
-                None => {
-                    let message = format!("the sweep `{}` watches nothing", entry.key);
-                    let help = "add `watch = [\"dominant(player, strategy)\"]`";
-                    self.helped(Code::SWEEP, entry.key_span, message, help);
-                    Vec::new()
-                }
-            };
-            if let Some(method) = method {
-                let about = self.optional_text(table, "about");
-                let seed = seed.unwrap_or(0);
-                sweeps.push(Sweep { name: entry.key.clone(), about, method, n, seed, vary, watch });
-            }
-        }
-        sweeps
-    }
-
-    fn method(&mut self, table: &Table, entry: &Entry) -> Option<&'static Design> {
-        let names: Vec<&str> = DESIGNS.iter().map(|design| design.name).collect();
-        let Some(method) = table.get("method") else {
-            let message = format!("the sweep `{}` has no `method`", entry.key);
-            self.helped(
-                Code::SWEEP,
-                entry.key_span,
-                message,
-                format!("one of: {}", names.join(", ")),
-            );
-            return None;
-        };
-        let text = self.text(&method.node, "the name of a method")?.clone();
-        let found = named(&text.text);
-        if found.is_none() {
-            let help = closest(&text.text, names.iter().copied()).map_or_else(
-                || format!("one of: {}", names.join(", ")),
-                |near| format!("did you mean `{near}`?"),
-            );
-            self.helped(Code::SWEEP, text.whole(), format!("unknown method `{}`", text.text), help);
-        }
-        found
-    }
-
-    /// `"*"`, or a list of parameters: `"k"` or `"k = lo:hi:n"`.
-    fn vary(&mut self, node: &Node, numbers: &Numbers) -> Vec<Vary> {
-        if let Value::Text(text) = &node.value
-            && text.text == "*"
-        {
-            let ranged = numbers.parameters.iter().enumerate().filter(|(_, p)| p.range.is_some());
-            return ranged
-                .map(|(parameter, _)| Vary { parameter, range: None, points: None })
-                .collect();
-        }
-        let single;
-        let list = match &node.value {
-            Value::List(list) => list.as_slice(),
-            _ => {
-                single = [node.clone()];
-                &single
-            }
-        };
-        list.iter().filter_map(|item| self.varied(item, numbers)).collect()
-    }
-
-    fn varied(&mut self, node: &Node, numbers: &Numbers) -> Option<Vary> {
-        let text = self.text(node, "the name of a parameter, or \"*\"")?.clone();
-        let (name, over) = match text.text.split_once('=') {
-            Some((name, over)) => (name.trim(), Some(over.trim())),
-            None => (text.text.trim(), None),
-        };
-        let parameter = self.parameter_named(name, text.span(0, name.len()), numbers)?;
-        let Some(over) = over else {
-            if numbers.parameters[parameter].range.is_none() {
-                let message = format!("`{name}` has no range to vary in");
-                let help = format!("give the parameter a `range`, or write `{name} = low:high:n`");
-                self.helped(Code::SWEEP, text.whole(), message, help);
-                return None;
-            }
-            return Some(Vary { parameter, range: None, points: None });
-        };
-        match Vary::over(over) {
-            Some((range, points)) => Some(Vary { parameter, range: Some(range), points }),
-            None => {
-                let message = format!("`{over}` is no range");
-                self.helped(Code::SWEEP, text.whole(), message, "write `low:high:n`, as in 0:1:11");
-                None
-            }
-        }
-    }
-
-    fn watch(&mut self, node: &Node, people: People<'_>, numbers: &Numbers) -> Vec<(Query, Text)> {
-        let single;
-        let list = match &node.value {
-            Value::List(list) => list.as_slice(),
-            _ => {
-                single = [node.clone()];
-                &single
-            }
-        };
-        list.iter().filter_map(|item| self.query(item, people, numbers)).collect()
-    }
-
-    fn query(
+    pub(super) fn query(
         &mut self,
         node: &Node,
         people: People<'_>,
@@ -305,6 +182,15 @@ impl Reader<'_> {
             let scenario = self.claimed_scenario(table, scenarios);
             let changes =
                 table.get("set").map_or_else(Vec::new, |entry| self.changes(&entry.node, numbers));
+            let correlate = self.correlated(table, numbers);
+            if let Some(entry) = table.get("correlate")
+                && let Some((query, _)) = &query
+                && !matches!(query.kind, QueryKind::Share(_))
+            {
+                let message = "nothing varies in this claim";
+                let help = "`correlate` goes with `share(query)`: leave it out";
+                self.helped(Code::CLAIM, entry.key_span, message, help);
+            }
             let (Some((query, written)), Some(expectation)) = (query, expectation) else {
                 continue;
             };
@@ -317,6 +203,7 @@ impl Reader<'_> {
                 scenario,
                 changes,
                 citation: self.optional_text(table, "source"),
+                correlate,
             });
         }
         claims

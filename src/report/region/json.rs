@@ -7,7 +7,7 @@ use super::super::json::{game_json, number_json};
 use super::Located;
 use crate::answer::Decision;
 use crate::num::Rational;
-use crate::region::{Bound, Cell, Facet, Side};
+use crate::region::{Bound, Cell, Facet, Sampled, Side};
 
 impl Located<'_> {
     /// The answer for other programs.
@@ -37,6 +37,8 @@ impl Located<'_> {
             .collect();
         let open: Vec<Value> =
             region.open.iter().map(|open| self.boxed(&open.low, &open.high)).collect();
+        // Bounds are of independent priors
+        let region_is_sampled = self.sampled.is_some();
         json!({
             "schema": "equil.region/1",
             "game": game_json(self.model),
@@ -45,13 +47,37 @@ impl Located<'_> {
             "here": decision_json(self.model, self.here.as_ref()),
             "parameters": axes,
             "by": if self.by_priors { "priors" } else { "volume" },
-            "shares": shares,
+            "shares": if region_is_sampled { Value::Null } else { json!(shares) },
+            "sampled": self.sampled.as_ref().map(|sampled| self.sampled(sampled)),
             "rest": exact(&region.rest),
             "cells": region.cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>(),
             "open": open,
             "boxes": region.boxes,
             "complete": self.is_complete(),
             "warnings": warnings,
+        })
+    }
+
+    fn sampled(&self, sampled: &Sampled) -> Value {
+        let name = |parameter: usize| &self.model.parameters[parameter].name;
+        let pairs = sampled.correlate.iter();
+        let pairs = pairs.map(|(a, b, rank)| json!([name(*a), name(*b), exact(rank)]));
+        let answers = sampled.counts.iter().map(|(decision, count)| {
+            let (share, error) = sampled.share(*count);
+            json!({
+                "answer": self.decision(decision),
+                "points": count,
+                "share": share,
+                "standard_error": error,
+            })
+        });
+        json!({
+            "correlate": pairs.collect::<Vec<_>>(),
+            "points": sampled.points,
+            "seed": sampled.seed,
+            "in_cells": sampled.in_cells,
+            "open": sampled.open,
+            "answers": answers.collect::<Vec<_>>(),
         })
     }
 

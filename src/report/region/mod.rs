@@ -3,6 +3,7 @@
 mod json;
 mod picture;
 
+pub(super) use picture::axis_label;
 pub use picture::region_picture;
 
 use super::decision::{said, said_if_known, tie};
@@ -11,7 +12,7 @@ use super::{Document, capitalised};
 use crate::answer::Decision;
 use crate::model::{Affine, Model};
 use crate::num::{Rational, Sign, significant};
-use crate::region::{Bound, Cell, Facet, Region, Side};
+use crate::region::{Bound, Cell, Facet, Region, Sampled, Side};
 use crate::table::{self, Style, Table};
 
 /// A box taken apart by the answer, ready to be told.
@@ -27,6 +28,8 @@ pub struct Located<'a> {
     pub here: Option<Decision>,
     /// Whether shares are probabilities, by the priors of the parameters.
     pub by_priors: bool,
+    /// Answers at points drawn from correlated priors: shares are then estimates.
+    pub sampled: Option<Sampled>,
     /// What was found.
     pub region: Region,
 }
@@ -44,7 +47,10 @@ impl Located<'_> {
         let here = said_if_known(self.model, self.here.as_ref());
         document.styled(Style::Strong, format!("{}: {here} at the base point.", self.asked));
         document.gap();
-        document.table(self.shares());
+        document.table(match &self.sampled {
+            Some(sampled) => self.estimates(sampled),
+            None => self.shares(),
+        });
         let borders = self.borders();
         if let Some(borders) = borders {
             document.gap();
@@ -100,6 +106,37 @@ impl Located<'_> {
             row.extend(boxed(&open.low, &open.high));
             row.extend([table::Cell::text("box, less its cells"), table::Cell::empty()]);
             table.row(row);
+        }
+        table
+    }
+
+    /// Shares of points that were drawn, each with its standard error.
+    fn estimates(&self, sampled: &Sampled) -> Table {
+        let name = |parameter: usize| self.model.parameters[parameter].name.as_str();
+        let pairs = sampled
+            .correlate
+            .iter()
+            .map(|(a, b, rank)| format!("{} and {} by {}", name(*a), name(*b), shown(rank)));
+        let pairs: Vec<String> = pairs.collect();
+        let mut table = Table::new(&["answer", ">estimate", ">standard error", ">points"]).caption(
+            format!("Probability, by the priors, which are correlated: {}", pairs.join(", ")),
+        );
+        let mut row = |answer: String, count: u64, style: Style| {
+            let (share, error) = sampled.share(count);
+            table.row(vec![
+                table::Cell::text(answer).styled(style),
+                table::Cell::text(format!("{share:.4}")).styled(style),
+                table::Cell::text(format!("{error:.4}")),
+                table::Cell::text(count.to_string()),
+            ]);
+        };
+        for (decision, count) in &sampled.counts {
+            let here = Some(decision) == self.here.as_ref();
+            let style = if here { Style::Strong } else { Style::Plain };
+            row(said(self.model, decision), *count, style);
+        }
+        if sampled.open > 0 {
+            row("open".to_owned(), sampled.open, Style::Faint);
         }
         table
     }
@@ -215,7 +252,7 @@ impl Located<'_> {
 
     /// Whether as little is open as was asked for.
     pub fn is_complete(&self) -> bool {
-        !self.region.stopped
+        !self.region.stopped && self.sampled.as_ref().is_none_or(|sampled| sampled.open == 0)
     }
 
     fn provenance(&self) -> String {
@@ -242,7 +279,15 @@ impl Located<'_> {
         } else {
             "the rest is open"
         };
-        format!("{}.", capitalised(&format!("{boxes}; proved: {}; {rest}", kinds.join(", "))))
+        let drawn = self.sampled.as_ref().map_or_else(String::new, |sampled| {
+            format!(
+                "; sampled: {} points drawn by lot (seed {}), {} of them in proved cells, the others asked \
+                 singly; the shares are estimates",
+                sampled.points, sampled.seed, sampled.in_cells
+            )
+        });
+        let found = format!("{boxes}; proved: {}; {rest}{drawn}", kinds.join(", "));
+        format!("{}.", capitalised(&found))
     }
 }
 

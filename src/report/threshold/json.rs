@@ -11,7 +11,7 @@ use crate::num::Rational;
 use crate::threshold::{Change, Line, Part, Switching, Way, Zero};
 
 /// Two numbers.
-fn pair_json(low: &Rational, high: &Rational) -> Value {
+pub(super) fn pair_json(low: &Rational, high: &Rational) -> Value {
     json!([number_json(&(low.clone(), low.clone())), number_json(&(high.clone(), high.clone()))])
 }
 
@@ -25,6 +25,7 @@ pub(super) fn parts_json(model: &Model, line: &Line) -> Value {
         Part::Point(point) => json!({
             "at": number_json(&point.zero.within(80)),
             "answer": decision_json(model, point.decision.as_ref().ok()),
+            "open": point.decision.as_ref().err().map(ToString::to_string),
         }),
         Part::Gap(gap) => json!({
             "between": pair_json(&gap.low, &gap.high),

@@ -1,11 +1,13 @@
 //! `equil threshold`: where an answer changes as single parameters move.
 
+mod curves;
 mod flips;
 mod json;
 mod path;
 mod picture;
 mod words;
 
+pub use curves::Traced;
 pub use path::Travelled;
 
 use super::Document;
@@ -52,6 +54,13 @@ impl Thresholds<'_> {
         }
         let open: Vec<String> = self.open().collect();
         let mut fixed = self.fixed();
+        let nowhere: Vec<String> = self.nowhere().collect();
+        if !nowhere.is_empty() {
+            fixed.insert(
+                0,
+                format!("No answer, since a payoff has no value: {}.", nowhere.join("; ")),
+            );
+        }
         if !open.is_empty() {
             fixed.insert(0, format!("Open, and perhaps without a change: {}.", open.join("; ")));
         }
@@ -114,7 +123,10 @@ impl Thresholds<'_> {
                 change.low == line.low && change.before.is_none(),
             )),
         ];
-        row.push(Cell::text(told(&change.at)));
+        row.push(Cell::text(match &change.at {
+            None if change.has_no_value() => "no value".to_owned(),
+            at => told(at),
+        }));
         row.push(Cell::text(end(
             told(&change.after),
             change.high == line.high && change.after.is_none(),
@@ -150,10 +162,22 @@ impl Thresholds<'_> {
 
     /// Where nothing is proved, and nothing shows a change.
     fn open(&self) -> impl Iterator<Item = String> {
-        self.lines.iter().flat_map(|(line, _)| {
+        self.stretches(|change| !change.is_certain() && !change.has_no_value())
+    }
+
+    /// Where there is nothing to prove.
+    fn nowhere(&self) -> impl Iterator<Item = String> {
+        self.stretches(|change| change.has_no_value() && !change.is_certain())
+    }
+
+    fn stretches(&self, keep: impl Fn(&Change) -> bool + Copy) -> impl Iterator<Item = String> {
+        self.lines.iter().flat_map(move |(line, _)| {
             let name = &self.model.parameters[line.parameter].name;
-            let open = line.changes().into_iter().filter(|change| !change.is_certain());
-            open.map(move |change| {
+            let kept = line.changes().into_iter().filter(move |change| keep(change));
+            kept.map(move |change| {
+                if change.low == change.high {
+                    return format!("{name} at {}", shown(&change.low));
+                }
                 format!("{name} from {} to {}", shown(&change.low), shown(&change.high))
             })
         })

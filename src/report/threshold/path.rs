@@ -96,7 +96,10 @@ impl Travelled<'_> {
             table.row(vec![
                 Cell::number(&(change.low.clone(), change.high.clone())).styled(Style::Strong),
                 Cell::text(said(&change.before)),
-                Cell::text(said(&change.at)),
+                Cell::text(match &change.at {
+                    None if change.has_no_value() => "no value".to_owned(),
+                    at => said(at),
+                }),
                 Cell::text(said(&change.after)),
                 Cell::text(tie(self.model, change)),
             ]);

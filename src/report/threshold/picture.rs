@@ -50,6 +50,15 @@ impl Answers {
         Self(answers)
     }
 
+    /// The number of an answer.
+    pub(super) fn number(&self, decision: &Decision) -> Option<usize> {
+        self.0.iter().position(|known| known == decision)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Decision> {
+        self.0.iter()
+    }
+
     pub(super) fn legend(&self, model: &Model) -> Vec<String> {
         self.0.iter().map(|decision| said(model, decision)).collect()
     }
@@ -58,8 +67,7 @@ impl Answers {
         let near = Rational::nearest_f64;
         let stretches = line.parts.iter().filter_map(|part| match part {
             Part::Cell(cell) => {
-                let look = self.0.iter().position(|known| *known == cell.decision)?;
-                Some(([near(&cell.low), near(&cell.high)], look))
+                Some(([near(&cell.low), near(&cell.high)], self.number(&cell.decision)?))
             }
             _ => None,
         });

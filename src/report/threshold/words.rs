@@ -37,8 +37,13 @@ pub(super) fn provenance(lines: &[&Line]) -> String {
     } else {
         said.push(format!("changes: {}", kinds.join(", ")));
     }
+    let nowhere = lines.iter().any(|line| line.changes().iter().any(Change::has_no_value));
     let rest = if lines.iter().all(|line| line.is_complete()) {
-        "between them the answer is proved to be the same everywhere"
+        if nowhere {
+            "between them the answer is proved to be the same wherever there is one"
+        } else {
+            "between them the answer is proved to be the same everywhere"
+        }
     } else {
         "some stretches are open"
     };

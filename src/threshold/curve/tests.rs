@@ -1,0 +1,261 @@
+//! Curves that are known, and curves against lines at other values.
+
+use proptest::prelude::*;
+
+use super::{Along, Curves, curves};
+use crate::answer::{Condition, Decision};
+use crate::format::{Limits, read};
+use crate::formula::Text;
+use crate::model::{Assignment, Axis, Model, parse_query};
+use crate::nash::Settings;
+use crate::num::{Rational, Ring};
+use crate::text::Source;
+use crate::threshold::{Asked, Line, line};
+
+fn model(payoffs: &str) -> Model {
+    let file = format!(
+        "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\nb = [\"l\", \"r\"]\n\
+         [params]\nk = 1\nm = 1\n{payoffs}"
+    );
+    read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model
+}
+
+fn condition(model: &Model, query: &str) -> Condition {
+    let mut problems = Vec::new();
+    let text = Text::standalone("query", query);
+    Condition::of(parse_query(&text, &model.scope(&[]), &[], &mut problems).unwrap())
+}
+
+fn number(text: &str) -> Rational {
+    text.parse().unwrap()
+}
+
+/// What is asked, and what to do with the question: thresholds of k in `[0, 8]`, as m moves.
+fn ask<R>(model: &Model, condition: &Condition, f: impl Fn(Asked<'_>) -> R) -> R {
+    let (low, high) = (Rational::zero(), Rational::integer(8));
+    f(Asked {
+        model,
+        point: &Assignment::of(model),
+        parameter: 0,
+        low: &low,
+        high: &high,
+        condition,
+        budget: 300,
+        max_bits: 512,
+        settings: &Settings::default(),
+    })
+}
+
+/// The curves for m from `low` to `high`.
+fn found(model: &Model, condition: &Condition, ends: (&str, &str), values: usize) -> Curves {
+    traced(model, condition, ends, (values, 10_000))
+}
+
+fn traced(
+    model: &Model,
+    condition: &Condition,
+    (low, high): (&str, &str),
+    (values, part): (usize, usize),
+) -> Curves {
+    let other = Axis { parameter: 1, low: number(low), high: number(high) };
+    let rest = Rational::share(1, part);
+    ask(model, condition, |asked| {
+        curves(&Along { asked, other: &other, values, rest: &rest }).unwrap()
+    })
+}
+
+/// Each curve solved for k at `m`.
+fn solved(found: &Curves, m: &str) -> Vec<Option<Rational>> {
+    let value = |curve: &super::Curve| {
+        let m = number(m);
+        let formula = curve.formulas.iter().find(|f| f.from <= m && m <= f.to)?;
+        let fraction = formula.solved()?;
+        let mut value = fraction.over.at(&m);
+        value /= &fraction.under.at(&m);
+        Some(value)
+    };
+    found.curves.iter().map(value).collect()
+}
+
+#[test]
+fn a_quotient_is_solved() {
+    let game = model("[payoff]\na = \"a.x * (k * (m + 1) - 3)\"\nb = \"0\"");
+    let found = found(&game, &condition(&game, "dominant(a, x)"), ("0", "5"), 6);
+    assert!(found.is_complete() && found.rest.is_zero() && found.events.is_empty());
+    assert_eq!(solved(&found, "1/2"), [Some(Rational::integer(2))]);
+    let [curve] = &found.curves[..] else { panic!("{:?}", found.curves) };
+    assert!(curve.alone && curve.points.len() == found.values.len());
+    assert_eq!((&curve.before, &curve.after), (&Some(Decision::No), &Some(Decision::Yes)));
+    assert_eq!(found.values[1].changes[0].low, number("3/2"));
+}
+
+/// The greater of m and 4 − m: the curve goes on as another one at 2, which is no value asked for, then one.
+#[test]
+fn where_two_curves_meet_is_exact() {
+    let game = model("[payoff]\na = \"a.x * if(b.l, k - m, k + m - 4)\"\nb = \"0\"");
+    for values in [4, 5] {
+        let found = found(&game, &condition(&game, "dominant(a, x)"), ("0", "4"), values);
+        assert!(found.is_complete(), "{:?}", found.rest);
+        assert_eq!(found.curves.len(), 2);
+        let [event] = &found.events[..] else { panic!("{:?}", found.events) };
+        assert_eq!(event.value.as_ref().unwrap().exact(), Some(&Rational::integer(2)));
+        assert_eq!((&event.ends[..], &event.begins[..]), (&[0][..], &[1][..]));
+        assert_eq!(solved(&found, "1"), [Some(Rational::integer(3)), None]);
+        assert_eq!(solved(&found, "3"), [None, Some(Rational::integer(3))]);
+    }
+}
+
+/// A circle of radius 3: both halves end where it turns back.
+#[test]
+fn curves_that_turn_back_end_together() {
+    let game = model("[payoff]\na = \"a.x * ((k - 4)^2 + m^2 - 9)\"\nb = \"0\"");
+    let found = found(&game, &condition(&game, "dominant(a, x)"), ("1", "5"), 5);
+    assert!(found.is_complete(), "{}", found.rest);
+    assert_eq!((found.curves.len(), found.events.len()), (2, 1));
+    let event = &found.events[0];
+    assert_eq!(event.value.as_ref().unwrap().exact(), Some(&Rational::integer(3)));
+    assert_eq!((event.ends.len(), event.begins.len()), (2, 0));
+    let formula = &found.curves[0].formulas[0];
+    assert!(formula.solved().is_none() && formula.zero == found.curves[1].formulas[0].zero);
+    assert!(formula.zero.at_x(&Rational::integer(4)).at(&Rational::integer(3)).is_zero());
+}
+
+#[test]
+fn curves_leave_the_range() {
+    let game = model("[payoff]\na = \"a.x * (k * m - 4)\"\nb = \"0\"");
+    let found = found(&game, &condition(&game, "best_response(a, x)"), ("1/8", "3"), 5);
+    assert!(found.is_complete());
+    let [event] = &found.events[..] else { panic!("{:?}", found.events) };
+    assert_eq!(event.value.as_ref().unwrap().exact(), Some(&number("1/2")));
+    assert_eq!((event.ends.len(), event.begins.len()), (0, 1));
+}
+
+#[test]
+fn exponentials_have_curves_without_formulas() {
+    let game = model("[payoff]\na = \"a.x * (exp(k) - 3 * m)\"\nb = \"0\"");
+    let found = found(&game, &condition(&game, "dominant(a, x)"), ("1/2", "9"), 6);
+    assert!(found.is_complete() && found.curves.len() == 1);
+    let curve = &found.curves[0];
+    assert!(curve.alone && curve.formulas.is_empty() && curve.pair.is_some());
+    for &(value, change) in &curve.points {
+        let value = &found.values[value];
+        let known = (3.0 * value.at.nearest_f64()).ln();
+        assert!((value.changes[change].low.nearest_f64() - known).abs() < 1e-12);
+    }
+}
+
+/// Kinks leave a curve the same; each side has its formula.
+#[test]
+fn formulas_turn_at_kinks() {
+    let game = model("[payoff]\na = \"a.x * (k - max(m, 3 / 2))\"\nb = \"0\"");
+    for values in [3, 4] {
+        let found = found(&game, &condition(&game, "dominant(a, x)"), ("0", "3"), values);
+        assert!(found.is_complete() && found.events.is_empty(), "{:?}", found.rest);
+        let [curve] = &found.curves[..] else { panic!("{:?}", found.curves) };
+        assert_eq!(curve.formulas.len(), 2);
+        assert_eq!(curve.formulas[0].to, number("3/2"));
+        assert_eq!(solved(&found, "1"), [Some(number("3/2"))]);
+        assert_eq!(solved(&found, "2"), [Some(number("2"))]);
+    }
+}
+
+/// Where payoffs jump nothing is equal, but the change is there.
+#[test]
+fn jumps_are_told_as_such() {
+    let game = model("[payoff]\na = \"a.x * if(k < m, 1, -1)\"\nb = \"0\"");
+    let found = found(&game, &condition(&game, "dominant(a, x)"), ("1", "3"), 3);
+    let [curve] = &found.curves[..] else { panic!("{:?}", found.curves) };
+    assert!(!curve.alone && curve.pair.is_none() && curve.points.len() >= 3);
+    assert_eq!((&curve.before, &curve.after), (&Some(Decision::Yes), &Some(Decision::No)));
+}
+
+/// Two differences that are 0 on the same curve, one a multiple of the other, which grows with m.
+#[test]
+fn multiples_are_one_curve() {
+    let game = model("[payoff]\na = \"a.x * (k - m) * if(b.l, 1, -2 - m)\"\nb = \"0\"");
+    let found = found(&game, &Condition::PureEquilibria, ("1", "5"), 5);
+    assert!(found.is_complete() && found.events.is_empty(), "{:?}", found.events);
+    assert_eq!(solved(&found, "2"), [Some(Rational::integer(2))]);
+}
+
+#[test]
+fn gains_above_a_number_have_curves_of_their_own() {
+    let game = model("[payoff]\na = \"a.x * (k - m^2)\"\nb = \"0\"");
+    let Condition::Above(query, _) = condition(&game, "gain(a, x)") else { panic!() };
+    let found = found(&game, &Condition::Above(query, number("3/2")), ("0", "2"), 3);
+    assert!(found.is_complete());
+    assert_eq!(solved(&found, "2"), [Some(number("11/2"))]);
+}
+
+/// A term of a payoff in both parameters.
+fn term() -> impl Strategy<Value = String> {
+    let number = || -6_i64..7;
+    prop_oneof![
+        (number(), number()).prop_map(|(a, b)| format!("{a} * k + {b} * m")),
+        (number(), number()).prop_map(|(a, b)| format!("{a} * k * m + {b}")),
+        (number(), number()).prop_map(|(a, b)| format!("{a} * k^2 + {b} * m")),
+        (number(), number()).prop_map(|(a, b)| format!("{a} * m / (k + 1) + {b}")),
+        (number(), number()).prop_map(|(a, b)| format!("min({a} * k, {b} + m)")),
+        (number(), number()).prop_map(|(a, b)| format!("{a} * exp(k / 4) + {b} * m")),
+    ]
+}
+
+fn told(line: &Line) -> Vec<(Option<Decision>, Option<Decision>)> {
+    line.changes().into_iter().map(|change| (change.before, change.after)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Wherever curves are proved, a line at any other value has the same changes in the same order, where the formulas
+    /// say, and exact answers on both sides are those of the curves.
+    #[test]
+    fn lines_between_agree(
+        terms in prop::collection::vec(term(), 4),
+        which in 0_usize..3,
+        places in prop::collection::vec(0_i64..1000, 6),
+    ) {
+        let rows = format!(
+            "[table.matrix]\na = [[\"{}\", \"{}\"], [\"{}\", \"{}\"]]\nb = [[\"k\", \"m\"], [\"1\", \"2\"]]",
+            terms[0], terms[1], terms[2], terms[3]
+        );
+        let game = model(&rows);
+        let condition = match which {
+            0 => condition(&game, "dominant(a, x)"),
+            1 => condition(&game, "gain(a, y)"),
+            _ => Condition::PureEquilibria,
+        };
+        let found = traced(&game, &condition, ("0", "4"), (5, 200));
+        for place in places {
+            let m = Rational::new(4 * place, 999).unwrap();
+            let left = found.values.iter().rposition(|value| value.at <= m).unwrap();
+            let left = left.min(found.values.len() - 2);
+            let (from, to) = (&found.values[left], &found.values[left + 1]);
+            let inside = |low: &Rational, high: &Rational| *low <= from.at && to.at <= *high;
+            let open = found.open.iter().any(|(low, high)| inside(low, high))
+                || found.events.iter().any(|event| inside(&event.low, &event.high));
+            if open || m == from.at || m == to.at {
+                continue;
+            }
+            let mut point = Assignment::of(&game);
+            point.set(1, m.clone());
+            let here = ask(&game, &condition, |asked| line(&Asked { point: &point, ..asked }).unwrap());
+            prop_assert_eq!(told(&here), told(&from.line), "at {} {:?}", m, terms);
+            for (number, change) in here.changes().iter().enumerate() {
+                let curve = found.curve_at(left, number).unwrap();
+                let curve = found.curves.iter().rposition(|c| {
+                    c.points.contains(&(left, number)) && c.points.contains(&(left + 1, number))
+                }).unwrap_or(curve);
+                let formulas = &found.curves[curve].formulas;
+                let formula = formulas.iter().find(|f| f.from <= from.at && to.at <= f.to);
+                let Some(formula) = formula else { continue };
+                let zero = formula.zero.swapped().at_x(&m);
+                if change.low == change.high {
+                    prop_assert!(zero.at(&change.low).is_zero());
+                } else {
+                    prop_assert_eq!(zero.sign_at(&change.low), zero.sign_at(&change.high).opposite());
+                }
+            }
+        }
+    }
+}
