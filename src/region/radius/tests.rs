@@ -13,10 +13,10 @@ use crate::text::Source;
 const MANY: usize = 10;
 
 fn model(first: &str, second: &str) -> Model {
-    let list: String =
-        (0..MANY).map(|k| format!("p{k} = {{ value = 1, range = [0, 3] }}\n")).collect();
+    let parameter = |k: usize| format!("p{k} = {{ value = 1, range = [0, 3] }}");
+    let list = (0..MANY).map(parameter).collect::<Vec<_>>().join("\n");
     let file = format!(
-        "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\n{list}\
+        "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\n{list}\n\
          [payoff.a]\nx = \"{first}\"\ny = \"{second}\"\n"
     );
     read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model
@@ -70,22 +70,21 @@ proptest! {
     #[test]
     fn what_is_proved_holds(
         terms in prop::collection::vec(term(), 6),
-        points in prop::collection::vec(prop::collection::vec(0_i8..3, MANY), 40),
+        points in prop::collection::vec(prop::collection::vec(0_usize..3, MANY), 40),
     ) {
         let model = model(&terms[..3].join(" + "), &terms[3..].join(" + "));
         found(&model, |radius, at| {
             // At corners of a slightly smaller box, and on the way to them
             let mut part = radius.low.clone();
             part *= &Rational::share(1023, 1024);
+            let ways = [Rational::minus_one(), Rational::zero(), Rational::integer(2)];
             for point in &points {
-                let point: Vec<Rational> = point
-                    .iter()
-                    .map(|&towards| {
-                        let mut x = Rational::one();
-                        x.add_product(&part, &[Rational::minus_one(), Rational::zero(), Rational::integer(2)][towards as usize]);
-                        x
-                    })
-                    .collect();
+                let place = |&towards: &usize| {
+                    let mut x = Rational::one();
+                    x.add_product(&part, &ways[towards]);
+                    x
+                };
+                let point: Vec<Rational> = point.iter().map(place).collect();
                 prop_assert_eq!(at(&point), radius.here.clone(), "at {:?}", point);
             }
             if let Some(witness) = &radius.witness {
