@@ -26,7 +26,7 @@ use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, line, swi
   equil threshold game.game.toml --query \"gain(meta, open)\" --above 1/10
   equil threshold game.game.toml --query equilibria --given \"openai = closed\" --vary leak -f json
   equil threshold game.game.toml --query equilibria -o ranges.svg
-  equil threshold game.game.toml --query \"dominant(meta, open)\" --vary leak --along eco=0:10:11 -o curves.svg
+  equil threshold game.game.toml --query \"dominant(meta, open)\" --vary leak --along eco=0:10:11
 
 Each parameter moves alone, over its range or the one given; all others stay. Without --vary every
 parameter with a range moves. `equilibria` asks which pure equilibria there are, `survivors` which strategies

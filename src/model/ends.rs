@@ -28,11 +28,12 @@ impl Over {
             return Some(mean);
         }
         let Some(away) = side(&self.at_middle(player, combination)?) else { return Some(mean) };
-        let Some(end) = self.end(player, combination, away) else { return Some(mean) };
-        let narrow = match away {
-            Sign::Negative => Interval::new(mean.lo(), mean.hi().min(end)),
-            _ => Interval::new(mean.lo().max(end), mean.hi()),
-        };
+        // On the level itself in the middle: perhaps everywhere
+        let below = (away != Sign::Positive).then(|| self.end(player, combination, Sign::Negative));
+        let above = (away != Sign::Negative).then(|| self.end(player, combination, Sign::Positive));
+        let high = below.flatten().map_or(mean.hi(), |high| high.min(mean.hi()));
+        let low = above.flatten().map_or(mean.lo(), |low| low.max(mean.lo()));
+        let narrow = Interval::new(low, high);
         Some(narrow.unwrap_or(mean))
     }
 

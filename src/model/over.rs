@@ -1,7 +1,7 @@
 //! Payoffs of which only ranges are known: over one box of parameters.
 
 use std::cmp::Ordering;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex};
 
 use super::parametric::combined;
 use super::{Compared, Parametric};
@@ -28,7 +28,7 @@ pub struct Over {
     /// For each axis how far the box reaches from the middle.
     reach: Vec<Interval>,
     /// The payoffs, once someone asks.
-    forms: OnceLock<Values<AffineForm>>,
+    forms: Mutex<Option<Arc<Values<AffineForm>>>>,
 }
 
 /// A combination of payoffs over a box, enclosed between two parallel planes: its value in the middle of the box,
@@ -52,7 +52,7 @@ impl Over {
         let smooth = of.is_smooth(&whole);
         let middle = of.values(&middles);
         let ranges = ranges.to_vec();
-        Self { of, ranges, smooth, whole, middle, reach, forms: OnceLock::new() }
+        Self { of, ranges, smooth, whole, middle, reach, forms: Mutex::default() }
     }
 
     /// The payoffs as functions of the axes.
@@ -111,10 +111,16 @@ impl Over {
     /// # Complexity
     /// The first time, one evaluation of the payoffs in affine forms.
     pub fn form(&self, player: usize, combination: &[(usize, Rational)]) -> Option<AffineForm> {
-        let axes = || (0..self.ranges.len()).collect::<Vec<usize>>();
-        let walk = || self.of.graph.varying(&self.of.graph.reachable(&self.of.asked()));
-        let forms = || self.of.walked_forms(&walk(), &self.ranges, &axes());
-        combined(&self.of.outputs[player], self.forms.get_or_init(forms), combination)
+        let known = self.forms.lock().ok()?.clone();
+        let forms = known.unwrap_or_else(|| {
+            let walk = self.of.graph.varying(&self.of.graph.reachable(&self.of.asked()));
+            let axes: Vec<usize> = (0..self.ranges.len()).collect();
+            Arc::new(self.of.walked_forms(&walk, &self.ranges, &axes))
+        });
+        if let Ok(mut known) = self.forms.lock() {
+            known.get_or_insert_with(|| Arc::clone(&forms));
+        }
+        combined(&self.of.outputs[player], &forms, combination)
     }
 
     /// The value of a combination in the middle of the box.
