@@ -32,7 +32,7 @@ use super::{Interval, Rational, Ring};
 ///     product
 /// };
 /// let form = product(&x, &y).minus(&product(&x, &y.ln().unwrap()));
-/// assert!(form.range().lo() > 1.2 && form.range().hi() < 2.5);
+/// assert!(form.range().lo() > 1.15 && form.range().hi() < 2.5);
 /// assert!(x.minus(&x).range().width() < 1e-15);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
