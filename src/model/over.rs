@@ -28,7 +28,7 @@ pub struct Over {
     /// For each axis how far the box reaches from the middle.
     reach: Vec<Interval>,
     /// The payoffs, once someone asks.
-    forms: Mutex<Option<Arc<Values<AffineForm>>>>,
+    forms: Mutex<Option<Values<AffineForm>>>,
 }
 
 /// A combination of payoffs over a box, enclosed between two parallel planes: its value in the middle of the box,
@@ -111,16 +111,13 @@ impl Over {
     /// # Complexity
     /// The first time, one evaluation of the payoffs in affine forms.
     pub fn form(&self, player: usize, combination: &[(usize, Rational)]) -> Option<AffineForm> {
-        let known = self.forms.lock().ok()?.clone();
-        let forms = known.unwrap_or_else(|| {
+        let mut known = self.forms.lock().ok()?;
+        let forms = known.get_or_insert_with(|| {
             let walk = self.of.graph.varying(&self.of.graph.reachable(&self.of.asked()));
             let axes: Vec<usize> = (0..self.ranges.len()).collect();
-            Arc::new(self.of.walked_forms(&walk, &self.ranges, &axes))
+            self.of.walked_forms(&walk, &self.ranges, &axes)
         });
-        if let Ok(mut known) = self.forms.lock() {
-            known.get_or_insert_with(|| Arc::clone(&forms));
-        }
-        combined(&self.of.outputs[player], &forms, combination)
+        combined(&self.of.outputs[player], forms, combination)
     }
 
     /// The value of a combination in the middle of the box.

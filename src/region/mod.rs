@@ -30,7 +30,7 @@ pub use sampled::{Sampled, sampled};
 use std::sync::Arc;
 
 use crate::answer::{Condition, Decision, Open};
-use crate::model::{Assignment, Axis, Model, ModelError};
+use crate::model::{Assignment, Axis, Model, ModelError, Parametric};
 use crate::nash::Settings;
 use crate::num::{Rational, Ring};
 
@@ -64,6 +64,14 @@ impl Asked<'_> {
             Condition::Above(_, bound) => bound.clone(),
             _ => Rational::zero(),
         }
+    }
+
+    /// The payoffs that matter, as functions of the axes.
+    fn payoffs(&self) -> Result<Arc<Parametric>, RegionError> {
+        let shape = self.model.shape();
+        let (players, kept) = (self.condition.players(&shape), self.condition.kept(&shape));
+        let axes: Vec<usize> = self.axes.iter().map(|axis| axis.parameter).collect();
+        Ok(Arc::new(self.model.parametric(self.point, &axes, &players, &kept)?))
     }
 }
 

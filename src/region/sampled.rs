@@ -1,13 +1,11 @@
 //! How probable answers are where parameters move together: from points drawn at random.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use super::measure::Spread;
 use super::{Asked, Cell, Region, RegionError};
 use crate::answer::{Decision, Open};
-use crate::model::{Correlation, Parametric};
+use crate::model::Correlation;
 use crate::num::{Rational, Ring, Sign};
 use crate::sampling::{self, Copula, named};
 
@@ -171,11 +169,7 @@ pub fn sampled(
     let design = named("random").expect("points drawn by lot are a design");
     let draws = sampling::Asked { seed, ..sampling::Asked::new(asked.axes.len(), points) };
     let draws = design.points(&draws).map_err(|_| RegionError::Correlation)?;
-    let shape = asked.model.shape();
-    let (players, kept) = (asked.condition.players(&shape), asked.condition.kept(&shape));
-    let parameters: Vec<usize> = asked.axes.iter().map(|axis| axis.parameter).collect();
-    let of: Arc<Parametric> =
-        Arc::new(asked.model.parametric(asked.point, &parameters, &players, &kept)?);
+    let of = asked.payoffs()?;
     let places = Places::new(region);
     let look = |row: u64| -> (bool, Result<Decision, Open>) {
         if !(asked.settings.watch)(row, points) {

@@ -68,11 +68,7 @@ const MOST_EXACT: usize = 64;
 impl<'a> Search<'a> {
     pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, RegionError> {
         let spreads = Spread::of(asked)?;
-        let shape = asked.model.shape();
-        let (players, kept) = (asked.condition.players(&shape), asked.condition.kept(&shape));
-        let axes: Vec<usize> = asked.axes.iter().map(|axis| axis.parameter).collect();
-        let of = asked.model.parametric(asked.point, &axes, &players, &kept)?;
-        Ok(Self { asked, of: Arc::new(of), spreads })
+        Ok(Self { asked, of: asked.payoffs()?, spreads })
     }
 
     pub(super) fn region(self) -> Region {

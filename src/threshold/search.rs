@@ -133,33 +133,8 @@ impl<'a> Search<'a> {
         let of = Arc::clone(&self.of);
         let mut stretch = Stretch::new(&of, &low, &high);
         // Where a payoff has no value there is no game, and no answer, whatever the others tell
-        if !stretch.is_defined() {
-            if stretch.lacks_value() {
-                return self.gap(low, high, Open::Undefined, Vec::new());
-            }
-            match stretch.poles() {
-                Ok(poles) => {
-                    let is_end =
-                        |pole: &RealRoot| pole.exact().is_some_and(|x| *x == low || *x == high);
-                    if let Some(pole) = poles.iter().find(|pole| !is_end(pole)) {
-                        return self.parted(low, pole, high, halves, tasks);
-                    }
-                    // Inside payoffs have values everywhere, or nowhere
-                    if self.payoffs(&split(&low, &high)).is_none() {
-                        self.point(low.clone());
-                        self.point(high.clone());
-                        return self.gap(low, high, Open::Undefined, Vec::new());
-                    }
-                    for pole in &poles {
-                        self.point(pole.exact().unwrap_or(&low).clone());
-                    }
-                }
-                Err(Obstacle::Turns(points)) => return turns(low, &points, high, halves, tasks),
-                Err(Obstacle::Unknown) if last => {
-                    return self.gap(low, high, Open::Unsettled, Vec::new());
-                }
-                Err(Obstacle::Unknown) => return halved(low, high, halves, tasks),
-            }
+        if !stretch.is_defined() && self.lacking(&mut stretch, halves, tasks) {
+            return;
         }
         let payoffs = self.of.over(&[Interval::spanning(&low, &high)]);
         let open = match self.condition.decide(&payoffs, self.asked.settings) {
@@ -167,7 +142,7 @@ impl<'a> Search<'a> {
             Err(open) => open,
         };
         if self.condition.is_pairwise() || last {
-            match self.zeros(&low, &high, &payoffs, last) {
+            match self.zeros(stretch, &payoffs, last) {
                 Ok(zeros) if self.condition.is_pairwise() => {
                     return self.between(&low, &high, zeros);
                 }
@@ -180,6 +155,49 @@ impl<'a> Search<'a> {
             }
         }
         halved(low, high, halves, tasks);
+    }
+
+    /// Takes a stretch apart in which not all payoffs are known to have values; `false` where they have inside.
+    fn lacking(
+        &mut self,
+        stretch: &mut Stretch<'_>,
+        halves: u32,
+        tasks: &mut BinaryHeap<Task>,
+    ) -> bool {
+        let (low, high) = (stretch.low.clone(), stretch.high.clone());
+        if stretch.lacks_value() {
+            self.gap(low, high, Open::Undefined, Vec::new());
+            return true;
+        }
+        let poles = match stretch.poles() {
+            Ok(poles) => poles,
+            Err(obstacle) => {
+                match obstacle {
+                    Obstacle::Turns(points) => turns(low, &points, high, halves, tasks),
+                    Obstacle::Unknown if halves >= MOST_HALVES => {
+                        self.gap(low, high, Open::Unsettled, Vec::new());
+                    }
+                    Obstacle::Unknown => halved(low, high, halves, tasks),
+                }
+                return true;
+            }
+        };
+        let is_end = |pole: &RealRoot| pole.exact().is_some_and(|x| *x == low || *x == high);
+        if let Some(pole) = poles.iter().find(|pole| !is_end(pole)) {
+            self.parted(low, pole, high, halves, tasks);
+            return true;
+        }
+        // Inside payoffs have values everywhere, or nowhere
+        if self.payoffs(&split(&low, &high)).is_none() {
+            self.point(low.clone());
+            self.point(high.clone());
+            self.gap(low, high, Open::Undefined, Vec::new());
+            return true;
+        }
+        for pole in &poles {
+            self.point(pole.exact().unwrap_or(&low).clone());
+        }
+        false
     }
 
     /// A value inside at which payoffs may begin or cease to have values is looked at, and what lies beside it.
@@ -211,8 +229,7 @@ impl<'a> Search<'a> {
 
     fn zeros(
         &self,
-        low: &Rational,
-        high: &Rational,
+        stretch: Stretch<'_>,
         payoffs: &Payoffs,
         last: bool,
     ) -> Result<Vec<Zero>, Obstacle> {
@@ -221,7 +238,7 @@ impl<'a> Search<'a> {
             return Err(Obstacle::Unknown);
         }
         let at = |x: &Rational| self.payoffs(x);
-        let zeros = Stretch::new(&self.of, low, high).zeros(&self.pairs, payoffs, &at)?;
+        let zeros = stretch.zeros(&self.pairs, payoffs, &at)?;
         distinct(zeros.into_iter().map(Zero::settled).collect()).ok_or(Obstacle::Unknown)
     }
 

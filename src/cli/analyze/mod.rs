@@ -178,10 +178,12 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
 
 /// Whether a file is one of rows, by its extension.
 fn is_rows(path: &str) -> bool {
-    let extension = Path::new(path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
-    extension.is_some_and(|extension| {
-        ["csv", "jsonl", "parquet"].iter().any(|known| extension == *known)
-    })
+    ["csv", "jsonl", "parquet"].iter().any(|known| ends_in(path, known))
+}
+
+/// Whether a file has this extension, in letters of either case.
+fn ends_in(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case(extension))
 }
 
 /// Refuses options that say nothing here.

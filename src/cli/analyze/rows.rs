@@ -8,7 +8,7 @@ use super::super::output::{Form, Screen};
 use super::super::progress::{Progress, usage};
 use super::super::sweep::stored;
 use super::super::{CliError, Ending};
-use super::{Args, stray};
+use super::{Args, ends_in, stray};
 use equil::analysis::{Analysis, AnalysisError, Asked, Found, Layout, Sample, taking};
 use equil::num::Rational;
 use equil::report::{Analysed, Origin};
@@ -117,11 +117,8 @@ fn above(text: &str) -> Result<f64, CliError> {
 
 /// The rows at `path`, and where they come from.
 fn open(args: &Args, path: &str) -> Result<(Sample, Origin), CliError> {
-    let file = Path::new(path);
-    let is_jsonl =
-        file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl"));
-    let form = if is_jsonl { sweep::Form::Jsonl } else { sweep::Form::Csv };
-    match Stored::open(file).map_err(unread)? {
+    let form = if ends_in(path, "jsonl") { sweep::Form::Jsonl } else { sweep::Form::Csv };
+    match Stored::open(Path::new(path)).map_err(unread)? {
         Some(run) => written(args, path, &run, form),
         None => foreign(args, path, form),
     }
@@ -202,9 +199,7 @@ fn foreign(args: &Args, path: &str, form: sweep::Form) -> Result<(Sample, Origin
         second_order: args.rows.second_order,
         levels: args.rows.levels.unwrap_or(4),
     };
-    let is_parquet =
-        Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("parquet"));
-    let reader: Box<dyn Read> = if is_parquet {
+    let reader: Box<dyn Read> = if ends_in(path, "parquet") {
         let text = sweep::columns_as_text(Path::new(path)).map_err(stored)?;
         Box::new(Cursor::new(text))
     } else {

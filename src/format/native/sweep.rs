@@ -97,15 +97,7 @@ impl Reader<'_> {
                 .map(|(parameter, _)| Vary { parameter, range: None, points: None })
                 .collect();
         }
-        let single;
-        let list = match &node.value {
-            Value::List(list) => list.as_slice(),
-            _ => {
-                single = [node.clone()];
-                &single
-            }
-        };
-        list.iter().filter_map(|item| self.varied(item, numbers)).collect()
+        listed(node).iter().filter_map(|item| self.varied(item, numbers)).collect()
     }
 
     fn varied(&mut self, node: &Node, numbers: &Numbers) -> Option<Vary> {
@@ -135,31 +127,15 @@ impl Reader<'_> {
     }
 
     fn watch(&mut self, node: &Node, people: People<'_>, numbers: &Numbers) -> Vec<(Query, Text)> {
-        let single;
-        let list = match &node.value {
-            Value::List(list) => list.as_slice(),
-            _ => {
-                single = [node.clone()];
-                &single
-            }
-        };
-        list.iter().filter_map(|item| self.query(item, people, numbers)).collect()
+        listed(node).iter().filter_map(|item| self.query(item, people, numbers)).collect()
     }
 
     /// `correlate`: a list of `"k, leak = 0.5"`.
     pub(super) fn correlated(&mut self, table: &Table, numbers: &Numbers) -> Vec<Correlation> {
         let Some(entry) = table.get("correlate") else { return Vec::new() };
-        let single;
-        let list = match &entry.node.value {
-            Value::List(list) => list.as_slice(),
-            _ => {
-                single = [entry.node.clone()];
-                &single
-            }
-        };
         let what = "two parameters and their rank correlation, as in \"k, leak = 0.5\"";
-        let texts: Vec<Text> =
-            list.iter().filter_map(|item| self.text(item, what).cloned()).collect();
+        let texts = listed(&entry.node).iter().filter_map(|item| self.text(item, what).cloned());
+        let texts: Vec<Text> = texts.collect();
         let names: Vec<&str> = numbers.parameters.iter().map(|p| p.name.as_str()).collect();
         read_correlations(&texts, &names, Code::SWEEP, &mut self.problems)
     }
@@ -187,5 +163,13 @@ impl Reader<'_> {
                 self.helped(Code::SWEEP, entry.key_span, message, help);
             }
         }
+    }
+}
+
+/// The items of a list; what is none stands alone.
+fn listed(node: &Node) -> &[Node] {
+    match &node.value {
+        Value::List(list) => list,
+        _ => std::slice::from_ref(node),
     }
 }

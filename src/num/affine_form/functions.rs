@@ -139,12 +139,11 @@ impl Real for AffineForm {
     }
 
     fn abs(&self) -> Self {
-        match self.range.certain_sign() {
-            Some(Sign::Negative) => return self.neg(),
-            Some(_) => return self.clone(),
-            None if self.range.lo() >= 0.0 => return self.clone(),
-            None if self.range.hi() <= 0.0 => return self.neg(),
-            None => {}
+        if self.range.lo() >= 0.0 {
+            return self.clone();
+        }
+        if self.range.hi() <= 0.0 {
+            return self.neg();
         }
         // A line with a slope between −1 and 1 touches the kink, and leaves it most at an end
         let (low, high) = (self.range.lo(), self.range.hi());

@@ -57,11 +57,8 @@ impl AffineForm {
     /// A number of which nothing but its range is known.
     pub fn within(range: &Interval) -> Self {
         let centre = range.midpoint();
-        let error = (range.hi() - centre).max(centre - range.lo()).next_up();
-        if range.is_point() || !error.is_finite() {
-            let error = if range.is_point() { 0.0 } else { f64::INFINITY };
-            return Self { centre, slopes: Vec::new(), error, range: *range };
-        }
+        let reach = (range.hi() - centre).max(centre - range.lo()).next_up();
+        let error = if range.is_point() { 0.0 } else { reach };
         Self { centre, slopes: Vec::new(), error, range: *range }
     }
 
@@ -70,13 +67,12 @@ impl AffineForm {
     /// # Panics
     /// When there is no such axis.
     pub fn input(axis: usize, axes: usize, range: &Interval) -> Self {
-        let Self { centre, error, .. } = Self::within(range);
-        if range.is_point() || !error.is_finite() {
-            return Self::within(range);
+        let mut form = Self::within(range);
+        if !range.is_point() && form.error.is_finite() {
+            form.slopes = vec![0.0; axes];
+            form.slopes[axis] = std::mem::take(&mut form.error);
         }
-        let mut slopes = vec![0.0; axes];
-        slopes[axis] = error;
-        Self { centre, slopes, error: 0.0, range: *range }
+        form
     }
 
     /// The value where all variables are 0 lies no further than [`error`](Self::error) from this.
@@ -115,7 +111,7 @@ impl AffineForm {
 
     /// A form from its parts, of a number that is also known to lie within `range`.
     fn from_parts(centre: f64, slopes: Vec<f64>, error: f64, range: Interval) -> Self {
-        let form = Self { centre, slopes, error, range };
+        let mut form = Self { centre, slopes, error, range };
         let radius = (form.reach() + error) * SLACK;
         if range.is_point() || !(centre - radius).is_finite() || !(centre + radius).is_finite() {
             return Self::within(&range);
@@ -123,13 +119,13 @@ impl AffineForm {
         let own = Interval::new((centre - radius).next_down(), (centre + radius).next_up());
         let both =
             own.and_then(|own| Interval::new(own.lo().max(range.lo()), own.hi().min(range.hi())));
-        let form = Self { range: both.unwrap_or(range), ..form };
+        form.range = both.unwrap_or(range);
         // Where the error alone is wider than the range, the range is all that is known
         let plain = Self::within(&form.range);
         if plain.error < error { plain } else { form }
     }
 
-    /// A form that runs between others slope by slope.
+    /// What becomes of the slopes of both, axis by axis.
     fn zipped(&self, other: &Self, f: impl Fn(f64, f64) -> f64) -> Vec<f64> {
         let axes = self.slopes.len().max(other.slopes.len());
         (0..axes).map(|axis| f(self.slope(axis), other.slope(axis))).collect()

@@ -127,8 +127,7 @@ impl<'a> Search<'a> {
         }
         let shape = asked.model.shape();
         let (players, kept) = (asked.condition.players(&shape), asked.condition.kept(&shape));
-        let axes: Vec<usize> = asked.axes.iter().map(|axis| axis.parameter).collect();
-        let of = Arc::new(asked.model.parametric(asked.point, &axes, &players, &kept)?);
+        let of = asked.payoffs()?;
         let payoffs = of.at(asked.model, &base, asked.max_bits)?;
         let here = asked.condition.decide(&payoffs, asked.settings).map_err(RegionError::Open)?;
         let pairs = pairs(&shape, &players, &kept);

@@ -15,7 +15,7 @@ pub(super) struct Ground {
     pub(super) over: Arc<Over>,
     pub(super) pair: Pair,
     /// The difference, where it is a quotient of polynomials.
-    pub(super) quotient: Option<Quotient>,
+    pub(super) quotient: Option<Quotient<Bivariate>>,
     /// The values of all nodes at a corner of the box,
     pub(super) corner: Values<Interval>,
     /// at which the difference has this sign.

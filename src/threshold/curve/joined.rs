@@ -6,7 +6,7 @@ use super::super::line::Change;
 use super::super::pair::Pair;
 use super::event::only_zero;
 use super::search::Strip;
-use super::tube::{Tube, Value};
+use super::tube::{Tube, Value, is_same, pair_at};
 use super::{Along, Curve, Curves, Event, Formula};
 use crate::model::Parametric;
 use crate::num::{Rational, Ring};
@@ -123,7 +123,7 @@ impl Joined<'_> {
                 (Some(a), Some(b)) => {
                     let last = self.curves[curve].formulas.last();
                     let same = tube.formula.as_ref().zip(last).map(|(new, old)| *new == old.zero);
-                    a == b || same == Some(true) || self.is_same(a, b)
+                    same == Some(true) || is_same([Some(a), Some(b)], self.of)
                 }
                 (None, None) => true,
                 // At its first value it was not known what is equal
@@ -222,34 +222,14 @@ impl Joined<'_> {
 
     /// Whether a change is a point of the curve that another one, at an earlier value, is on.
     fn is_kept(&self, place: usize, earlier: &Change, later: &Change) -> bool {
-        let pairs = [self.pairs[self.active[place]], pair_at(later)];
-        let same = match pairs {
-            [Some(a), Some(b)] => a == b || self.is_same(a, b),
-            [a, b] => a == b,
-        };
+        let same = is_same([self.pairs[self.active[place]], pair_at(later)], self.of);
         same && earlier.before == later.before && earlier.after == later.after
     }
 
     /// Whether two values have the same changes, in the same order.
     fn is_alike(&self, from: usize, to: usize) -> bool {
-        let (a, b) = (&self.values[from].changes, &self.values[to].changes);
-        let same = |a: &Change, b: &Change| {
-            let same = match [a, b].map(pair_at) {
-                [Some(a), Some(b)] => a == b || self.is_same(a, b),
-                [a, b] => a == b,
-            };
-            same && a.before == b.before && a.after == b.after
-        };
-        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        self.values[from].is_alike(&self.values[to], self.of)
     }
-
-    fn is_same(&self, a: Pair, b: Pair) -> bool {
-        a.player == b.player && a.is_same(b, self.of)
-    }
-}
-
-fn pair_at(change: &Change) -> Option<Pair> {
-    change.zero.as_ref().and_then(|zero| zero.pair)
 }
 
 /// From the least of some changes to the greatest.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::super::pair::Pair;
 use super::super::search::{over, split};
 use super::super::{Asked, Line, ThresholdError, line};
 use super::joined::joined;
@@ -170,7 +169,7 @@ impl<'a> Search<'a> {
         for (place, halves) in new.chunks(2).zip(found.chunks_mut(2)) {
             let proved = halves.iter().any(|strip| !strip.is_open());
             let differ =
-                place.iter().any(|&place| !self.is_alike(&values[place], &values[place + 1]));
+                place.iter().any(|&place| !values[place].is_alike(&values[place + 1], &self.of));
             for strip in halves {
                 strip.stale = if proved || differ { 0 } else { strip.stale + 1 };
             }
@@ -180,22 +179,5 @@ impl<'a> Search<'a> {
         self.strips = strips.flatten().collect();
         self.values = values;
         Ok(true)
-    }
-
-    /// Whether the same payoffs are equal at the changes of both, in the same order, between the same answers.
-    fn is_alike(&self, a: &Value, b: &Value) -> bool {
-        a.changes.len() == b.changes.len()
-            && a.changes.iter().zip(&b.changes).all(|(a, b)| {
-                let pairs = [a, b].map(|change| change.zero.as_ref().and_then(|zero| zero.pair));
-                let same = match pairs {
-                    [Some(a), Some(b)] => a == b || self.is_same(a, b),
-                    [a, b] => a == b,
-                };
-                same && a.before == b.before && a.after == b.after
-            })
-    }
-
-    fn is_same(&self, a: Pair, b: Pair) -> bool {
-        a.player == b.player && a.is_same(b, &self.of)
     }
 }

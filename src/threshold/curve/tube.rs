@@ -27,6 +27,30 @@ pub struct Value {
     pub changes: Vec<Change>,
 }
 
+impl Value {
+    /// Whether another value has the same changes, in the same order.
+    pub(super) fn is_alike(&self, other: &Self, of: &Parametric) -> bool {
+        let same = |a: &Change, b: &Change| {
+            is_same([a, b].map(pair_at), of) && a.before == b.before && a.after == b.after
+        };
+        self.changes.len() == other.changes.len()
+            && self.changes.iter().zip(&other.changes).all(|(a, b)| same(a, b))
+    }
+}
+
+/// The payoffs that are equal at a change.
+pub(super) fn pair_at(change: &Change) -> Option<Pair> {
+    change.zero.as_ref().and_then(|zero| zero.pair)
+}
+
+/// Whether two pairs are one, or their differences the same; or both are not known.
+pub(super) fn is_same(pairs: [Option<Pair>; 2], of: &Parametric) -> bool {
+    match pairs {
+        [Some(a), Some(b)] => a == b || (a.player == b.player && a.is_same(b, of)),
+        [a, b] => a == b,
+    }
+}
+
 /// A change that is met at every value between two of the other parameter.
 #[derive(Clone, Debug)]
 pub(super) struct Tube {
@@ -170,17 +194,11 @@ impl Between<'_> {
             let over = Arc::new(self.over(&low, &high));
             let payoffs = over.payoffs(Arc::clone(&over) as Arc<dyn Narrow>);
             let found = self.condition.decide(&payoffs, self.asked.settings);
-            match found {
-                _ if !over.is_defined() && high.minus(&low) < least => return false,
-                Ok(_) if !over.is_defined() => {
-                    let middle = middle(&low, &high);
-                    open.push((middle.clone(), high));
-                    open.push((low, middle));
-                }
-                Ok(found) if found == *decision => {}
-                Ok(_) => return false,
-                Err(_) if high.minus(&low) < least => return false,
-                Err(_) => {
+            match found.ok().filter(|_| over.is_defined()) {
+                Some(found) if found == *decision => {}
+                Some(_) => return false,
+                None if high.minus(&low) < least => return false,
+                None => {
                     let middle = middle(&low, &high);
                     open.push((middle.clone(), high));
                     open.push((low, middle));
@@ -192,9 +210,8 @@ impl Between<'_> {
 
     /// A change in the tube at every value; exactly one where two payoffs are equal at it.
     fn tube(&self, changes: [&Change; 2], [low, high]: [&Rational; 2]) -> Option<Tube> {
-        let pairs = changes.map(|change| change.zero.as_ref().and_then(|zero| zero.pair));
-        let pair = match pairs {
-            [Some(a), Some(b)] if a == b || self.is_same(a, b, [low, high]) => a,
+        let pair = match changes.map(pair_at) {
+            [Some(a), Some(b)] if self.is_same(a, b, [low, high]) => a,
             [Some(one), None] | [None, Some(one)] => one,
             [Some(_), Some(_)] => return None,
             // What is proved on both sides has a change between
@@ -258,7 +275,7 @@ impl Between<'_> {
 
     /// Whether both differences are 0 on the same curve, as far as their polynomials tell.
     fn is_same(&self, a: Pair, b: Pair, [low, high]: [&Rational; 2]) -> bool {
-        if a.player == b.player && a.is_same(b, self.of) {
+        if is_same([Some(a), Some(b)], self.of) {
             return true;
         }
         let over = self.over(low, high);
