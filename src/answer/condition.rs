@@ -37,6 +37,8 @@ pub enum Decision {
     Profiles(Vec<Vec<usize>>),
     /// For each player the strategies that survive.
     Survivors(Vec<Support>),
+    /// There is no game to ask: a payoff that matters has no value.
+    Undefined,
 }
 
 impl Condition {

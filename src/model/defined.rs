@@ -10,6 +10,13 @@ impl Parametric {
         self.asked().into_iter().all(|id| values.get(id).is_some())
     }
 
+    /// Which axes decide whether payoffs have values, in a box whose nodes have these: one flag for each axis.
+    pub(super) fn unguarded(&self, values: &Values<Interval>) -> Vec<bool> {
+        let sure = |id: &Id| values.get(*id).and_then(Certain::certain_sign).is_some();
+        let guards = self.guards().into_iter().filter(|id| !sure(id));
+        self.axes_of(&guards.collect::<Vec<_>>())
+    }
+
     /// Whether a payoff asked for is proved to have no value at any point of a box whose nodes have these values.
     ///
     /// # Complexity

@@ -84,6 +84,20 @@ impl Over {
     /// Whether all payoffs are proved to have values in the whole box.
     pub fn is_defined(&self) -> bool {
         self.of.is_defined(&self.whole)
+            || self.with_forms(|forms| {
+                let asked = self.of.asked();
+                asked.into_iter().all(|id| self.whole.get(id).is_some() || forms.get(id).is_some())
+            }) == Some(true)
+    }
+
+    /// Whether a payoff is proved to have no value anywhere in the box.
+    pub fn lacks_value(&self) -> bool {
+        self.of.lacks_value(&self.whole)
+    }
+
+    /// Which axes decide whether payoffs have values: one flag for each.
+    pub fn unguarded(&self) -> Vec<bool> {
+        self.of.unguarded(&self.whole)
     }
 
     /// The point from which tangents are measured, by axis.
@@ -111,13 +125,18 @@ impl Over {
     /// # Complexity
     /// The first time, one evaluation of the payoffs in affine forms.
     pub fn form(&self, player: usize, combination: &[(usize, Rational)]) -> Option<AffineForm> {
+        self.with_forms(|forms| combined(&self.of.outputs[player], forms, combination))?
+    }
+
+    /// What is asked of the payoffs in affine forms, which are found the first time.
+    fn with_forms<T>(&self, asked: impl FnOnce(&Values<AffineForm>) -> T) -> Option<T> {
         let mut known = self.forms.lock().ok()?;
         let forms = known.get_or_insert_with(|| {
             let walk = self.of.graph.varying(&self.of.graph.reachable(&self.of.asked()));
             let axes: Vec<usize> = (0..self.ranges.len()).collect();
             self.of.walked_forms(&walk, &self.ranges, &axes)
         });
-        combined(&self.of.outputs[player], forms, combination)
+        Some(asked(forms))
     }
 
     /// The value of a combination in the middle of the box.
@@ -160,9 +179,13 @@ impl Parametric {
     /// have these values: one flag for each axis.
     pub(super) fn jumping(&self, values: &Values<Interval>) -> Vec<bool> {
         let jumps = self.jumps.iter().copied();
-        let open: Vec<Id> = jumps.filter(|&id| self.may_jump(id, values)).collect();
+        self.axes_of(&jumps.filter(|&id| self.may_jump(id, values)).collect::<Vec<_>>())
+    }
+
+    /// Which axes some nodes hang on: one flag for each.
+    pub(super) fn axes_of(&self, ids: &[Id]) -> Vec<bool> {
         let mut found = vec![false; self.axes.len()];
-        for id in self.graph.reachable(&open) {
+        for id in self.graph.reachable(ids) {
             if let Op::Input(axis) = self.graph.op(id) {
                 found[axis as usize] = true;
             }

@@ -16,8 +16,8 @@ pub(super) struct Halving {
     scores: Vec<f64>,
     /// The combinations between whose planes something is open.
     open: Vec<(usize, Combination)>,
-    /// Whether payoffs jump.
-    blocked: bool,
+    /// The axes along which payoffs jump, or begin to have values: flagged, if there are any.
+    among: Vec<bool>,
 }
 
 /// An axis with this part of the best score may be as good.
@@ -27,14 +27,19 @@ const EQUAL: f64 = 0.9;
 
 impl Halving {
     pub(super) fn new(axes: usize) -> Self {
-        Self { scores: vec![0.0; axes], open: Vec::new(), blocked: false }
+        Self { scores: vec![0.0; axes], open: Vec::new(), among: Vec::new() }
+    }
+
+    /// Axes of which one must be halved before anything else is looked at: flagged.
+    pub(super) fn among(axes: Vec<bool>) -> Self {
+        Self { among: axes, ..Self::new(0) }
     }
 
     /// Notes a combination that is on both sides, or not known: where planes are far apart, or, where there are
     /// none, how far it reaches.
     pub(super) fn note(&mut self, ground: &Ground, question: &Question, undecided: bool) {
         let Some(strip) = &question.strip else {
-            self.blocked = true;
+            self.among = ground.over.jumps();
             if let Some(tangent) = ground.over.tangent(question.player, &question.combination) {
                 self.steep(&tangent, &ground.frame);
             }
@@ -94,7 +99,7 @@ impl Halving {
     }
 
     /// The axis: of those with good scores the one whose halving brings planes together most, the widest of equals;
-    /// if payoffs jump, the widest at which they do; else the widest.
+    /// if payoffs jump or begin to have values, the widest along which they do; else the widest.
     fn axis(
         &self,
         asked: &Asked<'_>,
@@ -107,20 +112,13 @@ impl Halving {
             high[axis].minus(&low[axis]).nearest_f64() / whole
         };
         let widths: Vec<f64> = (0..low.len()).map(part).collect();
-        if self.blocked {
-            let over = Over::new(Arc::clone(of), &Frame::new(low, high).ranges());
-            let jumps: Vec<f64> = over
-                .jumps()
-                .iter()
-                .zip(&widths)
-                .map(|(&on, width)| if on { *width } else { 0.0 })
-                .collect();
-            if let Some(axis) = first_greatest(&jumps) {
-                return axis;
-            }
+        let flagged = self.among.iter().zip(&widths);
+        let flagged: Vec<f64> = flagged.map(|(&on, &width)| if on { width } else { 0.0 }).collect();
+        if let Some(axis) = first_greatest(&flagged) {
+            return axis;
         }
         let best = self.scores.iter().copied().fold(0.0, f64::max);
-        let good: Vec<usize> = (0..low.len())
+        let good: Vec<usize> = (0..self.scores.len())
             .filter(|&axis| best > 0.0 && self.scores[axis] >= best * NEARLY)
             .collect();
         match good[..] {

@@ -66,6 +66,15 @@ impl Asked<'_> {
         }
     }
 
+    /// The answer at a point of the box.
+    fn at(&self, of: &Parametric, point: &[Rational]) -> Result<Decision, Open> {
+        match of.at(self.model, point, self.max_bits) {
+            Ok(payoffs) => self.condition.decide(&payoffs, self.settings),
+            Err(ModelError::Undefined { .. }) => Ok(Decision::Undefined),
+            Err(_) => Err(Open::Undefined),
+        }
+    }
+
     /// The payoffs that matter, as functions of the axes.
     fn payoffs(&self) -> Result<Arc<Parametric>, RegionError> {
         let shape = self.model.shape();

@@ -187,8 +187,7 @@ pub fn sampled(
         if let Some(decision) = places.decision(&point) {
             return (true, Ok(decision.clone()));
         }
-        let payoffs = of.at(asked.model, &point, asked.max_bits).map_err(|_| Open::Undefined);
-        (false, payoffs.and_then(|payoffs| asked.condition.decide(&payoffs, asked.settings)))
+        (false, asked.at(&of, &point))
     };
     let found: Vec<(bool, Result<Decision, Open>)> =
         (0..points).into_par_iter().map(look).collect();

@@ -213,9 +213,7 @@ impl<'a> Search<'a> {
         let part = cell.part.as_deref().unwrap_or(&cube);
         let border = |(plane, facet): (usize, Facet)| {
             let point = frame.outer(&part.inside_facet(plane));
-            let payoffs = self.of.at(self.asked.model, &point, self.asked.max_bits).ok();
-            let decide = |payoffs| self.asked.condition.decide(&payoffs, self.asked.settings).ok();
-            Border { facet, on: payoffs.and_then(decide) }
+            Border { facet, on: self.asked.at(&self.of, &point).ok() }
         };
         numbered(cell).into_iter().map(border).collect()
     }

@@ -183,6 +183,29 @@ fn jumps_are_met_box_by_box() {
     assert!(low <= number("5/8") && number("5/8") <= high && high.minus(&low) <= number("1/500"));
 }
 
+/// `log(k)` is in a payoff that does not decide the answer; where it has no value there is no game, and so no answer.
+#[test]
+fn where_payoffs_have_no_value_nothing_is_answered() {
+    let model = model(
+        "k = { value = 1, range = [-1, 3] }\nl = { value = 2, range = [0, 4] }",
+        "[payoff]\na = \"if(b.l, l * a.x - 3 * a.y, log(k))\"\nb = \"0\"",
+    );
+    let condition = condition(&model, "dominant(a, x)");
+    let axes = axes(&[("-1", "3"), ("0", "4")]);
+    let region = found(&model, &condition, &axes, "1/1000");
+    let (low, high) = share(&region, &Decision::Undefined);
+    assert!(low <= Rational::share(1, 4) && Rational::share(1, 4) <= high);
+    assert!(high.minus(&low) <= Rational::share(1, 1000));
+    // log(k) is the same for both strategies, so neither is dominant
+    let (no, _) = share(&region, &Decision::No);
+    assert!(Rational::share(749, 1000) <= no && no <= Rational::share(3, 4));
+    let found = asked(&model, &condition, &axes, ("1/1000", false), |asked| radius(asked).unwrap());
+    // From 1 down to 0, of 2 down to -1
+    let half = Rational::share(1, 2);
+    assert!(found.low <= half && half.minus(&found.low) <= Rational::share(1, 1000));
+    assert_eq!(found.witness.map(|witness| witness.decision), Some(Decision::Undefined));
+}
+
 #[test]
 fn equilibria_make_regimes() {
     // T31: one equilibrium, three, one

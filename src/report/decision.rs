@@ -28,6 +28,7 @@ pub(super) fn said(model: &Model, decision: &Decision) -> String {
             });
             format!("({})", named.collect::<Vec<_>>().join(", "))
         }
+        Decision::Undefined => "undefined".to_owned(),
     }
 }
 
@@ -53,6 +54,7 @@ pub(super) fn decision_json(model: &Model, decision: Option<&Decision>) -> Value
             });
             Value::Object(players.collect())
         }
+        Decision::Undefined => json!("undefined"),
     }
 }
 

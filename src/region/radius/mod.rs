@@ -167,13 +167,15 @@ impl<'a> Search<'a> {
     fn is_same(&mut self, part: &Rational) -> bool {
         self.boxes += 1;
         let (over, _) = self.over(part);
+        if !over.is_defined() {
+            return false;
+        }
         let payoffs = over.payoffs(Arc::clone(&over) as _);
         self.asked.condition.decide(&payoffs, self.asked.settings).as_ref() == Ok(&self.here)
     }
 
     fn at(&self, point: &[Rational]) -> Option<Decision> {
-        let payoffs = self.of.at(self.asked.model, point, self.asked.max_bits).ok()?;
-        self.asked.condition.decide(&payoffs, self.asked.settings).ok()
+        self.asked.at(&self.of, point).ok()
     }
 
     /// The point that goes this part of the way to a corner.
