@@ -1,10 +1,15 @@
 //! Bounds on the radius: boxes in which the answer is proved, and corners with another one.
 
+use rayon::prelude::*;
+
 use super::{Search, Witness};
 use crate::num::{Rational, Ring};
 use crate::region::cells::look;
 use crate::region::strip::Frame;
 use crate::table::middle;
+
+/// The least corner of a box, and the greatest.
+type Corners = (Vec<Rational>, Vec<Rational>);
 
 /// What is known of a box.
 enum Found {
@@ -13,8 +18,10 @@ enum Found {
     Unknown,
 }
 
-/// One box is halved so often, unless all of it is proved before.
-const MOST_BOXES: u64 = 500;
+/// One box is halved into so many, unless all of it is proved before; then, where bounds are still apart, into more.
+const MOST_BOXES: [u64; 3] = [0, 500, 8000];
+/// So many boxes are looked at side by side: nothing else depends on it, so that threads change nothing.
+const ROUND: usize = 16;
 /// So many bits of the radius are looked for.
 const MOST_HALVES: u32 = 40;
 
@@ -26,8 +33,8 @@ impl Search<'_> {
             return;
         }
         self.broken();
-        for halving in [false, true] {
-            self.proved(halving);
+        for most in MOST_BOXES {
+            self.proved(most);
         }
     }
 
@@ -49,8 +56,8 @@ impl Search<'_> {
         }
     }
 
-    /// Brings the lower bound up to the upper one, or to where nothing can be proved.
-    fn proved(&mut self, halving: bool) {
+    /// Brings the lower bound up to the upper one, or to where nothing can be proved by so many boxes.
+    fn proved(&mut self, most: u64) {
         let one = Rational::one();
         // A part of the way from which on nothing could be proved
         let mut unproved = None;
@@ -61,7 +68,7 @@ impl Search<'_> {
                 return;
             }
             let part = if whole { one.clone() } else { between(&self.low, &top) };
-            match self.look(&part, halving) {
+            match self.look(&part, most) {
                 Found::Same => self.low = part,
                 Found::Other(witness) => self.nearer(witness, &part),
                 Found::Unknown => unproved = Some(part),
@@ -103,20 +110,20 @@ impl Search<'_> {
         }
     }
 
-    fn look(&mut self, part: &Rational, halving: bool) -> Found {
+    fn look(&mut self, part: &Rational, most: u64) -> Found {
         if self.is_same(part) {
             return Found::Same;
         }
-        if halving { self.halved(part) } else { Found::Unknown }
+        if most > 0 { self.halved(part, most) } else { Found::Unknown }
     }
 
-    /// Halves a box until its answer is proved everywhere, or another one is found.
-    fn halved(&mut self, part: &Rational) -> Found {
-        let (low, high) = self.reach(part);
-        let mut boxes = vec![(low, high)];
-        let most = self.boxes + MOST_BOXES;
-        while let Some((low, high)) = boxes.pop() {
-            self.boxes += 1;
+    /// Halves a box until its answer is proved everywhere, another one is found, or so many boxes were looked at.
+    fn halved(&mut self, part: &Rational, most: u64) -> Found {
+        let mut boxes = vec![self.reach(part)];
+        let most = self.boxes + most;
+        while !boxes.is_empty() {
+            let next = boxes.split_off(boxes.len().saturating_sub(ROUND));
+            self.boxes += next.len() as u64;
             if self.boxes > most {
                 return Found::Unknown;
             }
@@ -125,24 +132,36 @@ impl Search<'_> {
             if self.stopped {
                 return Found::Unknown;
             }
-            let looked = look(self.asked, &self.of, &low, &high, false);
-            let frame = Frame::new(&low, &high);
-            for cell in looked.cells.iter().filter(|cell| cell.decision != self.here) {
-                let inside = cell.part.as_ref().map(|part| part.inside());
-                let inside = inside.unwrap_or_else(|| vec![Rational::zero(); low.len()]);
-                let point = frame.outer(&inside);
-                if let Some(decision) = self.at(&point).filter(|decision| *decision != self.here) {
-                    return Found::Other(Witness { point, decision, pair: None });
+            let looked: Vec<Result<Vec<Corners>, Witness>> =
+                next.par_iter().map(|(low, high)| self.looked(low, high)).collect();
+            for found in looked {
+                match found {
+                    Ok(halves) => boxes.extend(halves),
+                    Err(witness) => return Found::Other(witness),
                 }
             }
-            // Cells say nothing of the cuts between them
-            if looked.open.is_none() && looked.cells.iter().all(|cell| cell.part.is_none()) {
-                continue;
-            }
-            let [lower, upper] = looked.halving.halves(self.asked, &self.of, &low, &high);
-            boxes.extend([upper, lower]);
         }
         Found::Same
+    }
+
+    /// Looks at one box: what is left to be looked at, nothing where its answer is proved; or a point with another
+    /// answer.
+    fn looked(&self, low: &[Rational], high: &[Rational]) -> Result<Vec<Corners>, Witness> {
+        let looked = look(self.asked, &self.of, low, high, false);
+        let frame = Frame::new(low, high);
+        for cell in looked.cells.iter().filter(|cell| cell.decision != self.here) {
+            let inside = cell.part.as_ref().map(|part| part.inside());
+            let inside = inside.unwrap_or_else(|| vec![Rational::zero(); low.len()]);
+            let point = frame.outer(&inside);
+            if let Some(decision) = self.at(&point).filter(|decision| *decision != self.here) {
+                return Err(Witness { point, decision, pair: None });
+            }
+        }
+        // Cells say nothing of the cuts between them
+        if looked.open.is_none() && looked.cells.iter().all(|cell| cell.part.is_none()) {
+            return Ok(Vec::new());
+        }
+        Ok(looked.halving.halves(self.asked, &self.of, low, high).into())
     }
 }
 
