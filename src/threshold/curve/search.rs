@@ -31,6 +31,9 @@ impl Strip {
 
 /// Where halving proves nothing so often, and shows no difference, it ends.
 const MOST_STALE: u32 = 6;
+/// How far tubes reach, beyond what they must: beside a wider one it is easier to prove that nothing changes. Ranges of
+/// what is computed from several payoffs are too wide by a factor, however narrow the box.
+const MARGINS: [i64; 3] = [1, 4, 16];
 /// Stretches share what may be left open, as if there were so many at least.
 const FEW: usize = 8;
 /// More values are not looked at.
@@ -122,9 +125,12 @@ impl<'a> Search<'a> {
             margin /= &whole;
             margin *= &asked.high.minus(asked.low);
             margin *= &Rational::share(1, 2);
-            let tubes =
+            let tubes = MARGINS.iter().find_map(|&wider| {
+                let mut margin = margin.clone();
+                margin *= &Rational::integer(wider);
                 Between { asked, condition: &self.condition, of: &self.of, from, to, margin }
-                    .prove();
+                    .prove()
+            });
             Strip { tubes, stale: stale(place) }
         };
         places.par_iter().map(prove).collect()
