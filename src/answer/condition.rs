@@ -4,7 +4,7 @@ use super::{Answer, Open, answer_at};
 use crate::certify::Kind;
 use crate::dominance::{Among, eliminate};
 use crate::game::{Payoffs, Shape, Support};
-use crate::model::{MixedChoice, Query, QueryKind, Restriction};
+use crate::model::{MixedChoice, Parametric, Query, QueryKind, Restriction};
 use crate::nash::{Coverage, METHODS, Settings, find_equilibria};
 use crate::num::Rational;
 
@@ -160,19 +160,46 @@ impl Condition {
         }
     }
 
-    /// Whether a gain is above a number other than 0: the same question against 0, where so much is taken from what
-    /// the player earns with these strategies.
-    pub fn levelled(&self) -> Option<(Self, usize, &[usize], &Rational)> {
+    /// The same question of payoffs as functions of parameters, and these: whether a gain is above a number becomes whether
+    /// it is above 0, with so much taken from what the player earns with these strategies.
+    pub fn levelled(&self, of: Parametric) -> (Self, Parametric) {
         match self {
             Self::Above(query, bound) if !bound.is_zero() => match &query.kind {
                 QueryKind::Gain { player, target } => {
                     let zero = Self::Above(query.clone(), Rational::integer(0));
-                    Some((zero, *player, target, bound))
+                    (zero, of.less(*player, target, bound))
                 }
-                _ => None,
+                _ => (self.clone(), of),
             },
-            _ => None,
+            _ => (self.clone(), of),
         }
+    }
+
+    /// Whether an answer that holds on both sides of where payoffs are equal holds there, too: it is about payoffs that are
+    /// at least as great, not greater.
+    pub fn is_closed(&self, answer: &Decision) -> bool {
+        match self {
+            Self::Query(query) => match query.kind {
+                QueryKind::BestResponse { .. } | QueryKind::Nash(_) => *answer == Decision::Yes,
+                QueryKind::Dominant { .. } => *answer == Decision::No,
+                _ => false,
+            },
+            Self::Above(..) => *answer == Decision::No,
+            Self::PureEquilibria | Self::Survivors | Self::Given(..) => false,
+        }
+    }
+
+    /// Whether another answer than this is at least one of some comparisons being "at most": where payoffs are affine it
+    /// never holds on a face alone, but on one of the ranges' ends.
+    pub fn is_strict(&self, answer: &Decision) -> bool {
+        let one = match self {
+            Self::Query(Query { kind: QueryKind::Dominant { target, .. }, .. })
+            | Self::Above(Query { kind: QueryKind::Gain { target, .. }, .. }, _) => {
+                target.len() == 1
+            }
+            _ => false,
+        };
+        one && *answer == Decision::Yes
     }
 
     /// Whether the answer hangs on nothing but comparisons of payoffs of one player's strategies, in one pure

@@ -76,11 +76,11 @@ impl Asked<'_> {
     }
 
     /// The payoffs that matter, as functions of the axes.
-    fn payoffs(&self) -> Result<Arc<Parametric>, RegionError> {
+    fn payoffs(&self) -> Result<Parametric, RegionError> {
         let shape = self.model.shape();
         let (players, kept) = (self.condition.players(&shape), self.condition.kept(&shape));
         let axes: Vec<usize> = self.axes.iter().map(|axis| axis.parameter).collect();
-        Ok(Arc::new(self.model.parametric(self.point, &axes, &players, &kept)?))
+        Ok(self.model.parametric(self.point, &axes, &players, &kept)?)
     }
 }
 

@@ -68,7 +68,7 @@ const MOST_EXACT: usize = 64;
 impl<'a> Search<'a> {
     pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, RegionError> {
         let spreads = Spread::of(asked)?;
-        Ok(Self { asked, of: asked.payoffs()?, spreads })
+        Ok(Self { asked, of: Arc::new(asked.payoffs()?), spreads })
     }
 
     pub(super) fn region(self) -> Region {

@@ -72,7 +72,7 @@ impl Robust<'_> {
         let shown = |x: &Rational| significant(x, DIGITS);
         let way = "of the way to the ends of their ranges";
         match &radius.high {
-            _ if radius.is_everywhere() => {
+            _ if radius.is_everywhere => {
                 "The answer is the same in the whole box of ranges, which is proved.".to_owned()
             }
             Some(high) if *high == radius.low => {
@@ -182,7 +182,7 @@ impl Robust<'_> {
     /// Whether the bounds are as close as was asked for.
     pub fn is_complete(&self) -> bool {
         let radius = &self.radius;
-        radius.is_everywhere()
+        radius.is_everywhere
             || radius.high.as_ref().is_some_and(|high| {
                 let mut least = high.clone();
                 least *= &self.rest;
@@ -196,7 +196,7 @@ impl Robust<'_> {
             1 => "one box looked at".to_owned(),
             count => format!("{count} boxes looked at"),
         };
-        let how = if radius.is_everywhere() {
+        let how = if radius.is_everywhere {
             "proved by ranges of payoffs"
         } else if radius.high.as_ref() == Some(&radius.low) {
             "exact: the differences that matter are affine in the parameters"

@@ -41,12 +41,8 @@ fn written(
 ) -> Result<(Condition, Arc<Parametric>), ModelError> {
     let shape = asked.model.shape();
     let of = payoffs(&asked.condition.players(&shape), &asked.condition.kept(&shape))?;
-    Ok(match asked.condition.levelled() {
-        Some((condition, player, target, bound)) => {
-            (condition, Arc::new(of.less(player, target, bound)))
-        }
-        None => (asked.condition.clone(), Arc::new(of)),
-    })
+    let (condition, of) = asked.condition.levelled(of);
+    Ok((condition, Arc::new(of)))
 }
 
 /// The same as functions of some parameters.

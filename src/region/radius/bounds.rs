@@ -29,7 +29,7 @@ impl Search<'_> {
     /// Bounds, where there is no exact radius: corners that break it, whole boxes that prove it, and where these leave a gap
     /// halved ones.
     pub(super) fn between(&mut self) {
-        if self.low == Rational::one() {
+        if self.is_everywhere {
             return;
         }
         self.broken();
@@ -69,7 +69,10 @@ impl Search<'_> {
             }
             let part = if whole { one.clone() } else { between(&self.low, &top) };
             match self.look(&part, most) {
-                Found::Same => self.low = part,
+                Found::Same => {
+                    self.is_everywhere = part == one;
+                    self.low = part;
+                }
                 Found::Other(witness) => self.nearer(witness, &part),
                 Found::Unknown => unproved = Some(part),
             }

@@ -28,7 +28,7 @@ impl Search<'_> {
     /// A corner of a box with another answer. Each payoff that may overtake another is followed to corners, and each that
     /// may overtake several: first to the corner that derivatives show, in the middle and at the base point.
     pub(super) fn other(&self, over: &Over, frame: &Frame) -> Option<Witness> {
-        let mut races: Vec<Race> = self.pairs.iter().filter_map(|&pair| self.race(pair)).collect();
+        let mut races: Vec<Race> = self.pairs.iter().flat_map(|&pair| self.races(pair)).collect();
         races.retain(|race| {
             let range = over.mean(race.player, &race.lead());
             range.is_none_or(|range| range.certain_sign().is_none())
@@ -43,13 +43,17 @@ impl Search<'_> {
         found
     }
 
-    fn race(&self, pair: (usize, usize, usize)) -> Option<Race> {
+    /// Which of two payoffs may overtake the other: either, where they are equal or nearly so.
+    fn races(&self, pair: (usize, usize, usize)) -> Vec<Race> {
         let (player, first, second) = pair;
         let race = Race { player, above: first, below: second, pair };
-        match self.of.range_at(player, &race.lead(), &self.base)?.certain_sign()? {
-            Sign::Positive => Some(race),
-            Sign::Negative => Some(Race { above: second, below: first, ..race }),
-            Sign::Zero => None,
+        let back = Race { above: second, below: first, ..race };
+        let lead = self.of.range_at(player, &race.lead(), &self.base);
+        match lead.and_then(|lead| lead.certain_sign()) {
+            Some(Sign::Positive) => vec![race],
+            Some(Sign::Negative) => vec![back],
+            Some(Sign::Zero) | None if lead.is_some() => vec![race, back],
+            _ => Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 mod bounds;
 mod corners;
 mod exact;
+mod nearest;
 
 use std::sync::Arc;
 
@@ -21,11 +22,13 @@ pub struct Radius {
     /// The answer is the same in every box that goes a smaller part of the way: proved. Where the radius is exact, a
     /// corner of the box itself may have another one.
     pub low: Rational,
-    /// In every larger box than this it is not, if this is known; equal to `low` if the radius is known exactly. Nothing
+    /// In every larger box than this it is not, and at a corner of this one it may not be, if this is known; equal to `low` if the radius is known exactly. Nothing
     /// if no point of the ranges with another answer is known.
     pub high: Option<Rational>,
     /// A point with another answer, at the bound or just beyond.
     pub witness: Option<Witness>,
+    /// Whether the answer is proved in the whole box of ranges, its borders included.
+    pub is_everywhere: bool,
     /// How many boxes were looked at.
     pub boxes: u64,
     /// Whether the search ended early.
@@ -43,18 +46,12 @@ pub struct Witness {
     pub pair: Option<(usize, usize, usize)>,
 }
 
-impl Radius {
-    /// Whether the answer is the same in the whole box of ranges.
-    pub fn is_everywhere(&self) -> bool {
-        self.low == Rational::integer(1)
-    }
-}
-
 /// Bounds on the part of the way to the ends of all ranges that the answer surely lasts, and the corner that breaks
 /// it.
 ///
 /// Where the differences of payoffs that matter are affine in the parameters, each becomes 0 in a corner at a part of
-/// the way that is a quotient of two sums, and the least that changes the answer is the radius exactly. Else the part is
+/// the way that is a quotient of two sums, and the box of ranges falls into cells, of which a linear program finds the
+/// nearest with another answer: the radius exactly. Else the part is
 /// halved: boxes are proved as in [`region`](super::region()); corners to which derivatives point are tried
 /// for other answers, exactly. The search ends when the bounds differ by less than `rest` of the upper one.
 ///
@@ -96,7 +93,9 @@ impl Radius {
 /// # Ok::<(), equil::region::RegionError>(())
 /// ```
 pub fn radius(asked: &Asked<'_>) -> Result<Radius, RegionError> {
-    let mut search = Search::new(asked)?;
+    let (condition, of) = asked.condition.levelled(asked.payoffs()?);
+    let asked = Asked { condition: &condition, ..*asked };
+    let mut search = Search::new(&asked, Arc::new(of))?;
     search.exactly();
     search.between();
     Ok(search.told())
@@ -112,12 +111,13 @@ struct Search<'a> {
     low: Rational,
     high: Option<Rational>,
     witness: Option<Witness>,
+    is_everywhere: bool,
     boxes: u64,
     stopped: bool,
 }
 
 impl<'a> Search<'a> {
-    fn new(asked: &'a Asked<'a>) -> Result<Self, RegionError> {
+    fn new(asked: &'a Asked<'a>, of: Arc<Parametric>) -> Result<Self, RegionError> {
         let name = |axis: &Axis| asked.model.parameters[axis.parameter].name.clone();
         let mut base = Vec::new();
         for axis in asked.axes {
@@ -127,7 +127,6 @@ impl<'a> Search<'a> {
         }
         let shape = asked.model.shape();
         let (players, kept) = (asked.condition.players(&shape), asked.condition.kept(&shape));
-        let of = asked.payoffs()?;
         let payoffs = of.at(asked.model, &base, asked.max_bits)?;
         let here = asked.condition.decide(&payoffs, asked.settings).map_err(RegionError::Open)?;
         let pairs = pairs(&shape, &players, &kept);
@@ -141,6 +140,7 @@ impl<'a> Search<'a> {
             low,
             high: None,
             witness: None,
+            is_everywhere: false,
             boxes: 0,
             stopped: false,
         })
@@ -189,8 +189,8 @@ impl<'a> Search<'a> {
     }
 
     fn told(self) -> Radius {
-        let Self { here, low, high, witness, boxes, stopped, .. } = self;
-        Radius { here, low, high, witness, boxes, stopped }
+        let Self { here, low, high, witness, is_everywhere, boxes, stopped, .. } = self;
+        Radius { here, low, high, witness, is_everywhere, boxes, stopped }
     }
 }
 
