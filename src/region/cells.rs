@@ -87,7 +87,10 @@ impl Dissection<'_> {
                             self.halving.note(&self.ground, question, parts.is_empty());
                             parts
                         }
-                        None => Vec::new(),
+                        None => {
+                            self.halving.blindly();
+                            Vec::new()
+                        }
                     };
                     if parts.is_empty() {
                         self.open.get_or_insert(open);

@@ -16,6 +16,8 @@ pub(super) struct Halving {
     scores: Vec<f64>,
     /// The combinations between whose planes something is open.
     open: Vec<(usize, Combination)>,
+    /// Whether something is open that no comparison of payoffs tells: the width of the box alone makes it so.
+    blind: bool,
     /// The axes along which payoffs jump, or begin to have values: flagged, if there are any.
     among: Vec<bool>,
 }
@@ -27,12 +29,17 @@ const EQUAL: f64 = 0.9;
 
 impl Halving {
     pub(super) fn new(axes: usize) -> Self {
-        Self { scores: vec![0.0; axes], open: Vec::new(), among: Vec::new() }
+        Self { scores: vec![0.0; axes], open: Vec::new(), blind: false, among: Vec::new() }
     }
 
     /// Axes of which one must be halved before anything else is looked at: flagged.
     pub(super) fn among(axes: Vec<bool>) -> Self {
         Self { among: axes, ..Self::new(0) }
+    }
+
+    /// Notes that nothing is known of why a cell is open.
+    pub(super) fn blindly(&mut self) {
+        self.blind = true;
     }
 
     /// Notes a combination that is on both sides, or not known: where planes are far apart, or, where there are
@@ -99,7 +106,7 @@ impl Halving {
     }
 
     /// The axis: of those with good scores the one whose halving brings planes together most, the widest of equals;
-    /// if payoffs jump or begin to have values, the widest along which they do; else the widest.
+    /// if payoffs jump or begin to have values, the widest along which they do; else, or if nobody knows why, the widest.
     fn axis(
         &self,
         asked: &Asked<'_>,
@@ -108,6 +115,9 @@ impl Halving {
         high: &[Rational],
     ) -> usize {
         let part = |axis: usize| {
+            if !of.enters(axis) {
+                return 0.0;
+            }
             let whole = asked.axes[axis].high.minus(&asked.axes[axis].low).nearest_f64();
             high[axis].minus(&low[axis]).nearest_f64() / whole
         };
@@ -116,6 +126,9 @@ impl Halving {
         let flagged: Vec<f64> = flagged.map(|(&on, &width)| if on { width } else { 0.0 }).collect();
         if let Some(axis) = first_greatest(&flagged) {
             return axis;
+        }
+        if self.blind {
+            return first_greatest(&widths).unwrap_or(0);
         }
         let best = self.scores.iter().copied().fold(0.0, f64::max);
         let good: Vec<usize> = (0..self.scores.len())

@@ -258,6 +258,22 @@ fn a_radius_looks_at_cuts() {
     assert_eq!(found.witness.unwrap().decision, Decision::Yes);
 }
 
+/// The mixed equilibrium of an inspection game, whose probabilities are no differences of payoffs.
+#[test]
+fn mixtures_are_met_in_boxes_that_shrink_both_ways() {
+    let game = model(
+        "w = 3\ne = \"2/5\"",
+        "[payoff]\na = \"if(b.l, 8 - w, if(a.x, -1, -w)) - a.x / 2\"\n\
+         b = \"if(b.l, log(w) - e, if(a.x, 0, log(w)))\"",
+    );
+    let condition = match condition(&game, "probability(a, x)") {
+        Condition::Above(query, _) => Condition::Above(query, number("1/2")),
+        other => other,
+    };
+    let region = found(&game, &condition, &axes(&[("2", "5"), ("1/10", "2")]), "1/10");
+    assert!(!region.stopped, "{:?}", region.rest);
+}
+
 #[test]
 fn normal_priors_are_bounded() {
     let game = model(
