@@ -111,11 +111,10 @@ pub fn one_at_a_time(
     let condition = Condition::of(query.clone());
     let (players, kept) = (condition.players(&model.shape()), condition.kept(&model.shape()));
     let ends = |(parameter, low, high): &(usize, Rational, Rational)| {
-        let lowest = at(*parameter, low)?;
-        // Where payoffs have no value the answers say so
-        let enters =
-            model.depends(point, &[*parameter], &players, &kept).map_or(true, |enters| enters[0]);
-        let highest = if enters { at(*parameter, high)? } else { lowest.clone() };
+        // Payoffs of other players may have no value at one end, though none that matters depends on the parameter
+        let (lowest, highest) = (at(*parameter, low)?, at(*parameter, high)?);
+        let entering = model.depends(point, &[*parameter], &players, &kept);
+        let enters = entering.map_or(true, |enters| enters[0]) || lowest != highest;
         Ok(Ends {
             parameter: *parameter,
             base: point.get(*parameter).cloned(),

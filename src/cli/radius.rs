@@ -1,12 +1,10 @@
 //! `equil radius`: how far all parameters may move at once before an answer changes.
 
-use super::input::{Game, Input};
+use super::input::Input;
 use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::Progress;
 use super::region::{Over, failed, share};
 use super::{CliError, Ending};
-use equil::answer::Condition;
-use equil::model::Axis;
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::region::radius;
@@ -53,7 +51,6 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         asked: &args.over.query,
         axes: &axes,
         base: axes.iter().filter_map(|axis| game.assignment.get(axis.parameter)).cloned().collect(),
-        enters: enters(&game, &condition, &axes),
         rest: args.rest.clone(),
         radius: found,
     };
@@ -62,13 +59,4 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         _ => args.output.document(form, &report.document(), || report.data(), screen)?,
     }
     Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
-}
-
-/// For each axis whether any payoff that the answer may hang on depends on it.
-fn enters(game: &Game, condition: &Condition, axes: &[Axis]) -> Vec<bool> {
-    let shape = game.model.shape();
-    let (players, kept) = (condition.players(&shape), condition.kept(&shape));
-    let moved: Vec<usize> = axes.iter().map(|axis| axis.parameter).collect();
-    let found = game.model.depends(&game.assignment, &moved, &players, &kept);
-    found.unwrap_or_else(|_| vec![true; axes.len()])
 }

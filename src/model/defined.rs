@@ -5,9 +5,32 @@ use crate::formula::{BinaryOp, Id, Op, UnaryOp, Values};
 use crate::num::{Certain, Interval, Rational, Sign};
 
 impl Parametric {
-    /// Whether all payoffs asked for are proved to have values over a box whose nodes have these.
+    /// For a box in which all that is asked lies: other players' payoffs that are proved to have values in all of it are
+    /// not looked at again.
+    ///
+    /// # Complexity
+    /// One evaluation of the payoffs over the box.
+    #[must_use]
+    pub fn within(mut self, ranges: &[Interval]) -> Self {
+        if !self.others.is_empty() {
+            let values = self.values(ranges);
+            self.others.retain(|(.., id)| values.get(*id).is_none());
+            let slopes = self.slopes.iter().flatten().flatten().flatten().copied();
+            let all: Vec<Id> = self.needed().into_iter().chain(slopes).collect();
+            self.varying = self.graph.varying(&self.graph.reachable(&all));
+        }
+        self
+    }
+
+    /// The nodes of all payoffs without values of which there is no game.
+    pub(super) fn needed(&self) -> Vec<Id> {
+        self.asked().into_iter().chain(self.others.iter().map(|(.., id)| *id)).collect()
+    }
+
+    /// Whether all payoffs are proved to have values over a box whose nodes have these: those asked for, and those of other
+    /// players in the same profiles.
     pub fn is_defined(&self, values: &Values<Interval>) -> bool {
-        self.asked().into_iter().all(|id| values.get(id).is_some())
+        self.needed().into_iter().all(|id| values.get(id).is_some())
     }
 
     /// Which axes decide whether payoffs have values, in a box whose nodes have these: one flag for each axis.
@@ -17,12 +40,12 @@ impl Parametric {
         self.axes_of(&guards.collect::<Vec<_>>())
     }
 
-    /// Whether a payoff asked for is proved to have no value at any point of a box whose nodes have these values.
+    /// Whether a payoff is proved to have no value at any point of a box whose nodes have these values.
     ///
     /// # Complexity
     /// One look at each node.
     pub fn lacks_value(&self, values: &Values<Interval>) -> bool {
-        let asked = self.asked();
+        let asked = self.needed();
         let order = self.graph().reachable(&asked);
         let most = order.iter().map(|id| id.index()).max().unwrap_or(0);
         let mut lacks = vec![false; most + 1];
@@ -70,11 +93,11 @@ impl Parametric {
         }
     }
 
-    /// The nodes at whose zeros payoffs asked for may begin or cease to have values: denominators, and what is under
+    /// The nodes at whose zeros payoffs may begin or cease to have values: denominators, and what is under
     /// logarithms, roots, and powers that are no natural numbers.
     pub fn guards(&self) -> Vec<Id> {
         let graph = self.graph();
-        let varying = graph.varying(&graph.reachable(&self.asked()));
+        let varying = graph.varying(&graph.reachable(&self.needed()));
         let natural = |y: Id| {
             let exponent = graph.as_number(y).and_then(Rational::to_i64);
             exponent.is_some_and(|exponent| exponent >= 0)

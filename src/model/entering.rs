@@ -35,15 +35,16 @@ impl Model {
         kept: &[Support],
     ) -> Result<Vec<bool>, ModelError> {
         let (mut graph, nodes) = self.with_inputs(point, axes);
-        let outputs = self.written(point, (&mut graph, nodes), players, kept)?;
+        let (outputs, _) = self.written(point, (&mut graph, nodes), players, kept)?;
         Ok((0..axes.len()).map(|axis| has_input(&graph, &outputs, axis)).collect())
     }
 }
 
 impl Parametric {
-    /// Whether any payoff asked for depends on an axis.
+    /// Whether any payoff asked for depends on an axis, or whether others have a value.
     pub fn enters(&self, axis: usize) -> bool {
         has_input(&self.graph, &self.outputs, axis)
+            || self.axes_of(&self.others.iter().map(|(.., id)| *id).collect::<Vec<_>>())[axis]
     }
 }
 

@@ -85,8 +85,8 @@ impl Over {
     pub fn is_defined(&self) -> bool {
         self.of.is_defined(&self.whole)
             || self.with_forms(|forms| {
-                let asked = self.of.asked();
-                asked.into_iter().all(|id| self.whole.get(id).is_some() || forms.get(id).is_some())
+                let needed = self.of.needed();
+                needed.into_iter().all(|id| self.whole.get(id).is_some() || forms.get(id).is_some())
             }) == Some(true)
     }
 
@@ -132,7 +132,7 @@ impl Over {
     fn with_forms<T>(&self, asked: impl FnOnce(&Values<AffineForm>) -> T) -> Option<T> {
         let mut known = self.forms.lock().ok()?;
         let forms = known.get_or_insert_with(|| {
-            let walk = self.of.graph.varying(&self.of.graph.reachable(&self.of.asked()));
+            let walk = self.of.graph.varying(&self.of.graph.reachable(&self.of.needed()));
             let axes: Vec<usize> = (0..self.ranges.len()).collect();
             self.of.walked_forms(&walk, &self.ranges, &axes)
         });

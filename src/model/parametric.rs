@@ -25,10 +25,12 @@ pub struct Parametric {
     pub(super) axes: Vec<usize>,
     /// `[player][profile]`; nothing where nobody asks.
     pub(super) outputs: Vec<Vec<Option<Id>>>,
+    /// The other payoffs, without which there is no game either: a player, a profile, and the node.
+    pub(super) others: Vec<(usize, usize, Id)>,
     /// `[axis][player][profile]`: derivatives.
     pub(super) slopes: Vec<Vec<Vec<Option<Id>>>>,
     /// Nodes that depend on an axis, of payoffs and of derivatives.
-    varying: Vec<Id>,
+    pub(super) varying: Vec<Id>,
     /// Those of payoffs at which these may jump: comparisons and choices.
     pub(super) jumps: Vec<Id>,
     /// All other nodes, evaluated.
@@ -41,10 +43,13 @@ pub struct Parametric {
 /// and sums of a few of them stay finite.
 const ANYTHING: f64 = f64::MAX / 1024.0;
 
+/// Nodes of payoffs `[player][profile]`, and others with their player and profile.
+pub(super) type Written = (Vec<Vec<Option<Id>>>, Vec<(usize, usize, Id)>);
+
 impl Model {
     /// The payoffs as functions of the parameters `axes`; the others have their values at `point`. Only
-    /// payoffs of `players` (one flag each) in profiles of the strategies `kept` are looked at; others may
-    /// be anything.
+    /// payoffs of `players` (one flag each) in profiles of the strategies `kept` are looked at; of what other players
+    /// earn in these profiles only whether it has a value, and all others may be anything.
     ///
     /// # Errors
     /// [`ModelError`] when another parameter that is used lacks a value, or a payoff has none
@@ -85,33 +90,39 @@ impl Model {
         players: &[bool],
         kept: &[Support],
     ) -> Result<Parametric, ModelError> {
-        let outputs = self.written(point, (&mut graph, nodes), players, kept)?;
-        Ok(Parametric::new(self.shape(), graph, axes, outputs))
+        let (outputs, others) = self.written(point, (&mut graph, nodes), players, kept)?;
+        Ok(Parametric::new(self.shape(), graph, axes, outputs, others))
     }
 
-    /// The nodes of the payoffs that are looked at, `[player][profile]`, in a graph that has a node for each parameter.
+    /// The nodes of the payoffs that are looked at, `[player][profile]`, in a graph that has a node for each parameter; and
+    /// those of other players in the same profiles.
     pub(super) fn written(
         &self,
         point: &Assignment,
         (graph, nodes): (&mut Graph, Vec<Id>),
         players: &[bool],
         kept: &[Support],
-    ) -> Result<Vec<Vec<Option<Id>>>, ModelError> {
+    ) -> Result<Written, ModelError> {
         let mut elaborator = Elaborator::new(self, nodes);
         let shape = self.shape();
         let inside: Vec<usize> =
             (0..shape.profiles()).filter(|&index| shape.is_within(index, kept)).collect();
         let mut outputs = vec![vec![None; shape.profiles()]; shape.players()];
+        let mut others = Vec::new();
         for &index in &inside {
-            for player in (0..shape.players()).filter(|&player| players[player]) {
+            for player in 0..shape.players() {
                 let id = elaborator.payoff(graph, player, index);
                 if graph.op(id) == Op::Undefined {
                     return Err(self.no_value(point, player, index));
                 }
-                outputs[player][index] = Some(id);
+                if players[player] {
+                    outputs[player][index] = Some(id);
+                } else {
+                    others.push((player, index, id));
+                }
             }
         }
-        Ok(outputs)
+        Ok((outputs, others))
     }
 }
 
@@ -121,6 +132,7 @@ impl Parametric {
         mut graph: Graph,
         axes: Vec<usize>,
         outputs: Vec<Vec<Option<Id>>>,
+        others: Vec<(usize, usize, Id)>,
     ) -> Self {
         let roots: Vec<Id> = outputs.iter().flatten().flatten().copied().collect();
         let mut all = roots.clone();
@@ -134,12 +146,14 @@ impl Parametric {
                 .map(|row| row.iter().map(|id| id.and_then(|_| found.next())).collect::<Vec<_>>());
             slopes.push(rows.collect());
         }
+        all.extend(others.iter().map(|(.., id)| id));
         let order = graph.reachable(&all);
         let varying = graph.varying(&order);
         let jumps = graph.varying(&graph.reachable(&roots));
         let jumps = jumps.into_iter().filter(|&id| is_jump(graph.op(id))).collect();
         let fixed = graph.evaluate(&order, &[], Interval::from_rational);
-        Self { shape, graph, axes, outputs, slopes, varying, jumps, fixed, same: Mutex::default() }
+        let same = Mutex::default();
+        Self { shape, graph, axes, outputs, others, slopes, varying, jumps, fixed, same }
     }
 
     /// With so much taken from what a player earns with these strategies.
@@ -148,14 +162,14 @@ impl Parametric {
     /// As [`Model::parametric`].
     #[must_use]
     pub fn less(self, player: usize, strategies: &[usize], amount: &Rational) -> Self {
-        let Self { shape, mut graph, axes, mut outputs, .. } = self;
+        let Self { shape, mut graph, axes, mut outputs, others, .. } = self;
         let amount = graph.number(amount.clone());
         for (index, output) in outputs[player].iter_mut().enumerate() {
             if strategies.contains(&shape.strategy(index, player)) {
                 *output = output.map(|id| graph.binary(BinaryOp::Subtract, id, amount));
             }
         }
-        Self::new(shape, graph, axes, outputs)
+        Self::new(shape, graph, axes, outputs, others)
     }
 
     /// The parameters that vary; of a path one number that no parameter has.
@@ -212,21 +226,23 @@ impl Parametric {
     ) -> Result<Payoffs, ModelError> {
         let mut graph = Graph::new();
         let nothing = graph.integer(0);
-        let found = self.graph.substitute(&self.asked(), &mut graph, |input, graph| {
+        let found = self.graph.substitute(&self.needed(), &mut graph, |input, graph| {
             graph.number(values[input as usize].clone())
         });
-        let mut found = found.into_iter();
         let mut outputs = vec![vec![nothing; self.shape.profiles()]; self.shape.players()];
-        for (player, row) in self.outputs.iter().enumerate() {
-            for (index, _) in row.iter().enumerate().filter(|(_, id)| id.is_some()) {
-                let id = found.next().expect("one node for each payoff asked for");
-                if graph.op(id) == Op::Undefined {
-                    let name = model.players[player].name.clone();
-                    let profile = model.describe(&self.shape.profile(index));
-                    return Err(ModelError::Undefined { player: name, profile, part: None });
-                }
-                outputs[player][index] = id;
+        let rows = self.outputs.iter().enumerate();
+        let asked = rows.flat_map(|(player, row)| {
+            let known = row.iter().enumerate().filter(|(_, id)| id.is_some());
+            known.map(move |(index, _)| (player, index))
+        });
+        let others = self.others.iter().map(|(player, index, _)| (*player, *index));
+        for ((player, index), id) in asked.chain(others).zip(found) {
+            if graph.op(id) == Op::Undefined {
+                let name = model.players[player].name.clone();
+                let profile = model.describe(&self.shape.profile(index));
+                return Err(ModelError::Undefined { player: name, profile, part: None });
             }
+            outputs[player][index] = id;
         }
         Arc::new(Instance::new(self.shape.clone(), graph, outputs)).payoffs(model, max_bits)
     }

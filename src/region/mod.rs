@@ -32,7 +32,7 @@ use std::sync::Arc;
 use crate::answer::{Condition, Decision, Open};
 use crate::model::{Assignment, Axis, Model, ModelError, Parametric};
 use crate::nash::Settings;
-use crate::num::{Rational, Ring};
+use crate::num::{Interval, Rational, Ring};
 
 /// What is asked: where in a box of parameters which answer holds.
 #[derive(Clone, Copy)]
@@ -80,7 +80,9 @@ impl Asked<'_> {
         let shape = self.model.shape();
         let (players, kept) = (self.condition.players(&shape), self.condition.kept(&shape));
         let axes: Vec<usize> = self.axes.iter().map(|axis| axis.parameter).collect();
-        Ok(self.model.parametric(self.point, &axes, &players, &kept)?)
+        let spanned = |axis: &Axis| Interval::spanning(&axis.low, &axis.high);
+        let ranges: Vec<Interval> = self.axes.iter().map(spanned).collect();
+        Ok(self.model.parametric(self.point, &axes, &players, &kept)?.within(&ranges))
     }
 }
 

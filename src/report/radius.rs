@@ -23,8 +23,6 @@ pub struct Robust<'a> {
     pub axes: &'a [Axis],
     /// Where they start, by axis.
     pub base: Vec<Rational>,
-    /// For each axis whether any payoff that matters depends on it.
-    pub enters: Vec<bool>,
     /// How far the bounds may be apart.
     pub rest: Rational,
     /// What was found.
@@ -48,8 +46,8 @@ impl Robust<'_> {
             document.line(breaks);
         }
         document.gap();
-        document.table(self.table(|place| self.enters[place]));
-        let absent = self.axes.iter().zip(&self.enters).filter(|(_, enters)| !**enters);
+        document.table(self.table(|place| self.radius.enters[place]));
+        let absent = self.axes.iter().zip(&self.radius.enters).filter(|(_, enters)| !**enters);
         let absent: Vec<&str> = absent.map(|(axis, _)| self.name(axis)).collect();
         if !absent.is_empty() {
             document.line(format!("Not in any payoff that matters: {}.", absent.join(", ")));
@@ -140,7 +138,7 @@ impl Robust<'_> {
                 let (low, high) = self.ends(place);
                 json!({
                     "param": name(axis),
-                    "enters": self.enters[place],
+                    "enters": self.radius.enters[place],
                     "base": exact(&self.base[place]),
                     "range": [exact(&axis.low), exact(&axis.high)],
                     "proved": [exact(&low), exact(&high)],

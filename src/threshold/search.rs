@@ -11,7 +11,7 @@ use super::zero::{Kind, Zero};
 use super::{Asked, Cell, Gap, Line, Part, Point, ThresholdError};
 use crate::answer::{Condition, Decision, Open};
 use crate::game::{Payoffs, Support};
-use crate::model::{ModelError, Parametric, Path};
+use crate::model::{Axis, ModelError, Parametric, Path};
 use crate::num::{Interval, Rational, Ring};
 use crate::roots::RealRoot;
 
@@ -38,19 +38,28 @@ type Written<'a> = &'a dyn Fn(&[bool], &[Support]) -> Result<Parametric, ModelEr
 fn written(
     asked: &Asked<'_>,
     payoffs: Written<'_>,
+    other: Option<&Axis>,
 ) -> Result<(Condition, Arc<Parametric>), ModelError> {
     let shape = asked.model.shape();
     let of = payoffs(&asked.condition.players(&shape), &asked.condition.kept(&shape))?;
+    let mut ranges = vec![Interval::spanning(asked.low, asked.high)];
+    ranges.extend(other.map(|axis| Interval::spanning(&axis.low, &axis.high)));
+    let of = of.within(&ranges);
     let (condition, of) = asked.condition.levelled(of);
     Ok((condition, Arc::new(of)))
 }
 
-/// The same as functions of some parameters.
+/// The same as functions of the parameter, and perhaps another one.
 pub(super) fn over(
     asked: &Asked<'_>,
-    axes: &[usize],
+    other: Option<&Axis>,
 ) -> Result<(Condition, Arc<Parametric>), ModelError> {
-    written(asked, &|players, kept| asked.model.parametric(asked.point, axes, players, kept))
+    let mut axes = vec![asked.parameter];
+    axes.extend(other.map(|axis| axis.parameter));
+    let payoffs = |players: &[bool], kept: &[Support]| {
+        asked.model.parametric(asked.point, &axes, players, kept)
+    };
+    written(asked, &payoffs, other)
 }
 
 /// A stretch that is still to be looked at.
@@ -70,14 +79,14 @@ impl Task {
 
 impl<'a> Search<'a> {
     pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, ThresholdError> {
-        Ok(Self::of(asked, over(asked, &[asked.parameter])?))
+        Ok(Self::of(asked, over(asked, None)?))
     }
 
     pub(super) fn along(asked: &'a Asked<'a>, path: &Path) -> Result<Self, ThresholdError> {
         let payoffs = |players: &[bool], kept: &[Support]| {
             asked.model.along(asked.point, path, players, kept)
         };
-        Ok(Self::of(asked, written(asked, &payoffs)?))
+        Ok(Self::of(asked, written(asked, &payoffs, None)?))
     }
 
     fn of(asked: &'a Asked<'a>, (condition, of): (Condition, Arc<Parametric>)) -> Self {

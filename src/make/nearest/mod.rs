@@ -12,7 +12,7 @@ use crate::answer::{Condition, Decision};
 use crate::game::{Payoffs, Support};
 use crate::model::{Assignment, Axis, Model, ModelError, Parametric, Query, QueryKind};
 use crate::nash::Settings;
-use crate::num::{Rational, Ring};
+use crate::num::{Interval, Rational, Ring};
 
 /// How distances of points add up. Each parameter counts in widths of its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,7 +178,9 @@ impl<'a> Asked<'a> {
         let condition = condition(near.query, near.margin);
         let (players, kept) = (condition.players(&shape), condition.kept(&shape));
         let axes: Vec<usize> = near.moving.iter().map(|moving| moving.parameter).collect();
-        let of = near.model.parametric(near.point, &axes, &players, &kept)?;
+        let spanned = |axis: &Axis| Interval::spanning(&axis.low, &axis.high);
+        let ranges: Vec<Interval> = near.moving.iter().map(spanned).collect();
+        let of = near.model.parametric(near.point, &axes, &players, &kept)?.within(&ranges);
         let value = |moving: &Axis| {
             near.point.get(moving.parameter).cloned().unwrap_or_else(|| moving.low.clone())
         };

@@ -17,6 +17,8 @@ use crate::num::{Rational, Ring};
 /// to the ends of their ranges.
 #[derive(Clone, Debug)]
 pub struct Radius {
+    /// For each axis whether any payoff that matters depends on it.
+    pub enters: Vec<bool>,
     /// The answer.
     pub here: Decision,
     /// The answer is the same in every box that goes a smaller part of the way: proved. Where the radius is exact, a
@@ -189,8 +191,9 @@ impl<'a> Search<'a> {
     }
 
     fn told(self) -> Radius {
+        let enters = (0..self.base.len()).map(|axis| self.of.enters(axis)).collect();
         let Self { here, low, high, witness, is_everywhere, boxes, stopped, .. } = self;
-        Radius { here, low, high, witness, is_everywhere, boxes, stopped }
+        Radius { enters, here, low, high, witness, is_everywhere, boxes, stopped }
     }
 }
 

@@ -51,8 +51,7 @@ pub(super) struct Search<'a> {
 impl<'a> Search<'a> {
     pub(super) fn new(along: &'a Along<'a>) -> Result<Self, ThresholdError> {
         let asked = &along.asked;
-        let axes = [asked.parameter, along.other.parameter];
-        let (condition, of) = over(asked, &axes)?;
+        let (condition, of) = over(asked, Some(along.other))?;
         let (values, strips) = (Vec::new(), Vec::new());
         Ok(Self { along, condition, of, values, strips, stopped: false })
     }
