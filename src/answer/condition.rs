@@ -37,6 +37,8 @@ pub enum Decision {
     Profiles(Vec<Vec<usize>>),
     /// For each player the strategies that survive.
     Survivors(Vec<Support>),
+    /// More than any number.
+    Infinite,
     /// There is no game to ask: a payoff that matters has no value.
     Undefined,
 }
@@ -93,6 +95,7 @@ impl Condition {
                 Answer::No => Ok(Decision::No),
                 Answer::Number { low, high } if low == high => Ok(Decision::Number(low)),
                 Answer::Number { .. } => Err(Open::Unsettled),
+                Answer::Open(Open::Infinite) => Ok(Decision::Infinite),
                 Answer::Open(open) => Err(open),
             },
             Self::Above(query, bound) => match answer_at(payoffs, query, settings) {

@@ -28,6 +28,7 @@ pub(super) fn said(model: &Model, decision: &Decision) -> String {
             });
             format!("({})", named.collect::<Vec<_>>().join(", "))
         }
+        Decision::Infinite => "infinitely many".to_owned(),
         Decision::Undefined => "undefined".to_owned(),
     }
 }
@@ -54,6 +55,7 @@ pub(super) fn decision_json(model: &Model, decision: Option<&Decision>) -> Value
             });
             Value::Object(players.collect())
         }
+        Decision::Infinite => json!("infinite"),
         Decision::Undefined => json!("undefined"),
     }
 }

@@ -162,6 +162,17 @@ fn resources_part_between_a_third_and_two_thirds() {
     assert!(changes[0].low < third && third < changes[0].high);
     assert!(changes[0].high.minus(&changes[0].low) < Rational::share(1, 1 << 40));
     assert!(!changes[0].proved && line.is_complete());
+    // At a third all mixtures of two strategies are equilibria
+    assert_eq!(changes[0].at, Some(Decision::Infinite));
+}
+
+/// A strategy that exists twice: a continuum of equilibria at every value.
+#[test]
+fn infinitely_many_is_an_answer() {
+    let root = model("k = 2", "[payoff]\na = \"k + b.l\"\nb = \"b.l\"");
+    let line = moved(&root, &condition(&root, "count_nash()"), 1, 4);
+    assert_eq!(line.at(&Rational::integer(3)), Some(Decision::Infinite));
+    assert!(line.changes().is_empty() && line.is_complete());
 }
 
 /// An exponential that meets a line at a rational number: the answer there is that at the number itself.
