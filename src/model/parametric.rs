@@ -158,6 +158,33 @@ impl Parametric {
         Self::new(shape, graph, axes, outputs)
     }
 
+    /// With a weighted sum of payoffs of some players as the payoff of one in a profile, and a number as that in another one.
+    ///
+    /// # Complexity
+    /// As [`Model::parametric`].
+    #[must_use]
+    pub fn weighed(
+        self,
+        whose: &[usize],
+        weights: &[(usize, Rational)],
+        (player, [profile, other]): (usize, [usize; 2]),
+        number: &Rational,
+    ) -> Self {
+        let Self { shape, mut graph, axes, mut outputs, .. } = self;
+        let mut sum = graph.integer(0);
+        for &who in whose {
+            for (index, weight) in weights {
+                let Some(payoff) = outputs[who][*index] else { continue };
+                let weight = graph.number(weight.clone());
+                let term = graph.binary(BinaryOp::Multiply, weight, payoff);
+                sum = graph.binary(BinaryOp::Add, sum, term);
+            }
+        }
+        outputs[player][profile] = Some(sum);
+        outputs[player][other] = Some(graph.number(number.clone()));
+        Self::new(shape, graph, axes, outputs)
+    }
+
     /// The parameters that vary; of a path one number that no parameter has.
     pub fn axes(&self) -> &[usize] {
         &self.axes
