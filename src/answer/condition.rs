@@ -43,6 +43,23 @@ pub enum Decision {
     Undefined,
 }
 
+/// A number that given strategies fix, as the payoff of a player in one profile, and a bound, as that in another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weighed {
+    /// Whether the player gains by the first.
+    pub condition: Condition,
+    /// Whose payoffs they become.
+    pub player: usize,
+    /// In which profiles: that of the number, and that of the bound.
+    pub profiles: [usize; 2],
+    /// The players whose payoffs make the number,
+    pub whose: Vec<usize>,
+    /// in these profiles, each with its probability.
+    pub weights: Vec<(usize, Rational)>,
+    /// What it is compared with.
+    pub bound: Rational,
+}
+
 impl Condition {
     /// The condition that a query's answer makes: numbers that can be anything are compared with 0.
     pub fn of(query: Query) -> Self {
@@ -137,20 +154,26 @@ impl Condition {
         }
     }
 
+    /// The strategies that a query is about, and whose they are.
+    pub fn target(&self) -> Option<(usize, &[usize])> {
+        match &self.query()?.kind {
+            QueryKind::Dominant { player, target }
+            | QueryKind::WeaklyDominant { player, target }
+            | QueryKind::Dominated { player, target }
+            | QueryKind::WeaklyDominated { player, target }
+            | QueryKind::VeryWeaklyDominated { player, target }
+            | QueryKind::BestResponse { player, target }
+            | QueryKind::Gain { player, target } => Some((*player, target)),
+            _ => None,
+        }
+    }
+
     /// Whose payoffs matter: one flag for each player.
     pub fn players(&self, shape: &Shape) -> Vec<bool> {
         let only = |player: usize| (0..shape.players()).map(|other| other == player).collect();
-        match self.query().map(|query| &query.kind) {
-            Some(
-                QueryKind::Dominant { player, .. }
-                | QueryKind::WeaklyDominant { player, .. }
-                | QueryKind::Dominated { player, .. }
-                | QueryKind::WeaklyDominated { player, .. }
-                | QueryKind::VeryWeaklyDominated { player, .. }
-                | QueryKind::BestResponse { player, .. }
-                | QueryKind::Gain { player, .. },
-            ) => only(*player),
-            _ => vec![true; shape.players()],
+        match self.target() {
+            Some((player, _)) => only(player),
+            None => vec![true; shape.players()],
         }
     }
 
@@ -163,9 +186,14 @@ impl Condition {
         }
     }
 
-    /// The same question of payoffs as functions of parameters, and these: whether a gain is above a number becomes whether
-    /// it is above 0, with so much taken from what the player earns with these strategies.
+    /// The same question of payoffs as functions of parameters, and these: whether a gain, or a payoff of given strategies, is
+    /// above a number becomes whether a gain is above 0, with so much taken from what the player earns with these strategies.
     pub fn levelled(&self, of: Parametric) -> (Self, Parametric) {
+        if let Some(weighed) = self.weighed(of.shape()) {
+            let place = (weighed.player, weighed.profiles);
+            let of = of.weighed(&weighed.whose, &weighed.weights, place, &weighed.bound);
+            return (weighed.condition, of);
+        }
         match self {
             Self::Above(query, bound) if !bound.is_zero() => match &query.kind {
                 QueryKind::Gain { player, target } => {
@@ -203,6 +231,60 @@ impl Condition {
             _ => false,
         };
         one && *answer == Decision::Yes
+    }
+
+    /// Whether a payoff, or welfare, is above a number, where everybody's strategy is given: the same question as a gain of
+    /// one of two strategies that somebody has.
+    pub fn weighed(&self, shape: &Shape) -> Option<Weighed> {
+        let Self::Above(query, bound) = self else { return None };
+        let whose = match &query.kind {
+            QueryKind::Payoff { player } => vec![*player],
+            QueryKind::Welfare => (0..shape.players()).collect(),
+            _ => return None,
+        };
+        let kept = query.kept(shape.strategies());
+        let weights = kept.iter().enumerate().map(|(player, kept)| {
+            let given = query.given.iter().find(|given| given.player == player);
+            match (given.map(|given| &given.choice), &kept[..]) {
+                (Some(MixedChoice::Mixed(weights)), _) => Some(weights.clone()),
+                (_, &[only]) => Some(vec![(only, Rational::integer(1))]),
+                _ => None,
+            }
+        });
+        let weights = weights.collect::<Option<Vec<_>>>()?;
+        let mut profiles = vec![(0, Rational::integer(1))];
+        for (player, weights) in weights.iter().enumerate() {
+            let with = |(profile, chance): &(usize, Rational)| {
+                let with = |(strategy, weight): &(usize, Rational)| {
+                    let mut chance = chance.clone();
+                    chance *= weight;
+                    (shape.with(*profile, player, *strategy), chance)
+                };
+                weights.iter().map(with).collect::<Vec<_>>()
+            };
+            profiles = profiles.iter().flat_map(with).collect();
+        }
+        let player = shape.strategies().iter().position(|&count| count > 1)?;
+        let first = profiles.first()?.0;
+        let own = shape.strategy(first, player);
+        let other = usize::from(own == 0);
+        let hold = |who: usize| Restriction {
+            player: who,
+            choice: MixedChoice::Among(match who == player {
+                true => vec![own.min(other), own.max(other)],
+                false => vec![shape.strategy(first, who)],
+            }),
+        };
+        let given = (0..shape.players()).map(hold).collect();
+        let query = Query { kind: QueryKind::Gain { player, target: vec![own] }, given };
+        Some(Weighed {
+            condition: Self::Above(query, Rational::integer(0)),
+            player,
+            profiles: [first, shape.with(first, player, other)],
+            whose,
+            weights: profiles,
+            bound: bound.clone(),
+        })
     }
 
     /// Whether the answer hangs on nothing but comparisons of payoffs of one player's strategies, in one pure

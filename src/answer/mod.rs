@@ -7,7 +7,7 @@ mod strategy;
 mod verdict;
 mod worth;
 
-pub use condition::{Condition, Decision, pairs};
+pub use condition::{Condition, Decision, Weighed, pairs};
 pub use verdict::{Comparison, Question, Stand, Verdict};
 
 use crate::game::{Payoffs, Support};

@@ -11,12 +11,13 @@ use equil::model::Axis;
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::report::Traced;
-use equil::threshold::{Along, Asked, Curves, curves};
+use equil::threshold::{Along, Asked, BUDGET, Curves, curves};
 
 /// What is asked for.
 pub(super) struct Request<'a> {
     pub(super) along: &'a str,
-    pub(super) budget: u64,
+    /// At how many values at most.
+    pub(super) most: usize,
     pub(super) rest: &'a Rational,
 }
 
@@ -42,11 +43,12 @@ pub(super) fn traced(
         low: &axis.low,
         high: &axis.high,
         condition,
-        budget: request.budget,
+        budget: BUDGET,
         max_bits: game.max_bits,
         settings,
     };
-    let found = curves(&Along { asked, other: &other, values, rest: request.rest });
+    let (most, rest) = (request.most, request.rest);
+    let found = curves(&Along { asked, other: &other, values, most, rest });
     found.map_err(|error| failed(error, &game.model))
 }
 

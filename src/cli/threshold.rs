@@ -16,7 +16,7 @@ use equil::model::{Assignment, Axis, Model};
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::report::Thresholds;
-use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, line, switching};
+use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, VALUES, line, switching};
 
 /// Where an answer changes as one parameter moves: every threshold in its range, with proof.
 #[derive(clap::Args)]
@@ -52,9 +52,10 @@ pub(crate) struct Args {
     /// Restrict strategies, but of players that the query restricts itself: "player = strategy, ..."
     #[arg(long, value_name = "WHO = WHAT")]
     given: Vec<String>,
-    /// How many stretches of each range are looked at before the rest stays open
-    #[arg(long, value_name = "N", default_value_t = BUDGET)]
-    budget: u64,
+    /// How many stretches of each range are looked at before the rest stays open (20000); with --along, at how many
+    /// values of the other parameter (4000)
+    #[arg(long, value_name = "N")]
+    budget: Option<u64>,
     /// Stop in time: 90s, 5m, 2h
     #[arg(long, value_name = "TIME", value_parser = time_limit)]
     limit: Option<Duration>,
@@ -81,13 +82,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let watch = |_, _| progress.step(0, 1);
     let settings = Settings { watch: &watch, ..Settings::default() };
     if let Some(along) = &args.along {
-        let request = Request { along, budget: args.budget, rest: &args.rest };
+        let most = args.budget.and_then(|most| usize::try_from(most).ok()).unwrap_or(VALUES);
+        let request = Request { along, most, rest: &args.rest };
         let found = traced(&request, &game, &axes, &condition, &settings)?;
         drop(progress);
         return told(found, (form, &args.output), (&game, &args.query), here, screen);
     }
     let point = (&game.model, &game.assignment, game.max_bits);
-    let lines = lines(&axes, point, &condition, args.budget, &settings)?;
+    let lines = lines(&axes, point, &condition, args.budget.unwrap_or(BUDGET), &settings)?;
     drop(progress);
     let report = Thresholds {
         model: &game.model,

@@ -47,7 +47,15 @@ pub(super) fn standing(
         }
         return Standing { dominated, best_against: point, open };
     }
-    asked.mixed(&pure, point)
+    let (left, shown) = asked.left();
+    if left.is_empty() {
+        // Nobody is better in any of these profiles, and everybody worse in one
+        let weight = Rational::share(1, shown.len());
+        return Standing::best(shown.into_iter().map(|p| (p, weight.clone())).collect(), true);
+    }
+    let asked = Asked { others: &left, ..asked };
+    let pure = if left.len() < others.len() { asked.pure() } else { pure };
+    asked.nowhere_better(point.as_ref()).unwrap_or_else(|| asked.mixed(&pure, point))
 }
 
 impl Asked<'_> {
@@ -100,18 +108,55 @@ impl Asked<'_> {
 
     /// Whether the strategy is best when the others play as in `profile`, and if so, strictly.
     fn best_at(&self, profile: usize) -> Option<bool> {
-        let shape = self.payoffs.shape();
-        let mine = shape.with(profile, self.player, self.strategy);
         let mut strict = true;
         for &other in self.others {
-            let theirs = shape.with(profile, self.player, other);
-            match self.payoffs.compare(self.player, mine, theirs)? {
+            match self.compared(profile, other)? {
                 Ordering::Greater => {}
                 Ordering::Equal => strict = false,
                 Ordering::Less => return None,
             }
         }
         Some(strict)
+    }
+
+    fn compared(&self, profile: usize, other: usize) -> Option<Ordering> {
+        let [mine, theirs] = [self.strategy, other]
+            .map(|strategy| self.payoffs.shape().with(profile, self.player, strategy));
+        self.payoffs.compare(self.player, mine, theirs)
+    }
+
+    /// The others that can be part of a mixture which is nowhere worse: none that is worse in a profile in which this strategy
+    /// is best; and the profiles that show it.
+    fn left(&self) -> (Support, Vec<usize>) {
+        let mut left: Support = self.others.to_vec();
+        let mut shown = Vec::new();
+        for &profile in self.rivals {
+            if self.best_at(profile).is_none() {
+                continue;
+            }
+            let before = left.len();
+            left.retain(|&other| self.compared(profile, other) != Some(Ordering::Greater));
+            if left.len() < before {
+                shown.push(profile);
+            }
+        }
+        (left, shown)
+    }
+
+    /// What follows when it is proved that none of the others is better anywhere: mixtures of them are not either.
+    fn nowhere_better(&self, point: Option<&(Belief, bool)>) -> Option<Standing> {
+        let orders = self.others.iter().map(|&other| {
+            let orders = self.rivals.iter().map(|&profile| self.compared(profile, other));
+            orders.collect::<Option<Vec<Ordering>>>().map(|orders| (other, orders))
+        });
+        let orders = orders.collect::<Option<Vec<_>>>()?;
+        if orders.iter().any(|(_, orders)| orders.contains(&Ordering::Less)) {
+            return None;
+        }
+        let is_same = |orders: &[Ordering]| orders.iter().all(|order| order.is_eq());
+        let same = orders.iter().find(|(_, orders)| is_same(orders));
+        let dominated = same.map(|(other, _)| (Kind::VeryWeak, vec![(*other, Rational::one())]));
+        Some(Standing { dominated, best_against: point.cloned(), open: Vec::new() })
     }
 
     /// The advantage of each other strategy against each profile, in floats.

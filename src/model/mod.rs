@@ -14,6 +14,7 @@ mod entering;
 mod form;
 mod fraction;
 mod instance;
+mod level;
 mod over;
 mod parametric;
 mod parts;

@@ -127,7 +127,7 @@ impl Model {
 }
 
 impl Parametric {
-    fn new(
+    pub(super) fn new(
         shape: Shape,
         mut graph: Graph,
         axes: Vec<usize>,
@@ -154,22 +154,6 @@ impl Parametric {
         let fixed = graph.evaluate(&order, &[], Interval::from_rational);
         let same = Mutex::default();
         Self { shape, graph, axes, outputs, others, slopes, varying, jumps, fixed, same }
-    }
-
-    /// With so much taken from what a player earns with these strategies.
-    ///
-    /// # Complexity
-    /// As [`Model::parametric`].
-    #[must_use]
-    pub fn less(self, player: usize, strategies: &[usize], amount: &Rational) -> Self {
-        let Self { shape, mut graph, axes, mut outputs, others, .. } = self;
-        let amount = graph.number(amount.clone());
-        for (index, output) in outputs[player].iter_mut().enumerate() {
-            if strategies.contains(&shape.strategy(index, player)) {
-                *output = output.map(|id| graph.binary(BinaryOp::Subtract, id, amount));
-            }
-        }
-        Self::new(shape, graph, axes, outputs, others)
     }
 
     /// The parameters that vary; of a path one number that no parameter has.

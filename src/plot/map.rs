@@ -25,6 +25,8 @@ pub struct Trace {
     pub label: String,
     /// From one end to the other.
     pub points: Vec<[f64; 2]>,
+    /// After which of its points, by their places among them, it is not known up to the next one: nothing is drawn there.
+    pub breaks: Vec<usize>,
 }
 
 /// A map of two parameters.
@@ -176,24 +178,37 @@ fn drawn(layer: &Layer, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
     )
 }
 
-/// A curve with its name in the middle; a dot where it is a single point.
+/// A curve with its name in the middle of its longest piece; a dot where one is a single point.
 fn traced(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
     let points: Vec<[f64; 2]> = trace.points.iter().map(place).collect();
     let title = escaped(&format!("{}: {}", trace.name, trace.label));
-    let mut svg = match &points[..] {
-        [] => return String::new(),
-        [[x, y]] => format!(
-            "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"3\" fill=\"{OPEN}\"><title>{title}</title></circle>\n"
-        ),
-        _ => {
-            let texts = points.iter().map(|[x, y]| format!("{x:.2},{y:.2}"));
-            format!(
-                "<polyline points=\"{}\" fill=\"none\" stroke=\"{OPEN}\" stroke-width=\"2\" stroke-linejoin=\"round\"><title>{title}</title></polyline>\n",
-                texts.collect::<Vec<_>>().join(" ")
-            )
+    let mut svg = String::new();
+    let mut longest: &[[f64; 2]] = &[];
+    let mut from = 0;
+    for to in trace.breaks.iter().map(|after| after + 1).chain([points.len()]) {
+        let piece = &points[from..to];
+        from = to;
+        if longest.is_empty() || length(piece) > length(longest) {
+            longest = piece;
         }
-    };
-    let [x, y] = halfway(&points);
+        svg.push_str(&match piece {
+            [] => String::new(),
+            [[x, y]] => format!(
+                "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"3\" fill=\"{OPEN}\"><title>{title}</title></circle>\n"
+            ),
+            _ => {
+                let texts = piece.iter().map(|[x, y]| format!("{x:.2},{y:.2}"));
+                format!(
+                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{OPEN}\" stroke-width=\"2\" stroke-linejoin=\"round\"><title>{title}</title></polyline>\n",
+                    texts.collect::<Vec<_>>().join(" ")
+                )
+            }
+        });
+    }
+    if longest.is_empty() {
+        return svg;
+    }
+    let [x, y] = halfway(longest);
     // A disc, so that the name can be read on the line
     svg.push_str(&format!(
         "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"9\" fill=\"#ffffff\" stroke=\"{OPEN}\"/>\n\
@@ -204,10 +219,14 @@ fn traced(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
     svg
 }
 
+fn length(points: &[[f64; 2]]) -> f64 {
+    let step = |pair: &[[f64; 2]]| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]);
+    points.windows(2).map(step).sum()
+}
+
 /// The place half of the way along a line.
 fn halfway(points: &[[f64; 2]]) -> [f64; 2] {
-    let length = |pair: &[[f64; 2]]| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]);
-    let mut left = points.windows(2).map(length).sum::<f64>() / 2.0;
+    let mut left = length(points) / 2.0;
     for pair in points.windows(2) {
         let step = length(pair);
         if step >= left && step > 0.0 {

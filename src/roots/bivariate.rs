@@ -1,7 +1,7 @@
 //! Polynomials of two variables with rational coefficients.
 
 use super::Univariate;
-use crate::num::{Rational, Ring, Sign};
+use crate::num::{Interval, Rational, Ring, Sign};
 
 /// A polynomial of two variables, x and y: for each power of x, from the constant one on, a polynomial in y, the
 /// last of which is not 0.
@@ -175,6 +175,80 @@ impl Bivariate {
         }
         common /= &shared;
         Self(Vec::new()).plus_scaled(&common, &reduced)
+    }
+
+    /// The same without factors that it has several times, and without factors in y alone.
+    ///
+    /// # Complexity
+    /// The square of the degree in x, in products of polynomials that grow.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::roots::Bivariate;
+    ///
+    /// let sum = Bivariate::x().plus_scaled(&equil::num::Rational::integer(1), &Bivariate::y());
+    /// assert_eq!(sum.times(&sum).square_free(), sum);
+    /// ```
+    #[must_use]
+    pub fn square_free(&self) -> Self {
+        let whole = self.primitive();
+        // Mostly a look at one value of y shows that there is nothing to do
+        let single = |y: &Rational| {
+            let row = whole.at_y(y);
+            let same = row.degree().map(|degree| degree + 1) == Some(whole.0.len());
+            same && row.common(&row.derivative()).degree() == Some(0)
+        };
+        if single(&Rational::share(19, 7)) {
+            return whole;
+        }
+        let common = whole.common(&whole.slope());
+        whole.over(&common).map_or(whole, |quotient| quotient.primitive())
+    }
+
+    /// The greatest common divisor but for factors in y alone, by pseudo-remainders.
+    fn common(&self, other: &Self) -> Self {
+        let (mut a, mut b) = (self.primitive(), other.primitive());
+        while !b.is_zero() {
+            let rest = a.pseudo_divided(&b).1.primitive();
+            (a, b) = (b, rest);
+        }
+        a
+    }
+
+    /// Over another one, but for factors in y alone; `None` where that does not divide it.
+    fn over(&self, divisor: &Self) -> Option<Self> {
+        let (quotient, rest) = self.pseudo_divided(divisor);
+        rest.is_zero().then_some(quotient)
+    }
+
+    /// Quotient and rest in x, of this times a power of the divisor's highest coefficient.
+    fn pseudo_divided(&self, divisor: &Self) -> (Self, Self) {
+        let (mut quotient, mut rest) = (Self(Vec::new()), self.clone());
+        let Some(highest) = divisor.0.last() else { return (quotient, rest) };
+        while rest.0.len() >= divisor.0.len() {
+            let Some(first) = rest.0.last().cloned() else { break };
+            let mut term = vec![Univariate::new(Vec::new()); rest.0.len() - divisor.0.len()];
+            term.push(first);
+            let (term, scale) = (Self::new(term), Self(vec![highest.clone()]));
+            rest = rest.times(&scale).plus_scaled(&Rational::minus_one(), &term.times(divisor));
+            quotient = quotient.times(&scale).plus_scaled(&Rational::one(), &term);
+        }
+        (quotient, rest)
+    }
+
+    /// Its range over a box.
+    pub fn range(&self, x: &Interval, y: &Interval) -> Interval {
+        let next = |sum: Interval, by: &Interval, mut to: Interval| {
+            to.add_product(&sum, by);
+            to
+        };
+        let at = |row: &Univariate| {
+            let coefficients = row.coefficients().iter().rev();
+            let coefficients = coefficients.map(Interval::from_rational);
+            coefficients.fold(<Interval as Ring>::zero(), |sum, term| next(sum, y, term))
+        };
+        let rows = self.0.iter().rev().map(at);
+        rows.fold(<Interval as Ring>::zero(), |sum, row| next(sum, x, row))
     }
 
     /// A polynomial in y that is 0 wherever this one and another are both 0 at some x (real or complex), or both

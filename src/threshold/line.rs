@@ -3,7 +3,7 @@
 use super::Asked;
 use super::zero::Zero;
 use crate::answer::{Decision, Open};
-use crate::num::Rational;
+use crate::num::{Rational, Ring};
 
 /// The range of a parameter, from left to right.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct Line {
     pub enters: bool,
     /// What the answer is where.
     pub parts: Vec<Part>,
+    /// Values at which two payoffs are equal, though the answer is that of both sides.
+    pub(super) quiet: Vec<Point>,
     /// How many stretches were looked at.
     pub boxes: u64,
     /// Whether the search was ended.
@@ -42,6 +44,16 @@ impl Part {
             Self::Cell(cell) => (cell.low.clone(), cell.high.clone()),
             Self::Point(point) => point.zero.within(CLOSE),
             Self::Gap(gap) => (gap.low.clone(), gap.high.clone()),
+        }
+    }
+
+    /// Says nothing of what is equal there.
+    pub(super) fn unnamed(&mut self) {
+        match self {
+            Self::Point(point) | Self::Gap(Gap { inside: Some(point), .. }) => {
+                point.zero.named = false;
+            }
+            _ => {}
         }
     }
 }
@@ -128,7 +140,23 @@ impl Line {
         let (low, high) = (asked.low.clone(), asked.high.clone());
         let gap = Gap { low: low.clone(), high: high.clone(), why: Open::Stopped, inside: None };
         let (parameter, parts) = (asked.parameter, vec![Part::Gap(gap)]);
-        Self { parameter, low, high, enters: true, parts, boxes: 0, stopped: true }
+        let quiet = Vec::new();
+        Self { parameter, low, high, enters: true, parts, quiet, boxes: 0, stopped: true }
+    }
+
+    /// The same, where it is an answer of its own that there is none, since a payoff has no value.
+    pub(super) fn with_undefined(mut self) -> Self {
+        let told = |part: Part| match part {
+            Part::Gap(Gap { low, high, why: Open::Undefined, .. }) => {
+                Part::Cell(Cell { low, high, decision: Decision::Undefined })
+            }
+            Part::Point(Point { zero, decision: Err(Open::Undefined) }) => {
+                Part::Point(Point { zero, decision: Ok(Decision::Undefined) })
+            }
+            part => part,
+        };
+        self.parts = self.parts.into_iter().map(told).collect();
+        self.joined()
     }
 
     /// Neighbours with the same answer as one part; gaps that touch as one.
@@ -147,13 +175,16 @@ impl Line {
                     if last.zero.compare(&point.zero) == Some(std::cmp::Ordering::Equal) =>
                 {
                     // The one that says what is equal there
-                    if last.zero.pair().is_none() {
+                    if last.zero.pair.is_none() {
                         last.zero = point.zero;
+                    } else {
+                        last.zero.tied(point.zero);
                     }
                 }
                 (_, part) => parts.push(part),
             }
         }
+        rejoined(&mut parts);
         // A point with the answer of both sides is no change
         let mut place = 1;
         while place + 1 < parts.len() {
@@ -163,6 +194,9 @@ impl Line {
                 && at.decision.as_ref() == Ok(&a.decision)
             {
                 let high = b.high.clone();
+                if at.zero.pair.is_some() {
+                    self.quiet.push(at.clone());
+                }
                 parts.drain(place..=place + 1);
                 if let Part::Cell(cell) = &mut parts[place - 1] {
                     cell.high = high;
@@ -275,6 +309,30 @@ impl Line {
                 let sides = change.before.is_some() && change.after.is_some();
                 change.proved || change.has_no_value() || (sides && change.is_certain())
             })
+    }
+}
+
+/// Gaps with less proved between them than they are wide themselves are one: what halving ends with near a change.
+fn rejoined(parts: &mut Vec<Part>) {
+    let mut place = 1;
+    while place + 1 < parts.len() {
+        let joined = match &parts[place - 1..=place + 1] {
+            [Part::Gap(a), Part::Cell(cell), Part::Gap(b)] if a.why == b.why => {
+                let mut open = a.high.minus(&a.low);
+                open += &b.high.minus(&b.low);
+                let inside = a.inside.clone().xor(b.inside.clone());
+                let gap =
+                    || Gap { low: a.low.clone(), high: b.high.clone(), why: a.why.clone(), inside };
+                (cell.high.minus(&cell.low) < open && a.why != Open::Undefined).then(gap)
+            }
+            _ => None,
+        };
+        match joined {
+            Some(gap) => {
+                parts.splice(place - 1..=place + 1, [Part::Gap(gap)]);
+            }
+            None => place += 1,
+        }
     }
 }
 

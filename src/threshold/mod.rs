@@ -7,17 +7,22 @@
 
 mod curve;
 mod line;
+mod named;
+mod ordered;
 mod pair;
 mod reach;
 mod resolve;
 mod search;
 mod switching;
+mod task;
 mod zero;
 
 #[cfg(test)]
+mod proved;
+#[cfg(test)]
 mod tests;
 
-pub use curve::{Along, Curve, Curves, Event, Formula, Value, curves};
+pub use curve::{Along, Curve, Curves, Event, Formula, VALUES, Value, curves};
 pub use line::{Cell, Change, Gap, Line, Part, Point};
 pub use reach::Reach;
 pub use switching::{Nearest, Switching, Way, switching};

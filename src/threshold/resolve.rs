@@ -144,14 +144,14 @@ impl<'a> Stretch<'a> {
     fn algebraic(&self, pair: Pair, fraction: &Fraction, found: &mut Vec<Zero>) {
         // At a pole the difference may change its sign, or have no value, too
         let poles = fraction.under.zeros(self.low, self.high).into_iter();
-        found.extend(poles.map(|pole| Zero { kind: Kind::Algebraic(pole), pair: None }));
+        found.extend(poles.map(|pole| Zero::new(Kind::Algebraic(pole), None)));
         if fraction.over.is_zero() {
             return;
         }
         let zeros = fraction.over.zeros(self.low, self.high).into_iter();
         // Where the denominator is 0, too, the payoffs have no value
         let defined = zeros.filter(|zero: &RealRoot| zero.sign_of(&fraction.under) != Sign::Zero);
-        found.extend(defined.map(|zero| Zero { kind: Kind::Algebraic(zero), pair: Some(pair) }));
+        found.extend(defined.map(|zero| Zero::new(Kind::Algebraic(zero), Some(pair))));
     }
 
     fn crossing(
@@ -181,7 +181,7 @@ impl<'a> Stretch<'a> {
             _ => {
                 let bounds = Mutex::new((self.low.clone(), self.high.clone()));
                 let crossing = Crossing { of: Arc::clone(self.of), pair, before, bounds };
-                found.push(Zero { kind: Kind::Crossing(Arc::new(crossing)), pair: Some(pair) });
+                found.push(Zero::new(Kind::Crossing(Arc::new(crossing)), Some(pair)));
             }
         }
         Ok(())

@@ -1,24 +1,26 @@
 //! The range of one parameter, stretch by stretch.
 
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::line::CLOSE;
+use super::named::Naming;
+use super::ordered::ordered;
 use super::pair::Pair;
 use super::resolve::{Obstacle, Stretch};
-use super::zero::{Kind, Zero};
+use super::task::{MOST_HALVES, Task, halved, split, turns};
+use super::zero::{Kind, Zero, apart, distinct};
 use super::{Asked, Cell, Gap, Line, Part, Point, ThresholdError};
 use crate::answer::{Condition, Decision, Open};
 use crate::game::{Payoffs, Support};
 use crate::model::{Axis, ModelError, Parametric, Path};
-use crate::num::{Interval, Rational, Ring};
+use crate::num::{Interval, Rational};
 use crate::roots::RealRoot;
 
 /// With more open differences than this a stretch is halved before zeros are looked for.
 const MOST_OPEN: usize = 24;
-/// A stretch that is not decided when the range has been halved so often stays open.
-const MOST_HALVES: u32 = 46;
+/// Where the answer hangs on more than the order of payoffs, zeros are looked for after so many halvings, and as many more.
+const EARLIER: u32 = 12;
 
 pub(super) struct Search<'a> {
     asked: &'a Asked<'a>,
@@ -62,21 +64,6 @@ pub(super) fn over(
     written(asked, &payoffs, other)
 }
 
-/// A stretch that is still to be looked at.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Task {
-    width: Rational,
-    low: Rational,
-    high: Rational,
-    halves: u32,
-}
-
-impl Task {
-    fn new(low: Rational, high: Rational, halves: u32) -> Self {
-        Self { width: high.minus(&low), low, high, halves }
-    }
-}
-
 impl<'a> Search<'a> {
     pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, ThresholdError> {
         Ok(Self::of(asked, over(asked, None)?))
@@ -112,16 +99,25 @@ impl<'a> Search<'a> {
             let decision = self.at(&low);
             self.cell(low, high, decision);
         }
-        Line {
+        let mut line = Line {
             parameter: self.asked.parameter,
             low: self.asked.low.clone(),
             high: self.asked.high.clone(),
             enters,
             parts: self.parts,
+            quiet: Vec::new(),
             boxes: self.boxes,
             stopped: self.stopped,
         }
-        .joined()
+        .joined();
+        let shape = self.asked.model.shape();
+        let kept = self.condition.kept(&shape);
+        Naming { condition: &self.condition, of: &self.of, kept: &kept }.name(&mut line.parts);
+        if self.asked.condition.weighed(&shape).is_some() {
+            // What is equal is no pair of payoffs that the game has
+            line.parts.iter_mut().for_each(Part::unnamed);
+        }
+        line
     }
 
     /// Decides a stretch, lists the zeros in it, or halves it.
@@ -146,12 +142,20 @@ impl<'a> Search<'a> {
             Ok(decision) => return self.cell(low, high, Ok(decision)),
             Err(open) => open,
         };
-        if self.condition.is_pairwise() || last {
+        if self.condition.is_pairwise() || last || halves % EARLIER == EARLIER - 1 {
             match self.zeros(stretch, &payoffs, last) {
                 Ok(zeros) if self.condition.is_pairwise() => {
                     return self.between(&low, &high, zeros);
                 }
-                Ok(zeros) => return self.gap(low, high, open, zeros),
+                Ok(zeros) if zeros.is_empty() || !self.is_smooth(&low, &high) => {
+                    if last {
+                        return self.gap(low, high, open, zeros);
+                    }
+                }
+                Ok(zeros) => {
+                    let ends = [low, high];
+                    return self.beside(ends, &payoffs, zeros, (open, halves), tasks);
+                }
                 Err(Obstacle::Turns(points)) if self.condition.is_pairwise() => {
                     return turns(low, &points, high, halves, tasks);
                 }
@@ -221,7 +225,7 @@ impl<'a> Search<'a> {
             bits *= 2;
             (below, above) = pole.within(bits);
         }
-        let zero = Zero { kind: Kind::Algebraic(pole.clone()), pair: None };
+        let zero = Zero::new(Kind::Algebraic(pole.clone()), None);
         let told = self.told(zero);
         self.parts.push(Part::Point(told));
         if low < below {
@@ -274,6 +278,58 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Whether formulas have no jumps in a stretch.
+    fn is_smooth(&self, low: &Rational, high: &Rational) -> bool {
+        self.of.is_smooth(&self.of.values(&[Interval::spanning(low, high)]))
+    }
+
+    /// Every zero of a stretch is known: between two of them the order of all payoffs is, which may decide.
+    fn beside(
+        &mut self,
+        [low, high]: [Rational; 2],
+        payoffs: &Payoffs,
+        zeros: Vec<Zero>,
+        (open, halves): (Open, u32),
+        tasks: &mut BinaryHeap<Task>,
+    ) {
+        let pairs = self.pairs.iter().copied().filter(|pair| pair.is_open(payoffs));
+        let pairs: Vec<Pair> = pairs.collect();
+        let bounds = apart(&zeros);
+        // From where to where each stretch is sure to reach, and what it is inside of
+        let mut sides = Vec::new();
+        let (mut from, mut outer) = (low.clone(), low);
+        for (below, above) in bounds {
+            sides.push([outer, from, below.clone(), above.clone()]);
+            (outer, from) = (below, above);
+        }
+        sides.push([outer, from, high.clone(), high]);
+        let decided = |[outer, from, to, beyond]: &[Rational; 4]| {
+            if from >= to {
+                return Some(None);
+            }
+            let inside = self.payoffs(&split(from, to))?;
+            let payoffs = ordered(&self.of, [outer, beyond], &pairs, &inside)?;
+            Some(Some(self.condition.decide(&payoffs, self.asked.settings).ok()?))
+        };
+        let found: Option<Vec<Option<Decision>>> = sides.iter().map(decided).collect();
+        let Some(found) = found else {
+            let [[low, ..], .., [.., high]] = &sides[..] else { return };
+            return match halves < MOST_HALVES {
+                true => halved(low.clone(), high.clone(), halves, tasks),
+                false => self.gap(low.clone(), high.clone(), open, zeros),
+            };
+        };
+        for ([_, from, to, _], found) in sides.into_iter().zip(found) {
+            if let Some(decision) = found {
+                self.cell(from, to, Ok(decision));
+            }
+        }
+        for zero in zeros {
+            let told = self.told(zero);
+            self.parts.push(Part::Point(told));
+        }
+    }
+
     fn payoffs(&self, x: &Rational) -> Option<Payoffs> {
         self.of.at(self.asked.model, std::slice::from_ref(x), self.asked.max_bits).ok()
     }
@@ -317,76 +373,4 @@ impl<'a> Search<'a> {
         };
         self.parts.push(Part::Gap(Gap { low, high, why, inside }));
     }
-}
-
-/// Both halves of a stretch are looked at.
-fn halved(low: Rational, high: Rational, halves: u32, tasks: &mut BinaryHeap<Task>) {
-    let middle = split(&low, &high);
-    tasks.push(Task::new(middle.clone(), high, halves + 1));
-    tasks.push(Task::new(low, middle, halves + 1));
-}
-
-/// A formula changes its branch at points inside: they are looked at, and the stretches between them.
-fn turns(
-    low: Rational,
-    points: &[Rational],
-    high: Rational,
-    halves: u32,
-    tasks: &mut BinaryHeap<Task>,
-) {
-    // The first point is enough: the rest is met again
-    let first = points.iter().min().cloned().unwrap_or_else(|| split(&low, &high));
-    tasks.push(Task::new(first.clone(), high, halves + 1));
-    tasks.push(Task::new(first.clone(), first.clone(), MOST_HALVES));
-    tasks.push(Task::new(low, first, halves + 1));
-}
-
-/// A number between two others that few people would write down: thresholds are hardly ever hit.
-pub(super) fn split(low: &Rational, high: &Rational) -> Rational {
-    let mut part = high.minus(low);
-    part *= &Rational::share(479, 1000);
-    part += low;
-    // As short as a float
-    let near = part.nearest_f64();
-    match Rational::from_f64(near) {
-        Some(short) if short > *low && short < *high => short,
-        _ => part,
-    }
-}
-
-/// Bounds of zeros in order, none of which meets the next one's; as narrow as it takes.
-fn apart(zeros: &[Zero]) -> Vec<(Rational, Rational)> {
-    let mut bits = vec![CLOSE; zeros.len()];
-    let mut bounds: Vec<(Rational, Rational)> =
-        zeros.iter().map(|zero| zero.within(CLOSE)).collect();
-    for place in 1..zeros.len() {
-        // Those of monotone differences end at what signs can settle
-        while bounds[place - 1].1 >= bounds[place].0 && bits[place] < MOST_BITS {
-            for near in [place - 1, place] {
-                bits[near] = (bits[place] * 2).max(bits[near]);
-                bounds[near] = zeros[near].within(bits[near]);
-            }
-        }
-    }
-    bounds
-}
-
-/// Zeros are told apart up to so many bits.
-const MOST_BITS: u32 = 1 << 16;
-
-/// In order, each once; `None` if some are not told apart.
-fn distinct(mut zeros: Vec<Zero>) -> Option<Vec<Zero>> {
-    let mut settled = true;
-    zeros.sort_by(|a, b| {
-        a.compare(b).unwrap_or_else(|| {
-            settled = false;
-            Ordering::Equal
-        })
-    });
-    if !settled {
-        return None;
-    }
-    // An exact one is the better one of two
-    zeros.dedup_by(|later, kept| later.compare(kept) == Some(Ordering::Equal));
-    Some(zeros)
 }

@@ -18,6 +18,10 @@ pub struct Zero {
     pub(super) kind: Kind,
     /// Which payoffs are equal there; nothing where a formula changes its branch, or an end of the range is.
     pub(super) pair: Option<Pair>,
+    /// All pairs that are known to be equal there, if there are several.
+    pub(super) ties: Vec<Pair>,
+    /// Whether they are payoffs of the game.
+    pub(super) named: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -45,8 +49,20 @@ const APART: [u32; 3] = [60, 120, 240];
 const GUARD: u32 = 64;
 
 impl Zero {
+    pub(super) fn new(kind: Kind, pair: Option<Pair>) -> Self {
+        Self { kind, pair, ties: Vec::new(), named: true }
+    }
+
     pub(super) fn exactly(value: Rational, pair: Option<Pair>) -> Self {
-        Self { kind: Kind::Algebraic(RealRoot::exactly(value)), pair }
+        Self::new(Kind::Algebraic(RealRoot::exactly(value)), pair)
+    }
+
+    /// What is equal at the same value, too, is known of this one.
+    pub(super) fn tied(&mut self, other: Self) {
+        let own = self.ties.is_empty().then_some(self.pair).flatten();
+        let theirs = if other.ties.is_empty() { Vec::from_iter(other.pair) } else { other.ties };
+        self.ties.extend(own.into_iter().chain(theirs));
+        self.pair = self.pair.or(other.pair);
     }
 
     /// The value, if it is rational.
@@ -61,7 +77,7 @@ impl Zero {
     pub(super) fn settled(self) -> Self {
         let (low, high) = self.within(CLOSE);
         let met = self.exact().is_none() && low == high;
-        if met { Self::exactly(low, self.pair) } else { self }
+        if met { Self { kind: Kind::Algebraic(RealRoot::exactly(low)), ..self } } else { self }
     }
 
     /// The zero of a polynomial that it is, if it is one that is not rational.
@@ -74,7 +90,7 @@ impl Zero {
 
     /// Which payoffs are equal there: the player, and two pure profiles that differ in what that player plays.
     pub fn pair(&self) -> Option<(usize, usize, usize)> {
-        self.pair.map(|pair| (pair.player, pair.first, pair.second))
+        self.pair.filter(|_| self.named).map(|pair| (pair.player, pair.first, pair.second))
     }
 
     /// Bounds: equal if it is rational, else about `2^(−bits)` apart, if signs can be settled.
@@ -132,7 +148,7 @@ impl Zero {
     }
 
     /// The values of all nodes near the zero.
-    fn near(&self, of: &Parametric) -> Values<Interval> {
+    pub(super) fn near(&self, of: &Parametric) -> Values<Interval> {
         let bits = GUARD;
         let (low, high) = self.within(bits);
         let range = Wide::new(&low, &high, Bits::new(bits as usize)).map(|wide| wide.to_interval());
@@ -145,6 +161,49 @@ impl Zero {
         let source = At { of: Arc::clone(of), zero: self.clone(), near: values.clone() };
         of.enclosed(&values, Arc::new(source), crate::game::MAX_BITS)
     }
+}
+
+/// Bounds of zeros in order, none of which meets the next one's; as narrow as it takes.
+pub(super) fn apart(zeros: &[Zero]) -> Vec<(Rational, Rational)> {
+    let mut bits = vec![CLOSE; zeros.len()];
+    let mut bounds: Vec<(Rational, Rational)> =
+        zeros.iter().map(|zero| zero.within(CLOSE)).collect();
+    for place in 1..zeros.len() {
+        // Those of monotone differences end at what signs can settle
+        while bounds[place - 1].1 >= bounds[place].0 && bits[place] < MOST_BITS {
+            for near in [place - 1, place] {
+                bits[near] = (bits[place] * 2).max(bits[near]);
+                bounds[near] = zeros[near].within(bits[near]);
+            }
+        }
+    }
+    bounds
+}
+
+/// Zeros are told apart up to so many bits.
+const MOST_BITS: u32 = 1 << 16;
+
+/// In order, each once; `None` if some are not told apart.
+pub(super) fn distinct(mut zeros: Vec<Zero>) -> Option<Vec<Zero>> {
+    let mut settled = true;
+    zeros.sort_by(|a, b| {
+        a.compare(b).unwrap_or_else(|| {
+            settled = false;
+            Ordering::Equal
+        })
+    });
+    if !settled {
+        return None;
+    }
+    // An exact one is the better one of two
+    zeros.dedup_by(|later, kept| {
+        let same = later.compare(kept) == Some(Ordering::Equal);
+        if same {
+            kept.tied(later.clone());
+        }
+        same
+    });
+    Some(zeros)
 }
 
 impl Crossing {

@@ -95,12 +95,18 @@ pub struct Witness {
 /// # Ok::<(), equil::region::RegionError>(())
 /// ```
 pub fn radius(asked: &Asked<'_>) -> Result<Radius, RegionError> {
+    let is_weighed = asked.condition.weighed(&asked.model.shape()).is_some();
     let (condition, of) = asked.condition.levelled(asked.payoffs()?);
     let asked = Asked { condition: &condition, ..*asked };
     let mut search = Search::new(&asked, Arc::new(of))?;
     search.exactly();
     search.between();
-    Ok(search.told())
+    let mut found = search.told();
+    if let Some(witness) = found.witness.as_mut().filter(|_| is_weighed) {
+        // What is equal is no pair of payoffs that the game has
+        witness.pair = None;
+    }
+    Ok(found)
 }
 
 struct Search<'a> {

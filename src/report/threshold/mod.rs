@@ -18,7 +18,7 @@ use crate::model::Model;
 use crate::num::{Rational, Ring, significant};
 use crate::table::{Cell, Style, Table};
 use crate::threshold::{Change, Line, Switching, Way};
-use words::{provenance, tie};
+use words::{placed, provenance, reaching, tie};
 
 /// Parameters that move, one at a time, ready to be told.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ impl Thresholds<'_> {
         let mut row = vec![
             Cell::text(self.model.parameters[line.parameter].name.clone()),
             base.map_or_else(Cell::empty, Cell::exact),
-            Cell::number(&(change.low.clone(), change.high.clone())).styled(if nearest {
+            placed(&(change.low.clone(), change.high.clone())).styled(if nearest {
                 Style::Strong
             } else {
                 Style::Plain
@@ -162,7 +162,9 @@ impl Thresholds<'_> {
 
     /// Where nothing is proved, and nothing shows a change.
     fn open(&self) -> impl Iterator<Item = String> {
-        self.stretches(|change| !change.is_certain() && !change.has_no_value())
+        self.stretches(|change| {
+            !change.is_certain() && change.why.is_some() && !change.has_no_value()
+        })
     }
 
     /// Where there is nothing to prove.
@@ -173,13 +175,14 @@ impl Thresholds<'_> {
     fn stretches(&self, keep: impl Fn(&Change) -> bool + Copy) -> impl Iterator<Item = String> {
         self.lines.iter().flat_map(move |(line, _)| {
             let name = &self.model.parameters[line.parameter].name;
-            let kept = line.changes().into_iter().filter(move |change| keep(change));
-            kept.map(move |change| {
-                if change.low == change.high {
-                    return format!("{name} at {}", shown(&change.low));
+            let mut joined: Vec<(Rational, Rational)> = Vec::new();
+            for Change { low, high, .. } in line.changes().into_iter().filter(|c| keep(c)) {
+                match joined.last_mut() {
+                    Some(last) if low <= last.1 => last.1 = high.max(last.1.clone()),
+                    _ => joined.push((low, high)),
                 }
-                format!("{name} from {} to {}", shown(&change.low), shown(&change.high))
-            })
+            }
+            joined.into_iter().map(move |(low, high)| format!("{name} {}", reaching(&low, &high)))
         })
     }
 
@@ -204,6 +207,9 @@ fn shown(number: &Rational) -> String {
 
 /// How far the change is from the base, in per cent of it.
 fn per_cent(base: &Rational, change: &Change) -> Option<String> {
+    if change.low <= *base && *base <= change.high {
+        return Some("0".to_owned());
+    }
     let mut part = crate::table::middle(&change.low, &change.high);
     part -= base;
     part *= &base.abs().recip()?;

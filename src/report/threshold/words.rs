@@ -2,6 +2,8 @@
 
 use super::super::capitalised;
 use crate::model::Model;
+use crate::num::{Rational, Ring, decimal_down, decimal_up, significant};
+use crate::table::Cell;
 use crate::threshold::{Change, Line, Zero};
 
 /// Which payoffs are equal at a change.
@@ -11,6 +13,78 @@ pub(super) fn tie(model: &Model, change: &Change) -> String {
     };
     super::super::decision::tie(model, player, first, second)
 }
+
+/// What is shown of the width of a bracket: so many of its digits.
+const WIDTH_DIGITS: i64 = 2;
+/// Bounds that agree in so many digits are one number.
+const AGREE: usize = 6;
+
+/// From where to where, rounded outwards with as many digits as tell both apart; one number where they agree in what is shown.
+pub(super) fn bracket(low: &Rational, high: &Rational) -> String {
+    match told_apart(low, high) {
+        Some([low, high]) => format!("{low} … {high}"),
+        None => agreed(low, high),
+    }
+}
+
+/// The same with words for the dots, after a name.
+pub(super) fn reaching(low: &Rational, high: &Rational) -> String {
+    match told_apart(low, high) {
+        Some([low, high]) => format!("from {low} to {high}"),
+        None => format!("at {}", agreed(low, high)),
+    }
+}
+
+/// A number as a cell, as one where its bounds are close.
+pub(super) fn placed(bounds: &(Rational, Rational)) -> Cell {
+    match told_apart(&bounds.0, &bounds.1) {
+        Some(_) => Cell::rounded(bracket(&bounds.0, &bounds.1), Cell::number(bounds).written(None)),
+        None => Cell::number(bounds),
+    }
+}
+
+/// What both show; a short number that is between them, if there is one.
+fn agreed(low: &Rational, high: &Rational) -> String {
+    let text = significant(low, AGREE);
+    let short = if text.contains('.') && !text.contains('e') {
+        trimmed(text.clone())
+    } else {
+        text.clone()
+    };
+    match short.parse::<Rational>() {
+        Ok(number) if *low <= number && number <= *high => short,
+        _ => text,
+    }
+}
+
+/// Without zeros at the end.
+fn trimmed(text: String) -> String {
+    match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
+    }
+}
+
+fn told_apart(low: &Rational, high: &Rational) -> Option<[String; 2]> {
+    let [from, to] = [low, high].map(|end| significant(end, AGREE));
+    if from == to {
+        return None;
+    }
+    // Digits after the point, by the decimal exponent of the width
+    let width = high.minus(low).nearest_f64().log10().floor();
+    #[allow(clippy::cast_possible_truncation)] // decimal exponents of floats
+    let digits = WIDTH_DIGITS - 1 - width as i64;
+    match usize::try_from(digits.max(0)) {
+        Ok(digits) if digits <= MOST_DIGITS => {
+            Some([trimmed(decimal_down(low, digits)), trimmed(decimal_up(high, digits))])
+        }
+        // Very close to 0
+        _ => Some([from, to]),
+    }
+}
+
+/// More digits after the point are not shown.
+const MOST_DIGITS: usize = 15;
 
 /// How it was found, and what is proved.
 pub(super) fn provenance(lines: &[&Line]) -> String {
@@ -49,4 +123,25 @@ pub(super) fn provenance(lines: &[&Line]) -> String {
     };
     said.push(rest.to_owned());
     format!("{}.", capitalised(&said.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bounds are told apart, rounded outwards, or are one number.
+    #[test]
+    fn brackets_are_as_long_as_needed() {
+        let told = |low: &str, high: &str| {
+            let [low, high] = [low, high].map(|text| text.parse::<Rational>().unwrap());
+            (bracket(&low, &high), reaching(&low, &high))
+        };
+        let text = |both: (&str, &str)| (both.0.to_owned(), both.1.to_owned());
+        assert_eq!(told("0.36349", "0.44721"), text(("0.363 … 0.448", "from 0.363 to 0.448")));
+        assert_eq!(told("5", "5"), text(("5", "at 5")));
+        assert_eq!(told("4.9999999999", "5.00000001"), text(("5", "at 5")));
+        assert_eq!(told("1.50000001", "1.50000002"), text(("1.50000", "at 1.50000")));
+        assert_eq!(told("-1", "0"), text(("-1 … 0", "from -1 to 0")));
+        assert_eq!(told("0", "0.0000108575").1, "from 0 to 0.000011");
+    }
 }

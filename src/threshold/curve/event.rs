@@ -1,7 +1,7 @@
 //! Where curves begin, end or meet.
 
 use super::{Along, Curve};
-use crate::num::Rational;
+use crate::num::{Rational, Sign};
 use crate::roots::{Bivariate, RealRoot, Univariate};
 
 /// A stretch of the other parameter at whose ends not the same changes are met, or a value at which a curve goes on
@@ -15,7 +15,7 @@ pub struct Event {
     /// The only value in the stretch at which two of the curves meet, or one turns back or leaves the range, where
     /// that can be told from their formulas.
     pub value: Option<RealRoot>,
-    /// Between which values of the parameter it is.
+    /// From where to where the parameter is on those curves at the values nearest to it, or at it where that is known.
     pub across: (Rational, Rational),
     /// The curves that end,
     pub ends: Vec<usize>,
@@ -49,12 +49,21 @@ impl Event {
             }
         }
         let mut candidates: Vec<Univariate> = Vec::new();
+        let ends = [along.asked.low, along.asked.high];
         for (place, zero) in zeros.iter().enumerate() {
-            candidates.extend([along.asked.low, along.asked.high].map(|end| zero.at_x(end)));
+            candidates.extend(ends.map(|end| zero.at_x(end)));
             candidates.extend(zero.resultant(&zero.slope()));
             candidates.extend(zeros[..place].iter().filter_map(|other| other.resultant(zero)));
         }
         self.value = only_zero(&candidates, &self.low, &self.high);
+        if let (Some(value), [zero]) = (&self.value, &zeros[..]) {
+            // Curves that leave the range do so at its end
+            let leaves = |end: &&&Rational| value.sign_of(&zero.at_x(end)) == Sign::Zero;
+            let mut at = ends.iter().filter(leaves);
+            if let (Some(&end), None) = (at.next(), at.next()) {
+                self.across = (end.clone(), end.clone());
+            }
+        }
     }
 }
 

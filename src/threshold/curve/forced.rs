@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::ordered::range_of;
 use super::super::pair::Pair;
 use crate::formula::Values;
 use crate::game::Narrow;
@@ -85,13 +86,7 @@ impl Narrow for Forced {
             let turned = relation != combination[0].1.signum();
             Some(if turned { self.sign.opposite() } else { self.sign })
         };
-        match forced() {
-            // By nobody knows how little
-            Some(Sign::Positive) => Interval::new(f64::from_bits(1), f64::MAX),
-            Some(Sign::Negative) => Interval::new(f64::MIN, -f64::from_bits(1)),
-            Some(Sign::Zero) => Some(Interval::zero()),
-            None => known,
-        }
+        forced().and_then(range_of).or(known)
     }
 
     fn is_zero(&self, player: usize, combination: &[(usize, Rational)]) -> bool {

@@ -12,7 +12,7 @@ pub struct Formula {
     /// to here.
     pub to: Rational,
     /// What is 0 on the curve: x is the parameter that has thresholds, y the other one. In integers without a common
-    /// factor, without factors in y alone.
+    /// factor, without factors in y alone, others once each.
     pub zero: Bivariate,
 }
 

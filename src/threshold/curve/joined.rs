@@ -6,7 +6,7 @@ use super::super::line::Change;
 use super::super::pair::Pair;
 use super::event::only_zero;
 use super::search::Strip;
-use super::tube::{Tube, Value, is_same, pair_at};
+use super::tube::{Tube, Value, answers, is_same, pair_at};
 use super::{Along, Curve, Curves, Event, Formula};
 use crate::model::Parametric;
 use crate::num::{Rational, Ring};
@@ -45,13 +45,12 @@ pub(super) fn joined(
     let mut rest = Rational::zero();
     let mut place = 0;
     while place < strips.len() {
-        let ends = |to: usize| (values[place].at.clone(), values[to].at.clone());
         let mut to = place + 1;
         match &strips[place].tubes {
             Some(tubes) => joined.proved(place, tubes),
             None if joined.is_alike(place, to) => {
                 joined.unproved(place);
-                open.push(ends(to));
+                opened(&mut open, &values[place], &values[to]);
             }
             None => {
                 // Neighbours that differ, too, are the same event
@@ -60,7 +59,9 @@ pub(super) fn joined(
                 while to < strips.len() && differs(to) {
                     to += 1;
                 }
-                joined.event(place, to);
+                if !joined.event(place, to) {
+                    opened(&mut open, &values[place], &values[to]);
+                }
             }
         }
         if strips[place].tubes.is_none() {
@@ -69,7 +70,14 @@ pub(super) fn joined(
         place = to;
     }
     let Joined { mut curves, mut events, .. } = joined;
+    let is_level = along.asked.condition.weighed(&along.asked.model.shape()).is_some();
     for curve in &mut curves {
+        curve.pair = curve.pair.filter(|_| !is_level);
+        if curve.open.len() + 1 == curve.points.len() {
+            // Nothing is known of it but its points
+            let proved = |&(value, place): &(usize, usize)| values[value].changes[place].proved;
+            curve.alone = curve.points.iter().all(proved);
+        }
         meet(&mut curve.formulas);
     }
     for event in &mut events {
@@ -82,7 +90,7 @@ pub(super) fn joined(
         high: along.asked.high.clone(),
     };
     let (other, proved) = (along.other.clone(), rest <= *along.rest);
-    Curves { parameter, other, values, curves, events, open, rest, proved, stopped }
+    Curves { parameter, other, values, curves, events, open, is_level, rest, proved, stopped }
 }
 
 impl Joined<'_> {
@@ -97,10 +105,12 @@ impl Joined<'_> {
         self.curves.push(Curve {
             pair: pair.map(|pair| (pair.player, pair.first, pair.second)),
             before: change.before.clone(),
+            at: answers(change)[1].cloned(),
             after: change.after.clone(),
             points: vec![(value, place)],
             formulas: Vec::new(),
             alone: true,
+            open: Vec::new(),
             ends: [event, None],
         });
         self.pairs.push(pair);
@@ -152,7 +162,7 @@ impl Joined<'_> {
             let (from, to) = (&self.values[value].at, &self.values[value + 1].at);
             let grown = &mut self.curves[curve];
             grown.pair = pair;
-            grown.alone &= tube.pair.is_some();
+            grown.alone &= tube.alone;
             grown.points.push((value + 1, place));
             if let Some(zero) = &tube.formula {
                 match grown.formulas.last_mut() {
@@ -171,14 +181,19 @@ impl Joined<'_> {
     /// From a value to the next one, between which nothing is proved, though both have the same changes.
     fn unproved(&mut self, value: usize) {
         for place in 0..self.active.len() {
-            let curve = &mut self.curves[self.active[place]];
-            curve.points.push((value + 1, place));
-            curve.alone = false;
+            self.leap(self.active[place], (value + 1, place));
         }
     }
 
-    /// From a value to another, between which curves begin or end.
-    fn event(&mut self, from: usize, to: usize) {
+    /// A curve goes on at a point up to which nothing is proved.
+    fn leap(&mut self, curve: usize, (value, place): (usize, usize)) {
+        let grown = &mut self.curves[curve];
+        grown.open.push(grown.points.len() - 1);
+        grown.points.push((value, place));
+    }
+
+    /// From a value to another, between which curves begin or end; `false` where none does.
+    fn event(&mut self, from: usize, to: usize) -> bool {
         let number = self.events.len();
         let (old, new) = (&self.values[from].changes, &self.values[to].changes);
         // What is met at both goes on
@@ -203,7 +218,7 @@ impl Joined<'_> {
         for (place, known) in kept.into_iter().enumerate() {
             active.push(match known {
                 Some(curve) => {
-                    self.curves[curve].points.push((to, place));
+                    self.leap(curve, (to, place));
                     curve
                 }
                 None => {
@@ -214,21 +229,33 @@ impl Joined<'_> {
                 }
             });
         }
-        let across = bounds(met.into_iter());
         self.active = active;
+        if met.is_empty() {
+            return false;
+        }
+        let across = bounds(met.into_iter());
         let (low, high) = (self.values[from].at.clone(), self.values[to].at.clone());
         self.events.push(Event { low, high, value: None, across, ends, begins });
+        true
     }
 
     /// Whether a change is a point of the curve that another one, at an earlier value, is on.
     fn is_kept(&self, place: usize, earlier: &Change, later: &Change) -> bool {
         let same = is_same([self.pairs[self.active[place]], pair_at(later)], self.of);
-        same && earlier.before == later.before && earlier.after == later.after
+        same && answers(earlier) == answers(later)
     }
 
     /// Whether two values have the same changes, in the same order.
     fn is_alike(&self, from: usize, to: usize) -> bool {
         self.values[from].is_alike(&self.values[to], self.of)
+    }
+}
+
+/// A stretch more is open; with the one before, if they touch, it is one.
+fn opened(open: &mut Vec<(Rational, Rational)>, from: &Value, to: &Value) {
+    match open.last_mut() {
+        Some((_, high)) if *high == from.at => high.clone_from(&to.at),
+        _ => open.push((from.at.clone(), to.at.clone())),
     }
 }
 

@@ -5,6 +5,7 @@
 //! the other parameter is, and nothing else outside the tubes. Where that is not proved, the values are halved; what
 //! is left are stretches, as short as asked for, in which curves begin, end or meet.
 
+mod alone;
 mod event;
 mod forced;
 mod formula;
@@ -14,6 +15,9 @@ mod tube;
 
 #[cfg(test)]
 mod tests;
+
+/// How many values are looked at as a rule.
+pub const VALUES: usize = 4000;
 
 pub use event::Event;
 pub use formula::Formula;
@@ -33,6 +37,8 @@ pub struct Along<'a> {
     pub other: &'a Axis,
     /// At how many values of it thresholds are told, both ends included: at least two.
     pub values: usize,
+    /// Thresholds are looked for at so many values of it at most.
+    pub most: usize,
     /// Halving ends when no more than this part of the other parameter's range is open.
     pub rest: &'a Rational,
 }
@@ -50,8 +56,10 @@ pub struct Curves {
     pub curves: Vec<Curve>,
     /// Where curves begin, end or meet, in order.
     pub events: Vec<Event>,
-    /// Between which neighbouring values nothing is proved though the same changes are met at both.
+    /// Between which values nothing is proved though the same curves are met at both.
     pub open: Vec<(Rational, Rational)>,
+    /// Whether it is a number and its bound that are equal on curves, rather than two payoffs.
+    pub is_level: bool,
     /// The part of the other parameter's range in which not all changes are proved.
     pub rest: Rational,
     /// Whether that is no more than was asked for.
@@ -68,6 +76,8 @@ pub struct Curve {
     pub pair: Option<(usize, usize, usize)>,
     /// The answer below it; nothing where it is the least value of the parameter.
     pub before: Option<Decision>,
+    /// The answer on it at the values looked at, where that of both sides is another one.
+    pub at: Option<Decision>,
     /// The answer above it.
     pub after: Option<Decision>,
     /// Its points: places in [`Curves::values`], and among the changes there.
@@ -77,8 +87,17 @@ pub struct Curve {
     pub formulas: Vec<Formula>,
     /// Whether it is proved that there is no other change beside it; else there is at least one within the bounds.
     pub alone: bool,
+    /// After which of its points, by their places among them, nothing is proved up to the next one.
+    pub open: Vec<usize>,
     /// The event at which it begins, and that at which it ends; nothing at the ends of the range.
     pub ends: [Option<usize>; 2],
+}
+
+impl Curve {
+    /// Whether the answer changes on it; else it is the same on both sides, and open on the curve.
+    pub fn is_change(&self) -> bool {
+        self.before != self.after || self.at.is_some()
+    }
 }
 
 impl Curves {
@@ -90,6 +109,11 @@ impl Curves {
     /// The values that were asked for, by their places.
     pub fn asked(&self) -> impl Iterator<Item = (usize, &Value)> {
         self.values.iter().enumerate().filter(|(_, value)| value.asked)
+    }
+
+    /// Whether nothing at all is proved between the values.
+    pub fn is_all_open(&self) -> bool {
+        self.rest == Rational::integer(1)
     }
 
     /// The curve that a change is a point of.
@@ -150,7 +174,7 @@ impl Curves {
 /// };
 /// let other = Axis { parameter: 1, low: Rational::integer(1), high: Rational::integer(8) };
 /// let rest = Rational::new(1, 1000).unwrap();
-/// let found = curves(&Along { asked, other: &other, values: 8, rest: &rest })?;
+/// let found = curves(&Along { asked, other: &other, values: 8, most: 1000, rest: &rest })?;
 /// // One curve: k = 2 / l
 /// assert!(found.is_complete() && found.curves.len() == 1);
 /// let solved = found.curves[0].formulas[0].solved().unwrap();

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::super::search::{over, split};
+use super::super::line::Change;
+use super::super::search::over;
+use super::super::task::split;
 use super::super::{Asked, Line, ThresholdError, line};
 use super::joined::joined;
 use super::tube::{Between, Tube, Value};
@@ -36,8 +38,6 @@ const MOST_STALE: u32 = 6;
 const MARGINS: [i64; 3] = [1, 4, 16];
 /// Stretches share what may be left open, as if there were so many at least.
 const FEW: usize = 8;
-/// More values are not looked at.
-const MOST_VALUES: usize = 4000;
 
 pub(super) struct Search<'a> {
     along: &'a Along<'a>,
@@ -99,8 +99,7 @@ impl<'a> Search<'a> {
             let mut point: Assignment = asked.point.clone();
             point.set(other, at.clone());
             let line: Line = line(&Asked { point: &point, ..*asked })?;
-            let changes = line.changes();
-            Ok(Value { at, asked: told, line, changes })
+            Ok(Value::new(at, told, line))
         };
         let found: Result<Vec<Value>, ThresholdError> = values.into_par_iter().map(look).collect();
         let found = found?;
@@ -124,12 +123,19 @@ impl<'a> Search<'a> {
             margin /= &whole;
             margin *= &asked.high.minus(asked.low);
             margin *= &Rational::share(1, 2);
-            let tubes = MARGINS.iter().find_map(|&wider| {
-                let mut margin = margin.clone();
-                margin *= &Rational::integer(wider);
-                Between { asked, condition: &self.condition, of: &self.of, from, to, margin }
-                    .prove()
-            });
+            let among = |changes: [&[Change]; 2]| {
+                MARGINS.iter().find_map(|&wider| {
+                    let mut margin = margin.clone();
+                    margin *= &Rational::integer(wider);
+                    let (condition, of) = (&self.condition, &self.of);
+                    Between { asked, condition, of, from, to, changes, margin }.prove()
+                })
+            };
+            let ties = || {
+                let more = from.ties.len() > from.changes.len();
+                more.then(|| among([&from.ties, &to.ties])).flatten()
+            };
+            let tubes = among([&from.changes, &to.changes]).or_else(ties);
             Strip { tubes, stale: stale(place) }
         };
         places.par_iter().map(prove).collect()
@@ -144,7 +150,7 @@ impl<'a> Search<'a> {
         narrow *= &Rational::share(1, open.len().max(FEW));
         let width = |place: usize| self.values[place + 1].at.minus(&self.values[place].at);
         open.retain(|&place| self.strips[place].stale < MOST_STALE && width(place) > narrow);
-        open.truncate(MOST_VALUES.saturating_sub(self.values.len()));
+        open.truncate(self.along.most.saturating_sub(self.values.len()));
         let goes_on = (self.along.asked.settings.watch)(0, 1);
         if open.is_empty() || !goes_on {
             self.stopped |= !goes_on;

@@ -10,7 +10,7 @@ use crate::model::{Assignment, Axis, Model, parse_query};
 use crate::nash::Settings;
 use crate::num::{Rational, Ring};
 use crate::text::Source;
-use crate::threshold::{Asked, Line, line};
+use crate::threshold::{Asked, Change, Line, line};
 
 fn model(payoffs: &str) -> Model {
     let file = format!(
@@ -60,7 +60,7 @@ fn traced(
     let other = Axis { parameter: 1, low: number(low), high: number(high) };
     let rest = Rational::share(1, part);
     ask(model, condition, |asked| {
-        curves(&Along { asked, other: &other, values, rest: &rest }).unwrap()
+        curves(&Along { asked, other: &other, values, most: super::VALUES, rest: &rest }).unwrap()
     })
 }
 
@@ -178,6 +178,95 @@ fn multiples_are_one_curve() {
     assert_eq!(solved(&found, "2"), [Some(Rational::integer(2))]);
 }
 
+/// Below 0 there are no payoffs: a part of the range like others, with one border.
+#[test]
+fn where_payoffs_have_no_value_is_a_part() {
+    let game = model("[payoff]\na = \"a.x * (log(k - 1) - m / 8)\"\nb = \"0\"");
+    let found = found(&game, &condition(&game, "dominant(a, x)"), ("0", "2"), 3);
+    let sides = found.curves.iter().map(|curve| (curve.before.clone(), curve.after.clone()));
+    let (no, yes) = (Some(Decision::No), Some(Decision::Yes));
+    let border = (Some(Decision::Undefined), no.clone());
+    assert_eq!(sides.collect::<Vec<_>>(), [border, (no, yes)]);
+    assert!(found.proved && found.rest.is_zero() && found.events.is_empty());
+}
+
+/// The boss inspects with probability e / log(w) if w is above 1.5, where payoffs tie; e is 1.
+#[test]
+fn mixtures_have_curves_but_near_where_they_meet() {
+    let file = "format = 1\n[game]\nname = \"g\"\n[players]\nboss = [\"inspect\", \"trust\"]\n\
+                worker = [\"work\", \"shirk\"]\n[params]\nw = 3\ne = 0.4\n[payoff]\n\
+                boss = \"if(worker.work, 8 - w, if(boss.inspect, -1, -w)) - boss.inspect / 2\"\n\
+                worker = \"if(worker.work, log(w) - e, if(boss.inspect, 0, log(w)))\"\n";
+    let game = read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model;
+    let Condition::Above(query, _) = condition(&game, "probability(boss, inspect)") else {
+        panic!()
+    };
+    let condition = Condition::Above(query, number("1/2"));
+    let other = Axis { parameter: 1, low: number("1/10"), high: number("3/10") };
+    let (low, high) = (number("1"), number("2"));
+    let asked = Asked {
+        model: &game,
+        point: &Assignment::of(&game),
+        parameter: 0,
+        low: &low,
+        high: &high,
+        condition: &condition,
+        budget: 2000,
+        max_bits: 128,
+        settings: &Settings::default(),
+    };
+    let rest = Rational::share(1, 8);
+    let along = Along { asked, other: &other, values: 3, most: 60, rest: &rest };
+    let found = curves(&along).unwrap();
+    assert!(found.proved, "{} of {}", found.rest, found.values.len());
+    // Below log(1.5) / 2 the answer is no on both sides of 1.5, beyond it yes up to exp(2 e)
+    let changes = found.curves.iter().filter(|curve| curve.is_change());
+    let sides: Vec<_> = changes.map(|c| (c.before.clone(), c.after.clone())).collect();
+    let (no, yes) = (Some(Decision::No), Some(Decision::Yes));
+    assert_eq!(sides, [(no.clone(), yes.clone()), (yes, no.clone())]);
+    let open = &found.curves[0];
+    assert!(!open.is_change() && (open.before.clone(), open.after.clone()) == (no.clone(), no));
+    let [event] = &found.events[..] else { panic!("{:?}", found.events) };
+    let meeting = 1.5_f64.ln() / 2.0;
+    assert!(event.low.nearest_f64() < meeting && meeting < event.high.nearest_f64());
+    // No more values than allowed
+    let found = curves(&Along { most: 4, ..along }).unwrap();
+    assert!(found.values.len() == 4 && !found.is_complete());
+}
+
+/// At a double zero the answer is another one on the curve alone.
+#[test]
+fn double_zeros_are_curves() {
+    let square = "(k - 1 - m / 4)^2";
+    for (payoff, at) in [(square.to_owned(), "2"), (format!("{square} * max(m, 2)"), "2")] {
+        let game = model(&format!("[payoff]\na = \"a.x * {payoff}\"\nb = \"0\""));
+        let found = found(&game, &condition(&game, "dominant(a, x)"), ("0", "4"), 3);
+        assert!(found.is_complete() && found.events.is_empty(), "{payoff}: {}", found.rest);
+        let [curve] = &found.curves[..] else { panic!("{payoff}: {:?}", found.curves) };
+        assert!(curve.alone && curve.is_change(), "{payoff}");
+        assert_eq!((&curve.before, &curve.after), (&Some(Decision::Yes), &Some(Decision::Yes)));
+        assert_eq!(curve.at, Some(Decision::No));
+        // No change at all of what is no worse on the curve either
+        let best = condition(&game, "best_response(a, x)");
+        let traced = traced(&game, &best, ("0", "4"), (3, 10_000));
+        assert!(traced.curves.is_empty() && traced.is_complete(), "{payoff} {at}");
+    }
+}
+
+/// Both payoffs and what they are compared with are functions: the curve is exact.
+#[test]
+fn payoffs_above_a_number_have_curves() {
+    let game = model("[payoff]\na = \"k - m^2\"\nb = \"2 * k\"");
+    for (query, at_two) in [("payoff(a)", "11/2"), ("welfare()", "11/6")] {
+        let query = condition(&game, &format!("{query} given a = x, b = l"));
+        let Condition::Above(query, _) = query else { panic!() };
+        let found = found(&game, &Condition::Above(query, number("3/2")), ("0", "2"), 3);
+        assert!(found.is_complete() && found.is_level);
+        assert_eq!(solved(&found, "2"), [Some(number(at_two))]);
+        assert!(found.curves[0].pair.is_none() && found.curves[0].alone);
+    }
+}
+
 #[test]
 fn gains_above_a_number_have_curves_of_their_own() {
     let game = model("[payoff]\na = \"a.x * (k - m^2)\"\nb = \"0\"");
@@ -201,7 +290,8 @@ fn term() -> impl Strategy<Value = String> {
 }
 
 fn told(line: &Line) -> Vec<(Option<Decision>, Option<Decision>)> {
-    line.changes().into_iter().map(|change| (change.before, change.after)).collect()
+    let changes = line.changes().into_iter().filter(Change::is_certain);
+    changes.map(|change| (change.before, change.after)).collect()
 }
 
 proptest! {
@@ -241,7 +331,7 @@ proptest! {
             point.set(1, m.clone());
             let here = ask(&game, &condition, |asked| line(&Asked { point: &point, ..asked }).unwrap());
             prop_assert_eq!(told(&here), told(&from.line), "at {} {:?}", m, terms);
-            for (number, change) in here.changes().iter().enumerate() {
+            for (number, change) in here.changes().iter().filter(|c| c.is_certain()).enumerate() {
                 let curve = found.curve_at(left, number).unwrap();
                 let curve = found.curves.iter().rposition(|c| {
                     c.points.contains(&(left, number)) && c.points.contains(&(left + 1, number))

@@ -1,16 +1,14 @@
 //! What is proved between two values of the other parameter: the same changes, in the same order.
 
-use std::cell::Cell as Seen;
 use std::sync::Arc;
 
-use super::super::line::Change;
+use super::super::line::{CLOSE, Change};
 use super::super::pair::Pair;
 use super::super::{Asked, Line};
-use super::forced::{Forced, Ground};
 use crate::answer::{Condition, Decision};
 use crate::game::Narrow;
 use crate::model::{Compared, Over, Parametric};
-use crate::num::{Certain, Interval, Rational, Ring, Sign};
+use crate::num::{Interval, Rational, Ring, Sign};
 use crate::roots::Bivariate;
 use crate::table::middle;
 
@@ -21,18 +19,55 @@ pub struct Value {
     pub at: Rational,
     /// Whether it is one of those asked for, rather than one at which halving looked.
     pub asked: bool,
-    /// The range of the parameter, taken apart.
+    /// The range of the parameter, taken apart; where a payoff has no value, the answer is that it is undefined.
     pub line: Line,
-    /// Its changes.
+    /// The changes that are proved, and single values at which the answer is open while it is known beside them.
     pub changes: Vec<Change>,
+    /// The same, and values at which payoffs are equal and the answer is that of both sides.
+    pub(super) ties: Vec<Change>,
 }
 
 impl Value {
+    pub(super) fn new(at: Rational, asked: bool, line: Line) -> Self {
+        let line = line.with_undefined();
+        let ends = [&line.low, &line.high];
+        let is_end =
+            |change: &Change, side: usize| change.low == *ends[side] && change.low == change.high;
+        // Where payoffs are equal, and both sides are known, all may be proved but the answer there
+        let beside = |change: &Change| {
+            change.zero.as_ref().is_some_and(|zero| zero.pair.is_some())
+                && (change.before.is_some() || is_end(change, 0))
+                && (change.after.is_some() || is_end(change, 1))
+        };
+        let kept =
+            |change: &Change| change.is_certain() || (change.why.is_some() && beside(change));
+        let changes: Vec<Change> = line.changes().into_iter().filter(kept).collect();
+        let quiet = line.quiet.iter().map(|point| {
+            let (low, high) = point.zero.within(CLOSE);
+            let answer = point.decision.clone().ok();
+            let [before, at, after] = [(); 3].map(|()| answer.clone());
+            let zero = Some(point.zero.clone());
+            Change { low, high, zero, proved: true, before, at, after, why: None }
+        });
+        let mut ties: Vec<Change> = changes.iter().cloned().chain(quiet).collect();
+        ties.sort_by(|a, b| a.low.cmp(&b.low));
+        Self { at, asked, line, changes, ties }
+    }
+
+    /// Where in the range, but at its changes, the answer is open.
+    pub fn open(&self) -> impl Iterator<Item = (Rational, Rational)> {
+        let known = |change: &Change| {
+            self.changes.iter().any(|kept| kept.low == change.low && kept.high == change.high)
+        };
+        let changes = self.line.changes().into_iter();
+        let open = changes.filter(move |change| change.why.is_some() && !known(change));
+        open.map(|change| (change.low, change.high))
+    }
+
     /// Whether another value has the same changes, in the same order.
     pub(super) fn is_alike(&self, other: &Self, of: &Parametric) -> bool {
-        let same = |a: &Change, b: &Change| {
-            is_same([a, b].map(pair_at), of) && a.before == b.before && a.after == b.after
-        };
+        let same =
+            |a: &Change, b: &Change| is_same([a, b].map(pair_at), of) && answers(a) == answers(b);
         self.changes.len() == other.changes.len()
             && self.changes.iter().zip(&other.changes).all(|(a, b)| same(a, b))
     }
@@ -54,9 +89,11 @@ pub(super) fn is_same(pairs: [Option<Pair>; 2], of: &Parametric) -> bool {
 /// A change that is met at every value between two of the other parameter.
 #[derive(Clone, Debug)]
 pub(super) struct Tube {
-    /// The payoffs that are equal at it; then it is proved that there is one change at each value, and no other within
-    /// the tube. Else there is at least one.
+    /// The payoffs that are equal at it.
     pub(super) pair: Option<Pair>,
+    /// Whether it is proved that they are so at one value in the tube, at which the answer changes, whatever the other
+    /// parameter is. Else there is at least one change in the tube, or the answer is open there.
+    pub(super) alone: bool,
     /// The difference, where it is a quotient of polynomials: its numerator, without factors in the other parameter.
     pub(super) formula: Option<Bivariate>,
     /// Whether the formula hangs on a comparison that does not turn out the same in the whole tube.
@@ -71,6 +108,8 @@ pub(super) struct Between<'a> {
     pub(super) of: &'a Arc<Parametric>,
     pub(super) from: &'a Value,
     pub(super) to: &'a Value,
+    /// The changes at both that have tubes: those that are proved, or all values at which payoffs are equal.
+    pub(super) changes: [&'a [Change]; 2],
     /// How far tubes reach beyond the changes at both ends, at least.
     pub(super) margin: Rational,
 }
@@ -79,19 +118,21 @@ pub(super) struct Between<'a> {
 const NARROW: usize = 8;
 /// and into so many at most.
 const MOST_BOXES: usize = 400;
+/// A tube in which it is not proved that there is one change only takes up no more than this part of the range.
+const LOOSE: usize = 16;
 
 impl Between<'_> {
     /// One tube for each change, if everything between them is proved.
     pub(super) fn prove(&self) -> Option<Vec<Tube>> {
-        let (from, to) = (&self.from.changes, &self.to.changes);
+        let [from, to] = self.changes;
         let inner =
             |change: &Change| !self.is_end(change, Side::Low) && !self.is_end(change, Side::High);
-        let certain =
-            |change: &Change| change.is_certain() && (!inner(change) || sides(change).is_some());
+        let certain = |change: &Change| !inner(change) || sides(change).is_some();
         let alike = from.len() == to.len()
-            && from.iter().zip(to).all(|(a, b)| {
-                certain(a) && certain(b) && a.before == b.before && a.after == b.after
-            });
+            && from
+                .iter()
+                .zip(to)
+                .all(|(a, b)| certain(a) && certain(b) && answers(a) == answers(b));
         if !alike {
             return None;
         }
@@ -111,11 +152,15 @@ impl Between<'_> {
             }
             left.clone_from(high);
         }
-        self.holds(&left, self.asked.high, &decision).then_some(found)
+        if !self.holds(&left, self.asked.high, &decision) {
+            return None;
+        }
+        let found = found.into_iter().zip(from).filter(|(_, change)| !is_quiet(change));
+        Some(found.map(|(tube, _)| tube).collect())
     }
 
     /// Whether a change is at an end of the range, at both values.
-    fn is_end(&self, change: &Change, side: Side) -> bool {
+    pub(super) fn is_end(&self, change: &Change, side: Side) -> bool {
         let (end, beyond) = match side {
             Side::Low => (self.asked.low, &change.before),
             Side::High => (self.asked.high, &change.after),
@@ -125,7 +170,7 @@ impl Between<'_> {
 
     /// The answer at the left.
     fn first(&self) -> Option<Decision> {
-        match self.from.changes.first() {
+        match self.changes[0].first() {
             Some(change) => change.before.clone().or_else(|| change.after.clone()),
             None => self.from.line.at(&middle(self.asked.low, self.asked.high)),
         }
@@ -133,7 +178,8 @@ impl Between<'_> {
 
     /// From where to where each tube reaches; nothing where they would meet.
     fn places(&self) -> Option<Vec<[Rational; 2]>> {
-        let hulls = self.from.changes.iter().zip(&self.to.changes).map(|(a, b)| {
+        let [from, to] = self.changes;
+        let hulls = from.iter().zip(to).map(|(a, b)| {
             let low = (&a.low).min(&b.low).clone();
             [low, (&a.high).max(&b.high).clone()]
         });
@@ -173,11 +219,11 @@ impl Between<'_> {
         apart.then_some(tubes)
     }
 
-    fn along(&self) -> Interval {
+    pub(super) fn along(&self) -> Interval {
         Interval::spanning(&self.from.at, &self.to.at)
     }
 
-    fn over(&self, low: &Rational, high: &Rational) -> Over {
+    pub(super) fn over(&self, low: &Rational, high: &Rational) -> Over {
         Over::new(Arc::clone(self.of), &[Interval::spanning(low, high), self.along()])
     }
 
@@ -192,9 +238,7 @@ impl Between<'_> {
         for _ in 0..MOST_BOXES {
             let Some((low, high)) = open.pop() else { return true };
             let over = Arc::new(self.over(&low, &high));
-            let payoffs = over.payoffs(Arc::clone(&over) as Arc<dyn Narrow>);
-            let found = self.condition.decide(&payoffs, self.asked.settings);
-            match found.ok().filter(|_| over.is_defined()) {
+            match self.answer(&over) {
                 Some(found) if found == *decision => {}
                 Some(_) => return false,
                 None if high.minus(&low) < least => return false,
@@ -208,69 +252,35 @@ impl Between<'_> {
         open.is_empty()
     }
 
+    /// The answer in a whole box.
+    fn answer(&self, over: &Arc<Over>) -> Option<Decision> {
+        if !over.is_defined() {
+            return over.lacks_value().then_some(Decision::Undefined);
+        }
+        let payoffs = over.payoffs(Arc::clone(over) as Arc<dyn Narrow>);
+        self.condition.decide(&payoffs, self.asked.settings).ok()
+    }
+
     /// A change in the tube at every value; exactly one where two payoffs are equal at it.
     fn tube(&self, changes: [&Change; 2], [low, high]: [&Rational; 2]) -> Option<Tube> {
         let pair = match changes.map(pair_at) {
-            [Some(a), Some(b)] if self.is_same(a, b, [low, high]) => a,
-            [Some(one), None] | [None, Some(one)] => one,
-            [Some(_), Some(_)] => return None,
-            // What is proved on both sides has a change between
-            [None, None] => {
-                let known = sides(changes[0]).is_some_and(|(before, after)| before != after);
-                return known.then_some(Tube { pair: None, formula: None, turns: false });
-            }
+            [Some(a), Some(b)] if !self.is_same(a, b, [low, high]) => return None,
+            [one, other] => one.or(other),
         };
-        self.alone(pair, changes[0], [low, high])
-    }
-
-    /// Proves that the payoffs are equal at one value in the tube, whatever the other parameter is, and that the answer
-    /// on either side is that of the change.
-    fn alone(&self, pair: Pair, change: &Change, [low, high]: [&Rational; 2]) -> Option<Tube> {
-        let combination = pair.combination();
-        let over = Arc::new(self.over(low, high));
-        if !over.is_defined() {
-            return None;
-        }
-        let slope = over.tangent(pair.player, &combination)?.slopes[0].certain_sign()?;
-        if slope == Sign::Zero {
-            return None;
-        }
-        let open = Seen::new(false);
-        let order = |compared: Compared| {
-            let known = over.order(compared);
-            open.set(open.get() || known.is_none());
-            known
-        };
-        let quotient = self.of.quotient(pair.player, &combination, &order);
-        let formula = quotient.as_ref().map(|quotient| quotient.over.primitive());
-        // On an edge of the tube the sign is known, or it is an end of the range that is the curve itself
-        let sign = |x: &Rational, side: Side, outer: Sign| {
-            let is_end = self.is_end(change, side);
-            let on = || formula.as_ref().is_some_and(|formula| formula.at_x(x).is_zero());
-            let edge = || self.over(x, x).range(pair.player, &combination)?.certain_sign();
-            if is_end && on() { Some(outer) } else { edge().filter(|sign| *sign == outer) }
-        };
-        sign(low, Side::Low, slope.opposite())?;
-        sign(high, Side::High, slope)?;
-        let left = !self.is_end(change, Side::Low);
-        let corner = [if left { low } else { high }, &self.from.at];
-        let ground = Ground {
-            over: Arc::clone(&over),
-            pair,
-            quotient,
-            corner: self.of.values(&corner.map(Interval::from_rational)),
-            sign: if left { slope.opposite() } else { slope },
-            along: (self.from.at.clone(), self.to.at.clone()),
-        };
-        let proved = |sign: Sign, decision: &Option<Decision>| {
-            let Some(decision) = decision else { return true };
-            let source = Arc::new(Forced { ground: ground.clone(), sign });
-            let found = self.condition.decide(&over.payoffs(source), self.asked.settings);
-            found.as_ref() == Ok(decision)
-        };
-        let both = proved(slope.opposite(), &change.before) && proved(slope, &change.after);
-        let turns = formula.is_none() && open.get();
-        both.then_some(Tube { pair: Some(pair), formula, turns })
+        let alone = pair.and_then(|pair| {
+            let ends = [low, high];
+            let crossed = self.alone(pair, changes[0], ends);
+            crossed.or_else(|| self.touched(pair, changes[0], ends))
+        });
+        alone.or_else(|| {
+            // What is proved on both sides has a change between; where it is open there is nothing to prove
+            let differs = sides(changes[0]).is_some_and(|(before, after)| before != after);
+            let mut width = self.asked.high.minus(self.asked.low);
+            width *= &Rational::share(1, LOOSE);
+            let narrow = high.minus(low) <= width;
+            let enough = narrow && (differs || changes[0].at.is_none());
+            enough.then_some(Tube { pair, alone: false, formula: None, turns: false })
+        })
     }
 
     /// Whether both differences are 0 on the same curve, as far as their polynomials tell.
@@ -284,14 +294,25 @@ impl Between<'_> {
             let quotient = self.of.quotient(pair.player, &pair.combination(), &order)?;
             Some(quotient.over.primitive())
         };
-        curve(a).is_some_and(|curve_of_a| curve(b) == Some(curve_of_a))
+        curve(a).is_some_and(|first| curve(b) == Some(first))
     }
 }
 
 #[derive(Clone, Copy)]
-enum Side {
+pub(super) enum Side {
     Low,
     High,
+}
+
+/// The answers on both sides of a change, and that at it where it is the only one that differs.
+pub(super) fn answers(change: &Change) -> [Option<&Decision>; 3] {
+    let [before, at, after] = [&change.before, &change.at, &change.after].map(Option::as_ref);
+    [before, at.filter(|_| before == after), after]
+}
+
+/// Whether payoffs are equal without a change of the answer.
+fn is_quiet(change: &Change) -> bool {
+    change.before == change.after && change.at == change.before
 }
 
 /// The answers on both sides of a change, where both are known.

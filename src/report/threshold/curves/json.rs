@@ -69,15 +69,22 @@ impl Traced<'_> {
             })
         });
         let [from, to] = self.ends(curve);
+        let open = curve.open.iter().filter_map(|&place| {
+            let [(from, _), (to, _)] = curve.points.get(place..place + 2)?.try_into().ok()?;
+            let at = |value: usize| &self.curves.values[value].at;
+            Some(pair_json(at(from), at(to)))
+        });
         let formulas = curve.formulas.iter().map(|formula| formula_json(formula, [name, other]));
         json!({
             "curve": number + 1,
             "below": decision_json(self.model, curve.before.as_ref()),
+            "on": decision_json(self.model, curve.at.as_ref()),
             "above": decision_json(self.model, curve.after.as_ref()),
             "tie": tie,
             "from": number_json(&from),
             "to": number_json(&to),
             "alone": curve.alone,
+            "open": open.collect::<Vec<_>>(),
             "formulas": formulas.collect::<Vec<_>>(),
             "points": points.collect::<Vec<_>>(),
         })

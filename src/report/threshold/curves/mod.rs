@@ -8,6 +8,7 @@ use super::super::decision::{said_if_known, tie};
 use super::super::json::Point;
 use super::super::{Document, capitalised};
 use super::shown;
+use super::words::{bracket, placed, reaching};
 use crate::answer::Decision;
 use crate::model::Model;
 use crate::num::{Rational, Ring, significant};
@@ -31,6 +32,9 @@ pub struct Traced<'a> {
     pub curves: Curves,
 }
 
+/// What curves are about.
+const CHANGES: &str = "Curves on which the answer changes";
+const UNSETTLED: &str = "Curves on which the answer is open, and the same on both sides";
 /// Curves are told side by side, one column for each, up to so many.
 const ABREAST: usize = 6;
 /// Longer equations are left to other programs.
@@ -47,11 +51,22 @@ impl Traced<'_> {
         }
         let (name, other) = self.names();
         let Curves { other: axis, curves, .. } = &self.curves;
-        let count = match curves.len() {
-            0 => "no change".to_owned(),
+        let (changes, unsettled): (Vec<_>, Vec<_>) =
+            curves.iter().enumerate().partition(|(_, curve)| curve.is_change());
+        let curves_of = |count: usize| match count {
             1 => "1 curve".to_owned(),
             count => format!("{count} curves"),
         };
+        let mut count = match changes.len() {
+            0 if unsettled.is_empty() && self.curves.is_all_open() => {
+                "no change is proved".to_owned()
+            }
+            0 => "no change".to_owned(),
+            count => curves_of(count),
+        };
+        if !unsettled.is_empty() {
+            count.push_str(&format!(", and {} on which it is open", curves_of(unsettled.len())));
+        }
         let said = format!(
             "{}: where it changes with {name}, for {other} from {} to {}: {count}.",
             self.asked,
@@ -59,9 +74,11 @@ impl Traced<'_> {
             shown(&axis.high)
         );
         document.styled(Style::Strong, said);
-        if !curves.is_empty() {
-            document.gap();
-            document.table(self.kinds());
+        for (kind, what) in [(changes, CHANGES), (unsettled, UNSETTLED)] {
+            if !kind.is_empty() {
+                document.gap();
+                document.table(self.kinds(&kind, what));
+            }
         }
         let formulas: Vec<String> = self.formulas().collect();
         if !formulas.is_empty() {
@@ -73,6 +90,13 @@ impl Traced<'_> {
         if !self.curves.events.is_empty() {
             document.gap();
             document.table(self.events());
+        }
+        let open = self.open();
+        if !open.is_empty() {
+            document.gap();
+            for line in open {
+                document.line(line);
+            }
         }
         if !curves.is_empty() {
             document.gap();
@@ -94,30 +118,54 @@ impl Traced<'_> {
     }
 
     /// Each curve: from where to where, between which answers, and what is equal on it.
-    fn kinds(&self) -> Table {
+    fn kinds(&self, curves: &[(usize, &Curve)], what: &str) -> Table {
         let (name, other) = self.names();
         let [below, above] = ["below", "above"].map(|side| format!("{side} in {name}"));
         let [from, to] = ["from", "to"].map(|end| format!(">{end} {other}"));
-        let heads = ["curve", &from, &to, &below, &above, "equal on it"];
-        let mut table = Table::new(&heads).caption(format!(
-            "Curves on which the answer changes: a value of {name} for each of {other}"
-        ));
-        for (number, curve) in self.curves.curves.iter().enumerate() {
-            let [from, to] = self.ends(curve);
+        let between = curves.iter().any(|(_, curve)| curve.at.is_some());
+        let mut heads = vec!["curve", &from, &to, &below, &above, "equal on it"];
+        if between {
+            heads.insert(4, "on it");
+        }
+        let mut table =
+            Table::new(&heads).caption(format!("{what}: a value of {name} for each of {other}"));
+        for &(number, curve) in curves {
+            let [from, to] = self.told_ends(curve);
             let equal = curve.pair.map_or_else(
-                || "not known".to_owned(),
+                || {
+                    (if self.curves.is_level { "the number and its bound" } else { "not known" })
+                        .to_owned()
+                },
                 |(player, first, second)| tie(self.model, player, first, second),
             );
-            table.row(vec![
+            let mut row = vec![
                 Cell::text((number + 1).to_string()).styled(Style::Strong),
-                Cell::number(&from),
-                Cell::number(&to),
+                from,
+                to,
                 Cell::text(self.said(curve.before.as_ref())),
                 Cell::text(self.said(curve.after.as_ref())),
                 Cell::text(equal),
-            ]);
+            ];
+            if between {
+                row.insert(4, Cell::text(self.said(curve.at.as_ref())));
+            }
+            table.row(row);
         }
         table
+    }
+
+    /// Where a curve begins and ends: the event, where its place is known as well as is shown, else its first or last point.
+    fn told_ends(&self, curve: &Curve) -> [Cell; 2] {
+        let known = self.ends(curve);
+        let points = [curve.points.first(), curve.points.last()];
+        [0, 1].map(|side| {
+            let (low, high) = &known[side];
+            let text = significant(low, 6) == significant(high, 6);
+            match points[side] {
+                Some(&(value, _)) if !text => Cell::exact(&self.curves.values[value].at),
+                _ => Cell::number(&known[side]),
+            }
+        })
     }
 
     /// Bounds on where a curve begins and ends.
@@ -155,17 +203,16 @@ impl Traced<'_> {
 
     fn events(&self) -> Table {
         let (name, other) = self.names();
-        let at = [format!(">at {other}"), format!(">{name} from"), ">to".to_owned()];
-        let heads = [at[0].as_str(), &at[1], &at[2], "curves that end", "that begin"];
+        let at = [format!(">at {other}"), format!(">{name} there, or beside it")];
+        let heads = [at[0].as_str(), &at[1], "curves that end", "that begin"];
         let mut table = Table::new(&heads).caption("Where curves begin, end or meet");
         let named = |curves: &[usize]| {
             let names: Vec<String> = curves.iter().map(|curve| (curve + 1).to_string()).collect();
             if names.is_empty() { "·".to_owned() } else { names.join(", ") }
         };
         for event in &self.curves.events {
-            let ends = [&event.across.0, &event.across.1];
-            let mut row = vec![Cell::number(&event.within(BITS)).styled(Style::Strong)];
-            row.extend(ends.map(|end| Cell::text(significant(end, 6))));
+            let mut row = vec![placed(&event.within(BITS)).styled(Style::Strong)];
+            row.push(placed(&event.across));
             row.extend([Cell::text(named(&event.ends)), Cell::text(named(&event.begins))]);
             table.row(row);
         }
@@ -192,9 +239,7 @@ impl Traced<'_> {
             for curve in &self.curves.curves {
                 let point = curve.points.iter().find(|(place, _)| *place == value);
                 let change = point.map(|&(_, change)| &at.changes[change]);
-                row.push(
-                    change.map_or_else(|| Cell::text("·"), |change| Cell::number(&bounds(change))),
-                );
+                row.push(change.map_or_else(|| Cell::text("·"), |change| placed(&bounds(change))));
             }
             if more {
                 let values = loose(value).map(|change| significant(&change.low, 6));
@@ -219,7 +264,7 @@ impl Traced<'_> {
                 let told = |decision: &Option<Decision>| self.said(decision.as_ref());
                 table.row(vec![
                     Cell::exact(&at.at),
-                    Cell::number(&bounds(change)).styled(Style::Strong),
+                    placed(&bounds(change)).styled(Style::Strong),
                     curve.map_or_else(Cell::empty, |curve| Cell::text((curve + 1).to_string())),
                     Cell::text(told(&change.before)),
                     Cell::text(said_if_known(self.model, change.at.as_ref())),
@@ -231,25 +276,53 @@ impl Traced<'_> {
         table
     }
 
+    /// Where nothing is proved, though no curve is known to begin or end there.
+    fn open(&self) -> Vec<String> {
+        let (name, other) = self.names();
+        let mut said = Vec::new();
+        let between = self.curves.open.iter();
+        let between = between.map(|(low, high)| format!("{other} {}", reaching(low, high)));
+        said.extend(listed("Open, though the same is met at both ends", between));
+        let values = self.curves.asked().flat_map(|(_, value)| {
+            let at = bracket(&value.at, &value.at);
+            let open = value.open();
+            open.map(move |(low, high)| {
+                format!("{name} {} at {other} = {at}", reaching(&low, &high))
+            })
+        });
+        said.extend(listed("Open at single values, and perhaps without a change", values));
+        said
+    }
+
     fn provenance(&self) -> String {
         let asked = self.curves.asked().count();
         let more = self.curves.values.len() - asked;
         let mut said = vec![format!("{asked} values, and {more} between them where it was needed")];
-        let alone = self.curves.curves.iter().all(|curve| curve.alone);
-        let proved = if alone {
-            "each curve is proved to have one value everywhere, and nothing changes beside curves"
+        let curves = &self.curves.curves;
+        let nothing = "nothing changes beside curves";
+        let proved = if curves.is_empty() {
+            "the answer is proved to be the same everywhere".to_owned()
+        } else if curves.iter().all(|curve| curve.alone) {
+            format!("each curve is proved to have one value everywhere, and {nothing}")
         } else {
-            "nothing changes beside curves; of some it is not proved that they have one value only, \
-             or what is equal there"
+            format!(
+                "{nothing}, which is proved; of some it is not proved that they have one value only, \
+                 or what is equal there"
+            )
         };
+        let (_, other) = self.names();
         let open = &self.curves.rest;
         said.push(if open.is_zero() {
-            proved.to_owned()
+            proved
+        } else if self.curves.is_all_open() {
+            "between them nothing is proved".to_owned()
         } else {
-            format!("but for {} of the range {proved}", significant(open, 2))
+            format!("but for {} of the range of {other} {proved}", share(open))
         });
-        if !self.curves.is_complete() {
+        if !self.curves.proved {
             said.push("more is open than was asked for".to_owned());
+        } else if !self.curves.is_complete() {
+            said.push("at single values some is open".to_owned());
         }
         format!("{}.", capitalised(&said.join("; ")))
     }
@@ -257,6 +330,27 @@ impl Traced<'_> {
     /// Whether everything is proved but for as small a part as was asked for.
     pub fn is_complete(&self) -> bool {
         self.curves.is_complete()
+    }
+}
+
+/// More open stretches are counted.
+const MOST_LISTED: usize = 8;
+
+/// Items after a word, up to some.
+fn listed(word: &str, items: impl Iterator<Item = String>) -> Option<String> {
+    let items: Vec<String> = items.collect();
+    let more = items.len().saturating_sub(MOST_LISTED);
+    let told = items.len() - more;
+    let rest = if more == 0 { String::new() } else { format!("; and {more} more") };
+    (told > 0).then(|| format!("{word}: {}{rest}.", items[..told].join("; ")))
+}
+
+/// A part of a range, rounded up: what is open is never told to be less.
+fn share(part: &Rational) -> String {
+    let exact = significant(part, 2);
+    match exact.parse::<Rational>() {
+        Ok(told) if told < Rational::one() => exact,
+        _ => "nearly all".to_owned(),
     }
 }
 

@@ -36,10 +36,18 @@ impl Traced<'_> {
                 tint,
             })
             .collect();
-        for pair in found.values.windows(2) {
+        let ends = [&found.other.low, &found.other.high].map(Rational::nearest_f64);
+        let mut open = Vec::new();
+        for (place, pair) in found.values.windows(2).enumerate() {
             let [left, right] = [&pair[0], &pair[1]].map(|value| value.at.nearest_f64());
             let [from, to] = [&pair[0], &pair[1]].map(|value| stretches(&value.line));
             let alike = from.len() == to.len() && from.iter().zip(&to).all(|(a, b)| a.1 == b.1);
+            let proved = !self.is_open_after(place);
+            if !proved && right - left > SLIVER * (ends[1] - ends[0]) {
+                let [low, high] = [&found.parameter.low, &found.parameter.high];
+                open.push([[left, low.nearest_f64()], [right, high.nearest_f64()]]);
+                continue;
+            }
             // Where an event is between, what is left of it goes on
             let to = if alike { to } else { from.clone() };
             for (([low, high], answer), ([low_to, high_to], _)) in from.iter().zip(&to) {
@@ -55,11 +63,21 @@ impl Traced<'_> {
                 let change = &value.changes[change];
                 [value.at.nearest_f64(), near((&change.low, &change.high))]
             });
+            let wide = |&&place: &&usize| {
+                let at = |place: usize| found.values[curve.points[place].0].at.nearest_f64();
+                at(place + 1) - at(place) > SLIVER * (ends[1] - ends[0])
+            };
+            let breaks = curve.open.iter().filter(wide).copied();
             let equal = curve.pair.map_or_else(
                 || "a change".to_owned(),
                 |(player, first, second)| tie(self.model, player, first, second),
             );
-            Trace { name: (number + 1).to_string(), label: equal, points: points.collect() }
+            Trace {
+                name: (number + 1).to_string(),
+                label: equal,
+                points: points.collect(),
+                breaks: breaks.collect(),
+            }
         });
         let axes = [&found.other, &found.parameter];
         let title = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
@@ -70,9 +88,21 @@ impl Traced<'_> {
             ranges: axes.map(|axis| [axis.low.nearest_f64(), axis.high.nearest_f64()]),
             traces: traces.collect(),
             layers,
-            open: Vec::new(),
+            open,
             base: self.base.as_ref().map(|base| base.each_ref().map(Rational::nearest_f64)),
         }
         .to_svg()
     }
+
+    /// Whether it is not proved what is between a value and the next one.
+    fn is_open_after(&self, place: usize) -> bool {
+        let found = &self.curves;
+        let at = &found.values[place].at;
+        let events = found.events.iter().map(|event| (&event.low, &event.high));
+        let open = found.open.iter().map(|(low, high)| (low, high));
+        open.chain(events).any(|(low, high)| low <= at && at < high)
+    }
 }
+
+/// An open stretch that is a smaller part of the picture is not seen.
+const SLIVER: f64 = 0.002;
