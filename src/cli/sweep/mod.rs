@@ -208,6 +208,11 @@ impl Asked {
         };
         let shard = self.shard.unwrap_or(Shard::WHOLE);
         let range = shard.rows(plan.rows());
+        let total = range.end - range.start;
+        if screen.verbose || screen.shows_progress() {
+            let points = if total == 1 { "point" } else { "points" };
+            draw::note(&format!("{total} {points} are to be looked at"), screen);
+        }
         match (rows, self.output.file()) {
             (Some(form), Some(path)) => {
                 let recording = Recording { path, form, shard };
@@ -219,7 +224,11 @@ impl Asked {
             (Some(form), None) => {
                 let mut target = std::io::BufWriter::new(self.output.stream()?);
                 let whole = sweep::stream(&plan, form, range, &mut target, &watch)?;
-                Ok(if whole { Ending::Answered } else { Ending::Incomplete })
+                if whole {
+                    return Ok(Ending::Answered);
+                }
+                draw::note(&format!("stopped before the last of {total} rows"), screen);
+                Ok(Ending::Incomplete)
             }
             (None, _) => {
                 let findings = sweep::survey(&plan, range, &watch);
@@ -277,6 +286,12 @@ impl Asked {
             _ => format!("floats settled all but {queued} of {answers} answers"),
         };
         draw::note(&format!("{said}; {floats}"), screen);
+        if recorded.rewritten {
+            draw::note(
+                "the game file has changed since, in nothing that the rows depend on",
+                screen,
+            );
+        }
         Ok(Ending::Answered)
     }
 }
@@ -301,8 +316,8 @@ fn failed(error: SweepError) -> CliError {
 pub(crate) fn stored(error: StoreError) -> CliError {
     let said = error.to_string();
     match error {
-        StoreError::Stopped(rows) => CliError::Open(
-            format!("stopped at the time limit; {rows} rows are written"),
+        StoreError::Stopped { rows, total } => CliError::Open(
+            format!("stopped at the time limit; {rows} of {total} rows are written"),
             "the same command goes on".to_owned(),
         ),
         StoreError::Io { path, error } => CliError::Io(shown(&path), error),
