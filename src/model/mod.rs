@@ -14,6 +14,7 @@ mod entering;
 mod form;
 mod fraction;
 mod instance;
+mod named;
 mod over;
 mod parametric;
 mod parts;
@@ -36,6 +37,7 @@ pub use axis::Axis;
 pub use correlation::{Correlation, read_correlations};
 pub use fraction::{Compared, Fraction};
 pub use instance::{Instance, ModelError};
+pub use named::parameter_help;
 pub use over::{Over, Tangent};
 pub use parametric::Parametric;
 pub use parts::{

@@ -9,10 +9,13 @@ use std::time::Duration;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgMatches, FromArgMatches, Subcommand, ValueEnum};
 
+use super::gathered::Gathered;
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
-use super::progress::{Progress, time_limit, usage};
+use super::progress::{Progress, time_limit, usage, whole_number};
+use super::vary::unmoved;
 use super::{CliError, Ending, draw};
+use equil::model::Vary;
 use equil::report::Swept;
 use equil::sampling::{DESIGNS, Design, named};
 use equil::sweep::{self, Plan, Recording, Shard, StoreError, SweepError};
@@ -87,7 +90,7 @@ pub(crate) struct Asked {
     method: Option<&'static Design>,
     /// How many points; pairs of points for `saltelli`, trajectories for `morris`; on a grid values of
     /// parameters that do not say how many
-    #[arg(short, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(short, value_name = "N", value_parser = whole_number)]
     n: Option<u64>,
     /// What lots depend on
     #[arg(long, value_name = "N")]
@@ -163,7 +166,8 @@ enum Scramble {
 }
 
 fn designs() -> impl TypedValueParser<Value = &'static Design> {
-    let values = DESIGNS.iter().map(|d| PossibleValue::new(d.name).help(d.about));
+    let values =
+        DESIGNS.iter().map(|d| PossibleValue::new(d.name).aliases(d.aliases).help(d.about));
     PossibleValuesParser::new(values)
         .map(|name| named(&name).expect("only names of designs are possible"))
 }
@@ -193,9 +197,16 @@ impl Asked {
     fn run(&self, screen: &Screen) -> Result<Ending, CliError> {
         let form = self.output.form(&FORMS, Form::Text)?;
         self.output.spares(std::slice::from_ref(&self.input.file.path))?;
-        let mut game = self.input.open(screen)?;
+        let mut gathered = Gathered::default();
+        let mut game = self.input.gather(screen, &mut gathered)?;
         game.point.given.clone_from(&self.given);
-        let asking = self.asking(&game)?;
+        let asking = self.asking(&game, &mut gathered);
+        let (asking, ()) = gathered.both(asking, Ok(()))?;
+        let over_ranges = asking.vary.iter().filter(|vary| vary.range.is_none());
+        let unmoved = |vary: &Vary| unmoved(&game.model.parameters[vary.parameter], &game.model);
+        let unmoved: Vec<_> = over_ranges.filter_map(unmoved).collect();
+        game.warnings.extend(unmoved);
+        game.warn(screen);
         overruled(&game, &asking, screen);
         let plan = Plan::new(&game.model, game.assignment.clone(), asking).map_err(failed)?;
         let progress = Progress::new(self.limit, screen).rated();
