@@ -254,3 +254,52 @@ fn mistakes_are_told() {
     }
     insta::assert_snapshot!("analyze-mistakes", shown(all));
 }
+
+/// What is said of errors is about this run.
+#[test]
+fn footers_say_what_errors_are() {
+    let folder = folder("footers");
+    let footer = |path: &str, method: &str| {
+        let told = run(&["analyze", path, method, "--query", "dominant(a, x)"], "").stdout;
+        told.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let vary = ["--vary", "k", "--vary", "l"];
+    let of = |name: &str, more: &[&str]| swept(&folder, name, &[more, &vary].concat());
+    let drawn = of("drawn.csv", &["--method", "random", "-n", "64"]);
+    let share = footer(&drawn, "share");
+    assert!(
+        share.contains("(Clopper and Pearson) are at 95 %; a standard error is one"),
+        "{share}"
+    );
+    assert!(footer(&drawn, "tornado").contains("± is one standard error"));
+    let lattice = of("lattice.csv", &["--method", "morris", "-n", "8"]);
+    assert!(!footer(&lattice, "morris").contains("scrambled"));
+    let pairs = of("pairs.csv", &["--method", "saltelli", "-n", "16"]);
+    assert!(footer(&pairs, "sobol").contains("under scrambled Sobol' points"));
+    let plain = of("plain.csv", &["--method", "saltelli", "-n", "16", "--scramble", "none"]);
+    assert!(!footer(&plain, "sobol").contains("scrambled"));
+    // Runs of several designs are not one sweep; `lhs` is a name for one of them
+    let strata = of("strata.csv", &["--method", "lhs", "-n", "64"]);
+    let ran = run(&["analyze", &drawn, "share", "--with", &strata], "");
+    assert!(ran.code == 2 && ran.stderr.contains("is a run of the design `latin-hypercube`"));
+}
+
+/// A lattice has rows at the ends of ranges: where these have no answer, the loss is explained.
+#[test]
+fn a_lattice_that_loses_trajectories_says_why() {
+    let folder = folder("lattice");
+    let game = folder.join("g.game.toml").to_str().unwrap().to_owned();
+    let text = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\n\
+                k = { value = 1, range = [0, 4] }\nl = { value = 1, range = [0, 2] }\n\
+                [payoff]\na = \"a.x * (1 / k + l)\"\n";
+    std::fs::write(&game, text).unwrap();
+    let path = folder.join("run.csv").to_str().unwrap().to_owned();
+    let asked = ["sweep", &game, "--method", "morris", "-n", "20", "--vary", "*"];
+    let watch = ["--watch", "gain(a, x)"];
+    let counted = run(&[&asked[..], &watch].concat(), "").stdout.replace('\n', " ");
+    assert!(counted.contains("a lattice has points at the ends of ranges"), "{counted}");
+    assert_eq!(run(&[&asked[..], &watch, &["-o", &path]].concat(), "").code, 0);
+    let told = run(&["analyze", &path, "morris"], "").stdout;
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("no row has an answer at k = 0"), "{told}");
+}

@@ -128,7 +128,7 @@ fn a_sweep_that_is_there_goes_on_or_is_refused() {
         (&["-n", "65"], "`-n`"),
         (&["--set", "k=2", "--vary", "l"], "value"),
         (&["--given", "b = u"], "`--given`"),
-        (&["--prior", "uniform"], "what varies"),
+        (&["--prior", "uniform"], "how `l` varies"),
         (&["--shard", "1/2"], "`--shard`"),
     ] {
         let (code, _, said) = run(&[&command[..], changed].concat());
@@ -141,9 +141,37 @@ fn a_sweep_that_is_there_goes_on_or_is_refused() {
     std::fs::write(&game, &text).unwrap();
     let own = path(&folder, "own.csv");
     assert_eq!(run(&["sweep", &game, "points", "-o", &own]).0, 0);
-    std::fs::write(&game, format!("{text}# changed\n")).unwrap();
-    let (code, _, said) = run(&["sweep", &game, "points", "-o", &own]);
-    assert!(code == 2 && said.contains("the game file is not the same"), "{said}");
+    let again = |text: &str| {
+        std::fs::write(&game, text).unwrap();
+        let (code, _, said) = run(&["sweep", &game, "points", "-o", &own]);
+        (code, said)
+    };
+    // Other words for the same are no hindrance
+    for same in [
+        format!("{text}# changed\n"),
+        text.replace("title = \"Three", "title = \"3"),
+        text.replace("a.x * (1 + k * b.u - l)", "a.x*(1  + k*b.u - l)"),
+        text.replace("[sweep.thirds]", "[sweep.others]"),
+    ] {
+        let (code, said) = again(&same);
+        assert!(code == 0 && said.contains("is complete"), "{said}");
+        assert!(said.contains("has changed since, in nothing that the rows depend on"), "{said}");
+    }
+    for (from, to, says) in [
+        ("* (1 + k", "* (2 + k", "the payoff of `a` is not the same"),
+        ("m - l * a.z", "m - a.z * l", "the payoff of `b` is not the same"),
+        ("range = [0, 4]", "range = [0, 3]", "how `k` varies is not the same (uniform(0, 4) there"),
+        ("\"w\"]", "\"ww\"]", "the strategies of `b` are not the same"),
+        ("seed   = 1", "seed   = 7", "`--seed` is not the same (1 there, 7 here)"),
+        ("\"gain(a, x)\", ", "", "`--watch` is not the same"),
+    ] {
+        let (code, said) = again(
+            &text
+                .replacen(from, to, 1)
+                .replace("b.w", if to == "\"ww\"]" { "b.ww" } else { "b.w" }),
+        );
+        assert!(code == 2 && said.contains(says), "{from}: {said}");
+    }
     let strange = path(&folder, "strange.csv");
     std::fs::write(&strange, "mine").unwrap();
     let (code, _, said) = run(&["sweep", GAME, "points", "-o", &strange]);
@@ -230,23 +258,30 @@ fn parquet_needs_a_feature() {
 fn shards_make_a_whole() {
     let folder = folder("shards");
     let whole = path(&folder, "whole.csv");
-    assert_eq!(run(&["sweep", GAME, "slow", "-n", "700", "-o", &whole]).0, 0);
+    assert_eq!(run(&["sweep", GAME, "slow", "-n", "5000", "-o", &whole]).0, 0);
     let mut parts = Vec::new();
     for index in ["1/3", "2/3", "3/3"] {
         let part = path(&folder, &format!("{}.csv", &index[..1]));
-        let more = ["-n", "700", "-o", &part, "--shard", index];
+        let more = ["-n", "5000", "-o", &part, "--shard", index];
         assert_eq!(run(&[&["sweep", GAME, "slow"], &more[..]].concat()).0, 0);
         parts.push(part);
     }
     let merged = path(&folder, "merged.csv");
     let (two, three) = (parts[1].as_str(), parts[2].as_str());
     let (code, _, said) = run(&["sweep", "merge", &merged, three, two]);
-    assert!(code == 2 && said.contains("missing"), "{said}");
+    assert!(code == 2 && said.contains("shard 1/3 is missing"), "{said}");
+    let (code, _, said) = run(&["sweep", "merge", &merged, two, two, &parts[0]]);
+    assert!(code == 2 && said.contains("shard 3/3 is missing; shard 2/3 is there twice"), "{said}");
+    let (code, _, said) = run(&["sweep", "merge", &merged, two, "nope.csv"]);
+    assert!(code == 4 && said.contains("nope.csv: "), "{said}");
     let (code, _, said) = run(&["sweep", "merge", &merged, three, &parts[0], two]);
     assert_eq!(code, 0, "{said}");
-    assert_eq!(std::fs::read(&merged).unwrap(), std::fs::read(&whole).unwrap());
-    let (_, _, said) = run(&["sweep", GAME, "slow", "-n", "700", "-o", &merged]);
-    assert!(said.contains("is complete: 700 rows"), "{said}");
+    for end in ["", ".manifest.jsonl"] {
+        let read = |file: &str| std::fs::read_to_string(format!("{file}{end}")).unwrap();
+        assert_eq!(read(&merged), read(&whole));
+    }
+    let (_, _, said) = run(&["sweep", GAME, "slow", "-n", "5000", "-o", &merged]);
+    assert!(said.contains("is complete: 5000 rows"), "{said}");
 }
 
 /// Killed at random moments, the same command ends in the same bytes.
@@ -272,17 +307,24 @@ fn time_runs_out_and_files_stay_valid() {
     }
     let (code, out, _) = run(&["sweep", GAME, "slow", "-n", "300000", "--limit", "200ms"]);
     assert!(code == 3 && out.contains("stopped"), "{out}");
+    // The first points of a grid are no sample
+    let grid = ["--method", "grid", "-n", "1000", "--vary", "k", "--vary", "l", "--vary", "m=0:1"];
+    let watch = ["--watch", "dominated(a, z)", "--limit", "200ms"];
+    let (code, out, said) = run(&[&["sweep", GAME, "-v"], &grid[..], &watch].concat());
+    assert!(code == 3 && out.contains("of 1000000000 points"), "{out}");
+    assert!(said.contains("1000000000 points are to be looked at"), "{said}");
+    assert!(!out.contains('%') && out.contains("no sample"), "{out}");
 }
 
 #[test]
 fn what_cannot_be_written_is_told() {
     let (code, _, said) = run(&["sweep", GAME, "points", "-o", "no/such/folder/run.csv"]);
-    assert!(code == 4 && said.contains("no/such/folder/run.csv"), "{said}");
+    assert!(code == 4 && said.contains("no/such/folder/run.csv: "), "{said}");
     // The rows of a full disk stay valid, and the same command goes on
     let folder = folder("full");
     let (whole, file) = (path(&folder, "whole.csv"), path(&folder, "run.csv"));
     assert_eq!(run(&["sweep", GAME, "slow", "-o", &whole]).0, 0);
-    let limited = "trap '' XFSZ; ulimit -f 100; exec \"$0\" sweep \"$1\" slow -o \"$2\"";
+    let limited = "trap '' XFSZ; ulimit -f 400; exec \"$0\" sweep \"$1\" slow -o \"$2\"";
     let full = Command::new("sh")
         .args(["-c", limited, env!("CARGO_BIN_EXE_equil"), GAME, &file])
         .current_dir(env!("CARGO_MANIFEST_DIR"))

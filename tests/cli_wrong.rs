@@ -73,7 +73,7 @@ fn refused(arguments: &[&str], input: &str) -> String {
 #[test]
 fn mistakes_in_questions_are_told() {
     let dominant = ["--query", "dominant(ann, left)"];
-    let mistakes: [&[&str]; 14] = [
+    let mistakes: [&[&str]; 16] = [
         &["--query", "dominant(ann, lft)"],
         &["--query", ""],
         &["--query", "gain(ann, left)", "--above", "x"],
@@ -88,6 +88,17 @@ fn mistakes_in_questions_are_told() {
         &["--query", "dominant(ann, left)", "--budget", "-1"],
         &["--query", "dominant(ann, left)", "--limit", "-3"],
         &["--query", "dominant(ann, left)", "-o", "src"],
+        &["--query", "equilibrium"],
+        &[
+            "--query",
+            "dominant(ann, lft)",
+            "--set",
+            "k=abc",
+            "--set",
+            "q=3",
+            "--given",
+            "bob = foo",
+        ],
     ];
     let mut told = String::new();
     for question in QUESTIONS {
@@ -100,7 +111,7 @@ fn mistakes_in_questions_are_told() {
         if question[0] == "path" {
             continue;
         }
-        for range in ["k=4:0", "k=0:nan", "k=", "q", "k=0:1:5"] {
+        for range in ["k=4:0", "k=0:nan", "k=", "q", "k=0:1:5", "k:0:4:9"] {
             let said = refused(&[question, &dominant, &["--vary", range]].concat(), GAME);
             if question[0] == "threshold" {
                 told.push_str(&format!("$ --vary {range}\n{said}\n"));
@@ -232,4 +243,85 @@ fn mistakes_about_rows_are_told() {
         told.push('\n');
     }
     insta::assert_snapshot!("wrong-rows", told);
+}
+
+/// Everything that is wrong with a command line is told at once, an indexed parameter by its entries.
+#[test]
+fn several_mistakes_are_told_together() {
+    let wrong = ["--vary", "VV", "--vary", "k=2:1", "--watch", "gain(q, left)", "--watch", "foo()"];
+    let more = ["--set", "m=x", "--given", "bob = foo", "-n", "4"];
+    let mut told = refused(&[&["sweep", "-"], &wrong[..], &more].concat(), GAME);
+    for n in ["0", "-5", "x"] {
+        told += &refused(&["sweep", "-", "--vary", "k", "--watch", "unique_nash()", "-n", n], GAME);
+    }
+    let indexed = GAME
+        .replace("k = { value = 1, range = [0, 4] }", "k = { each = \"all\", ann = 1, bob = 1 }");
+    let indexed = indexed.replace("[params]", "[groups]\nall = [\"ann\", \"bob\"]\n[params]");
+    let indexed = indexed.replace("m - k", "m - k[bob]").replace("(k -", "(k[ann] -");
+    let indexed = indexed.replace("[scenario.later]\nset = { k = 3 }\n", "");
+    told += &refused(&["threshold", "-", "--query", "equilibria", "--vary", "k=0:1"], &indexed);
+    let ran = run(&["analyze", "none.csv"], "");
+    assert_eq!(ran.code, 4, "{}", ran.stderr);
+    told += &ran.stderr;
+    insta::assert_snapshot!("wrong-together", told);
+}
+
+/// A range without a width is a parameter that does not move, which is said once.
+#[test]
+fn a_range_without_a_width_moves_nothing() {
+    let game = GAME.replace("range = [1, 3]", "range = [2, 2]");
+    let query = ["--query", "dominant(ann, left)"];
+    for question in [
+        &[&["threshold", "-"], &query[..]].concat()[..],
+        &[&["region", "-"], &query[..]].concat(),
+        &[&["radius", "-"], &query[..]].concat(),
+        &[&["threshold", "-", "--vary", "m", "--vary", "k"], &query[..]].concat(),
+        &["analyze", "-", "tornado", "--query", "gain(ann, left)"],
+        &["sweep", "-", "--vary", "*", "--watch", "dominant(ann, left)", "-n", "8"],
+    ] {
+        let ran = run(question, &game);
+        assert!([0, 3].contains(&ran.code), "{question:?}: {}", ran.stderr);
+        let times = ran.stderr.matches("the range of `m` has no width").count();
+        assert_eq!(times, 1, "{question:?}: {}", ran.stderr);
+    }
+    // What is written on the command line is a mistake
+    let asked = [&["threshold", "-", "--vary", "m=1:1"], &query[..]].concat();
+    assert!(refused(&asked, &game).contains("this is one value"));
+    let alone = [&["threshold", "-", "--vary", "k"], &query[..]].concat();
+    assert!(!run(&alone, &game).stderr.contains("no width"));
+}
+
+/// At a point at which payoffs have no value there is no answer, and that is known.
+#[test]
+fn a_point_without_payoffs_is_undefined() {
+    let game = GAME.replace("ann.left * (k", "ann.left * (1 / (k - 1) + k");
+    // Bob's payoffs have values
+    for (query, here) in
+        [("dominant(ann, left)", "undefined".into()), ("dominant(bob, up)", true.into())]
+    {
+        for command in ["threshold", "region"] {
+            let ran = run(&[command, "-", "--query", query, "--vary", "k", "-f", "json"], &game);
+            let found: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+            let here: &serde_json::Value = &here;
+            assert_eq!(&found["here"], here, "{command}: {}", ran.stdout);
+        }
+    }
+}
+
+/// Several strategies are written as answers write them.
+#[test]
+fn several_strategies_are_written_with_bars() {
+    let game = GAME.replace("\"down\"]", "\"down\", \"out\"]");
+    let asked = |given: &str| {
+        let query = ["threshold", "-", "--query", "dominant(ann, left)", "--given", given];
+        let ran = run(&query, &game);
+        assert!([0, 3].contains(&ran.code), "{given}: {}", ran.stderr);
+        ran.stdout
+    };
+    let class =
+        GAME.replace("\"down\"]", "\"down\", \"out\"]\n[classes.bob]\nlow = [\"down\", \"out\"]");
+    let query = ["threshold", "-", "--query", "dominant(ann, left)", "--given", "bob = low"];
+    let same = run(&query, &class).stdout;
+    let last = |text: &str| text.lines().skip(2).collect::<Vec<_>>().join("\n");
+    assert_eq!(last(&asked("bob = out|down")), last(&same));
 }

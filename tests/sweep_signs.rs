@@ -33,13 +33,24 @@ fn queries(rows: usize, columns: usize) -> Vec<String> {
         "welfare()",
         "gain(b, c0)",
         "dominated(a, r1)",
+        "weakly_dominated(a, r0)",
+        "very_weakly_dominated(b, c1)",
+        "dominated(b, c0) given a = r0",
+        "iterated_dominant(a, r0)",
     ]
     .map(str::to_owned)
     .to_vec();
     if rows == 3 {
         found.extend(
-            ["dominant(a, two)", "probability(a, two)", "every_equilibrium(a, two)"]
-                .map(str::to_owned),
+            [
+                "dominant(a, two)",
+                "probability(a, two)",
+                "every_equilibrium(a, two)",
+                "dominated(a, two)",
+                "weakly_dominated(a, two)",
+                "very_weakly_dominated(a, two)",
+            ]
+            .map(str::to_owned),
         );
     }
     found.extend(
@@ -89,6 +100,11 @@ fn cell() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What exact payoffs leave open where a sign is not settled, and floats settle.
+fn is_about_dominance(query: &str) -> bool {
+    query.contains("dominated") || query.starts_with("iterated")
+}
+
 /// Every answer at every row, compared with the exact one.
 fn checked(model: &Model, sweep: usize) -> Rows {
     let asking = Asking::of(&model.sweeps[sweep]);
@@ -104,7 +120,7 @@ fn checked(model: &Model, sweep: usize) -> Rows {
             let is_open = matches!(answer, Answer::Open(_));
             assert!(
                 agrees(cell, &answer)
-                    && (!is_open || cell == Cell::Open || watched.written.starts_with("dominated")),
+                    && (!is_open || cell == Cell::Open || is_about_dominance(&watched.written)),
                 "row {row}: {} is {cell:?}, not {answer:?}\n{}",
                 watched.written,
                 model.source.text
@@ -126,7 +142,7 @@ proptest! {
     }
 }
 
-/// Payoffs drawn evenly: floats settle everything but what is dominated.
+/// Payoffs drawn evenly: floats settle everything.
 #[test]
 fn games_without_ties_need_no_exact_payoffs() {
     for size in [2, 3] {
@@ -139,7 +155,7 @@ fn games_without_ties_need_no_exact_payoffs() {
         let rows = checked(&model, 1);
         let asked = queries(size, size);
         for (query, queued) in asked.iter().zip(&rows.queued) {
-            assert!(*queued == 0 || query.starts_with("dominated"), "{query}: {queued}");
+            assert_eq!(*queued, 0, "{query}");
         }
         // 1 or 3 equilibria, and up to 7
         let counts = &rows.answers[asked.iter().position(|query| query == "count_nash()").unwrap()];
@@ -162,4 +178,71 @@ fn rows_that_meet_in_one_point_are_left_to_exact_payoffs() {
     let rows = checked(&model(&text), 1);
     let place = queries(3, 3).iter().position(|query| query == "count_nash()").unwrap();
     assert_eq!(rows.queued[place], 100);
+}
+
+/// A strategy of five that is a mixture of others, but for a number that may be 0, tiny, or have different signs
+/// in different cases.
+fn mixture(weights: &[i32], others: &[i32], shifts: &[&str]) -> String {
+    let total: i32 = weights.iter().sum();
+    let cases = 4;
+    let mut rows: Vec<String> = Vec::new();
+    let mixed = (0..cases).map(|case| {
+        let parts = weights.iter().zip(others.chunks(cases));
+        let sum: i32 = parts.map(|(weight, row)| weight * row[case]).sum();
+        format!("\"({sum} + p - p) / {total} + {}\"", shifts[case])
+    });
+    rows.push(mixed.collect::<Vec<_>>().join(", "));
+    for row in others.chunks(cases) {
+        rows.push(row.iter().map(|x| format!("\"{x} + q * 0\"")).collect::<Vec<_>>().join(", "));
+    }
+    let own: Vec<String> = (0..rows.len()).map(|i| format!("\"r{i}\"")).collect();
+    let all = rows.iter().map(|row| format!("[{row}]")).collect::<Vec<_>>().join(", ");
+    let zeros = vec!["[0, 0, 0, 0]"; rows.len()].join(", ");
+    let watch: Vec<String> = ["", "weakly_", "very_weakly_"]
+        .iter()
+        .flat_map(|kind| ["r0", "r1", "both"].map(|of| format!("\"{kind}dominated(a, {of})\"")))
+        .chain(["\"iterated_dominant(a, both)\"".to_owned()])
+        .collect();
+    format!(
+        "format = 1\n[game]\nname = \"mixed\"\n[players]\na = [{}]\n\
+         b = [\"c0\", \"c1\", \"c2\", \"c3\"]\n[classes.a]\nboth = [\"r0\", \"r1\"]\n[params]\n\
+         p = {{ value = 1, range = [-1, 1] }}\nq = {{ value = 1, range = [-1, 1] }}\n\
+         [table.matrix]\na = [{all}]\nb = [{zeros}]\n\
+         [sweep.s]\nmethod = \"random\"\nn = 6\nvary = \"*\"\nwatch = [{}]\n",
+        own.join(", "),
+        watch.join(", "),
+    )
+}
+
+/// From nothing to what any error bound sees.
+const SHIFTS: [&str; 7] =
+    ["0", "p / 100", "q / 100", "0.01", "-0.01", "p / 18014398509481984", "q / 36028797018963968"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(80))]
+    #[test]
+    fn mixtures_dominate_where_exact_payoffs_say_so(
+        weights in prop::collection::vec(0..=5_i32, 4),
+        others in prop::collection::vec(-6..=6_i32, 16),
+        shifts in prop::collection::vec(prop::sample::select(SHIFTS.to_vec()), 4),
+        one in any::<bool>(),
+    ) {
+        prop_assume!(weights.iter().sum::<i32>() > 0);
+        let shifts = if one { vec![shifts[0]; 4] } else { shifts };
+        checked(&model(&mixture(&weights, &others, &shifts)), 0);
+    }
+}
+
+/// Half of each of two others is better by a hundredth in each case: floats prove it, and the opposite.
+#[test]
+fn floats_prove_mixtures_and_beliefs() {
+    let others = [4, 0, 4, 0, 0, 4, 0, 4, -9, -9, -9, -9, -9, -9, -9, -9];
+    for (shift, expected) in [("-0.01", Cell::Yes), ("0.01", Cell::No)] {
+        let model = model(&mixture(&[1, 1, 0, 0], &others, &[shift; 4]));
+        let rows = checked(&model, 0);
+        for place in [0, 3, 6] {
+            assert_eq!(rows.answers[place].cell(0), expected, "{shift}");
+            assert_eq!(rows.queued[place], 0, "{shift}");
+        }
+    }
 }

@@ -42,6 +42,7 @@ mod sample;
 mod share;
 mod sobol;
 mod tornado;
+mod unanswered;
 
 pub use chance::{at_least, clopper_pearson, kolmogorov, student};
 pub use error::{AnalysisError, Fault};
@@ -53,6 +54,7 @@ pub use sample::{Answers, Layout, Sample, Varied};
 pub use share::{Replicates, Share};
 pub use sobol::Indices;
 pub use tornado::{Swing, Tenth, Tornado};
+pub use unanswered::Unanswered;
 
 use sample::{constant, same};
 

@@ -343,3 +343,16 @@ proptest! {
         prop_assert_eq!(steps(&sample), steps(&other));
     }
 }
+
+/// The answer has no value where the second parameter is at its least: a lattice is there in every other row or so.
+#[test]
+fn ends_without_answers_are_found() {
+    let holes = |x: &[f64]| (x[1] > 0.0).then(|| x[0] + 1.0 / x[1]);
+    let sample = sampled("morris", 2, 40, false, &holes);
+    let found = sample.unanswered(&sample.answers[0]);
+    assert_eq!(found, [Unanswered { parameter: 1, value: 0.0 }]);
+    let whole = sampled("morris", 2, 40, false, &|x| Some(x[0]));
+    assert!(whole.unanswered(&whole.answers[0]).is_empty());
+    let nothing = sampled("morris", 2, 4, false, &|_| None);
+    assert!(nothing.unanswered(&nothing.answers[0]).is_empty());
+}

@@ -4,10 +4,10 @@ use super::{Found, Verdict, judge};
 use crate::answer::{Answer, Condition, Open};
 use crate::model::{Assignment, Claim, Correlation, Expectation, Model, ModelError, Query, Vary};
 use crate::nash::Settings;
-use crate::num::{Rational, normal_distribution, normal_quantile};
+use crate::num::{Rational, Ring, normal_distribution, normal_quantile};
 use crate::sampling::named;
 use crate::sweep::{Asking, Effort, Plan, Tally, Watched, survey};
-use crate::threshold::{Asked, BUDGET, Nearest, ThresholdError, switching};
+use crate::threshold::{Asked, BUDGET, Change, Nearest, ThresholdError, Way, switching};
 
 /// Points of a share to begin with.
 pub const FEWEST: u64 = 1 << 12;
@@ -98,12 +98,24 @@ pub(super) fn threshold(
         Ok(found) => found,
         Err(ThresholdError::Model(error)) => return Err(error),
     };
+    if let (Way::Change(down), Way::Change(up)) = (&found.down, &found.up)
+        && let [Some(below), Some(above)] = [exactly(down), exactly(up)]
+        && below < above
+        && base.minus(below) == above.minus(base)
+    {
+        return Ok(Found::Both(below.clone(), above.clone()));
+    }
     Ok(match found.nearest() {
         Nearest::Never => Found::Never,
         Nearest::At(low, high) => Found::Answer(Answer::Number { low, high }),
         Nearest::Open if found.line.stopped => Found::Answer(Answer::Open(Open::Stopped)),
         Nearest::Open => Found::Answer(Answer::Open(Open::Unsettled)),
     })
+}
+
+/// Where a change is, if that is known exactly.
+fn exactly(change: &Change) -> Option<&Rational> {
+    (change.is_certain() && change.low == change.high).then_some(&change.low)
 }
 
 /// Which parameters are set, by the claim, its scenario or the caller: they do not vary.
@@ -228,6 +240,26 @@ mod tests {
         assert_eq!(tested(against_l, "expect = 1\nscenario = \"high\"").1, Verdict::Holds);
         let never = tested("threshold(m, dominant(a, x))", "least = 0");
         assert_eq!(never, (Some(Found::Never), Verdict::Fails));
+    }
+
+    /// x pays as much as y at 3 and at 5, and the parameter is in the middle.
+    #[test]
+    fn of_two_thresholds_that_are_equally_near_either_is_one() {
+        let claim = |expect: &str| {
+            let file = format!(
+                "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\n\
+                 c = {{ value = 4, range = [0, 9] }}\n[payoff]\na = \"a.x * (c - 3) * (c - 5)\"\n\
+                 [claim.c]\nvalue = \"threshold(c, dominant(a, x))\"\nexpect = {expect}\n"
+            );
+            let model = read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model;
+            let point = Assignment::of(&model);
+            let tested = test(&model, &model.claims[0], &point, 1024, &Settings::default());
+            (tested.found, tested.verdict)
+        };
+        let both = Some(Found::Both(Rational::integer(3), Rational::integer(5)));
+        assert_eq!(claim("3"), (both.clone(), Verdict::Holds));
+        assert_eq!(claim("5"), (both.clone(), Verdict::Holds));
+        assert_eq!(claim("4"), (both, Verdict::Fails));
     }
 
     #[test]

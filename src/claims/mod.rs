@@ -31,6 +31,8 @@ pub enum Found {
     Answer(Answer),
     /// Of `threshold`: the answer to the query is the same in the whole range of the parameter, which is proved.
     Never,
+    /// Of `threshold`: two values are equally near, the lesser first.
+    Both(Rational, Rational),
     /// Of `share`: counts of answers, an estimate.
     Share(Share),
 }
@@ -49,7 +51,7 @@ pub struct Tested<'a> {
 /// Tests one claim of `model`, starting from `point` (its scenario and changes come on top).
 ///
 /// `threshold` looks for changes over the range of its parameter, all others held ([`crate::threshold`]), and gives
-/// the value exactly or between bounds. `share` is a sweep ([`crate::sweep`]) over all parameters that have
+/// the value exactly or between bounds; where two are equally near, a claim holds that is true of one of them. `share` is a sweep ([`crate::sweep`]) over all parameters that have
 /// a range and that nothing sets: scrambled Sobol' points (seed [`SEED`]) over their priors, [`FEWEST`] of
 /// them, and twice as many as long as the verdict is open, up to [`MOST`] (fewer where they are dear); the claim
 /// holds or fails where all that is within [`Share::errors`] standard errors does, and is open otherwise.
@@ -124,6 +126,15 @@ fn judge(expectation: &Expectation, found: &Found) -> Verdict {
     let answer = match found {
         Found::Answer(answer) => answer,
         Found::Never => return Verdict::Fails,
+        // Both are nearest: what is said of one of them is true
+        Found::Both(below, above) => {
+            let judged = |value: &Rational| {
+                let (low, high) = (value.clone(), value.clone());
+                judge(expectation, &Found::Answer(Answer::Number { low, high }))
+            };
+            let below = judged(below);
+            return if below == Verdict::Holds { below } else { judged(above) };
+        }
         Found::Share(share) => {
             let verdict = judge(expectation, &Found::Answer(share.answer()));
             let near = verdict == Verdict::Open(Open::Unsettled);

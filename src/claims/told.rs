@@ -185,6 +185,7 @@ impl Claims<'_> {
                 number_json(&(low.clone(), high.clone()))
             }
             Some(Found::Never) => json!("never"),
+            Some(Found::Both(below, above)) => json!([exact(below), exact(above)]),
             Some(Found::Share(share)) => json!({
                 "share": share.tally.share(),
                 "standard_error": share.tally.standard_error(),
@@ -256,13 +257,17 @@ const LONGEST: usize = 40;
 /// Digits after the point of a bound that is not written in full.
 const DIGITS: usize = 24;
 
-/// An estimate: rounded with its standard error, and in full between its bounds.
+/// An estimate with its standard error, rounded and in full.
 fn estimate(share: &Share, digits: usize) -> Cell {
     let float = |x: Option<f64>| x.and_then(Rational::from_f64);
     let shown =
         |x: Option<f64>| float(x).map_or_else(|| "–".to_owned(), |exact| decimal(&exact, digits));
     let (share, error) = (share.tally.share(), share.tally.standard_error());
-    let exact = share.map_or_else(String::new, |share| format!("{share:?}"));
+    let full = |x: f64| format!("{x:?}");
+    let exact = match (share, error) {
+        (Some(share), Some(error)) => format!("{} ± {}", full(share), full(error)),
+        (share, _) => share.map_or_else(String::new, full),
+    };
     Cell::rounded(format!("{} ± {}", shown(share), shown(error)), exact)
 }
 
@@ -270,6 +275,14 @@ fn found(found: Option<&Found>, digits: usize) -> Cell {
     let answer = match found {
         Some(Found::Answer(answer)) => Some(answer),
         Some(Found::Never) => return Cell::text("never"),
+        Some(Found::Both(below, above)) => {
+            let short = |x: &Rational| shortest(x).unwrap_or_else(|| shown(x, x, digits));
+            let told = |one: String, other: String| format!("{one}, also at {other}");
+            return Cell::rounded(
+                told(short(below), short(above)),
+                told(in_full(below), in_full(above)),
+            );
+        }
         Some(Found::Share(share)) => return estimate(share, digits),
         None => None,
     };

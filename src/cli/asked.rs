@@ -2,13 +2,15 @@
 
 use super::CliError;
 use super::flips::held;
+use super::gathered::Gathered;
 use super::input::Game;
 use super::progress::usage;
-use equil::answer::Condition;
+use equil::answer::{Condition, Decision};
 use equil::formula::Text;
-use equil::model::{Model, Query, QueryKind, parse_query};
+use equil::model::{Model, ModelError, Query, QueryKind, parse_query};
+use equil::nash::Settings;
 use equil::num::Rational;
-use equil::text::{Code, Diagnostic, Source};
+use equil::text::{Code, Diagnostic, Source, closest};
 
 /// Reads `--query` and `--above`: a query, `equilibria` or `survivors`.
 ///
@@ -32,7 +34,7 @@ fn condition(query: &str, above: Option<&str>, model: &Model) -> Result<Conditio
     let names: Vec<&str> = model.parameters.iter().map(|p| p.name.as_str()).collect();
     let read = parse_query(&text, &model.scope(&[]), &names, &mut problems);
     let Some(query) = read.filter(|_| problems.is_empty()) else {
-        return Err(CliError::Problems(problems));
+        return Err(CliError::Problems(renamed(problems, word, &["equilibria", "survivors"])));
     };
     if query.kind.is_about_many_points() {
         let problem = text.problem(Code::QUERY, text.whole(), "this query is about many points");
@@ -56,6 +58,22 @@ fn condition(query: &str, above: Option<&str>, model: &Model) -> Result<Conditio
     Ok(Condition::Above(query, bound))
 }
 
+/// Problems with a single word that is like one of those that stand alone, and no query: the advice is that word.
+pub(crate) fn renamed(
+    mut problems: Vec<Diagnostic>,
+    word: &str,
+    alone: &[&str],
+) -> Vec<Diagnostic> {
+    let plain = word.strip_suffix("()").unwrap_or(word);
+    if let [only] = problems.as_mut_slice()
+        && plain.chars().all(char::is_alphabetic)
+        && let Some(near) = closest(plain, alone.iter().copied())
+    {
+        only.help = Some(format!("`{near}` may be meant"));
+    }
+    problems
+}
+
 /// What `--query` and `--above` ask where players are held to what `--given` says, but for those whom the query holds. The
 /// point of the game tells what was given.
 ///
@@ -66,14 +84,27 @@ pub(crate) fn question(
     given: &[String],
     game: &mut Game,
 ) -> Result<Condition, CliError> {
-    let asked = condition(query, above, &game.model)?;
-    let held = held(&game.model, &game.given(given)?);
+    let asked = condition(query, above, &game.model);
+    let (asked, given_to) = Gathered::default().both(asked, game.given(given))?;
+    let held = held(&game.model, &given_to);
     let condition = asked.given(&held, &game.model.shape());
     if let Condition::Query(query) | Condition::Above(query, _) = &condition {
         comparable(query, &game.model)?;
     }
     game.point.given = given.to_vec();
     Ok(condition)
+}
+
+/// The answer at the point of the game, if it is settled; payoffs that do not matter need no value there.
+pub(crate) fn here(game: &Game, condition: &Condition) -> Option<Decision> {
+    let shape = game.model.shape();
+    let (players, kept) = (condition.players(&shape), condition.kept(&shape));
+    let payoffs = game.model.parametric(&game.assignment, &[], &players, &kept);
+    match payoffs.and_then(|of| of.at(&game.model, &[], game.max_bits)) {
+        Ok(payoffs) => condition.decide(&payoffs, &Settings::default()).ok(),
+        Err(ModelError::Undefined { .. }) => Some(Decision::Undefined),
+        Err(_) => None,
+    }
 }
 
 /// Refuses to compare strategies with nothing: those asked about are all, or none, that the player may play.

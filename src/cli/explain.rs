@@ -75,7 +75,11 @@ pub(crate) fn run(args: &Args, _: &Screen) -> Result<Ending, CliError> {
         for section in sections.iter().filter(|section| !section.noun.is_empty()) {
             let meant = section.entries.iter().filter(|entry| is_same(entry.0, &what));
             let told = |entry: &(&str, &str, String)| {
-                format!("{} ({}): {}\n", entry.1, section.noun, entry.2)
+                let example = QUERIES
+                    .iter()
+                    .find(|query| query.name == entry.0 && section.noun == "query")
+                    .map_or_else(String::new, |query| format!("\nExample: {}\n", query.example));
+                format!("{} ({}): {}\n{example}", entry.1, section.noun, entry.2)
             };
             texts.extend(meant.map(told));
         }

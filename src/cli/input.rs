@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use super::gathered::Gathered;
 use super::progress::usage;
 use super::{CliError, draw, output::Screen};
 use equil::format::{FORMATS, Format, Limits, read, read_as};
@@ -147,6 +148,17 @@ impl Input {
         game.warn(screen);
         Ok(game)
     }
+
+    /// Reads the file and applies the settings as far as they can be read, so that what else is wrong with the command line is
+    /// told with them. Warnings are left to [`Game::warn`].
+    pub(crate) fn gather(
+        &self,
+        screen: &Screen,
+        gathered: &mut Gathered,
+    ) -> Result<Game, CliError> {
+        let (model, warnings) = self.file.open(screen)?;
+        Ok(self.place.gathered(model, warnings, gathered))
+    }
 }
 
 impl Place {
@@ -156,7 +168,19 @@ impl Place {
     }
 
     /// The game at this point. `warnings` are those of its file.
-    pub(crate) fn of(&self, model: Model, mut warnings: Vec<Diagnostic>) -> Result<Game, CliError> {
+    pub(crate) fn of(&self, model: Model, warnings: Vec<Diagnostic>) -> Result<Game, CliError> {
+        let mut gathered = Gathered::default();
+        let game = self.gathered(model, warnings, &mut gathered);
+        Ok(gathered.both(Ok(game), Ok(()))?.0)
+    }
+
+    /// The same, as far as the settings can be read.
+    pub(crate) fn gathered(
+        &self,
+        model: Model,
+        mut warnings: Vec<Diagnostic>,
+        gathered: &mut Gathered,
+    ) -> Game {
         let mut assignment = Assignment::of(&model);
         let mut problems = Vec::new();
         if let Some(name) = &self.scenario
@@ -191,11 +215,9 @@ impl Place {
                 warnings.extend(outside(&model, parameter, value, text));
             }
         }
-        if !problems.is_empty() {
-            return Err(CliError::Problems(problems));
-        }
+        gathered.take(Err::<(), _>(CliError::Problems(problems)));
         let point = Point { scenario: self.scenario.clone(), set, given: Vec::new() };
-        Ok(Game { model, assignment, point, max_bits: self.max_bits, warnings })
+        Game { model, assignment, point, max_bits: self.max_bits, warnings }
     }
 }
 

@@ -6,11 +6,11 @@ use super::input::{Game, Input};
 use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::{CliError, Ending, asked, draw};
-use equil::model::{Assignment, Model, Pace, Path};
+use equil::model::{Assignment, Model, Pace, Path, parameter_help};
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::report::Travelled;
-use equil::text::{Code, Diagnostic, Source, similar};
+use equil::text::{Code, Diagnostic, Source};
 use equil::threshold::{Asked, BUDGET, ThresholdError, along};
 
 /// Where an answer switches on the way from one calibration to another: every switch, with proof.
@@ -202,17 +202,27 @@ impl Args {
 
     fn path(&self, game: &Game, end: &Assignment) -> Result<Path, CliError> {
         let parameters = &game.model.parameters;
-        let known = |name: &String| {
-            let name = name.trim();
-            parameters.iter().position(|parameter| parameter.name == name).ok_or_else(|| {
-                let names = parameters.iter().map(|parameter| parameter.name.as_str());
-                let help = similar(name, "parameter", names);
-                let help = help.unwrap_or_else(|| "names are those of `[params]`".to_owned());
-                usage(format!("unknown parameter `{name}`"), help)
-            })
+        let mut problems = Vec::new();
+        let mut known = |option: &str, written: &[String]| -> Vec<usize> {
+            let one = |name: &String| {
+                let wanted = name.trim();
+                let found = parameters.iter().position(|parameter| parameter.name == wanted);
+                if found.is_none() {
+                    let names = parameters.iter().map(|parameter| parameter.name.as_str());
+                    let source = Source::new(option, name.as_str());
+                    let message = format!("unknown parameter `{wanted}`");
+                    let unknown = Diagnostic::new(Code::SETTING, &source, 0..name.len(), message);
+                    problems.push(unknown.help(parameter_help(wanted, names)));
+                }
+                found
+            };
+            written.iter().filter_map(one).collect()
         };
-        let linear = self.linear.iter().map(known).collect::<Result<Vec<usize>, _>>()?;
-        let geometric = self.geometric.iter().map(known).collect::<Result<Vec<usize>, _>>()?;
+        let linear = known("--linear", &self.linear);
+        let geometric = known("--geometric", &self.geometric);
+        if !problems.is_empty() {
+            return Err(CliError::Problems(problems));
+        }
         if let Some(&both) = linear.iter().find(|parameter| geometric.contains(parameter)) {
             let name = &parameters[both].name;
             return Err(usage(format!("`{name}` moves in two ways"), "name it once"));

@@ -124,6 +124,12 @@ pub(crate) fn time_limit(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(number * scale).map_err(|_| "write a positive time".to_owned())
 }
 
+/// Reads a number of things, of which there is one at least.
+pub(crate) fn whole_number(text: &str) -> Result<u64, String> {
+    let number = text.trim().parse::<u64>().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "write a whole number above 0".to_owned())
+}
+
 /// The error for an answer that makes no sense to ask for.
 pub(crate) fn usage(message: impl Into<String>, help: impl Into<String>) -> CliError {
     CliError::Usage(message.into(), Some(help.into()))

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use super::gathered::Gathered;
 use super::input::{Game, Input};
 use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Progress, time_limit, usage};
-use super::vary::{axes, correlated};
+use super::vary::{axes, correlated, still};
 use super::{CliError, Ending, asked};
 use equil::answer::Condition;
 use equil::model::Axis;
@@ -61,7 +62,7 @@ pub(crate) struct Over {
     above: Option<String>,
     /// A parameter that moves, over its range or from low to high; may be given several times
     #[arg(long, value_name = "NAME[=LOW:HIGH]")]
-    vary: Vec<String>,
+    pub(super) vary: Vec<String>,
     /// Restrict strategies, but of players that the query restricts itself: "player = strategy, ..."
     #[arg(long, value_name = "WHO = WHAT")]
     given: Vec<String>,
@@ -168,13 +169,19 @@ pub(crate) fn failed(error: RegionError, game: &Game) -> CliError {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
-    let mut game = args.input.open(screen)?;
-    let condition = args.over.condition(&mut game)?;
-    let axes = args.over.axes(&game)?;
+    let mut gathered = Gathered::default();
+    let mut game = args.input.gather(screen, &mut gathered)?;
+    let condition = args.over.condition(&mut game);
+    let (condition, axes) = gathered.both(condition, args.over.axes(&game))?;
+    game.warnings.extend(still(&args.over.vary, &game.model));
+    game.warn(screen);
     if form == Form::Svg && axes.len() != 2 {
         return Err(usage(
             format!("a map has two parameters, and {} vary", axes.len()),
-            "write `--vary NAME` twice; the others stay where they are",
+            match axes.len() {
+                1 => "give a second one: add `--vary NAME`",
+                _ => "name two of them, each by a `--vary NAME`; the others stay where they are",
+            },
         ));
     }
     if args.by != By::Priors && !args.correlate.is_empty() {
@@ -194,8 +201,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         Some(drawn.map_err(|error| failed(error, &game))?)
     };
     drop(progress);
-    let here = game.model.at(&game.assignment, game.max_bits).ok();
-    let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
+    let here = asked::here(&game, &condition);
     let report = Located {
         model: &game.model,
         point: game.point.clone(),

@@ -5,11 +5,12 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::curves::{Request, told, traced};
+use super::gathered::Gathered;
 use super::input::Input;
 use super::output::{Form, Output, PICTURED, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::region::share;
-use super::vary::axes;
+use super::vary::{axes, still};
 use super::{CliError, Ending, asked};
 use equil::answer::Condition;
 use equil::model::{Assignment, Axis, Model};
@@ -66,18 +67,20 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
-    let mut game = args.input.open(screen)?;
+    let mut gathered = Gathered::default();
+    let mut game = args.input.gather(screen, &mut gathered)?;
     let asked = (args.query.as_str(), args.above.as_deref());
-    let condition = asked::question(asked, &args.given, &mut game)?;
-    let axes = axes(&args.vary, &game.model)?;
+    let condition = asked::question(asked, &args.given, &mut game);
+    let (condition, axes) = gathered.both(condition, axes(&args.vary, &game.model))?;
+    game.warnings.extend(still(&args.vary, &game.model));
+    game.warn(screen);
     if axes.is_empty() {
         return Err(usage(
             "no parameter has a range",
             "say over which values one moves: `--vary NAME=LOW:HIGH`",
         ));
     }
-    let here = game.model.at(&game.assignment, game.max_bits).ok();
-    let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
+    let here = asked::here(&game, &condition);
     let progress = Progress::new(args.limit, screen);
     let watch = |_, _| progress.step(0, 1);
     let settings = Settings { watch: &watch, ..Settings::default() };

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::CliError;
 use equil::formula::Text;
-use equil::model::{Axis, Correlation, Model, Vary, read_correlations};
+use equil::model::{Axis, Correlation, Model, Parameter, Vary, parameter_help, read_correlations};
 use equil::num::Rational;
-use equil::text::{Code, Diagnostic, Source, similar};
+use equil::text::{Code, Diagnostic, Source, Span};
 
 /// The parameters that `--vary NAME[=low:high]` names; all that have a range, where nothing is written.
 ///
@@ -19,12 +19,15 @@ pub(crate) fn axes(texts: &[String], model: &Model) -> Result<Vec<Axis>, CliErro
     let mut axes = Vec::new();
     for (vary, text) in read(texts, model)? {
         let name = &model.parameters[vary.parameter].name;
+        let is_said = vary.range.is_some();
         let range = vary.range.or_else(|| model.parameters[vary.parameter].range.clone());
         match range {
             _ if vary.points.is_some() => {
                 let many = problem(text, 0..text.len(), "here every value of a range is looked at");
                 problems.push(many.help(format!("write `--vary {name}=LOW:HIGH`")));
             }
+            // Nobody has said here that it moves over that
+            Some((low, high)) if low == high && !is_said => {}
             Some((low, high)) if low == high => {
                 let flat = problem(text, 0..text.len(), "this is one value, and no range");
                 problems.push(flat.help(format!(
@@ -92,6 +95,26 @@ fn read<'t>(texts: &'t [String], model: &Model) -> Result<Vec<(Vary, &'t str)>, 
     Ok(found)
 }
 
+/// A warning for each parameter that would move over its range, where that has no width: it stays.
+pub(crate) fn still(texts: &[String], model: &Model) -> Vec<Diagnostic> {
+    let named = |name: &str| texts.iter().any(|text| text.trim() == name);
+    let every = texts.is_empty() || named("*");
+    let is_meant = |parameter: &&Parameter| {
+        let name = parameter.name.as_str();
+        let own = |text: &String| text.split('=').next().is_some_and(|own| own.trim() == name);
+        named(name) || (every && !texts.iter().any(own))
+    };
+    model.parameters.iter().filter(is_meant).filter_map(|p| unmoved(p, model)).collect()
+}
+
+/// A warning where a parameter that moves over its range does not move.
+pub(crate) fn unmoved(parameter: &Parameter, model: &Model) -> Option<Diagnostic> {
+    parameter.range.as_ref().filter(|(low, high)| low == high)?;
+    let message = format!("the range of `{}` has no width: it does not move", parameter.name);
+    let warning = Diagnostic::new(Code::STILL, &model.source, Span::default(), message);
+    Some(warning.help(format!("write a wider range, or `--vary {}=LOW:HIGH`", parameter.name)))
+}
+
 fn problem(text: &str, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
     problem_in("--vary", text, span, message)
 }
@@ -147,9 +170,15 @@ fn one(option: &str, text: &str, model: &Model) -> Result<Vary, Box<Diagnostic>>
     let wanted = name.trim();
     let parameter = model.parameters.iter().position(|p| p.name == wanted).ok_or_else(|| {
         let names = model.parameters.iter().map(|p| p.name.as_str());
-        let help = similar(wanted, "parameter", names);
-        let unknown = problem(text, 0..name.len(), format!("unknown parameter `{wanted}`"));
-        unknown.help(help.unwrap_or_else(|| "names are those of `[params]`".to_owned()))
+        // `k:0:4` for `k=0:4`
+        let known = |name: &str| names.clone().any(|other| other == name.trim());
+        let help = match wanted.split_once(':') {
+            Some((name, rest)) if range.is_none() && known(name) => {
+                format!("write `{option} {}={rest}`", name.trim())
+            }
+            _ => parameter_help(wanted, names),
+        };
+        problem(text, 0..name.len(), format!("unknown parameter `{wanted}`")).help(help)
     })?;
     let Some(range) = range else { return Ok(Vary { parameter, range: None, points: None }) };
     let start = name.len() + 1;

@@ -8,6 +8,7 @@
 //! | Does the order of elimination matter? | [`orders`] |
 //! | Which strategies are rationalizable? | [`rationalizable`] |
 //! | How strong is the case for a class? | [`ladder`] |
+//! | Where is a proof to be looked for, in floats? | [`propose`] |
 //!
 //! Every verdict is proved by [`certify`](crate::certify): a dominated strategy by the mixture that
 //! dominates it, an undominated one by a belief against which it is a best response.
@@ -21,6 +22,7 @@ mod examine;
 mod ladder;
 mod order;
 mod own;
+mod proposal;
 mod restricted;
 mod rounds;
 mod search;
@@ -35,4 +37,5 @@ pub use clock::Watch;
 pub use elimination::{Elimination, Removal, eliminate, eliminate_watched, rationalizable};
 pub use ladder::{Ladder, RUNGS, Rung, ladder};
 pub use order::{Orders, orders, orders_watched};
+pub use proposal::{Proposal, propose};
 pub use standing::{Among, standing, standings};

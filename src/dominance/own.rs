@@ -178,13 +178,7 @@ impl Own {
             Numbers::Words(n) => above_least(n, columns, |x, least| (x - least) as f64),
             Numbers::Ratios(n) => above_least(n, columns, |x, least| x.minus(least).nearest_f64()),
         };
-        let most = rows.iter().fold(0.0_f64, |most, x| most.max(*x));
-        if !FIT.contains(&most) {
-            return None;
-        }
-        let size = (self.rows(), columns);
-        let columns = transposed(&rows, size.0, size.1);
-        Some(Floats { rows, columns, most, size })
+        Floats::above(rows, columns)
     }
 }
 
@@ -227,6 +221,32 @@ fn best<T: Ord>(
 }
 
 impl Floats {
+    /// Payoffs that are floats already, row by row; `None` where one is not finite, or they do not fit.
+    pub(super) fn of(payoffs: &[f64], columns: usize) -> Option<Self> {
+        if columns == 0 || !payoffs.iter().all(|x| x.is_finite()) {
+            return None;
+        }
+        let mut least = payoffs.get(..columns)?.to_vec();
+        for row in payoffs.chunks_exact(columns) {
+            least.iter_mut().zip(row).for_each(|(least, x)| *least = least.min(*x));
+        }
+        let row = |row: &'_ [f64]| -> Vec<f64> {
+            row.iter().zip(&least).map(|(x, least)| x - least).collect()
+        };
+        Self::above(payoffs.chunks_exact(columns).flat_map(row).collect(), columns)
+    }
+
+    /// Of payoffs above the least of each column, row by row.
+    fn above(rows: Vec<f64>, columns: usize) -> Option<Self> {
+        let most = rows.iter().fold(0.0_f64, |most, x| most.max(*x));
+        if !FIT.contains(&most) {
+            return None;
+        }
+        let size = (rows.len() / columns, columns);
+        let columns = transposed(&rows, size.0, size.1);
+        Some(Self { rows, columns, most, size })
+    }
+
     /// One row, by column.
     pub(super) fn row(&self, row: usize) -> &[f64] {
         &self.rows[row * self.size.1..(row + 1) * self.size.1]

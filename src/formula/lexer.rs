@@ -108,7 +108,7 @@ const SYMBOLS: [&str; 19] = [
     "<=", ">=", "==", "!=", "**", "&&", "||", "+", "-", "*", "/", "^", "(", ")", "[", "]", ",",
     ".", "<",
 ];
-const MORE_SYMBOLS: [&str; 3] = [">", "=", "!"];
+const MORE_SYMBOLS: [&str; 4] = [">", "=", "!", "|"];
 
 /// Cuts a [`Text`] into tokens.
 #[derive(Debug)]

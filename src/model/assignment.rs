@@ -1,8 +1,7 @@
 //! Values for the parameters of a model.
 
-use super::Model;
+use super::{Model, parameter_help};
 use crate::num::{NumberError, Rational};
-use crate::text::closest;
 
 /// A value for each parameter of a model that has one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +16,8 @@ pub enum SettingError {
     UnknownParameter {
         /// As written.
         name: String,
-        /// What may be meant.
-        near: Option<String>,
+        /// What may be meant, in words.
+        help: String,
     },
     /// No scenario has this name.
     #[error("unknown scenario `{name}`")]
@@ -42,11 +41,7 @@ impl SettingError {
     /// What to type instead.
     pub fn help(&self) -> Option<String> {
         match self {
-            Self::UnknownParameter { near, .. } => {
-                let near =
-                    near.as_ref().map(|near| format!("a similar parameter exists: `{near}`"));
-                Some(near.unwrap_or_else(|| "names are those of `[params]`".to_owned()))
-            }
+            Self::UnknownParameter { help, .. } => Some(help.clone()),
             Self::UnknownScenario { known, .. } if known.is_empty() => {
                 Some("the file has no scenarios".to_owned())
             }
@@ -107,8 +102,7 @@ impl Assignment {
         let parameter = model.parameters.iter().position(|parameter| parameter.name == name);
         let parameter = parameter.ok_or_else(|| SettingError::UnknownParameter {
             name: name.to_owned(),
-            near: closest(name, model.parameters.iter().map(|p| p.name.as_str()))
-                .map(str::to_owned),
+            help: parameter_help(name, model.parameters.iter().map(|p| p.name.as_str())),
         })?;
         let value = text
             .parse()

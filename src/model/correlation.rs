@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::parameter_help;
 use crate::formula::Text;
 use crate::num::Rational;
 use crate::sampling::Copula;
-use crate::text::{Code, Diagnostic, similar};
+use crate::text::{Code, Diagnostic};
 
 /// Two parameters, by their numbers, and the rank correlation (Spearman's) between them.
 pub type Correlation = (usize, usize, Rational);
@@ -80,7 +81,7 @@ fn one(text: &Text, names: &[&str], code: &'static Code) -> Result<Correlation, 
         names.iter().position(|known| *known == wanted).ok_or_else(|| {
             let message = format!("unknown parameter `{wanted}`");
             let unknown = problem(start..start + wanted.len(), message);
-            Box::new(unknown.maybe_help(similar(wanted, "parameter", names.iter().copied())))
+            Box::new(unknown.help(parameter_help(wanted, names.iter().copied())))
         })
     };
     let place = (parameter(first, 0)?, parameter(second, first.len() + 1)?);

@@ -15,6 +15,7 @@ mod form;
 mod fraction;
 mod instance;
 mod level;
+mod named;
 mod over;
 mod parametric;
 mod parts;
@@ -37,6 +38,7 @@ pub use axis::Axis;
 pub use correlation::{Correlation, read_correlations};
 pub use fraction::{Compared, Fraction};
 pub use instance::{Instance, ModelError};
+pub use named::parameter_help;
 pub use over::{Over, Tangent};
 pub use parametric::Parametric;
 pub use parts::{

@@ -12,60 +12,85 @@ pub struct QueryForm {
     pub form: &'static str,
     /// What it asks, in one line.
     pub about: &'static str,
+    /// How it is used.
+    pub example: &'static str,
 }
 
-/// Declares the queries: name, form, what is asked.
+/// Declares the queries: name, form, what is asked, an example.
 macro_rules! queries {
-    ($($name:literal $form:literal $about:literal;)*) => {
+    ($($name:literal $form:literal $about:literal $example:literal;)*) => {
         /// Every query. A strategy may be a class: it then stands for any of its members.
         pub const QUERIES: &[QueryForm] =
-            &[$(QueryForm { name: $name, form: $form, about: $about }),*];
+            &[$(QueryForm { name: $name, form: $form, about: $about, example: $example }),*];
     };
 }
 
 queries! {
 "dominant" "dominant(player, strategy)"
-    "does it pay more than everything else against every pure profile of the others?";
+    "does it pay more than everything else against every pure profile of the others?"
+    "equil sweep game.game.toml -n 4096 --vary '*' --watch \"dominant(meta, open)\"";
 "weakly_dominant" "weakly_dominant(player, strategy)"
-    "does it never pay less than everything else, and somewhere more?";
+    "does it never pay less than everything else, and somewhere more?"
+    "holds = \"weakly_dominant(meta, open)\"";
 "iterated_dominant" "iterated_dominant(player, strategy)"
-    "is it all that iterated elimination of strictly dominated strategies leaves?";
+    "is it all that iterated elimination of strictly dominated strategies leaves?"
+    "holds = \"iterated_dominant(meta, open)\"";
 "dominated" "dominated(player, strategy)"
-    "does some mixture pay strictly more, whatever the others play?";
+    "does some mixture pay strictly more, whatever the others play?"
+    "holds = \"dominated(meta, closed)\"";
 "weakly_dominated" "weakly_dominated(player, strategy)"
-    "does some mixture never pay less, and somewhere more?";
+    "does some mixture never pay less, and somewhere more?"
+    "holds = \"weakly_dominated(meta, closed)\"";
 "very_weakly_dominated" "very_weakly_dominated(player, strategy)"
-    "does some mixture never pay less?";
+    "does some mixture never pay less?"
+    "holds = \"very_weakly_dominated(meta, closed)\"";
 "best_response" "best_response(player, strategy)"
-    "is it a best response to every pure profile of the others (those that `given` leaves)?";
+    "is it a best response to every pure profile of the others (those that `given` leaves)?"
+    "holds = \"best_response(meta, open) given openai = closed\"";
 "every_equilibrium" "every_equilibrium(player, strategy)"
-    "is it played for certain in every equilibrium?";
+    "is it played for certain in every equilibrium?"
+    "holds = \"every_equilibrium(meta, open)\"";
 "some_equilibrium" "some_equilibrium(player, strategy)"
-    "is it played for certain in some equilibrium?";
+    "is it played for certain in some equilibrium?"
+    "holds = \"some_equilibrium(meta, open)\"";
 "every_pure_equilibrium" "every_pure_equilibrium(player, strategy)"
-    "is there a pure equilibrium, and is it played in every one?";
+    "is there a pure equilibrium, and is it played in every one?"
+    "holds = \"every_pure_equilibrium(meta, open)\"";
 "some_pure_equilibrium" "some_pure_equilibrium(player, strategy)"
-    "is it played in some pure equilibrium?";
+    "is it played in some pure equilibrium?"
+    "holds = \"some_pure_equilibrium(meta, open)\"";
 "probability" "probability(player, strategy)"
-    "the probability with which it is played, from the least to the greatest over all equilibria";
+    "the probability with which it is played, from the least to the greatest over all equilibria"
+    "value = \"probability(meta, open)\", least = 0.5";
 "gain" "gain(player, strategy)"
-    "the least it pays above everything else, over all pure profiles of the others";
+    "the least it pays above everything else, over all pure profiles of the others"
+    "equil threshold game.game.toml --query \"gain(meta, open)\" --above 1/10";
 "nash" "nash(player = strategy, ...)"
-    "is this profile an equilibrium? mixed strategies are written `1/3 T + 2/3 B`";
+    "is this profile an equilibrium? mixed strategies are written `1/3 T + 2/3 B`"
+    "holds = \"nash(ann = 1/3 T + 2/3 B, bob = L)\"";
 "unique_nash" "unique_nash()"
-    "is there exactly one equilibrium?";
+    "is there exactly one equilibrium?"
+    "holds = \"unique_nash()\"";
 "count_nash" "count_nash()"
-    "how many equilibria there are";
+    "how many equilibria there are"
+    "value = \"count_nash()\", expect = 3";
 "payoff" "payoff(player)"
-    "what the player gets in the one equilibrium, or where `given` holds everybody";
+    "what the player gets in the one equilibrium, or where `given` holds everybody"
+    "value = \"payoff(meta) given meta = open, openai = closed\", expect = 7.5, tol = 0.05";
 "welfare" "welfare()"
-    "the sum of all payoffs, likewise";
+    "the sum of all payoffs, likewise"
+    "value = \"welfare()\", least = 10";
 "threshold" "threshold(parameter, query)"
-    "the value of the parameter, nearest to its own, at which the answer to the query changes";
+    "the value of the parameter, nearest to its own, at which the answer to the query changes"
+    "a claim with value = \"threshold(leak, dominant(meta, open))\", expect = 0.35, tol = 0.005 holds where the answer\n\
+    to `dominant(meta, open)` changes at a `leak` between 0.345 and 0.355, and nowhere nearer to its value";
 "critical_discount" "critical_discount() or critical_discount(player)"
-    "the least discount factor that keeps the repeated game on its path (cannot be run yet)";
+    "the least discount factor that keeps the repeated game on its path (cannot be run yet)"
+    "value = \"critical_discount()\", most = 0.7";
 "share" "share(query)"
-    "how much of what the parameters may be answers yes: an estimate, drawn from their priors";
+    "how much of what the parameters may be answers yes: an estimate, drawn from their priors"
+    "a claim with value = \"share(dominant(meta, open))\", least = 0.2 holds where Meta's `open` is dominant at a fifth\n\
+    of all points, or more, when parameters are drawn from their priors";
 }
 
 /// The kinds of question. Players and strategies by number; a class is a set of strategies.

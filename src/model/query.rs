@@ -1,10 +1,10 @@
 //! Questions about a game, as written in claims, sweeps and on the command line.
 
-use super::{ModelScope, QUERIES, QueryForm, QueryKind};
+use super::{ModelScope, QUERIES, QueryForm, QueryKind, parameter_help};
 use crate::formula::{Lexer, Text, Token, TokenKind};
 use crate::game::Support;
 use crate::num::Rational;
-use crate::text::{Code, Diagnostic, Span, similar, similar_or_all};
+use crate::text::{Code, Diagnostic, Span, similar_or_all};
 
 /// A question, and the restrictions under which it is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,7 +134,19 @@ impl Parser<'_> {
         })
     }
 
+    /// A strategy, a class, or several of them: `left|middle`, as answers write them.
     fn strategies(&mut self, player: usize) -> Parsed<Support> {
+        let mut all = self.strategies_named(player)?;
+        while self.is("|") {
+            self.next();
+            all.extend(self.strategies_named(player)?);
+            all.sort_unstable();
+            all.dedup();
+        }
+        Ok(all)
+    }
+
+    fn strategies_named(&mut self, player: usize) -> Parsed<Support> {
         let (name, span) = self.word("strategy or class")?;
         let owner = &self.scope.players[player];
         owner.strategies_named(&name).ok_or_else(|| {
@@ -152,7 +164,7 @@ impl Parser<'_> {
 
     fn query(&mut self) -> Parsed<Query> {
         self.depth += 1;
-        let (name, span) = self.word("query")?;
+        let (name, span) = self.word("query").map_err(|problem| problem.help(ABOUT_POINTS))?;
         let Some(form) = QUERIES.iter().find(|form| form.name == name) else {
             let names = QUERIES.iter().map(|form| form.name);
             let help = similar_or_all(&name, "query", "queries are", names);
@@ -268,10 +280,10 @@ impl Parser<'_> {
         }
         let found = self.parameters.iter().position(|parameter| *parameter == name);
         found.ok_or_else(|| {
-            let help = similar(&name, "parameter", self.parameters.iter().copied());
+            let help = parameter_help(&name, self.parameters.iter().copied());
             self.text
                 .problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`"))
-                .maybe_help(help)
+                .help(help)
         })
     }
 

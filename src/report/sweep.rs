@@ -64,15 +64,16 @@ impl Swept<'_> {
             let verdict = watched.query.kind.is_yes_or_no();
             let counts = [tally.yes, tally.no].map(|count| verdict.then_some(count));
             let number = |x: Option<f64>| x.filter(|_| !verdict);
+            let of_sample = |x: Option<f64>| number(x).filter(|_| self.is_sample());
             let error = if verdict { tally.standard_error() } else { self.spread(tally) };
             let known = |x: f64| (tally.numbers.count > 0).then_some(x);
             let mut row = vec![Cell::text(watched.written.as_str())];
             row.extend(counts.map(|count| count.map_or_else(Cell::empty, whole)));
             row.extend([tally.open, tally.undefined].map(whole));
-            row.push(float(tally.share().filter(|_| verdict), 4));
+            row.push(float(tally.share().filter(|_| verdict && self.is_sample()), 4));
             row.push(float(error.filter(|_| self.plan.design.by_lot), 4));
-            row.push(float(number(known(tally.numbers.mean)), 4));
-            row.push(float(number(tally.numbers.deviation()), 4));
+            row.push(float(of_sample(known(tally.numbers.mean)), 4));
+            row.push(float(of_sample(tally.numbers.deviation()), 4));
             row.push(float(number(known(tally.numbers.least)), 4));
             row.push(float(number(known(tally.numbers.greatest)), 4));
             row.push(whole(tally.queued));
@@ -100,6 +101,7 @@ impl Swept<'_> {
             "scrambled": plan.asked.scrambled,
             "vary": vary,
             "rows": findings.rows,
+            "points": plan.rows(),
             "watch": watch,
             "complete": findings.complete,
             "warnings": warnings,
@@ -117,7 +119,7 @@ impl Swept<'_> {
         if watched.query.kind.is_yes_or_no() {
             told["yes"] = tally.yes.into();
             told["no"] = tally.no.into();
-            told["share"] = tally.share().into();
+            told["share"] = tally.share().filter(|_| self.is_sample()).into();
             told["standard_error"] = tally.standard_error().filter(|_| by_lot).into();
             return told;
         }
@@ -125,9 +127,9 @@ impl Swept<'_> {
             let known = |x: f64| (moments.count > 0).then_some(x);
             json!({
                 "count": moments.count,
-                "mean": known(moments.mean),
+                "mean": known(moments.mean).filter(|_| self.is_sample()),
                 "standard_error": moments.standard_error().filter(|_| by_lot),
-                "standard_deviation": moments.deviation(),
+                "standard_deviation": moments.deviation().filter(|_| self.is_sample()),
                 "least": known(moments.least),
                 "greatest": known(moments.greatest),
             })
@@ -147,9 +149,18 @@ impl Swept<'_> {
         tally.numbers.standard_error().filter(|_| self.plan.design.by_lot)
     }
 
+    /// Whether the points that were looked at stand for all: a part of a grid is one corner of it.
+    fn is_sample(&self) -> bool {
+        !self.plan.design.on_axes || self.findings.rows == self.plan.rows()
+    }
+
     fn summary(&self) -> String {
         let (rows, axes) = (self.findings.rows, self.plan.axes.len());
-        let points = if rows == 1 { "point" } else { "points" };
+        let points = match (rows, self.plan.rows()) {
+            (1, 1) => "point".to_owned(),
+            (rows, all) if rows == all => "points".to_owned(),
+            (_, all) => format!("of {all} points"),
+        };
         let parameters = if axes == 1 { "parameter" } else { "parameters" };
         let of = if self.findings.complete { "" } else { " (stopped before the last)" };
         format!("{rows} {points} over {axes} {parameters}{of}")
@@ -159,6 +170,7 @@ impl Swept<'_> {
     fn verdicts(&self, digits: usize) -> Table {
         let heads = ["query", "yes", "standard error", "no", "open", "undefined"];
         let mut table = Table::new(&heads);
+        let is_sample = self.is_sample();
         for column in &mut table.columns[1..] {
             column.right = true;
         }
@@ -167,9 +179,13 @@ impl Swept<'_> {
             let rest = tally.share().map(|share| 1.0 - share);
             table.row(vec![
                 Cell::text(watched.written.as_str()),
-                Cell::text(percent(tally.share(), digits)),
+                if is_sample {
+                    Cell::text(percent(tally.share(), digits))
+                } else {
+                    whole(tally.yes)
+                },
                 Cell::text(percent(error, digits)),
-                Cell::text(percent(rest, digits)),
+                if is_sample { Cell::text(percent(rest, digits)) } else { whole(tally.no) },
                 whole(tally.open),
                 whole(tally.undefined),
             ]);
@@ -190,7 +206,7 @@ impl Swept<'_> {
                 let error = moments.standard_error().filter(|_| self.plan.design.by_lot);
                 table.row(vec![
                     Cell::text(name),
-                    float(known(moments.mean), digits),
+                    float(known(moments.mean).filter(|_| self.is_sample()), digits),
                     float(error, digits),
                     float(known(moments.least), digits),
                     float(known(moments.greatest), digits),
@@ -227,6 +243,19 @@ impl Swept<'_> {
         words.push_str(&format!(
             "; every verdict is proved: floats with bounds of their errors {told}."
         ));
+        let lost = |tally: &Tally| tally.open + tally.undefined > 0;
+        if design.name == "morris" && self.findings.watches.iter().any(lost) {
+            words.push_str(
+                " Some points have no answer: a lattice has points at the ends of ranges, where payoffs may tie or have \
+                 no value.",
+            );
+        }
+        if !self.is_sample() {
+            words.push_str(
+                " The first points of a grid are a corner of it, and no sample: they are counted, and \
+                 their shares and means say nothing about the others.",
+            );
+        }
         if design.by_lot {
             words.push_str(" Standard errors are those of independent points.");
         }

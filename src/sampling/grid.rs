@@ -4,6 +4,7 @@ use super::{Asked, Design, MOST_ROWS, Points, SamplingError};
 
 pub(super) const DESIGN: Design = Design {
     name: "grid",
+    aliases: &[],
     about: "every combination of evenly spaced values, exactly",
     source: "saltelli2008",
     counts: "values of each parameter that does not say how many",

@@ -5,6 +5,7 @@ use crate::num::Draws;
 
 pub(super) const DESIGN: Design = Design {
     name: "latin-hypercube",
+    aliases: &["lhs"],
     about: "each of n equal parts of each parameter's distribution is met once",
     source: "mckay1979",
     counts: "points",

@@ -35,6 +35,8 @@ use std::fmt::Debug;
 pub struct Design {
     /// The name in files and on the command line.
     pub name: &'static str,
+    /// Other names that are taken for it.
+    pub aliases: &'static [&'static str],
     /// One line for `--help`.
     pub about: &'static str,
     /// Key of the source in `paper/refs.bib`.
@@ -144,9 +146,9 @@ pub const DESIGNS: &[Design] = &[
     saltelli::DESIGN,
 ];
 
-/// The design of that name.
+/// The design of that name, or with that alias.
 pub fn named(name: &str) -> Option<&'static Design> {
-    DESIGNS.iter().find(|design| design.name == name)
+    DESIGNS.iter().find(|design| design.name == name || design.aliases.contains(&name))
 }
 
 impl Design {

@@ -5,6 +5,7 @@ use crate::num::Draws;
 
 pub(super) const DESIGN: Design = Design {
     name: "morris",
+    aliases: &[],
     about: "trajectories on a lattice along which one parameter moves after the other",
     source: "morris1991",
     counts: "trajectories, each of which has a row for each parameter, and one",

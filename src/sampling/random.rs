@@ -5,6 +5,7 @@ use crate::num::{Draws, widely};
 
 pub(super) const DESIGN: Design = Design {
     name: "random",
+    aliases: &[],
     about: "independent draws",
     source: "steele2014",
     counts: "points",

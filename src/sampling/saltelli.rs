@@ -5,6 +5,7 @@ use super::{Asked, Design, Points, SamplingError};
 
 pub(super) const DESIGN: Design = Design {
     name: "saltelli",
+    aliases: &[],
     about: "pairs of Sobol' points that swap one coordinate after the other, for Sobol' indices",
     source: "saltelli2010",
     counts: "pairs of points, each of which gives a row for each parameter, and two",

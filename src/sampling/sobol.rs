@@ -8,6 +8,7 @@ use crate::num::{Draws, widely};
 
 pub(super) const DESIGN: Design = Design {
     name: "sobol",
+    aliases: &[],
     about: "Sobol' points, scrambled: even in every projection; best with n a power of 2",
     source: "joe2008",
     counts: "points",

@@ -138,7 +138,8 @@ pub(super) fn complete(
     }
     let _ = std::fs::remove_file(rows_path(path));
     let (rows, queued) = (whole.rows, whole.queued.clone());
-    Ok(Some(Recorded { rows, before: rows, queued }))
+    let rewritten = manifest.is_of_other_text(&journal.manifest);
+    Ok(Some(Recorded { rows, before: rows, queued, rewritten }))
 }
 
 /// Makes the file of the rows that are there as text, and then its manifest, each put in place at once.

@@ -99,8 +99,13 @@ impl SweepError {
 #[non_exhaustive]
 pub enum StoreError {
     /// The caller ended it: what was written stays, and the same command goes on.
-    #[error("stopped after {0} rows")]
-    Stopped(u64),
+    #[error("stopped after {rows} of {total} rows")]
+    Stopped {
+        /// How many rows are written.
+        rows: u64,
+        /// How many there are to be.
+        total: u64,
+    },
     /// Cannot read or write.
     #[error("{}: {error}", path.display())]
     Io {
@@ -116,11 +121,11 @@ pub enum StoreError {
     #[error("`{}` exists", .0.display())]
     Exists(PathBuf),
     /// What was written was asked for otherwise.
-    #[error("`{}` was written by another sweep: {changed} is not the same", path.display())]
+    #[error("`{}` was written by another sweep: {changed}", path.display())]
     Changed {
         /// What.
         path: PathBuf,
-        /// Which part of the manifest differs.
+        /// What differs, in words.
         changed: String,
     },
     /// The manifest cannot be read.

@@ -7,11 +7,14 @@ use sha2::{Digest, Sha256};
 use twox_hash::XxHash3_128;
 
 use super::columnar::{Whole, described};
-use super::{Form, Plan, StoreError};
+use super::{Form, Plan, StoreError, fingerprint};
 use crate::table::in_full;
 
 /// The form of manifests.
-const SCHEMA: &str = "equil.sweep.manifest/2";
+const SCHEMA: &str = "equil.sweep.manifest/3";
+
+/// An older form that can be read: it does not say what payoffs are.
+const BEFORE: &str = "equil.sweep.manifest/2";
 
 /// One of several equal pieces of a sweep's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +96,9 @@ impl Manifest {
             "game": model.info.name,
             "file": hash(model.source.text.as_bytes()),
             "tables": tables,
+            "players": fingerprint::players(model),
+            "payoffs": fingerprint::payoffs(model),
+            "written": fingerprint::written(model),
             "values": fixed,
             "method": plan.design.name,
             "n": plan.asked.n,
@@ -111,6 +117,7 @@ impl Manifest {
             "form": form.name(),
             "header": form.header(plan).len(),
             "rows": plan.rows(),
+            "part": plan.part(),
             "shard": [shard.index, shard.of],
         });
         Self(object.as_object().cloned().unwrap_or_default())
@@ -119,7 +126,8 @@ impl Manifest {
     /// A line of a manifest, read.
     pub(super) fn read(line: &str) -> Option<Self> {
         let object: Map<String, Value> = serde_json::from_str(line).ok()?;
-        (object.get("schema")? == SCHEMA).then_some(Self(object))
+        let schema = object.get("schema")?.as_str()?;
+        [SCHEMA, BEFORE].contains(&schema).then_some(Self(object))
     }
 
     /// As a line.
@@ -127,37 +135,9 @@ impl Manifest {
         format!("{}\n", Value::Object(self.0.clone()))
     }
 
-    /// The first field that differs, in words of the command line.
-    pub(super) fn difference(&self, other: &Self) -> Option<String> {
-        let keys = self.0.keys().chain(other.0.keys());
-        let key = keys.into_iter().find(|key| self.0.get(*key) != other.0.get(*key))?;
-        Some(match key.as_str() {
-            "file" => "the game file".to_owned(),
-            "tables" => self.table_that_differs(other),
-            "values" => "a value of `--set` or `--scenario`".to_owned(),
-            "vary" => "what varies, or how (`--vary`, `--prior`)".to_owned(),
-            "queries" => "`--given`".to_owned(),
-            "form" => "the format".to_owned(),
-            "n" => "`-n`".to_owned(),
-            "scrambled" => "`--scramble`".to_owned(),
-            "bare" => "`--columns`".to_owned(),
-            "game" | "rows" | "header" | "schema" | "columns" => format!("`{key}` of the sweep"),
-            key => format!("`--{key}`"),
-        })
-    }
-
     /// A field of the first line.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
-    }
-
-    /// A table that the game file names, and that has changed.
-    fn table_that_differs(&self, other: &Self) -> String {
-        let of = |manifest: &Self| manifest.0.get("tables").and_then(Value::as_object).cloned();
-        let (own, others) = (of(self).unwrap_or_default(), of(other).unwrap_or_default());
-        let differs = |name: &&String| own.get(*name) != others.get(*name);
-        let name = own.keys().chain(others.keys()).find(differs);
-        name.map_or_else(|| "a table".to_owned(), |name| format!("the table `{name}`"))
     }
 
     pub(super) fn with_form(&self, form: Form) -> Self {

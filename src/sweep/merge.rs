@@ -28,7 +28,7 @@ pub fn merge(target: &Path, pieces: &[PathBuf]) -> Result<u64, StoreError> {
     };
     let whole = start.manifest.with_shard(Shard::WHOLE);
     let of = start.manifest.shard().of;
-    for (expected, (path, journal)) in (1..).zip(&found) {
+    for (path, journal) in &found {
         if let Some(changed) = whole.difference(&journal.manifest.with_shard(Shard::WHOLE)) {
             return Err(StoreError::Changed { path: (*path).clone(), changed });
         }
@@ -38,19 +38,14 @@ pub fn merge(target: &Path, pieces: &[PathBuf]) -> Result<u64, StoreError> {
             let message = format!("`{one}` is one of {of} shards, `{other}` one of {}", shard.of);
             return Err(StoreError::Pieces(message));
         }
-        if shard.index != expected {
-            return Err(StoreError::Pieces(format!(
-                "shard {expected}/{of} is missing or there twice"
-            )));
-        }
         let range = journal.manifest.range();
         let text = journal.manifest.form() != Some("parquet") || journal.whole.is_some();
         if journal.rows() != range.end - range.start || !text {
             return Err(StoreError::Pieces(format!("`{}` is not finished", path.display())));
         }
     }
-    if found.len() as u64 != of {
-        return Err(StoreError::Pieces(format!("there are {} of {of} shards", found.len())));
+    if let Some(problem) = miscounted(&found, of) {
+        return Err(StoreError::Pieces(problem));
     }
     let end = target.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let other = match (whole.form(), end.as_ref().and_then(|end| end.to_str())) {
@@ -95,6 +90,29 @@ pub fn merge(target: &Path, pieces: &[PathBuf]) -> Result<u64, StoreError> {
     Ok(rows)
 }
 
+/// Which shards are missing, and which are there more than once.
+fn miscounted(found: &[(&PathBuf, Journal)], of: u64) -> Option<String> {
+    let index = |(_, journal): &(&PathBuf, Journal)| journal.manifest.shard().index;
+    let present: std::collections::BTreeSet<u64> = found.iter().map(index).collect();
+    let mut problems = Vec::new();
+    // Each gap between those that are there: there may be many shards
+    let mut next = 1;
+    for &there in present.iter().chain([&(of + 1)]) {
+        match there - next {
+            0 => {}
+            1 => problems.push(format!("shard {next}/{of} is missing")),
+            _ => problems.push(format!("shards {next}/{of} to {}/{of} are missing", there - 1)),
+        }
+        next = there + 1;
+    }
+    for pair in found.windows(2).filter(|pair| index(&pair[0]) == index(&pair[1])) {
+        let (one, other) = (pair[0].0.display(), pair[1].0.display());
+        let number = index(&pair[0]);
+        problems.push(format!("shard {number}/{of} is there twice, in `{one}` and `{other}`"));
+    }
+    (!problems.is_empty()).then(|| problems.join("; "))
+}
+
 /// What becomes of a part: its text, and its line of the manifest.
 type Take<'a> = dyn FnMut(&[u8], &Part) -> Result<(), StoreError> + 'a;
 
@@ -105,7 +123,11 @@ fn texts(
     take: &mut Take<'_>,
 ) -> Result<u64, StoreError> {
     let header = usize::try_from(whole.number("header")).unwrap_or(0);
+    // Shards end anywhere: what was cut into two parts there is one again, as in one run
+    let unit = whole.number("part");
+    let total = whole.number("rows");
     let mut rows = 0;
+    let mut open: Option<(Vec<u8>, Part)> = None;
     for (path, journal) in found {
         let mut source = File::open(path).map_err(StoreError::io(path))?;
         for (place, part) in journal.parts.iter().enumerate() {
@@ -118,12 +140,28 @@ fn texts(
             if place == 0 && rows > 0 {
                 bytes.drain(..header.min(bytes.len()));
             }
-            let (length, xxh3) = (bytes.len() as u64, mark([bytes.as_slice()]));
-            take(&bytes, &Part { bytes: length, xxh3, ..part.clone() })?;
             rows += part.rows;
+            let (bytes, mut part) = match open.take() {
+                Some((before, start)) => joined((before, start), (&bytes, part)),
+                None => (bytes, part.clone()),
+            };
+            if unit > 0 && rows % unit != 0 && rows < total {
+                open = Some((bytes, part));
+                continue;
+            }
+            (part.bytes, part.xxh3) = (bytes.len() as u64, mark([bytes.as_slice()]));
+            take(&bytes, &part)?;
         }
     }
     Ok(rows)
+}
+
+/// Two parts, one after the other, as one.
+fn joined((mut bytes, mut one): (Vec<u8>, Part), (more, other): (&[u8], &Part)) -> (Vec<u8>, Part) {
+    bytes.extend_from_slice(more);
+    one.rows += other.rows;
+    one.queued.iter_mut().zip(&other.queued).for_each(|(all, new)| *all += new);
+    (bytes, one)
 }
 
 fn damaged(path: &Path) -> StoreError {
@@ -166,13 +204,21 @@ fn merged_columns(
             data.write_all(bytes).map_err(StoreError::io(&text))
         })?;
     }
-    finish(target, whole, &Recorded { rows, before: 0, queued })?;
+    finish(target, whole, &Recorded { rows, before: 0, queued, rewritten: false })?;
     Ok(rows)
 }
 
 fn journal(path: &Path) -> Result<Journal, StoreError> {
+    // A file that is not there is told as such, and not by its manifest
+    path.metadata().map_err(StoreError::io(path))?;
     let beside = manifest_path(path);
-    let text = std::fs::read_to_string(&beside).map_err(StoreError::io(&beside))?;
+    let text = match std::fs::read_to_string(&beside) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let path = path.display();
+            return Err(StoreError::Pieces(format!("no manifest is beside `{path}`")));
+        }
+        read => read.map_err(StoreError::io(&beside))?,
+    };
     Journal::read(&text, &beside)?
         .ok_or_else(|| StoreError::Manifest { path: beside, problem: "it is empty".to_owned() })
 }

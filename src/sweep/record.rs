@@ -33,6 +33,8 @@ pub struct Recorded {
     pub before: u64,
     /// For each watched query how many rows floats did not settle.
     pub queued: Vec<u64>,
+    /// Whether the game file has changed since rows were written before, in nothing that they depend on.
+    pub rewritten: bool,
 }
 
 /// Writes the rows of a sweep, or those that are missing. Beside the file a manifest says what the sweep is,
@@ -80,11 +82,13 @@ pub fn record(
     let rows = form.rows_path(target);
     let path = rows.as_path();
     let manifest = Manifest::of(plan, form, shard);
-    let mut log = opened(&beside)?;
+    let mut log = opened(target, &beside)?;
     let mut text = String::new();
     log.read_to_string(&mut text).map_err(StoreError::io(&beside))?;
+    let mut rewritten = false;
     let (mut data, mut parts) = match Journal::read(&text, &beside)? {
         Some(journal) => {
+            rewritten = manifest.is_of_other_text(&journal.manifest);
             if let Some(recorded) = complete(target, &manifest, &journal)? {
                 return Ok(recorded);
             }
@@ -122,7 +126,7 @@ pub fn record(
         written?;
         rows += ready.iter().map(|made| made.part.rows).sum::<u64>();
         parts.extend(ready.drain(..).map(|made| made.part));
-        ready = made.ok_or(StoreError::Stopped(rows))?;
+        ready = made.ok_or(StoreError::Stopped { rows, total })?;
         pace.done(ready.iter().flat_map(|made| &made.part.queued).sum());
     }
     if before < total {
@@ -134,7 +138,7 @@ pub fn record(
     for part in &parts {
         queued.iter_mut().zip(&part.queued).for_each(|(all, new)| *all += new);
     }
-    let recorded = Recorded { rows, before, queued };
+    let recorded = Recorded { rows, before, queued, rewritten };
     if form == Form::Parquet {
         finish(target, &manifest, &recorded)?;
     }
@@ -188,10 +192,11 @@ impl Made {
 }
 
 /// The manifest, for this process alone.
-fn opened(beside: &Path) -> Result<File, StoreError> {
+fn opened(target: &Path, beside: &Path) -> Result<File, StoreError> {
     let mut options = OpenOptions::new();
     let log = options.read(true).write(true).create(true).truncate(false).open(beside);
-    let log = log.map_err(StoreError::io(beside))?;
+    // Where there can be none, the file that was named cannot be there either
+    let log = log.map_err(StoreError::io(if beside.exists() { beside } else { target }))?;
     match log.try_lock() {
         Err(TryLockError::WouldBlock) => Err(StoreError::Manifest {
             path: beside.to_owned(),

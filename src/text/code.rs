@@ -233,6 +233,10 @@ them. A number without a unit fits everything.
 "A scenario, a claim or `--set` gives a parameter a value outside the range that the file calls
 plausible. The answer is right for that value; whether the value makes sense is another question.
 ";
+    STILL = "W005" Warning "a range has no width"
+"A parameter whose `range` has equal ends does not move over it: commands that vary parameters leave it
+where it is, and tell you.
+";
     NO_BIBLIOGRAPHY = "W003" Warning "sources cannot be checked"
 "The file names sources but no bibliography (`sources = \"refs.bib\"` in `[game]`), so that nobody
 can look them up.

@@ -1,8 +1,9 @@
 //! Exact answers of a game file as one parameter at a time goes to the ends of its range.
 
+use super::super::gathered::Gathered;
 use super::super::output::{Form, Screen};
 use super::super::progress::{Progress, usage};
-use super::super::vary::axes;
+use super::super::vary::{axes, still};
 use super::super::{CliError, Ending};
 use super::{Args, Which, stray};
 use equil::analysis::{one_at_a_time, there};
@@ -39,10 +40,12 @@ pub(super) fn run(args: &Args, form: Form, screen: &Screen) -> Result<Ending, Cl
         ));
     };
     let (model, warnings) = args.game.most.open(&args.run, screen)?;
-    let game = args.game.place.of(model, warnings)?;
+    let mut gathered = Gathered::default();
+    let mut game = args.game.place.gathered(model, warnings, &mut gathered);
+    let query = query(written, &game.model);
+    let (query, axes) = gathered.both(query, axes(&args.game.vary, &game.model))?;
+    game.warnings.extend(still(&args.game.vary, &game.model));
     game.warn(screen);
-    let query = query(written, &game.model)?;
-    let axes = axes(&args.game.vary, &game.model)?;
     if axes.is_empty() {
         return Err(usage(
             "no parameter has a range",

@@ -11,7 +11,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::{Most, Place};
 use super::output::{Form, Output, PICTURED, Screen};
-use super::progress::{time_limit, usage};
+use super::progress::{time_limit, usage, whole_number};
 use super::{CliError, Ending};
 use equil::analysis::{ANALYSES, Analysis, named};
 use equil::sampling::{DESIGNS, Design};
@@ -97,7 +97,7 @@ struct Boxes {
     #[arg(long, value_name = "P", value_parser = part)]
     density: Option<f64>,
     /// How many boxes to look for, each among the rows that those before leave
-    #[arg(long = "boxes", value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long = "boxes", value_name = "N", default_value_t = 1, value_parser = whole_number)]
     count: u64,
 }
 
@@ -147,7 +147,8 @@ fn analyses() -> impl TypedValueParser<Value = &'static Analysis> {
 }
 
 fn designs() -> impl TypedValueParser<Value = &'static Design> {
-    let values = DESIGNS.iter().map(|d| PossibleValue::new(d.name).help(d.about));
+    let values =
+        DESIGNS.iter().map(|d| PossibleValue::new(d.name).aliases(d.aliases).help(d.about));
     PossibleValuesParser::new(values)
         .map(|name| equil::sampling::named(&name).expect("only names of designs are possible"))
 }

@@ -31,6 +31,13 @@ pub(super) fn run(args: &Args, form: Form, screen: &Screen) -> Result<Ending, Cl
     let mut replicates = Vec::new();
     for path in &args.estimates.with {
         let (other, from) = open(args, path)?;
+        let (own, new) = (sample.layout.design.name, other.layout.design.name);
+        if new != own {
+            return Err(usage(
+                format!("`{path}` is a run of the design `{new}`, and `{}` of `{own}`", args.run),
+                "name runs of one sweep that differ in their seeds",
+            ));
+        }
         if from.seed.is_some() && from.seed == origin.seed {
             return Err(usage(
                 format!("`{path}` has the seed of `{}`", args.run),
@@ -181,6 +188,8 @@ fn written(
         file: path.to_owned(),
         game: text("game").map(str::to_owned),
         seed: number("seed").filter(|_| !design.on_axes),
+        scrambled: ["sobol", "saltelli"].contains(&design.name)
+            && run.manifest.get("scrambled").and_then(serde_json::Value::as_bool) == Some(true),
         missing: run.expected() - run.rows(),
     };
     Ok((sample, origin))
@@ -188,6 +197,8 @@ fn written(
 
 /// Rows of another program.
 fn foreign(args: &Args, path: &str, form: sweep::Form) -> Result<(Sample, Origin), CliError> {
+    // A file that is not there is told as such, and not by its manifest
+    Path::new(path).metadata().map_err(|error| CliError::Io(path.to_owned(), error))?;
     let design = args.rows.design.ok_or_else(|| {
         usage(
             format!("no manifest beside `{path}` says how its points were chosen"),
@@ -207,7 +218,10 @@ fn foreign(args: &Args, path: &str, form: sweep::Form) -> Result<(Sample, Origin
     };
     let sample = Sample::read(reader, form, layout, None, &args.query);
     let sample = sample.map_err(|error| failed(path, error))?;
-    Ok((sample, Origin { file: path.to_owned(), game: None, seed: None, missing: 0 }))
+    Ok((
+        sample,
+        Origin { file: path.to_owned(), game: None, seed: None, scrambled: false, missing: 0 },
+    ))
 }
 
 /// Why rows are not analysed.

@@ -1,6 +1,8 @@
 //! What `equil sweep` is asked for: a sweep of the file, and what options change.
 
 use super::super::CliError;
+use super::super::asked::renamed;
+use super::super::gathered::Gathered;
 use super::super::input::Game;
 use super::super::progress::usage;
 use super::super::vary::{correlated, varied};
@@ -13,7 +15,8 @@ use equil::sweep::{Asking, Watched};
 use equil::text::{Code, similar};
 
 impl Asked {
-    pub(super) fn asking(&self, game: &Game) -> Result<Asking, CliError> {
+    /// What is asked; what is wrong with single options is `gathered`.
+    pub(super) fn asking(&self, game: &Game, gathered: &mut Gathered) -> Result<Asking, CliError> {
         let mut asking = match &self.name {
             Some(name) => Self::of_file(game, name)?,
             None if self.vary.is_empty() && self.watch.is_empty() => return Err(choose(game)),
@@ -31,17 +34,19 @@ impl Asked {
         asking.bare = self.columns == Columns::Answers;
         self.fits(&asking)?;
         if !self.vary.is_empty() {
-            asking.vary = varied(&self.vary, &game.model)?;
+            asking.vary = gathered.take(varied(&self.vary, &game.model)).unwrap_or_default();
         }
         if !self.correlate.is_empty() {
-            asking.correlate = correlated(&self.correlate, &game.model)?;
+            let found = gathered.take(correlated(&self.correlate, &game.model));
+            asking.correlate = found.unwrap_or_default();
         }
         if !self.watch.is_empty() {
-            asking.watch = watched(game, &self.watch)?;
+            asking.watch = gathered.take(watched(game, &self.watch)).unwrap_or_default();
         }
         let mut given: Vec<Restriction> = Vec::new();
         for text in &self.given {
-            let list = game.mixes(&Text::standalone("--given", text))?;
+            let list = gathered.take(game.mixes(&Text::standalone("--given", text)));
+            let list = list.unwrap_or_default();
             given.retain(|old| list.iter().all(|new| new.player != old.player));
             given.extend(list);
         }
@@ -133,7 +138,10 @@ fn watched(game: &Game, texts: &[String]) -> Result<Vec<Watched>, CliError> {
             continue;
         }
         let text = Text::standalone("--watch", written);
+        let before = problems.len();
         let query = parse_query(&text, &game.model.scope(&[]), &parameters, &mut problems);
+        let own = problems.split_off(before);
+        problems.extend(renamed(own, name, &["equilibria"]));
         match query {
             Some(query) => {
                 found.push(Watched { query, written: name.to_owned(), lists: false });

@@ -9,10 +9,13 @@ use std::time::Duration;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgMatches, FromArgMatches, Subcommand, ValueEnum};
 
+use super::gathered::Gathered;
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
-use super::progress::{Progress, time_limit, usage};
+use super::progress::{Progress, time_limit, usage, whole_number};
+use super::vary::unmoved;
 use super::{CliError, Ending, draw};
+use equil::model::Vary;
 use equil::report::Swept;
 use equil::sampling::{DESIGNS, Design, named};
 use equil::sweep::{self, Plan, Recording, Shard, StoreError, SweepError};
@@ -87,7 +90,7 @@ pub(crate) struct Asked {
     method: Option<&'static Design>,
     /// How many points; pairs of points for `saltelli`, trajectories for `morris`; on a grid values of
     /// parameters that do not say how many
-    #[arg(short, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(short, value_name = "N", value_parser = whole_number)]
     n: Option<u64>,
     /// What lots depend on
     #[arg(long, value_name = "N")]
@@ -163,7 +166,8 @@ enum Scramble {
 }
 
 fn designs() -> impl TypedValueParser<Value = &'static Design> {
-    let values = DESIGNS.iter().map(|d| PossibleValue::new(d.name).help(d.about));
+    let values =
+        DESIGNS.iter().map(|d| PossibleValue::new(d.name).aliases(d.aliases).help(d.about));
     PossibleValuesParser::new(values)
         .map(|name| named(&name).expect("only names of designs are possible"))
 }
@@ -193,9 +197,16 @@ impl Asked {
     fn run(&self, screen: &Screen) -> Result<Ending, CliError> {
         let form = self.output.form(&FORMS, Form::Text)?;
         self.output.spares(std::slice::from_ref(&self.input.file.path))?;
-        let mut game = self.input.open(screen)?;
+        let mut gathered = Gathered::default();
+        let mut game = self.input.gather(screen, &mut gathered)?;
         game.point.given.clone_from(&self.given);
-        let asking = self.asking(&game)?;
+        let asking = self.asking(&game, &mut gathered);
+        let (asking, ()) = gathered.both(asking, Ok(()))?;
+        let over_ranges = asking.vary.iter().filter(|vary| vary.range.is_none());
+        let unmoved = |vary: &Vary| unmoved(&game.model.parameters[vary.parameter], &game.model);
+        let unmoved: Vec<_> = over_ranges.filter_map(unmoved).collect();
+        game.warnings.extend(unmoved);
+        game.warn(screen);
         overruled(&game, &asking, screen);
         let plan = Plan::new(&game.model, game.assignment.clone(), asking).map_err(failed)?;
         let progress = Progress::new(self.limit, screen).rated();
@@ -208,6 +219,11 @@ impl Asked {
         };
         let shard = self.shard.unwrap_or(Shard::WHOLE);
         let range = shard.rows(plan.rows());
+        let total = range.end - range.start;
+        if screen.verbose || screen.shows_progress() {
+            let points = if total == 1 { "point" } else { "points" };
+            draw::note(&format!("{total} {points} are to be looked at"), screen);
+        }
         match (rows, self.output.file()) {
             (Some(form), Some(path)) => {
                 let recording = Recording { path, form, shard };
@@ -219,7 +235,11 @@ impl Asked {
             (Some(form), None) => {
                 let mut target = std::io::BufWriter::new(self.output.stream()?);
                 let whole = sweep::stream(&plan, form, range, &mut target, &watch)?;
-                Ok(if whole { Ending::Answered } else { Ending::Incomplete })
+                if whole {
+                    return Ok(Ending::Answered);
+                }
+                draw::note(&format!("stopped before the last of {total} rows"), screen);
+                Ok(Ending::Incomplete)
             }
             (None, _) => {
                 let findings = sweep::survey(&plan, range, &watch);
@@ -277,6 +297,12 @@ impl Asked {
             _ => format!("floats settled all but {queued} of {answers} answers"),
         };
         draw::note(&format!("{said}; {floats}"), screen);
+        if recorded.rewritten {
+            draw::note(
+                "the game file has changed since, in nothing that the rows depend on",
+                screen,
+            );
+        }
         Ok(Ending::Answered)
     }
 }
@@ -301,8 +327,8 @@ fn failed(error: SweepError) -> CliError {
 pub(crate) fn stored(error: StoreError) -> CliError {
     let said = error.to_string();
     match error {
-        StoreError::Stopped(rows) => CliError::Open(
-            format!("stopped at the time limit; {rows} rows are written"),
+        StoreError::Stopped { rows, total } => CliError::Open(
+            format!("stopped at the time limit; {rows} of {total} rows are written"),
             "the same command goes on".to_owned(),
         ),
         StoreError::Io { path, error } => CliError::Io(shown(&path), error),

@@ -4,9 +4,9 @@ use super::params::Numbers;
 use super::reader::Reader;
 use super::tree::{Node, Table, Value};
 use crate::formula::{Expr, Leaf, Node as ExprNode};
-use crate::model::{Declared, Group, Helper, ModelScope, Player, Scenario};
+use crate::model::{Declared, Group, Helper, ModelScope, Player, Scenario, parameter_help};
 use crate::num::Rational;
-use crate::text::{Code, Span, similar};
+use crate::text::{Code, Span};
 
 /// Keys of a helper.
 pub(super) const HELPER_KEYS: &[&str] = &["formula", "about", "unit", "tex"];
@@ -166,9 +166,9 @@ impl Reader<'_> {
         let found = numbers.parameters.iter().position(|parameter| parameter.name == name);
         if found.is_none() {
             let names = numbers.parameters.iter().map(|parameter| parameter.name.as_str());
-            let help = similar(name, "parameter", names);
+            let help = parameter_help(name, names);
             self.problem(Code::UNKNOWN_NAME, span, format!("unknown parameter `{name}`")).help =
-                help;
+                Some(help);
         }
         found
     }

@@ -8,7 +8,7 @@ pub(super) fn advice(found: &TokenKind) -> Option<String> {
         TokenKind::Symbol("=") => "comparison is written `a == b`".to_owned(),
         TokenKind::Symbol("**") => "powers are written `a ^ b`".to_owned(),
         TokenKind::Symbol("&&") => "write `a and b`".to_owned(),
-        TokenKind::Symbol("||") => "write `a or b`".to_owned(),
+        TokenKind::Symbol("||" | "|") => "write `a or b`".to_owned(),
         TokenKind::Symbol("!") => "write `not a`".to_owned(),
         TokenKind::Number(_) | TokenKind::Name(_) => {
             "products need their sign: write `a * b`".to_owned()

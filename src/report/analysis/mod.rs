@@ -22,6 +22,8 @@ pub struct Origin {
     pub game: Option<String>,
     /// What the lots of the run depended on, likewise.
     pub seed: Option<u64>,
+    /// Whether its points are scrambled points of Sobol', likewise.
+    pub scrambled: bool,
     /// Rows that are not there yet, likewise.
     pub missing: u64,
 }
@@ -162,14 +164,22 @@ impl Analysed<'_> {
         let is_used = |names: &[&str]| self.parts.iter().any(|(a, _)| names.contains(&a.name));
         if is_used(&["sobol", "morris"]) {
             words.push_str(&format!(
-                ". Intervals hold {level} of {resamples} resamples, drawn with seed {seed}; under scrambled \
-                 Sobol' points the true errors are smaller as a rule"
+                ". Intervals hold {level} of {resamples} resamples, drawn with seed {seed}"
             ));
+            if self.origin.scrambled {
+                words.push_str(
+                    "; under scrambled Sobol' points the true errors are smaller as a rule",
+                );
+            }
         }
         if is_used(&["share"]) {
             words.push_str(&format!(
-                ". Intervals (Clopper and Pearson) and standard errors are at {level}, for independent rows"
+                ". Intervals (Clopper and Pearson) are at {level}; a standard error is one standard deviation \
+                 of the share; both are for independent rows"
             ));
+        }
+        if is_used(&["tornado"]) {
+            words.push_str(". ± is one standard error, for independent rows");
         }
         if is_used(&["regional"]) {
             words.push_str(". What is by luck has that probability in independent rows, nearly");

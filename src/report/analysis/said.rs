@@ -4,7 +4,7 @@ use super::super::Document;
 use super::super::sweep::{float, percent, whole};
 use super::{Analysed, SHOWN, counted, descending, interval, there};
 use crate::analysis::{
-    Analysis, Effects, Finding, Found, Indices, Peeled, Prim, Regional, Tenth, Tornado,
+    Analysis, Answers, Effects, Finding, Found, Indices, Peeled, Prim, Regional, Tenth, Tornado,
 };
 use crate::table::{Cell, Style, Table};
 
@@ -48,11 +48,15 @@ impl Analysed<'_> {
                 "{query}: {} says nothing, since the answer is the same at both points of all pairs.",
                 analysis.name
             )),
-            Finding::Nothing => document.line(format!(
-                "{query}: {} says nothing, since no {} has an answer throughout.",
-                analysis.name,
-                if self.sample.block() > 1 { "block of rows" } else { "row" }
-            )),
+            Finding::Nothing => {
+                document.line(format!(
+                    "{query}: {} says nothing, since no {} has an answer throughout.",
+                    analysis.name,
+                    if self.sample.block() > 1 { "block of rows" } else { "row" }
+                ));
+                let lost = self.sample.rows / self.sample.block();
+                self.at_ends(document, answers, lost, digits);
+            }
             Finding::Tornado(tornado) => {
                 let table = self.tornado(tornado, digits);
                 self.cut(document, table.caption(format!("{query}: means where one parameter is low, and where it is high")), all);
@@ -63,6 +67,7 @@ impl Analysed<'_> {
                 let table = self.morris(effects, digits);
                 self.cut(document, table.caption(format!("{query}: how much one step of one parameter changes (elementary effects)")), all);
                 self.left_out(document, effects.trajectories, effects.left_out, "trajectories");
+                self.at_ends(document, answers, effects.left_out, digits);
             }
             Finding::Prim(prim) => {
                 for (place, peeled) in prim.boxes.iter().enumerate() {
@@ -107,6 +112,27 @@ impl Analysed<'_> {
                 "From {used} {what}; {left_out} left out, since some row of theirs has no answer."
             ));
         }
+    }
+
+    /// Why a lattice loses trajectories: its points lie at the ends of ranges.
+    fn at_ends(&self, document: &mut Document, answers: &Answers, lost: usize, digits: usize) {
+        if lost == 0 || self.sample.layout.design.name != "morris" {
+            return;
+        }
+        let ends: Vec<String> = (self.sample.unanswered(answers).iter())
+            .map(|end| {
+                let value = float(Some(end.value), digits).shown(digits);
+                format!("{} = {value}", self.name(end.parameter))
+            })
+            .collect();
+        let ends = match ends.as_slice() {
+            [] => "payoffs may tie there, or have no value".to_owned(),
+            ends => format!("no row has an answer at {}", ends.join(", ")),
+        };
+        document.line(format!(
+            "The lattice has points at the ends of ranges, and {ends}: other ranges \
+             (`--vary NAME=LOW:HIGH`) leave these out."
+        ));
     }
 
     fn tornado(&self, tornado: &Tornado, digits: usize) -> Table {

@@ -1,6 +1,8 @@
-//! Queries that iterated elimination by pure strategies settles, point by point.
+//! Queries that iterated elimination settles, point by point.
 
+use super::dominated::Advantages;
 use super::{Payoffs, known};
+use crate::certify::Kind;
 use crate::formula::{Bounded, difference};
 use crate::game::{Shape, Support};
 use crate::model::QueryKind;
@@ -27,6 +29,14 @@ pub(super) struct Elimination {
     shape: Shape,
     /// `[player][profile]`: results, of profiles that are left.
     results: Vec<Vec<usize>>,
+}
+
+/// What an attempt to remove something has left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Left {
+    /// Nothing can be removed.
+    All,
+    Less,
 }
 
 /// Payoffs at one point.
@@ -81,10 +91,25 @@ impl Elimination {
     }
 
     /// The answer at a point, where it is settled.
+    ///
+    /// Pure strategies remove most of what can be removed; mixtures are looked for where that tells too little.
     pub(super) fn settle(&self, room: &Bounded<'_>, lane: usize) -> Option<Cell> {
         let here = Here { of: self, room, lane };
         let mut alive = self.kept.clone();
-        while here.eliminate(&mut alive) {}
+        loop {
+            while here.eliminate(&mut alive) {}
+            if let Some(cell) = self.told(&here, &alive) {
+                return Some(cell);
+            }
+            if here.eliminate_by_mixtures(&mut alive)? == Left::All {
+                // What is left is left for good
+                return matches!(self.asked, Asked::Iterated { .. }).then_some(Cell::No);
+            }
+        }
+    }
+
+    /// What the strategies that are left tell.
+    fn told(&self, here: &Here<'_>, alive: &[Support]) -> Option<Cell> {
         let among = |player: usize, target: &Support| {
             let played = alive[player].iter().filter(|strategy| target.contains(strategy)).count();
             (played == alive[player].len(), played == 0)
@@ -93,10 +118,7 @@ impl Elimination {
         let profile = || alive.iter().map(|own| own[0]).collect::<Vec<_>>();
         match &self.asked {
             // What is removed is removed for good; that nothing else can be needs a proof of its own
-            Asked::Iterated { player, target } => match among(*player, target) {
-                (true, _) => Some(Cell::Yes),
-                _ => here.is_final(&alive).then_some(Cell::No),
-            },
+            Asked::Iterated { player, target } => among(*player, target).0.then_some(Cell::Yes),
             // Equilibria use only what is left, and there is one
             Asked::Every { player, target } | Asked::Some { player, target } => {
                 match among(*player, target) {
@@ -105,8 +127,8 @@ impl Elimination {
                     _ => None,
                 }
             }
-            Asked::EveryPure { player, target } => here.every_pure(&alive, *player, target),
-            Asked::SomePure { player, target } => here.some_pure(&alive, *player, target),
+            Asked::EveryPure { player, target } => here.every_pure(alive, *player, target),
+            Asked::SomePure { player, target } => here.some_pure(alive, *player, target),
             Asked::Probability { player, target } => match among(*player, target) {
                 (true, _) => Some(Cell::Between(1.0, 1.0)),
                 (_, true) => Some(Cell::Between(0.0, 0.0)),
@@ -169,20 +191,49 @@ impl Here<'_> {
         removed
     }
 
-    /// Whether nothing that is left is strictly dominated, by a mixture or not: each strategy is a best
-    /// response to some profile of the others.
-    fn is_final(&self, alive: &[Support]) -> bool {
-        let shape = &self.of.shape;
-        (0..alive.len()).all(|player| {
-            let rivals = shape.rival_profiles_within(player, alive);
-            let own = &alive[player];
-            own.iter().all(|&strategy| {
-                rivals.iter().any(|&profile| {
-                    let with = |s| shape.with(profile, player, s);
-                    own.iter().all(|&other| self.reaches(player, with(strategy), with(other)))
-                })
-            })
-        })
+    /// Removes a strategy that is proved to be dominated strictly; `None` where that is open for one.
+    fn eliminate_by_mixtures(&self, alive: &mut [Support]) -> Option<Left> {
+        let mut open = false;
+        for player in 0..alive.len() {
+            let rivals = self.of.shape.rival_profiles_within(player, alive);
+            for place in 0..alive[player].len() {
+                let advantages = self.advantages(player, place, alive, &rivals);
+                match advantages.is_dominated(Kind::Strict) {
+                    Some(true) => {
+                        alive[player].remove(place);
+                        return Some(Left::Less);
+                    }
+                    Some(false) => {}
+                    None => open = true,
+                }
+            }
+        }
+        (!open).then_some(Left::All)
+    }
+
+    /// What other strategies that are left gain over one.
+    fn advantages(
+        &self,
+        player: usize,
+        place: usize,
+        alive: &[Support],
+        rivals: &[usize],
+    ) -> Advantages {
+        let (shape, own) = (&self.of.shape, &alive[player]);
+        let results = &self.of.results[player];
+        let mut gains = Vec::with_capacity((own.len() - 1) * rivals.len());
+        for &other in own.iter().filter(|&&other| other != own[place]) {
+            for &profile in rivals {
+                let with = |s| shape.with(profile, player, s);
+                let (one, to) = (with(own[place]), with(other));
+                gains.push(if results[one] == results[to] {
+                    (0.0, 0.0)
+                } else {
+                    difference(self.payoff(player, to), self.payoff(player, one))
+                });
+            }
+        }
+        Advantages::new(gains, rivals.len())
     }
 
     /// For each profile that is left whether it is an equilibrium, where that is settled, and whether `target`

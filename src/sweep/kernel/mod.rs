@@ -1,5 +1,6 @@
 //! Queries in floats with bounds of their errors, many points at once.
 
+mod dominated;
 mod elimination;
 mod pairs;
 mod small;
@@ -13,6 +14,7 @@ use crate::formula::{BinaryOp, Bounded, Graph, Id, Lanes, Op, Tape, UnaryOp};
 use crate::game::{Shape, Support};
 use crate::model::{Assignment, Model, Query, QueryKind};
 use crate::num::widely;
+use dominated::Dominated;
 use elimination::Elimination;
 use pairs::Pairs;
 use small::{Facts, Rule, Small};
@@ -27,6 +29,8 @@ enum Program {
     Always(Cell),
     /// Comparisons of one player's payoffs.
     Pairs(Pairs),
+    /// Dominance by pure strategies and mixtures.
+    Dominated(Dominated),
     /// The sum of these payoffs.
     Sum(Vec<usize>),
     /// Iterated elimination.
@@ -135,7 +139,7 @@ impl Kernel {
         let worst = |(program, rule): (&Program, &Option<Rule>)| match program {
             Program::Exact | Program::Elimination(_) if rule.is_some() => Effort::Signs,
             Program::Exact => Effort::Exact,
-            Program::Elimination(_) => Effort::Mixed,
+            Program::Elimination(_) | Program::Dominated(_) => Effort::Mixed,
             _ => Effort::Floats,
         };
         self.programs.iter().zip(&self.rules).map(worst).max().unwrap_or(Effort::Floats)
@@ -264,6 +268,9 @@ impl Program {
                 Self::Always(cell) => [Some(*cell); Lanes::COUNT],
                 Self::Pairs(pairs) => pairs.settle(room),
                 Self::Sum(results) => sum(room, results),
+                Self::Dominated(dominated) => std::array::from_fn(|lane| {
+                    if open[lane] { dominated.settle(room, lane) } else { None }
+                }),
                 Self::Elimination(elimination) => std::array::from_fn(|lane| {
                     if open[lane] { elimination.settle(room, lane) } else { None }
                 }),
@@ -295,7 +302,9 @@ impl Program {
                 let players = 0..kept.len();
                 Self::Sum(players.map(|player| payoffs.result(player, profile)).collect())
             }
-            kind => Elimination::of(kind, kept, payoffs).map_or(Self::Exact, Self::Elimination),
+            kind => Dominated::of(kind, &kept, payoffs).unwrap_or_else(|| {
+                Elimination::of(kind, kept, payoffs).map_or(Self::Exact, Self::Elimination)
+            }),
         }
     }
 }
