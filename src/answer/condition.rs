@@ -270,9 +270,10 @@ impl Condition {
         let other = usize::from(own == 0);
         let hold = |who: usize| Restriction {
             player: who,
-            choice: MixedChoice::Among(match who == player {
-                true => vec![own.min(other), own.max(other)],
-                false => vec![shape.strategy(first, who)],
+            choice: MixedChoice::Among(if who == player {
+                vec![own.min(other), own.max(other)]
+            } else {
+                vec![shape.strategy(first, who)]
             }),
         };
         let given = (0..shape.players()).map(hold).collect();

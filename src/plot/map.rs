@@ -295,4 +295,20 @@ mod tests {
         assert_eq!(middle(&[]), None);
         assert!(!contains(&square(0.0), [1.5, 0.5]));
     }
+
+    /// Nothing is drawn where nothing is known; what stands alone is a dot.
+    #[test]
+    fn lines_break() {
+        let trace = |breaks: &[usize]| Trace {
+            name: "1".to_owned(),
+            label: String::new(),
+            points: vec![[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [9.0, 0.0]],
+            breaks: breaks.to_vec(),
+        };
+        let count = |svg: &str, what: &str| svg.matches(what).count();
+        let [whole, broken] = [vec![], vec![1, 2]].map(|b| traced(&trace(&b), &|point| *point));
+        assert_eq!((count(&whole, "<polyline"), count(&whole, "r=\"3\"")), (1, 0));
+        assert_eq!((count(&broken, "<polyline"), count(&broken, "r=\"3\"")), (1, 2));
+        assert!(broken.contains("points=\"0.00,0.00 1.00,0.00\""));
+    }
 }

@@ -18,8 +18,6 @@ mod task;
 mod zero;
 
 #[cfg(test)]
-mod proved;
-#[cfg(test)]
 mod tests;
 
 pub use curve::{Along, Curve, Curves, Event, Formula, VALUES, Value, curves};

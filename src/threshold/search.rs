@@ -314,9 +314,11 @@ impl<'a> Search<'a> {
         let found: Option<Vec<Option<Decision>>> = sides.iter().map(decided).collect();
         let Some(found) = found else {
             let [[low, ..], .., [.., high]] = &sides[..] else { return };
-            return match halves < MOST_HALVES {
-                true => halved(low.clone(), high.clone(), halves, tasks),
-                false => self.gap(low.clone(), high.clone(), open, zeros),
+            let (low, high) = (low.clone(), high.clone());
+            return if halves < MOST_HALVES {
+                halved(low, high, halves, tasks);
+            } else {
+                self.gap(low, high, open, zeros);
             };
         };
         for ([_, from, to, _], found) in sides.into_iter().zip(found) {

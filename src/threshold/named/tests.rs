@@ -1,6 +1,5 @@
 //! Tests of what is proved although payoffs are equal, or tie at an end.
 
-use super::{Asked, Line, line};
 use crate::answer::{Condition, Decision};
 use crate::format::{Limits, read};
 use crate::formula::Text;
@@ -8,6 +7,7 @@ use crate::model::{Assignment, Model, parse_query};
 use crate::nash::Settings;
 use crate::num::Rational;
 use crate::text::Source;
+use crate::threshold::{Asked, Line, line};
 
 fn model(players: &str, payoffs: &str) -> Model {
     let file = format!(

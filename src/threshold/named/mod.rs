@@ -1,5 +1,8 @@
 //! Of all payoffs that are equal at a change, those on which the answer hangs.
 
+#[cfg(test)]
+mod tests;
+
 use super::line::Part;
 use super::pair::Pair;
 use super::zero::Zero;
