@@ -30,7 +30,8 @@ impl Search<'_> {
             self.low = part.clone();
         }
         let mut strict = false;
-        if let Some(nearest) = self.nearest_cell() {
+        if let Some(cells) = self.exact_cells() {
+            let nearest = self.nearest(&cells);
             let found = nearest.is_some();
             if let Some((part, witness)) = nearest {
                 (self.high, self.witness) = (Some(part), Some(witness));

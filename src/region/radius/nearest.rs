@@ -9,31 +9,28 @@ use crate::region::cells::{Cell, MOST_AXES, look};
 use crate::region::strip::Frame;
 
 impl Search<'_> {
-    /// The part of the way at which the box first meets a cell with another answer, and a point of that cell; nothing
-    /// inside if there is no such cell, nothing at all if cells are not exact.
-    pub(super) fn nearest_cell(&self) -> Option<Option<(Rational, Witness)>> {
+    /// The cells of the box of ranges, if all are bounded exactly.
+    pub(super) fn exact_cells(&self) -> Option<Vec<Cell>> {
         if self.base.len() > MOST_AXES {
             return None;
         }
         let (low, high) = self.reach(&Rational::one());
         let looked = look(self.asked, &self.of, &low, &high, true);
-        if looked.open.is_some() || !looked.cells.iter().all(|cell| cell.exact) {
-            return None;
-        }
-        let others = looked.cells.iter().filter(|cell| cell.decision != self.here);
-        let mut nearest: Option<(Rational, Vec<Rational>, &Cell)> = None;
-        for cell in others {
-            let (part, point) = self.meets(cell)?;
-            if nearest.as_ref().is_none_or(|(least, ..)| part < *least) {
-                nearest = Some((part, point, cell));
-            }
-        }
-        let Some((part, point, cell)) = nearest else { return Some(None) };
-        Some(Some((part, self.inside(cell, point, &Frame::new(&low, &high)))))
+        let exact = looked.open.is_none() && looked.cells.iter().all(|cell| cell.exact);
+        exact.then_some(looked.cells)
+    }
+
+    /// The part of the way at which the box first meets a cell with another answer, and a point of that cell.
+    pub(super) fn nearest(&self, cells: &[Cell]) -> Option<(Rational, Witness)> {
+        let others = cells.iter().filter(|cell| cell.decision != self.here);
+        let met = others.map(|cell| (self.meets(cell), cell));
+        let ((part, point), cell) = met.min_by(|((a, _), _), ((b, _), _)| a.cmp(b))?;
+        let (low, high) = self.reach(&Rational::one());
+        Some((part, self.inside(cell, point, &Frame::new(&low, &high))))
     }
 
     /// The least part of the way at which the box meets a cell, borders included, and where.
-    fn meets(&self, cell: &Cell) -> Option<(Rational, Vec<Rational>)> {
+    fn meets(&self, cell: &Cell) -> (Rational, Vec<Rational>) {
         // How far each parameter is above the low end of its range, and the part of the way
         let axes = self.base.len();
         let mut objective = vec![Rational::zero(); axes + 1];
@@ -50,7 +47,7 @@ impl Search<'_> {
         }
         let low: Vec<Rational> = self.asked.axes.iter().map(|axis| axis.low.clone()).collect();
         for (cut, affine) in &cell.cuts {
-            let affine = affine.as_ref()?;
+            let Some(affine) = affine else { continue };
             let relation = match cut.side {
                 Side::Above => Relation::AtLeast,
                 Side::Below => Relation::AtMost,
@@ -58,17 +55,17 @@ impl Search<'_> {
             let bound = self.asked.level().minus(&affine.at(&low));
             program.add_row(affine.slopes.clone(), relation, bound);
         }
-        match solve(&program, Limit::default()).ok()?.proved {
-            Proved::Optimal { value, primal, .. } => {
-                let point = low.iter().zip(&primal).map(|(low, above)| {
-                    let mut x = low.clone();
-                    x += above;
-                    x
-                });
-                Some((value.negated(), point.collect()))
-            }
-            _ => None,
-        }
+        let answer =
+            solve(&program, Limit::default()).expect("a few variables take few exchanges").proved;
+        let Proved::Optimal { value, primal, .. } = answer else {
+            unreachable!("a cell has points in the box of ranges")
+        };
+        let point = low.iter().zip(&primal).map(|(low, above)| {
+            let mut x = low.clone();
+            x += above;
+            x
+        });
+        (value.negated(), point.collect())
     }
 
     /// A point of a cell with another answer, at a point of its border or just inside.
