@@ -124,7 +124,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         let progress = Progress::new(args.limit, screen);
         let target = make::Target { player, class: target, kept, kind };
         let shown = (form, &args.output, screen);
-        return make::run(&args.make, &game, (&payoffs, &target), shown, &progress);
+        return make::run(&args.make, &game, (&payoffs, &target), shown, (&progress, guard));
     }
     let question = Question {
         model: &game.model,
