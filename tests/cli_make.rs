@@ -132,10 +132,10 @@ fn a_limit_leaves_what_is_proved() {
 #[test]
 fn all_together_are_no_farther_than_one_alone() {
     let file = "games/open-release/four-player-2024.game.toml";
-    let vary = ["--vary", "L_M", "--vary", "c_W", "--vary", "lag_S", "--limit", "100s"];
+    let vary = ["--vary", "L_M", "--vary", "c_W", "--vary", "lag_S"];
     let value = json(&[&[file, "meta", "open", "--make"], &vary[..]].concat());
     let distance = value["parameters"]["nearest"]["distance"]["value"].as_f64().unwrap();
-    assert!(distance < 0.0757, "{distance}");
+    assert!(distance < 0.0758, "{distance}");
 }
 
 #[test]

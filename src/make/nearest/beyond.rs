@@ -13,7 +13,7 @@ use crate::table::middle;
 /// Halvings of the size of the box that is proved to be clear.
 const SIZES: usize = 16;
 /// Boxes looked at before what is left stays open.
-const BOXES: usize = 2_000;
+const BOXES: usize = 1_000;
 /// Of more parameters than this boxes are not halved.
 const MOST_AXES: usize = 8;
 
@@ -64,9 +64,17 @@ fn nearest(asked: &Asked<'_>, ranges: &Ranges) -> Vec<Rational> {
 /// What proves that it holds nowhere in a box.
 pub(super) struct Boxes<'a> {
     asked: &'a Asked<'a>,
-    /// Of dominance: the cases in which it fails at the base point, each pair as what must be better than what. A box around
-    /// that point in which it holds nowhere is one in which one of these fails everywhere.
-    failing: Option<(usize, Vec<Members>)>,
+    /// Of dominance: what must be better than what.
+    cases: Option<Cases>,
+}
+
+/// The ways in which the others can play.
+struct Cases {
+    player: usize,
+    all: Vec<Members>,
+    /// Those in which it fails at the base point: in a box around it in which it holds nowhere, one of these fails
+    /// everywhere, as far as one case shows it.
+    at_base: Vec<Members>,
 }
 
 /// For each member of a class the pairs of profiles of which the first must be better.
@@ -74,7 +82,7 @@ type Members = Vec<Vec<(usize, usize)>>;
 
 impl<'a> Boxes<'a> {
     pub(super) fn new(asked: &'a Asked<'a>) -> Self {
-        let failing = asked.cases().and_then(|cases| {
+        let cases = asked.cases().and_then(|cases| {
             let shape = asked.of.shape();
             let payoffs = asked.payoffs(&asked.base)?;
             let case = |&rivals: &usize| -> Members {
@@ -84,11 +92,11 @@ impl<'a> Boxes<'a> {
                 };
                 cases.inside.iter().map(pairs).collect()
             };
-            let all = cases.rivals.iter().map(case);
-            let failing = all.filter(|case| fails(asked, &payoffs, cases.player, case));
-            Some((cases.player, failing.collect()))
+            let all: Vec<Members> = cases.rivals.iter().map(case).collect();
+            let at_base = failing(asked, &payoffs, cases.player, &all).cloned().collect();
+            Some(Cases { player: cases.player, all, at_base })
         });
-        Self { asked, failing }
+        Self { asked, cases }
     }
 
     /// The ranges of all that may move.
@@ -98,14 +106,26 @@ impl<'a> Boxes<'a> {
 
     /// Whether it is proved that it holds nowhere in a box that the base point is in.
     pub(super) fn are_no(&self, ranges: &Ranges) -> bool {
-        let Some((player, failing)) = &self.failing else { return self.is_no(ranges) };
+        let Some(cases) = &self.cases else { return self.is_no(ranges) };
         let payoffs = self.asked.of.over(&enclosed(ranges));
-        failing.iter().any(|case| fails(self.asked, &payoffs, *player, case))
+        failing(self.asked, &payoffs, cases.player, &cases.at_base).next().is_some()
     }
 
     /// The same of a box anywhere.
     fn is_no(&self, ranges: &Ranges) -> bool {
-        self.asked.decided_over(&enclosed(ranges)) == Some(Decision::No)
+        let asked = self.asked;
+        let Some(Cases { player, all, .. }) = &self.cases else {
+            return asked.decided_over(&enclosed(ranges)) == Some(Decision::No);
+        };
+        // What fails everywhere fails in the middle, where that is soon known
+        let middle: Vec<Interval> = centre(ranges).iter().map(Interval::from_rational).collect();
+        let there = asked.of.over(&middle);
+        let mut few = failing(asked, &there, *player, all).peekable();
+        if few.peek().is_none() {
+            return false;
+        }
+        let payoffs = asked.of.over(&enclosed(ranges));
+        few.any(|case| fails(asked, &payoffs, *player, case))
     }
 
     /// The greatest share found by which every parameter may move while it holds nowhere: nor does it at any point that
@@ -204,8 +224,7 @@ impl<'a> Boxes<'a> {
             if self.is_no(&left.ranges) {
                 continue;
             }
-            let middle = left.ranges.iter().map(|(low, high)| middle(low, high)).collect();
-            for point in [nearest(asked, &left.ranges), middle] {
+            for point in [nearest(asked, &left.ranges), centre(&left.ranges)] {
                 let far = asked.distance(&point);
                 if best.as_ref().is_none_or(|best| far < best.distance) && asked.holds(&point) {
                     keep(asked, &mut best, point);
@@ -255,6 +274,20 @@ fn fails(asked: &Asked<'_>, payoffs: &Payoffs, player: usize, case: &Members) ->
         most.is_some_and(|most| most < *margin || strict && most == *margin)
     };
     case.iter().all(|member| member.iter().any(too_small))
+}
+
+/// The cases that fail, of some.
+fn failing<'c>(
+    asked: &'c Asked<'_>,
+    payoffs: &'c Payoffs,
+    player: usize,
+    cases: &'c [Members],
+) -> impl Iterator<Item = &'c Members> {
+    cases.iter().filter(move |case| fails(asked, payoffs, player, case))
+}
+
+fn centre(ranges: &Ranges) -> Vec<Rational> {
+    ranges.iter().map(|(low, high)| middle(low, high)).collect()
 }
 
 fn enclosed(ranges: &Ranges) -> Vec<Interval> {

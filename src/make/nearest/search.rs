@@ -16,9 +16,9 @@ const HALVINGS: usize = 24;
 const BEYOND: [i64; 5] = [64, 65, 68, 80, 128];
 
 /// How often the nearest point so far is a point to start from.
-const TURNS: usize = 4;
+const TURNS: usize = 3;
 /// Points that are brought nearer.
-const STARTS: usize = 4;
+const STARTS: usize = 2;
 
 /// A witness, and boxes in which there is none. `at_least` is how far it is proved to be already.
 pub(super) fn searched(asked: &Asked<'_>, at_least: Rational) -> Nearest {

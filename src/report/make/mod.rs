@@ -89,8 +89,7 @@ impl Make<'_> {
             Ok(made) => made.complete,
             Err(error) => !matches!(error, MakeError::Stopped | MakeError::Unbounded),
         };
-        let is_open =
-            |moved: &Moved| moved.nearest.stopped || moved.single.contains(&Alone::Open);
+        let is_open = |moved: &Moved| moved.nearest.stopped || moved.single.contains(&Alone::Open);
         made && !self.moved.as_ref().is_some_and(is_open)
     }
 

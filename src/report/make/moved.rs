@@ -2,12 +2,9 @@
 
 use super::{Alone, Make, Moved};
 use crate::make::Metric;
-use crate::num::{Rational, Ring, significant};
+use crate::num::{Rational, Ring};
 use crate::report::Document;
 use crate::table::{Cell, Style, Table, middle, shown};
-
-/// Digits of per cent.
-const PER_CENT: usize = 3;
 
 impl Make<'_> {
     pub(super) fn parameters(&self, moved: &Moved, digits: usize, document: &mut Document) {
@@ -125,8 +122,5 @@ fn bare(share: &Rational) -> String {
 
 /// A share with its sign, in per cent.
 fn per_cent(share: &Rational) -> String {
-    let mut hundred = share.clone();
-    hundred *= &Rational::integer(100);
-    let sign = if hundred > Rational::zero() { "+" } else { "" };
-    format!("{sign}{} %", significant(&hundred, PER_CENT))
+    format!("{} %", super::super::per_cent::per_cent(share))
 }
