@@ -4,10 +4,12 @@ use super::CliError;
 use super::flips::held;
 use super::input::Game;
 use super::progress::usage;
-use equil::answer::Condition;
+use equil::answer::{Condition, Decision};
 use equil::formula::Text;
 use equil::model::{Model, Query, QueryKind, parse_query};
+use equil::nash::Settings;
 use equil::num::Rational;
+use equil::report::Compared;
 use equil::text::{Code, Diagnostic, Source};
 
 /// Reads `--query` and `--above`: a query, `equilibria` or `survivors`.
@@ -74,6 +76,13 @@ pub(crate) fn question(
     }
     game.point.given = given.to_vec();
     Ok(condition)
+}
+
+/// The answer at the base point, where it is known, and what a number is compared with, if one is.
+pub(crate) fn here(condition: &Condition, game: &Game) -> (Option<Decision>, Option<Compared>) {
+    let payoffs = game.model.at(&game.assignment, game.max_bits).ok();
+    let decide = |payoffs| condition.decide(payoffs, &Settings::default()).ok();
+    (payoffs.as_ref().and_then(decide), Compared::new(condition, payoffs.as_ref()))
 }
 
 /// Refuses to compare strategies with nothing: those asked about are all, or none, that the player may play.
