@@ -57,10 +57,41 @@ fn small_games_end_with_flips() {
     assert_eq!(json("dominance")["flips"][0]["query"], "survivors");
 }
 
+/// All that is left by elimination in a game of 240 profiles and 53 parameters takes long: a line says so.
 #[test]
-fn large_games_have_them_when_asked() {
-    let short = answer(&["dominance", FOUR, "meta", "open", "--given", OBSERVED]);
-    assert!(!short.contains("until one parameter"), "{short}");
+fn what_is_left_out_is_told() {
+    let told = |more: &[&str]| {
+        let ran = run(&[&["dominance", FOUR], more].concat(), "");
+        assert_eq!((ran.stderr.as_str(), ran.code), ("", 0));
+        ran.stdout
+    };
+    let short = told(&[]);
+    assert!(
+        short.contains("Left out, for it takes long") && short.contains("`--flips`"),
+        "{short}"
+    );
+    assert!(!told(&["--flips=never"]).contains("Left out"));
+}
+
+/// Five strategies each, and nobody named: what elimination leaves.
+#[test]
+fn duopolies_have_them() {
+    let game = "games/classics/judd-yeltekin-conklin2003-cournot.game.toml";
+    assert!(answer(&["dominance", game]).contains("survivors: "));
+}
+
+/// Where a range ends at the parameter's own value there is nothing beyond.
+#[test]
+fn nothing_lies_beyond_the_end_of_a_range() {
+    let game = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\n\
+                e = { value = 0, range = [0, 1] }\n[payoff]\na = \"a.x * e\"\n";
+    let ran = run(&["dominance", "-", "a", "x"], game);
+    let row = ran.stdout.lines().find(|line| line.trim_start().starts_with("e ")).unwrap();
+    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["e", "0.0000", "–", "0.0000", "yes"]);
+}
+
+#[test]
+fn games_of_many_parameters_have_them() {
     let asked = ["dominance", FOUR, "meta", "open", "--given", OBSERVED, "--flips", "-f", "json"];
     let value: Value = serde_json::from_str(&answer(&asked)).unwrap();
     let flips = &value["flips"][0];

@@ -118,6 +118,26 @@ fn the_model_of_2024() {
     assert!(bound.unwrap() > 0.0 && distance.unwrap() < 0.0758 && bound < distance);
 }
 
+/// What is done when time is up is told: what breaks it, and promises; what is not is open.
+#[test]
+fn a_limit_leaves_what_is_proved() {
+    let file = "games/open-release/four-player-2024.game.toml";
+    let ran = run(&["dominance", file, "meta", "open", "--make", "--limit", "300ms"], "");
+    assert_eq!(ran.code, 3, "{}", ran.stderr);
+    assert!(ran.stdout.contains("Now it fails in 2 of 48 cases"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("a limit ended the search"), "{}", ran.stdout);
+}
+
+/// The point for all parameters is no farther than the nearest of one alone.
+#[test]
+fn all_together_are_no_farther_than_one_alone() {
+    let file = "games/open-release/four-player-2024.game.toml";
+    let vary = ["--vary", "L_M", "--vary", "c_W", "--vary", "lag_S"];
+    let value = json(&[&[file, "meta", "open", "--make"], &vary[..]].concat());
+    let distance = value["parameters"]["nearest"]["distance"]["value"].as_f64().unwrap();
+    assert!(distance < 0.0758, "{distance}");
+}
+
 #[test]
 fn threads_change_nothing() {
     let with = |threads| {

@@ -168,6 +168,27 @@ impl Condition {
         }
     }
 
+    /// The number that is compared with another, between bounds; nothing where none is, or it is not known.
+    pub fn number(
+        &self,
+        payoffs: &Payoffs,
+        settings: &Settings<'_>,
+    ) -> Option<(Rational, Rational)> {
+        let Self::Above(query, _) = self else { return None };
+        match answer_at(payoffs, query, settings) {
+            Answer::Number { low, high } => Some((low, high)),
+            _ => None,
+        }
+    }
+
+    /// The number that a query is compared with, if it is.
+    pub fn bound(&self) -> Option<&Rational> {
+        match self {
+            Self::Above(_, bound) => Some(bound),
+            _ => None,
+        }
+    }
+
     /// Whose payoffs matter: one flag for each player.
     pub fn players(&self, shape: &Shape) -> Vec<bool> {
         let only = |player: usize| (0..shape.players()).map(|other| other == player).collect();

@@ -10,6 +10,7 @@ use equil::formula::Text;
 use equil::model::{Model, ModelError, Query, QueryKind, parse_query};
 use equil::nash::Settings;
 use equil::num::Rational;
+use equil::report::Compared;
 use equil::text::{Code, Diagnostic, Source, closest};
 
 /// Reads `--query` and `--above`: a query, `equilibria` or `survivors`.
@@ -95,16 +96,19 @@ pub(crate) fn question(
     Ok(condition)
 }
 
-/// The answer at the point of the game, if it is settled; payoffs that do not matter need no value there.
-pub(crate) fn here(game: &Game, condition: &Condition) -> Option<Decision> {
+/// The answer at the base point, where it is known, and what a number is compared with, if one is. Payoffs in profiles
+/// of other strategies than those asked about need no value there.
+pub(crate) fn here(condition: &Condition, game: &Game) -> (Option<Decision>, Option<Compared>) {
     let shape = game.model.shape();
     let (players, kept) = (condition.players(&shape), condition.kept(&shape));
     let payoffs = game.model.parametric(&game.assignment, &[], &players, &kept);
-    match payoffs.and_then(|of| of.at(&game.model, &[], game.max_bits)) {
-        Ok(payoffs) => condition.decide(&payoffs, &Settings::default()).ok(),
+    let payoffs = payoffs.and_then(|of| of.at(&game.model, &[], game.max_bits));
+    let decision = match &payoffs {
+        Ok(payoffs) => condition.decide(payoffs, &Settings::default()).ok(),
         Err(ModelError::Undefined { .. }) => Some(Decision::Undefined),
         Err(_) => None,
-    }
+    };
+    (decision, Compared::new(condition, payoffs.as_ref().ok()))
 }
 
 /// Refuses to compare strategies with nothing: those asked about are all, or none, that the player may play.

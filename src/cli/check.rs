@@ -31,7 +31,7 @@ use equil::text::{Diagnostic, Severity};
 
 Of a folder all game files in it and below are checked (.game.toml, .nfg, .lrs, .gam).
 
-Exits with 2 if a file has errors, with 4 if one cannot be read (the others are checked all the same),
+Exits with 2 if a file has errors, with 4 if one cannot be read (the others are checked all the same), \
 with 1 if --assert is given and the profile is no equilibrium.")]
 pub(crate) struct Args {
     /// Game files or folders of them; `-` reads the standard input

@@ -31,13 +31,13 @@ use equil::text::similar;
   equil claims game.game.toml --only open_is_dominant --only one_equilibrium
   equil claims game.game.toml --limit 60s -f json
 
-Of several files only the claims that do not hold are listed, unless --verbose; -f json and csv list
+Of several files only the claims that do not hold are listed, unless --verbose; -f json and csv list \
 all of them.
 
 Of a folder all .game.toml files in it and below are tested.
 
-Exits with 1 if a claim fails; else with 3 if one is open: its answer could not be proved, time ran
-out, or the game has no payoffs at its point. Claims that ask what cannot be asked yet are counted
+Exits with 1 if a claim fails; else with 3 if one is open: its answer could not be proved, time ran \
+out, or the game has no payoffs at its point. Claims that ask what cannot be asked yet are counted \
 and named, but change nothing.")]
 pub(crate) struct Args {
     /// Game files or folders of them (.game.toml); `-` reads the standard input

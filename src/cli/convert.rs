@@ -21,7 +21,7 @@ use equil::report::{Document, payoff_table, payoffs_json};
   equil convert game.game.toml --scenario vintage-2026 --nearest=12 -o payoffs.csv
   equil convert game.nfg -o matrix.game.toml
 
-What a game file says beyond payoffs, names and classes (formulas, parameters, scenarios, claims)
+What a game file says beyond payoffs, names and classes (formulas, parameters, scenarios, claims) \
 is not written.")]
 pub(crate) struct Args {
     #[command(flatten)]

@@ -10,7 +10,7 @@ use equil::answer::{Condition, Decision};
 use equil::model::Axis;
 use equil::nash::Settings;
 use equil::num::Rational;
-use equil::report::Traced;
+use equil::report::{Compared, Traced};
 use equil::threshold::{Along, Asked, BUDGET, Curves, curves};
 
 /// What is asked for.
@@ -57,7 +57,7 @@ pub(super) fn told(
     curves: Curves,
     (form, output): (Form, &Output),
     (game, query): (&Game, &str),
-    here: Option<Decision>,
+    (here, compared): (Option<Decision>, Option<Compared>),
     screen: &Screen,
 ) -> Result<Ending, CliError> {
     let base = [&curves.other, &curves.parameter].map(|axis| {
@@ -70,6 +70,7 @@ pub(super) fn told(
         point: game.point.clone(),
         asked: query.to_owned(),
         here,
+        compared,
         base: first.zip(second).map(|(first, second)| [first, second]),
         curves,
     };

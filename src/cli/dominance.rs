@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use super::flips::{Flips, held};
+use super::flips::{Flips, Told, held};
 use super::input::{Game, Input};
 use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::{Guard, Progress, time_limit, usage};
@@ -26,7 +26,7 @@ use equil::text::similar_or_all;
   equil dominance game.game.toml meta open --given \"openai = closed\" --assert
   equil dominance game.game.toml meta open --make --means either --margin 1/10
 
-Exits with 1 if --assert is given and the strategy is not dominant (strictly, or as --kind says), with 3 if something that matters
+Exits with 1 if --assert is given and the strategy is not dominant (strictly, or as --kind says), with 3 if something that matters \
 was not settled, or not within the limit.")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -124,7 +124,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         let progress = Progress::new(args.limit, screen);
         let target = make::Target { player, class: target, kept, kind };
         let shown = (form, &args.output, screen);
-        return make::run(&args.make, &game, (&payoffs, &target), shown, &progress);
+        return make::run(&args.make, &game, (&payoffs, &target), shown, (&progress, guard));
     }
     let question = Question {
         model: &game.model,
@@ -153,20 +153,18 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     match form {
         Form::Json => {
             let mut json = told.json(&game.warning_lines());
-            if !flips.is_empty() {
-                json["flips"] = flips.iter().map(Thresholds::flips_json).collect();
+            if !flips.flips.is_empty() {
+                json["flips"] = flips.flips.iter().map(Thresholds::flips_json).collect();
             }
             args.output.json(&json)?;
         }
         _ => {
             let mut document = told.document(args.output.digits(), screen.verbose);
-            for flips in &flips {
-                flips.add_flips(&mut document);
-            }
+            args.flips.add(&flips, &mut document);
             args.output.document(form, &document, || told.data(), screen)?;
         }
     }
-    let settled = if told.is_settled() && !args.flips.are_cut(&flips) {
+    let settled = if told.is_settled() && !args.flips.are_cut(&flips.flips) {
         Ending::Answered
     } else {
         Ending::Incomplete
@@ -202,7 +200,7 @@ impl Args {
         game: &Game,
         form: Form,
         settings: &Settings<'_>,
-    ) -> Result<Vec<Thresholds<'a>>, CliError> {
+    ) -> Result<Told<'a>, CliError> {
         let model = question.model;
         let simple = question.kind == Kind::Strict && question.among == Among::Mixtures;
         if question.target.is_none() && !simple && self.flips.is_explicit() {
@@ -214,14 +212,14 @@ impl Args {
         let held = held(model, &question.kept);
         let shape = model.shape();
         let ask = |asked: String, condition: Condition| {
-            let listed = self.flips.are_listed(model, form, condition.is_pairwise());
             let asked = (asked, condition.given(&held, &shape));
-            listed.then(|| self.flips.found(model, game, asked, settings)).transpose()
+            self.flips.told(model, (game, form), asked, settings)
         };
         let (Some(player), Some((name, target))) = (question.player, &question.target) else {
-            let left =
-                if simple { ask("survivors".to_owned(), Condition::Survivors)? } else { None };
-            return Ok(left.into_iter().collect());
+            if simple {
+                return ask("survivors".to_owned(), Condition::Survivors);
+            }
+            return Ok(Told::default());
         };
         let owner = &model.players[player].name;
         let query = |word: &str, kind: QueryKind| {
@@ -239,8 +237,9 @@ impl Args {
             }
         };
         let iterated = QueryKind::IteratedDominant { player, target };
-        let asked = [query(word, kind)?, query("iterated_dominant", iterated)?];
-        Ok(asked.into_iter().flatten().collect())
+        let mut told = query(word, kind)?;
+        told.and(query("iterated_dominant", iterated)?);
+        Ok(told)
     }
 }
 

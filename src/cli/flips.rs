@@ -1,6 +1,9 @@
 //! How far parameters may move before an answer changes: the end of `equil dominance` and `equil solve`.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use clap::ValueEnum;
+use rayon::prelude::*;
 
 use super::CliError;
 use super::input::Game;
@@ -8,16 +11,16 @@ use super::output::Form;
 use super::threshold::lines;
 use super::vary::axes;
 use equil::answer::Condition;
-use equil::model::{Model, Restriction};
+use equil::model::{Axis, Model, Restriction};
 use equil::nash::Settings;
-use equil::report::Thresholds;
+use equil::report::{Compared, Document, Thresholds};
 use equil::threshold::BUDGET;
 
 /// Whether flips are listed.
 #[derive(clap::Args)]
 pub(crate) struct Flips {
-    /// List for each parameter the nearest values at which the answer changes, with proof: `--flips` does, by
-    /// default it is done in small games, `--flips=never` leaves it out
+    /// List for each parameter the nearest values at which the answer changes, with proof: `--flips` does, however
+    /// long that takes, by default it is done unless the game is large, `--flips=never` leaves it out
     #[arg(
         long,
         value_enum,
@@ -33,7 +36,7 @@ pub(crate) struct Flips {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum When {
-    /// In small games
+    /// Unless the game is large
     #[default]
     Small,
     /// Always
@@ -42,15 +45,28 @@ enum When {
     Never,
 }
 
-/// A game is small when it has at most so many payoffs for each parameter with a range, all taken together: flips take a
-/// fraction of a second.
-const SMALL: usize = 1000;
+/// So many payoffs that matter, for each parameter with a range, all taken together, are compared without being asked:
+/// 53 parameters of a game of 240 profiles and four players.
+const MOST: usize = 60_000;
+/// The same where all that elimination leaves counts, which changes more often.
+const MOST_ELIMINATED: usize = 15_000;
 
-/// Nor has anybody more strategies than this there where elimination is asked about: mixtures take their time.
-const FEW: usize = 4;
+/// Stretches of a range that are looked at where nobody asked for flips; where strategies are eliminated, as many as
+/// compare so many payoffs, for each strategy to be eliminated.
+const UNASKED: u64 = 2_000;
+const COMPARED: u64 = 2_000_000;
+/// But for so many, in any case.
+const LEAST: u64 = 20;
 
-/// Stretches of a range that are looked at where nobody asked for flips.
-const UNASKED: u64 = 2000;
+/// Whether flips are listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    Yes,
+    /// Nobody wants them, or there are none to list.
+    No,
+    /// They would take long, and nobody asked for them.
+    LeftOut,
+}
 
 impl Flips {
     /// Whether they were asked for, however long they take.
@@ -58,23 +74,41 @@ impl Flips {
         self.flips == When::Always
     }
 
-    /// Whether they are listed, for a question that hangs on comparisons of payoffs alone, or for another.
-    pub(crate) fn are_listed(&self, model: &Model, form: Form, is_pairwise: bool) -> bool {
+    fn listed(&self, model: &Model, form: Form, condition: &Condition) -> Listed {
         let ranged = model.parameters.iter().filter(|p| p.range.is_some()).count();
-        let payoffs = model.shape().profiles().saturating_mul(model.players.len());
-        let wanted = match self.flips {
-            When::Always => true,
-            When::Small => {
-                let few = model.players.iter().all(|player| player.strategies.len() <= FEW);
-                ranged.saturating_mul(payoffs) <= SMALL && (few || is_pairwise)
-            }
-            When::Never => false,
-        };
-        wanted && ranged > 0 && !matches!(form, Form::Csv | Form::Jsonl)
+        if ranged == 0 || matches!(form, Form::Csv | Form::Jsonl) {
+            return Listed::No;
+        }
+        let most = if is_survivors(condition) { MOST_ELIMINATED } else { MOST };
+        match self.flips {
+            When::Always => Listed::Yes,
+            When::Small if ranged.saturating_mul(payoffs(model, condition)) <= most => Listed::Yes,
+            When::Small => Listed::LeftOut,
+            When::Never => Listed::No,
+        }
     }
 
-    /// Where the answer to a question, as written and as asked, changes. `model` is that of the file.
-    pub(crate) fn found<'a>(
+    /// Where the answer to a question, as written and as asked, changes, and what is to be said of that; nothing where
+    /// that is not listed. `model` is that of the file.
+    pub(crate) fn told<'a>(
+        &self,
+        model: &'a Model,
+        (game, form): (&Game, Form),
+        (asked, condition): (String, Condition),
+        settings: &Settings<'_>,
+    ) -> Result<Told<'a>, CliError> {
+        let mut told = Told::default();
+        match self.listed(model, form, &condition) {
+            Listed::No => {}
+            Listed::LeftOut => told.left_out.push(asked),
+            Listed::Yes => {
+                told.flips.push(self.found(model, game, (asked, condition), settings)?);
+            }
+        }
+        Ok(told)
+    }
+
+    fn found<'a>(
         &self,
         model: &'a Model,
         game: &Game,
@@ -91,18 +125,103 @@ impl Flips {
             }
         }
         let (point, bits) = (&game.assignment, game.max_bits);
-        let budget = if self.is_explicit() { BUDGET } else { UNASKED };
-        let lines = lines(&axes, (model, point, bits), &condition, budget, settings)?;
+        let budget = self.budget(model, &condition);
+        let (done, total) = (AtomicU64::new(0), axes.len() as u64);
+        let watch = |_, _| (settings.watch)(done.load(Ordering::Relaxed), total);
+        let settings = Settings { watch: &watch, ..Settings::default() };
+        let moved = |axis: &Axis| {
+            let one = std::slice::from_ref(axis);
+            let found = lines(one, (model, point, bits), &condition, budget, &settings);
+            done.fetch_add(1, Ordering::Relaxed);
+            found
+        };
+        let lines: Result<Vec<_>, CliError> = axes.par_iter().map(moved).collect();
         let here = model.at(point, bits).ok();
         let here = here.and_then(|payoffs| condition.decide(&payoffs, &Settings::default()).ok());
-        Ok(Thresholds { model, point: game.point.clone(), asked, here, lines })
+        let lines = lines?.into_iter().flatten().collect();
+        Ok(Thresholds {
+            model,
+            point: game.point.clone(),
+            asked,
+            here,
+            compared: Compared::new(&condition, None),
+            lines,
+        })
+    }
+
+    fn budget(&self, model: &Model, condition: &Condition) -> u64 {
+        if self.is_explicit() {
+            return BUDGET;
+        }
+        if condition.is_pairwise() {
+            return UNASKED;
+        }
+        let strategies = model.players.iter().map(|player| player.strategies.len()).sum::<usize>();
+        let each = payoffs(model, condition).saturating_mul(strategies).max(1);
+        (COMPARED / each as u64).clamp(LEAST, UNASKED)
     }
 
     /// Whether what was asked for was cut short.
     pub(crate) fn are_cut(&self, found: &[Thresholds<'_>]) -> bool {
-        let mut lines = found.iter().flat_map(|flips| &flips.lines);
-        self.is_explicit() && lines.any(|(line, _)| line.stopped)
+        self.is_explicit() && found.iter().any(is_cut)
     }
+
+    /// Adds what was found to a document, and what was not.
+    pub(crate) fn add(&self, told: &Told<'_>, document: &mut Document) {
+        for flips in &told.flips {
+            flips.add_flips(document);
+        }
+        let mut lines = Vec::new();
+        if told.flips.iter().any(is_cut) {
+            lines.push(if self.is_explicit() {
+                "What is open was cut short by a limit.".to_owned()
+            } else {
+                "What is open was cut short by a limit: `--flips` looks further.".to_owned()
+            });
+        }
+        if !told.left_out.is_empty() {
+            lines.push(format!(
+                "Left out, for it takes long: how far single parameters may move before the answer changes \
+                 ({}). `--flips` lists that.",
+                told.left_out.join(", ")
+            ));
+        }
+        document.before_remarks(lines);
+    }
+}
+
+/// What is told of flips.
+#[derive(Default)]
+pub(crate) struct Told<'a> {
+    /// Where answers change.
+    pub(crate) flips: Vec<Thresholds<'a>>,
+    /// The questions for which that was left out.
+    left_out: Vec<String>,
+}
+
+impl Told<'_> {
+    /// One after the other.
+    pub(crate) fn and(&mut self, more: Self) {
+        self.flips.extend(more.flips);
+        self.left_out.extend(more.left_out);
+    }
+}
+
+fn is_cut(found: &Thresholds<'_>) -> bool {
+    found.lines.iter().any(|(line, _)| line.stopped)
+}
+
+fn is_survivors(condition: &Condition) -> bool {
+    match condition {
+        Condition::Given(inner, _) => is_survivors(inner),
+        other => *other == Condition::Survivors,
+    }
+}
+
+/// How many payoffs the answer may hang on.
+fn payoffs(model: &Model, condition: &Condition) -> usize {
+    let players = condition.players(&model.shape()).into_iter().filter(|matters| *matters).count();
+    model.shape().profiles().saturating_mul(players)
 }
 
 /// The players who do not have all of their strategies, and which they have.

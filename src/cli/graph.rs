@@ -25,8 +25,8 @@ use equil::solve::{Efficiency, efficiency};
   equil graph game.game.toml -f svg -o graph.svg
   equil graph game.game.toml -f svg --given \"openai = closed\" -o part.svg
 
-Nodes are pure profiles; arcs are moves by which one player gains: to any better response, or to best ones.
-`equil explain properties` lists what is looked for. Exits with 1 if an asserted property does not hold, with 3
+Nodes are pure profiles; arcs are moves by which one player gains: to any better response, or to best ones. \
+`equil explain properties` lists what is looked for. Exits with 1 if an asserted property does not hold, with 3 \
 if that is not settled.")]
 pub(crate) struct Args {
     #[command(flatten)]

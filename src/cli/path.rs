@@ -9,7 +9,7 @@ use super::{CliError, Ending, asked, draw};
 use equil::model::{Assignment, Model, Pace, Path, parameter_help};
 use equil::nash::Settings;
 use equil::num::Rational;
-use equil::report::Travelled;
+use equil::report::{Travelled, asked_in_words};
 use equil::text::{Code, Diagnostic, Source};
 use equil::threshold::{Asked, BUDGET, ThresholdError, along};
 
@@ -21,8 +21,11 @@ use equil::threshold::{Asked, BUDGET, ThresholdError, along};
   equil path game.game.toml --to-scenario later --query \"dominant(meta, open)\" --set mu=0.45
   equil path game.game.toml --to-scenario later --linear leak,eco -o path.svg
 
-All parameters whose values differ move at once. Those with a range that are positive at both ends move by equal
-factors, others (such as fixed effects) by equal amounts; --geometric and --linear say otherwise. What --set sets
+Queries about numbers are compared with 0 unless --above says with what: a number is not above one that it equals. Where payoffs \
+tie, `dominant` is no (it is strict), `best_response` and `nash` are yes.
+
+All parameters whose values differ move at once. Those with a range that are positive at both ends move by equal \
+factors, others (such as fixed effects) by equal amounts; --geometric and --linear say otherwise. What --set sets \
 stays all the way. TO has the same players, strategies and formulas as FILE. Exits with 3 if some stretch is open.")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -36,7 +39,7 @@ pub(crate) struct Args {
     /// What is asked: a query (`equil explain queries`), `equilibria` or `survivors`
     #[arg(long, value_name = "QUERY", default_value = "equilibria")]
     query: String,
-    /// The number that a query is compared with, for queries about numbers
+    /// The number that a query is compared with, for queries about numbers: is it greater? [default: 0]
     #[arg(long, value_name = "X", allow_hyphen_values = true)]
     above: Option<String>,
     /// Restrict strategies, but of players that the query restricts itself: "player = strategy, ..."
@@ -109,7 +112,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         point: game.point.clone(),
         to,
         unit: args.unit.clone(),
-        asked: args.query.trim().to_owned(),
+        asked: asked_in_words(&args.query, &condition),
+        compared: asked::here(&condition, &game).1,
         path: &path,
         line: &line,
     };

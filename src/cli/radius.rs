@@ -6,11 +6,11 @@ use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::Progress;
 use super::region::{Over, failed, share};
 use super::vary::still;
-use super::{CliError, Ending};
+use super::{CliError, Ending, asked};
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::region::radius;
-use equil::report::Robust;
+use equil::report::{Robust, asked_in_words};
 
 /// How far all parameters may move at once before an answer changes: the largest box around the base point,
 /// proved, and the corner that breaks it.
@@ -20,8 +20,11 @@ use equil::report::Robust;
   equil radius game.game.toml --query \"best_response(meta, open)\" --vary leak --vary eco
   equil radius game.game.toml --query equilibria -f json
 
-All parameters move by the same part of the way from their value to the ends of their ranges, in whatever directions.
-Without --vary all parameters with a range move. Exits with 3 if the bounds on the radius are further apart than --rest
+Queries about numbers are compared with 0 unless --above says with what: a number is not above one that it equals. Where payoffs \
+tie, `dominant` is no (it is strict), `best_response` and `nash` are yes.
+
+All parameters move by the same part of the way from their value to the ends of their ranges, in whatever directions. \
+Without --vary all parameters with a range move. Exits with 3 if the bounds on the radius are further apart than --rest \
 allows.")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -53,7 +56,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let report = Robust {
         model: &game.model,
         point: game.point.clone(),
-        asked: &args.over.query,
+        asked: asked_in_words(&args.over.query, &condition),
+        compared: asked::here(&condition, &game).1,
         axes: &axes,
         base: axes.iter().filter_map(|axis| game.assignment.get(axis.parameter)).cloned().collect(),
         rest: args.rest.clone(),

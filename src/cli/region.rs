@@ -13,7 +13,7 @@ use equil::model::Axis;
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::region::{Asked, RegionError, region, sampled};
-use equil::report::{Located, region_picture};
+use equil::report::{Located, asked_in_words, region_picture};
 
 /// Where in a box of parameters an answer holds: proved cells, bounds on their volume, a map.
 #[derive(clap::Args)]
@@ -23,8 +23,11 @@ use equil::report::{Located, region_picture};
   equil region game.game.toml --query equilibria --vary leak --vary eco --rest 1/10000
   equil region game.game.toml --query \"gain(meta, open)\" --above 1/10 --vary eco --by priors
 
-The parameters move together, each over its range or the one given; all others stay. Without --vary all parameters
-with a range move. `equilibria` asks which pure equilibria there are, `survivors` which strategies iterated
+Queries about numbers are compared with 0 unless --above says with what: a number is not above one that it equals. Where payoffs \
+tie, `dominant` is no (it is strict), `best_response` and `nash` are yes.
+
+The parameters move together, each over its range or the one given; all others stay. Without --vary all parameters \
+with a range move. `equilibria` asks which pure equilibria there are, `survivors` which strategies iterated \
 elimination leaves. A picture needs two parameters. Exits with 3 if more is open than --rest allows.")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -57,7 +60,7 @@ pub(crate) struct Over {
     /// What is asked at each point: a query (`equil explain queries`), `equilibria` or `survivors`
     #[arg(long, value_name = "QUERY")]
     pub(crate) query: String,
-    /// The number that a query is compared with, for queries about numbers
+    /// The number that a query is compared with, for queries about numbers: is it greater? [default: 0]
     #[arg(long, value_name = "X", allow_hyphen_values = true)]
     above: Option<String>,
     /// A parameter that moves, over its range or from low to high; may be given several times
@@ -201,12 +204,13 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         Some(drawn.map_err(|error| failed(error, &game))?)
     };
     drop(progress);
-    let here = asked::here(&game, &condition);
+    let (here, compared) = asked::here(&condition, &game);
     let report = Located {
         model: &game.model,
         point: game.point.clone(),
-        asked: &args.over.query,
+        asked: asked_in_words(&args.over.query, &condition),
         here,
+        compared,
         by_priors: args.by == By::Priors,
         sampled: drawn,
         region: found,

@@ -16,7 +16,7 @@ use equil::answer::Condition;
 use equil::model::{Assignment, Axis, Model};
 use equil::nash::Settings;
 use equil::num::Rational;
-use equil::report::Thresholds;
+use equil::report::{Thresholds, asked_in_words};
 use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, VALUES, line, switching};
 
 /// Where an answer changes as one parameter moves: every threshold in its range, with proof.
@@ -29,8 +29,11 @@ use equil::threshold::{Asked, BUDGET, Line, Switching, ThresholdError, VALUES, l
   equil threshold game.game.toml --query equilibria -o ranges.svg
   equil threshold game.game.toml --query \"dominant(meta, open)\" --vary leak --along eco=0:10:11
 
-Each parameter moves alone, over its range or the one given; all others stay. Without --vary every
-parameter with a range moves. `equilibria` asks which pure equilibria there are, `survivors` which strategies
+Queries about numbers are compared with 0 unless --above says with what: a number is not above one that it equals. Where payoffs \
+tie, `dominant` is no (it is strict), `best_response` and `nash` are yes.
+
+Each parameter moves alone, over its range or the one given; all others stay. Without --vary every \
+parameter with a range moves. `equilibria` asks which pure equilibria there are, `survivors` which strategies \
 iterated elimination leaves. Exits with 3 if some stretch of a range is open.")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -38,7 +41,7 @@ pub(crate) struct Args {
     /// What is asked at each value: a query (`equil explain queries`), `equilibria` or `survivors`
     #[arg(long, value_name = "QUERY")]
     query: String,
-    /// The number that a query is compared with, for queries about numbers
+    /// The number that a query is compared with, for queries about numbers: is it greater? [default: 0]
     #[arg(long, value_name = "X", allow_hyphen_values = true)]
     above: Option<String>,
     /// A parameter to move, over its range or from low to high; may be given several times
@@ -80,7 +83,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             "say over which values one moves: `--vary NAME=LOW:HIGH`",
         ));
     }
-    let here = asked::here(&game, &condition);
+    let (here, compared) = asked::here(&condition, &game);
+    let in_words = asked_in_words(&args.query, &condition);
     let progress = Progress::new(args.limit, screen);
     let watch = |_, _| progress.step(0, 1);
     let settings = Settings { watch: &watch, ..Settings::default() };
@@ -89,7 +93,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         let request = Request { along, most, rest: &args.rest };
         let found = traced(&request, &game, &axes, &condition, &settings)?;
         drop(progress);
-        return told(found, (form, &args.output), (&game, &args.query), here, screen);
+        return told(found, (form, &args.output), (&game, &in_words), (here, compared), screen);
     }
     let point = (&game.model, &game.assignment, game.max_bits);
     let lines = lines(&axes, point, &condition, args.budget.unwrap_or(BUDGET), &settings)?;
@@ -97,8 +101,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let report = Thresholds {
         model: &game.model,
         point: game.point.clone(),
-        asked: args.query.clone(),
+        asked: in_words,
         here,
+        compared,
         lines,
     };
     match form {

@@ -18,7 +18,7 @@ mod wish;
 mod tests;
 
 pub use breaking::{Breaking, Partial, Restriction, breaking};
-pub use nearest::{Found, Metric, Near, Nearest, nearest};
+pub use nearest::{Found, Known, Metric, Near, Nearest, nearest};
 pub use plan::{Plan, Promise, Step};
 pub use row::Row;
 pub use wish::{Aim, Least, MakeError, Means, Wish};
@@ -39,6 +39,9 @@ pub struct Made {
     /// Whether the cost is attained: nothing of it is only approached, as the margin falls to 0. Nothing where that is
     /// not settled.
     pub attained: Option<bool>,
+    /// Up to which margin the cost grows by exactly [`Plan::slope`] with each unit of it; beyond it grows no slower.
+    /// Nothing where only a bound is known.
+    pub steady: Option<Rational>,
     /// What any promises cost after which the target is an equilibrium at all, for [`Aim::Unique`].
     pub necessary: Option<Rational>,
 }
@@ -103,11 +106,35 @@ pub fn make(wish: &Wish<'_>, watch: Watch<'_>) -> Result<Made, MakeError> {
         }
         attained => attained,
     };
+    let steady = match attained {
+        Some(false) => steady(wish, &mut plan, watch),
+        _ => None,
+    };
     let necessary = match wish.aim {
         Aim::Unique => Some(necessary(wish)?),
         _ => None,
     };
-    Ok(Made { plan, margin, complete, attained, necessary })
+    Ok(Made { plan, margin, complete, attained, steady, necessary })
+}
+
+/// The greatest of some margins up to which the cost is linear, and how it grows, for dominance of single strategies: the
+/// least cost is a convex function of the margin, so that it is linear where the slope that a dual solution proves at one
+/// end leads back to the cost at the other.
+fn steady(wish: &Wish<'_>, plan: &mut Plan, watch: Watch<'_>) -> Option<Rational> {
+    let single = wish.targets.iter().flatten().all(|target| target.len() <= 1);
+    if !matches!(wish.aim, Aim::Dominant(_)) || !single || plan.cost != plan.at_least {
+        return None;
+    }
+    MARGINS.iter().find_map(|&halves| {
+        let margin = Rational::integer(2).powi(-halves)?;
+        let (more, _) = found(&Wish { margin: margin.clone(), ..wish.clone() }, watch).ok()?;
+        let mut before = more.cost.clone();
+        before.sub_product(more.slope.as_ref()?, &margin);
+        (more.cost == more.at_least && before == plan.cost).then(|| {
+            plan.slope = more.slope;
+            margin
+        })
+    })
 }
 
 fn found(wish: &Wish<'_>, watch: Watch<'_>) -> Result<(Plan, bool), MakeError> {

@@ -35,6 +35,11 @@ impl Axis {
         Self { low: loose.low + room, high: loose.high - room, ..loose }
     }
 
+    /// The least value and the greatest.
+    pub(super) fn ends(&self) -> [f64; 2] {
+        [self.low, self.high]
+    }
+
     /// Where `value` is drawn.
     pub(super) fn place(&self, value: f64) -> f64 {
         self.from + (value - self.low) / (self.high - self.low) * (self.to - self.from)
@@ -87,7 +92,8 @@ pub(super) fn grid(
     svg
 }
 
-fn labelled(value: f64, digits: f64) -> String {
+/// A number with so many digits after the point.
+pub(super) fn labelled(value: f64, digits: f64) -> String {
     let value = if value.abs() > 0.0 { value } else { 0.0 };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 300
     let text = format!("{value:.*}", digits as usize);

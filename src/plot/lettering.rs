@@ -1,5 +1,7 @@
 //! How much room texts take, so that none is cut. Fonts differ: these are estimates on the safe side.
 
+use super::plane::escaped;
+
 /// Width of a letter of a bold sans-serif font, in parts of its size: the mean over English text.
 const LETTER: f64 = 0.6;
 
@@ -10,7 +12,7 @@ const FULL: f64 = 1.05;
 const WIDE_FROM: char = '\u{1100}';
 
 /// The width of a text in letters of size 1.
-fn width(text: &str) -> f64 {
+pub(super) fn width(text: &str) -> f64 {
     text.chars().map(|c| if c < WIDE_FROM { LETTER } else { FULL }).sum()
 }
 
@@ -18,6 +20,25 @@ fn width(text: &str) -> f64 {
 pub(super) fn fitting(text: &str, size: f64, room: f64) -> f64 {
     let width = width(text);
     if width * size <= room { size } else { room / width }
+}
+
+/// A text on a white ground of its own, which is so much wider than its strokes: drawn twice, since not every program
+/// knows `paint-order`.
+pub(super) fn grounded(place: &str, ground: f64, text: &str) -> String {
+    let text = escaped(text);
+    format!(
+        "<text {place} stroke=\"#ffffff\" stroke-width=\"{ground}\" aria-hidden=\"true\">{text}</text>\n\
+         <text {place}>{text}</text>\n"
+    )
+}
+
+/// The name of the number-th of any number of things: A to Z, then AA, AB, ….
+pub(super) fn letters(number: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(number % 26).unwrap_or(0));
+    match (number / 26).checked_sub(1) {
+        Some(before) => format!("{}{last}", letters(before)),
+        None => last.to_string(),
+    }
 }
 
 /// Lines that are not wider than `room` in letters of `size`, unless a word is.
@@ -49,6 +70,15 @@ mod tests {
         }
         assert_eq!(lines(text, 10.0, 10_000.0).len(), 1);
         assert!(lines("", 10.0, 60.0).is_empty());
+    }
+
+    #[test]
+    fn no_two_things_have_the_same_name() {
+        let named: Vec<String> = (0..1000).map(letters).collect();
+        assert_eq!([0, 25, 26, 27, 52].map(|k| named[k].as_str()), ["A", "Z", "AA", "AB", "BA"]);
+        assert_eq!(named[26 + 26 * 26], "AAA");
+        let distinct: std::collections::BTreeSet<&String> = named.iter().collect();
+        assert_eq!(distinct.len(), named.len());
     }
 
     #[test]

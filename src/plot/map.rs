@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::head::{TITLE, TITLE_LINE, head};
-use super::lettering::lines;
+use super::lettering::{grounded, letters, lines};
 use super::plane::{LEFT, LINE, PLACE, RIGHT, SIDE, TOP, WIDTH, escaped, frame, marked};
 
 /// All places with one answer.
@@ -69,6 +69,10 @@ pub struct Map {
 /// After Okabe and Ito, told apart with every kind of colour vision; lightness differs, too.
 const TINTS: [&str; 8] =
     ["#86b5d6", "#f1f1f1", "#f6d9a0", "#5f9e8f", "#d7a8c4", "#c9dfa8", "#b08f6a", "#9a9ac8"];
+/// Between answers.
+const BORDER: &str = "#666666";
+/// Over tints that come again.
+const HATCHES: [&str; 5] = ["M0 8 L8 0", "M0 0 L8 8", "M0 4 H8", "M4 0 V8", "M0 4 H8 M4 0 V8"];
 /// What is open: the line between answers, mostly.
 const OPEN: &str = "#222222";
 
@@ -86,7 +90,7 @@ impl Map {
         let entries = self.layers.len() + self.traces.len() + marks;
         #[allow(clippy::cast_precision_loss)] // a handful
         let height = legend + LINE * entries as f64;
-        let mut svg = head(&self.title, &title, [WIDTH, height], PLACE, "");
+        let mut svg = head(&self.title, &title, [WIDTH, height], PLACE, &hatches(&self.layers));
         svg.push_str(&frame(&self.axes, &x, &y, [top, bottom]));
         let place = |point: &[f64; 2]| [x.place(point[0]), y.place(point[1])];
         if !self.open.is_empty() {
@@ -100,17 +104,17 @@ impl Map {
         for layer in &self.layers {
             svg.push_str(&drawn(layer, &place));
         }
+        let mut taken: Vec<[f64; 2]> = self.base.iter().map(place).collect();
         for (number, layer) in self.layers.iter().enumerate() {
-            if let Some([across, down]) = middle(&layer.patches) {
-                let [across, down] = place(&[across, down]);
-                // An outline, then the letter: not all programs draw outlines below
-                for look in ["stroke=\"#ffffff\" stroke-width=\"3\"", ""] {
-                    svg.push_str(&format!(
-                        "<text x=\"{across:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-weight=\"bold\" {look}>{}</text>\n",
-                        down + 5.0,
-                        letter(number)
-                    ));
-                }
+            let drawn = layer.patches.iter().map(|patch| patch.iter().map(&place).collect());
+            let drawn: Vec<Vec<[f64; 2]>> = drawn.collect();
+            if let Some([across, down]) = middle(&drawn, &taken) {
+                taken.push([across, down]);
+                let place = format!(
+                    "x=\"{across:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-weight=\"bold\"",
+                    down + 5.0
+                );
+                svg.push_str(&grounded(&place, 3.0, &letters(number)));
             }
         }
         for trace in &self.traces {
@@ -143,8 +147,11 @@ impl Map {
             )
         };
         for (number, layer) in self.layers.iter().enumerate() {
-            let label = format!("{}: {}", letter(number), layer.label);
-            entry(&swatch(TINTS[layer.tint % TINTS.len()]), &label);
+            let label = format!("{}: {}", letters(number), layer.label);
+            let hatched = hatch(layer.tint).map_or_else(String::new, |hatch| {
+                format!("<rect y=\"-7\" width=\"24\" height=\"14\" {hatch}/>")
+            });
+            entry(&(swatch(TINTS[layer.tint % TINTS.len()]) + &hatched), &label);
         }
         for trace in &self.traces {
             let line = format!("<path d=\"M0 0H24\" stroke=\"{OPEN}\" stroke-width=\"2\"/>");
@@ -171,11 +178,35 @@ fn drawn(layer: &Layer, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
         }
         path.push('z');
     }
-    // The stroke closes the seams between patches
+    let hatched = hatch(layer.tint)
+        .map_or_else(String::new, |hatch| format!("<path d=\"{path}\" {hatch}/>\n"));
+    // A border, of which what is inside is covered; then what closes the seams between patches
     format!(
-        "<path d=\"{path}\" fill=\"{tint}\" stroke=\"{tint}\" stroke-width=\".5\"><title>{}</title></path>\n",
+        "<path d=\"{path}\" fill=\"none\" stroke=\"{BORDER}\" stroke-width=\"2\"/>\n\
+         <path d=\"{path}\" fill=\"{tint}\" stroke=\"{tint}\" stroke-width=\".5\"><title>{}</title></path>\n{hatched}",
         escaped(&layer.label)
     )
+}
+
+/// What tells a tint from those with the same colour; the first ones have nothing.
+fn hatch(tint: usize) -> Option<String> {
+    let hatch = (tint / TINTS.len()).checked_sub(1)? % HATCHES.len();
+    Some(format!("fill=\"url(#m{hatch})\" pointer-events=\"none\""))
+}
+
+/// The hatches that tints have.
+fn hatches(layers: &[Layer]) -> String {
+    if layers.iter().all(|layer| layer.tint < TINTS.len()) {
+        return String::new();
+    }
+    let pattern = |(number, path): (usize, &&str)| {
+        format!(
+            "<pattern id=\"m{number}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
+             <path d=\"{path}\" stroke=\"#222222\" stroke-width=\"0.8\" fill=\"none\"/></pattern>"
+        )
+    };
+    let patterns: String = HATCHES.iter().enumerate().map(pattern).collect();
+    format!("<defs>{patterns}</defs>\n")
 }
 
 /// A curve with its name in the middle of its longest piece; a dot where one is a single point.
@@ -238,24 +269,38 @@ fn halfway(points: &[[f64; 2]]) -> [f64; 2] {
     points[0]
 }
 
-fn letter(number: usize) -> char {
-    u8::try_from(number).ok().map_or('?', |number| char::from(b'A' + number % 26))
-}
+/// So near to each other letters and marks are hard to read.
+const APART: f64 = 16.0;
+/// Of so many patches, the largest, places are tried.
+const TRIED: usize = 24;
 
-/// A place for a letter: the centre of all patches, if it is in one of them, else of the largest.
-fn middle(patches: &[Vec<[f64; 2]>]) -> Option<[f64; 2]> {
+/// A place for a letter, away from those that are taken: the centre of all patches, if that is in a large one of them, else
+/// of the largest that is free.
+fn middle(patches: &[Vec<[f64; 2]>], taken: &[[f64; 2]]) -> Option<[f64; 2]> {
     let areas: Vec<f64> = patches.iter().map(|patch| area(patch)).collect();
     let whole: f64 = areas.iter().sum();
     let centres: Vec<[f64; 2]> = patches.iter().map(|patch| centre(patch)).collect();
+    let mut order: Vec<usize> = (0..patches.len()).collect();
+    order.sort_by(|a, b| areas[*b].total_cmp(&areas[*a]));
+    let largest = *order.first()?;
     let weighted = |axis: usize| {
         centres.iter().zip(&areas).map(|(centre, area)| centre[axis] * area).sum::<f64>() / whole
     };
     let all = [weighted(0), weighted(1)];
-    if patches.iter().any(|patch| contains(patch, all)) {
-        return Some(all);
-    }
-    let largest = areas.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
-    Some(centres[largest.0])
+    let around = patches.iter().position(|patch| contains(patch, all));
+    let is_large = |place: usize| areas[place] * 4.0 >= areas[largest];
+    let all = around.filter(|&place| is_large(place)).map(|_| all);
+    let is_free = |at: &[f64; 2]| {
+        taken.iter().all(|other| (at[0] - other[0]).hypot(at[1] - other[1]) >= APART)
+    };
+    let tried = order.iter().take(TRIED);
+    // Between the middle of a patch and its corners, where the middle is taken
+    let beside = tried.clone().flat_map(|&place| {
+        let middle = centres[place];
+        patches[place].iter().map(move |corner| [0, 1].map(|k| f64::midpoint(middle[k], corner[k])))
+    });
+    let mut places = all.into_iter().chain(tried.map(|&place| centres[place])).chain(beside);
+    places.find(is_free).or(Some(centres[largest]))
 }
 
 fn edges(patch: &[[f64; 2]]) -> impl Iterator<Item = (&[f64; 2], &[f64; 2])> {
@@ -266,7 +311,15 @@ fn area(patch: &[[f64; 2]]) -> f64 {
     edges(patch).map(|(a, b)| a[0] * b[1] - a[1] * b[0]).sum::<f64>().abs() / 2.0
 }
 
+/// The centre of gravity; of what has no area, the mean of its corners.
 fn centre(patch: &[[f64; 2]]) -> [f64; 2] {
+    let cross = |(a, b): (&[f64; 2], &[f64; 2])| a[0] * b[1] - a[1] * b[0];
+    let twice: f64 = edges(patch).map(cross).sum();
+    let weighted = |k: usize| edges(patch).map(|(a, b)| (a[k] + b[k]) * cross((a, b))).sum::<f64>();
+    let found = [0, 1].map(|k| weighted(k) / (3.0 * twice));
+    if found.iter().all(|x| x.is_finite()) && contains(patch, found) {
+        return found;
+    }
     #[allow(clippy::cast_precision_loss)] // a handful
     let count = patch.len() as f64;
     [0, 1].map(|axis| patch.iter().map(|corner| corner[axis]).sum::<f64>() / count)
@@ -284,15 +337,47 @@ fn contains(patch: &[[f64; 2]], point: [f64; 2]) -> bool {
 mod tests {
     use super::*;
 
+    /// Whatever is beside it, an answer looks different, and has a border.
+    #[test]
+    fn tints_that_come_again_are_hatched() {
+        let square = |x: f64| vec![[x, 0.0], [x + 1.0, 0.0], [x + 1.0, 1.0], [x, 1.0]];
+        let layer = |tint: usize| Layer {
+            label: format!("answer {tint}"),
+            #[allow(clippy::cast_precision_loss)] // a handful
+            patches: vec![square(tint as f64)],
+            tint,
+        };
+        let map = |count: usize| Map {
+            title: String::new(),
+            axes: ["x".to_owned(), "y".to_owned()],
+            ranges: [[0.0, 40.0], [0.0, 1.0]],
+            layers: (0..count).map(layer).collect(),
+            traces: Vec::new(),
+            open: Vec::new(),
+            base: None,
+        };
+        assert!(!map(8).to_svg().contains("<pattern"));
+        let svg = map(38).to_svg();
+        assert!(svg.contains("AL: answer 37") && svg.contains("url(#m3)"), "{svg}");
+        assert_eq!(svg.matches(BORDER).count(), 38);
+    }
+
     /// A letter lies on its own tint.
     #[test]
     fn letters_are_within_their_layer() {
         let square = |x: f64| vec![[x, 0.0], [x + 1.0, 0.0], [x + 1.0, 1.0], [x, 1.0]];
-        assert_eq!(middle(&[square(0.0), square(1.0)]), Some([1.0, 0.5]));
+        assert_eq!(middle(&[square(0.0), square(1.0)], &[]), Some([1.0, 0.5]));
         // The centre of both is between them
-        let apart = middle(&[square(0.0), square(5.0)]).unwrap();
+        let apart = middle(&[square(0.0), square(5.0)], &[]).unwrap();
         assert!(contains(&square(0.0), apart) || contains(&square(5.0), apart));
-        assert_eq!(middle(&[]), None);
+        assert_eq!(middle(&[], &[]), None);
+        // Nor on the mark of the base point
+        let wide = vec![[0.0, 0.0], [200.0, 0.0], [200.0, 100.0], [0.0, 100.0]];
+        let beside = middle(std::slice::from_ref(&wide), &[[100.0, 50.0]]).unwrap();
+        assert!(contains(&wide, beside) && (beside[0] - 100.0).hypot(beside[1] - 50.0) >= APART);
+        // The centre of gravity, not the mean of corners
+        let cut = vec![[0.0, 0.0], [9.0, 0.0], [9.0, 9.0], [0.0, 9.0], [0.0, 1.0]];
+        assert!((centre(&cut)[0] - 4.5).abs() < 1e-9, "{:?}", centre(&cut));
         assert!(!contains(&square(0.0), [1.5, 0.5]));
     }
 

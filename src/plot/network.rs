@@ -1,7 +1,7 @@
 //! Places with arrows between them.
 
 use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
-use super::lettering::{fitting, lines};
+use super::lettering::{fitting, grounded, lines};
 use super::plane::escaped;
 
 /// A place: the greater its share, the larger.
@@ -185,7 +185,7 @@ impl Network {
                 at[0],
                 at[1] + 4.0
             );
-            letters.push_str(&lettered(&place, &arrow.label));
+            letters.push_str(&grounded(&place, 6.0, &arrow.label));
         }
     }
 }
@@ -225,20 +225,11 @@ impl Node {
             let place = format!(
                 "x=\"{across:.2}\" y=\"{down:.2}\" text-anchor=\"{anchor}\" font-size=\"{size:.1}\"{bold}"
             );
-            letters.push_str(&lettered(&place, text));
+            letters.push_str(&grounded(&place, 6.0, text));
         };
         text(first, &self.label, " font-weight=\"bold\"");
         text(first + 16.0, &self.said, "");
     }
-}
-
-/// A text on a white ground of its own: drawn twice, since not every program knows `paint-order`.
-fn lettered(place: &str, text: &str) -> String {
-    let text = escaped(text);
-    format!(
-        "<text {place} stroke=\"#ffffff\" stroke-width=\"6\" aria-hidden=\"true\">{text}</text>\n\
-         <text {place}>{text}</text>\n"
-    )
 }
 
 #[cfg(test)]

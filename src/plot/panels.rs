@@ -1,9 +1,10 @@
 //! Small pictures of two rising curves each, side by side.
 
-use super::axis::Axis;
+use super::axis::{Axis, labelled};
 use super::head::{Place, TEXT, TITLE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
+use crate::num::{Rational, significant};
 
 /// One small picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,21 @@ const SIDE: [f64; 2] = [196.0, 130.0];
 const AROUND: [f64; 2] = [46.0, 30.0];
 /// Height of a row of panels, numbers below included.
 const ROW: f64 = 190.0;
+
+/// Round numbers are so far from the ends of the axis.
+const CLEAR: f64 = 52.0;
+/// More digits after the point than this are written otherwise.
+const DIGITS: f64 = 5.0;
+
+/// The end of an axis that is so wide, to a tenth or less of it.
+fn short(end: f64, width: f64) -> String {
+    let digits = (1.0 - width.log10().floor()).max(0.0);
+    if digits > DIGITS {
+        let written = Rational::from_f64(end).map(|end| significant(&end, 2));
+        return written.unwrap_or_default().replace('-', "−");
+    }
+    labelled(end, digits)
+}
 
 /// Both curves.
 const LOOKS: [&str; 2] = [
@@ -96,7 +112,21 @@ impl Panel {
             fitting(&self.label, TEXT, SIDE[0]),
             escaped(&self.label)
         ));
-        for (value, text) in x.ticks(3.0) {
+        let [low, high] = x.ends();
+        for (at, end, anchor) in [(left, low, "start"), (right, high, "end")] {
+            svg.push_str(&format!(
+                "<path d=\"M{at:.2} {bottom:.2} v4\" stroke=\"#222222\"/>\n\
+                 <text x=\"{at:.2}\" y=\"{:.2}\" font-size=\"12\" text-anchor=\"{anchor}\">{}</text>\n",
+                bottom + 17.0,
+                short(end, high - low)
+            ));
+        }
+        // Round numbers where they do not meet the ends
+        let ticks = x.ticks(4.0).into_iter().filter(|(value, _)| {
+            let at = x.place(*value);
+            at - left >= CLEAR && right - at >= CLEAR
+        });
+        for (value, text) in ticks {
             let at = x.place(value);
             svg.push_str(&format!(
                 "<path d=\"M{at:.2} {bottom:.2} v4\" stroke=\"#222222\"/>\n\

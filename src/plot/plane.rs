@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, grid};
 use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
-use super::lettering::{fitting, lines};
+use super::lettering::{fitting, grounded, lines, width};
 
 /// How a region looks: it differs from the others in colour, outline and lightness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,18 +118,16 @@ impl Plane {
             }
         }
         // Texts last, so that nothing covers them
+        let mut taken: Vec<[f64; 4]> = Vec::new();
         for mark in self.marks.iter().filter(|mark| mark.labelled) {
             for (point, text) in &mark.points {
-                let (across, down) = (x.place(point[0]), y.place(point[1]));
-                let right = across < WIDTH * 0.75;
-                let anchor = if right { "start" } else { "end" };
-                let beside = if right { across + 9.0 } else { across - 9.0 };
-                let text = escaped(text);
-                svg.push_str(&format!(
-                    "<text x=\"{beside:.2}\" y=\"{:.2}\" text-anchor=\"{anchor}\" font-size=\"12\" \
-                     stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\">{text}</text>\n",
-                    down - 7.0
-                ));
+                let at = [x.place(point[0]), y.place(point[1])];
+                let (place, anchor) = beside(at, width(text) * SMALL, &mut taken);
+                let place = format!(
+                    "x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"{anchor}\" font-size=\"{SMALL}\"",
+                    place[0], place[1]
+                );
+                svg.push_str(&grounded(&place, 3.0, text));
             }
         }
         let mut line = legend;
@@ -143,10 +141,13 @@ impl Plane {
             line += LINE;
         };
         for region in &self.regions {
-            let symbol = format!(
-                "<g transform=\"translate({LEFT} @)\"><rect y=\"-7\" width=\"24\" height=\"14\" {}/></g>\n",
-                region.look.style()
-            );
+            let shape = match region.corners.len() {
+                // A line
+                2 => "path d=\"M0 0h24\"",
+                _ => "rect y=\"-7\" width=\"24\" height=\"14\"",
+            };
+            let style = region.look.style();
+            let symbol = format!("<g transform=\"translate({LEFT} @)\"><{shape} {style}/></g>\n");
             entry(symbol, &region.label);
         }
         for mark in &self.marks {
@@ -157,6 +158,42 @@ impl Plane {
         svg.push_str("</svg>\n");
         svg
     }
+}
+
+/// Size of the texts beside points.
+const SMALL: f64 = 12.0;
+/// How far they are from their points, across and up, and how much further each time they would meet others.
+const ASIDE: [f64; 2] = [9.0, 7.0];
+const STEP: f64 = 13.0;
+/// How often they are moved at most.
+const MOVES: usize = 8;
+
+/// Where a text so wide stands beside a point, and by which end: above it on the side with more room, or as near to that as
+/// other texts leave room.
+fn beside(at: [f64; 2], width: f64, taken: &mut Vec<[f64; 4]>) -> ([f64; 2], &'static str) {
+    let right = at[0] < WIDTH * 0.75;
+    let place = |rightwards: bool, up: f64| {
+        let across = if rightwards { at[0] + ASIDE[0] } else { at[0] - ASIDE[0] };
+        let left = if rightwards { across } else { across - width };
+        let foot = at[1] - up;
+        ([across, foot], rightwards, [left, foot - SMALL, left + width, foot])
+    };
+    #[allow(clippy::cast_precision_loss)] // a handful
+    let ups = (0..MOVES).map(|k| ASIDE[1] + STEP * k as f64);
+    let below = -(ASIDE[1] + SMALL);
+    let sides = |up: f64| [place(right, up), place(!right, up)];
+    let mut places = std::iter::once(ASIDE[1]).chain([below]).chain(ups.skip(1)).flat_map(sides);
+    let is_free = |found: &([f64; 2], bool, [f64; 4])| {
+        let new = found.2;
+        let inside = new[0] >= LEFT && new[2] <= WIDTH;
+        let meets = |old: &[f64; 4]| {
+            new[0] < old[2] && old[0] < new[2] && new[1] < old[3] && old[1] < new[3]
+        };
+        inside && !taken.iter().any(meets)
+    };
+    let (place, rightwards, all) = places.find(is_free).unwrap_or_else(|| place(right, ASIDE[1]));
+    taken.push(all);
+    (place, if rightwards { "start" } else { "end" })
 }
 
 /// Where titles stand.
@@ -233,6 +270,18 @@ pub(super) fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_beside_points_do_not_meet() {
+        let mut taken = Vec::new();
+        let places: Vec<_> = (0..6).map(|_| beside([300.0, 300.0], 30.0, &mut taken).0).collect();
+        for (k, a) in taken.iter().enumerate() {
+            for b in &taken[..k] {
+                let apart = a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
+                assert!(apart, "{places:?}");
+            }
+        }
+    }
 
     /// Titles are wrapped, and the picture grows with them.
     #[test]

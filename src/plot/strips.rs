@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::head::{Place, TEXT, TITLE, head};
-use super::lettering::{fitting, lines};
+use super::lettering::{fitting, grounded, letters, lines};
 use super::plane::escaped;
 
 /// A range of numbers.
@@ -62,6 +62,8 @@ const STEP: f64 = 46.0;
 const HEIGHT: f64 = 16.0;
 /// Words of marks are this far from each other at least.
 const APART: f64 = 4.0;
+/// A stretch with a letter is at least so wide.
+const ROOM: f64 = 14.0;
 /// A letter of the words of marks.
 const LETTER: f64 = 0.6;
 
@@ -81,8 +83,12 @@ impl Strips {
     /// The picture as an SVG document.
     pub fn to_svg(&self) -> String {
         let title = lines(&self.title, TITLE, WIDTH - 2.0 * EDGE);
-        let legend: Vec<Vec<String>> =
-            self.legend.iter().map(|text| lines(text, TEXT, WIDTH - 2.0 * EDGE - 40.0)).collect();
+        let told = |(look, text): (usize, &String)| {
+            let named = format!("{}: {text}", letters(look));
+            let text = if self.is_lettered() { &named } else { text };
+            lines(text, TEXT, WIDTH - 2.0 * EDGE - 40.0)
+        };
+        let legend: Vec<Vec<String>> = self.legend.iter().enumerate().map(told).collect();
         #[allow(clippy::cast_precision_loss)] // a handful
         let (titles, rows, told) = (
             title.len() as f64,
@@ -124,6 +130,11 @@ impl Strips {
         svg
     }
 
+    /// Whether there are more answers than looks.
+    fn is_lettered(&self) -> bool {
+        self.legend.len() > LOOKS.len()
+    }
+
     fn strip(&self, strip: &Strip, top: f64) -> String {
         let (left, right) = (EDGE + NAMES + ENDS, WIDTH - EDGE - ENDS);
         let axis = Axis::tight(strip.range.into_iter(), left, right);
@@ -150,6 +161,15 @@ impl Strips {
                 escaped(words),
                 rectangle(&filled(*look), from, top, to - from)
             ));
+            // Looks come again: letters do not
+            if self.is_lettered() && to - from >= ROOM {
+                let place = format!(
+                    "x=\"{:.2}\" y=\"{:.2}\" font-size=\"{SMALL}\" font-weight=\"bold\" text-anchor=\"middle\"",
+                    f64::midpoint(from, to),
+                    top + HEIGHT - 4.0
+                );
+                svg.push_str(&grounded(&place, 3.0, &letters(*look)));
+            }
         }
         let mut free = left - ENDS;
         for (value, words) in &strip.marks {
@@ -259,6 +279,18 @@ mod tests {
         let svg = drawn(strip(whole, &[3.0]));
         assert!(!svg.contains("not settled") && !svg.contains("where it is"), "{svg}");
         assert!(svg.contains("k &lt; 3 &amp; m") && svg.contains("3.0000"), "{svg}");
+    }
+
+    #[test]
+    fn more_answers_than_looks_have_letters() {
+        let legend = |count: usize| (0..count).map(|k| format!("answer {k}")).collect();
+        let stretches = vec![([0.0, 4.0], 1), ([4.0, 8.0], 9)];
+        let strips = vec![strip(stretches, &[])];
+        let svg = |count| {
+            Strips { title: String::new(), legend: legend(count), strips: strips.clone() }.to_svg()
+        };
+        assert!(svg(10).contains(">J: answer 9<") && svg(10).contains(">J</text>"));
+        assert!(!svg(8).contains("B: answer 1"));
     }
 
     #[test]

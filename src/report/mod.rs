@@ -22,6 +22,7 @@ mod optimal;
 mod parameters;
 mod paths;
 mod payoff_table;
+mod per_cent;
 mod population;
 mod profile;
 mod proof;
@@ -42,6 +43,7 @@ pub use certified::Certified;
 pub use check::Checked;
 pub use commitment::{Commitment, Committed};
 pub use correlated::{Common, Correlated, picture};
+pub use decision::{Compared, asked_in_words};
 pub use dominance::Dominance;
 pub use dynamics::{Chances, Course, Drawn, Followed, Motion, Play, Sight, Way, portrait};
 pub use formulas::Formulas;
@@ -113,6 +115,26 @@ impl Document {
     /// Adds how the answer was found.
     pub fn remark(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Remark(text.into()));
+    }
+
+    /// Adds lines of plain text after everything but the last remarks.
+    pub fn before_remarks(&mut self, lines: Vec<String>) {
+        if lines.is_empty() {
+            return;
+        }
+        let mut added = Self::new();
+        added.gap();
+        for line in lines {
+            added.line(line);
+        }
+        self.splice(added);
+    }
+
+    /// Adds blocks before the last remarks.
+    fn splice(&mut self, added: Self) {
+        let is_remark = |block: &Block| matches!(block, Block::Remark(_));
+        let end = self.blocks.iter().rposition(|block| !is_remark(block)).map_or(0, |k| k + 1);
+        self.blocks.splice(end..end, added.blocks);
     }
 
     /// The document without its remarks.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::decision::{decision_json, said, tie, tie_json};
+use super::decision::{Compared, decision_json, said, said_here, tie, tie_json};
 use super::json::{Point, game_json, number_json};
 use super::{Document, capitalised};
 use crate::model::{Axis, Model};
@@ -17,8 +17,10 @@ pub struct Robust<'a> {
     pub model: &'a Model,
     /// The base point.
     pub point: Point,
-    /// What is asked, as written.
-    pub asked: &'a str,
+    /// What is asked, in words ([`asked_in_words`](crate::report::asked_in_words)).
+    pub asked: String,
+    /// What a number is compared with, if one is.
+    pub compared: Option<Compared>,
     /// The parameters that move.
     pub axes: &'a [Axis],
     /// Where they start, by axis.
@@ -39,7 +41,7 @@ impl Robust<'_> {
         if let Some(said) = self.point.said() {
             document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
         }
-        let here = said(self.model, &self.radius.here);
+        let here = said_here(self.model, Some(&self.radius.here), self.compared.as_ref());
         document.styled(Style::Strong, format!("{}: {here}.", self.asked));
         document.line(self.how_far());
         if let Some(breaks) = self.breaks() {
@@ -91,9 +93,8 @@ impl Robust<'_> {
     fn breaks(&self) -> Option<String> {
         let witness = self.radius.witness.as_ref()?;
         let answer = said(self.model, &witness.decision);
-        let tie = witness
-            .pair
-            .map(|(player, first, second)| format!(": {}", tie(self.model, player, first, second)));
+        let tie =
+            witness.pair.map(|pair| format!(": {}", tie(self.model, pair, self.compared.as_ref())));
         Some(format!("There, or just beyond, the answer is {answer}{}.", tie.unwrap_or_default()))
     }
 

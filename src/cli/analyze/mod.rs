@@ -30,8 +30,8 @@ use equil::sampling::{DESIGNS, Design};
   equil analyze salib.csv sobol --design saltelli --second-order --query y
   equil analyze game.game.toml tornado --query \"gain(meta, open)\"
 
-Without METHOD: all that take the design of the run. A game file in place of a run: exact answers as one
-parameter at a time goes to the ends of its range. Switching values are found by `equil threshold`.
+Without METHOD: all that take the design of the run. A game file in place of a run: exact answers as one \
+parameter at a time goes to the ends of its range. Switching values are found by `equil threshold`. \
 Exits with 3 if rows are missing or have no answer; what is printed says so.")]
 pub(crate) struct Args {
     /// Rows that a sweep wrote (.csv, .jsonl), or those of another program; or a game file

@@ -30,9 +30,9 @@ use equil::response::ResponseError;
   equil dynamics game.game.toml --rule regret-matching-plus --steps 100000
   equil dynamics rps.game.toml --rule bnn --one-population -o portrait.svg
 
-Whoever plays a best response stays; others go to the first one in the order of the file, or, where lots
-are drawn, to each with equal chances. From a mixed start players first go to a best response to what is
-mixed. Chances are exact in games of up to 4096 profiles, else shares of seeded runs. Exits with 1 if
+Whoever plays a best response stays; others go to the first one in the order of the file, or, where lots \
+are drawn, to each with equal chances. From a mixed start players first go to a best response to what is \
+mixed. Chances are exact in games of up to 4096 profiles, else shares of seeded runs. Exits with 1 if \
 --assert is given and play does not come to rest at one and the same profile from every start.")]
 pub(crate) struct Args {
     #[command(flatten)]

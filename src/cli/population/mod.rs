@@ -33,7 +33,7 @@ use equil::report::{Answer, Population};
   equil population hawk-dove.game.toml --ask simulate --start \"hawk = 1, dove = 99\" --steps 10000
   equil population hawk-dove.game.toml -f svg -o invasions.svg
 
-One population plays a symmetric game of two players; `alpha-rank` and `stable` also take a population
+One population plays a symmetric game of two players; `alpha-rank` and `stable` also take a population \
 for each player of any game.")]
 pub(crate) struct Args {
     #[command(flatten)]

@@ -74,8 +74,8 @@ pub(crate) enum Other {
   equil sweep game.game.toml volumes -o second.csv --shard 2/2
   equil sweep merge both.csv first.csv second.csv
 
-Without --output a summary is printed; --output run.csv (or .jsonl) writes a row for each point: its number,
-the parameters, the answers. Killed or stopped, the same command goes on, and ends in the same bytes;
+Without --output a summary is printed; --output run.csv (or .jsonl) writes a row for each point: its number, \
+the parameters, the answers. Killed or stopped, the same command goes on, and ends in the same bytes; \
 run.csv.manifest.jsonl says what the file is. -f csv without --output prints the rows.
 
 Every verdict is proved: floats with bounds of their errors settle what they can, exact payoffs the rest.")]

@@ -12,11 +12,13 @@ use crate::num::{Rational, Ring};
 
 /// Linear programs solved before the search ends with what it has.
 const MOST_PROGRAMS: usize = 5_000;
+/// The same where the differences are only nearly right.
+const MOST_GUESSED: usize = 200;
 
 /// The nearest point at which some member beats everything outside by the margin, in every case.
 pub(super) fn exact(asked: &Asked<'_>, forms: &Forms) -> Nearest {
     let strict = asked.is_strict() && asked.near.margin.is_zero();
-    let (found, at_least, complete) = Search::new(asked, forms, strict).best();
+    let (found, at_least, complete) = Search::new(asked, forms, strict).best(MOST_PROGRAMS);
     let values = found.map(|node| node.values);
     let distance = values.as_ref().map(|values| asked.distance(values));
     Nearest {
@@ -26,12 +28,13 @@ pub(super) fn exact(asked: &Asked<'_>, forms: &Forms) -> Nearest {
         distance,
         values,
         found: if complete { Found::Exactly } else { Found::Searched },
+        stopped: !complete,
     }
 }
 
 /// The nearest point for differences that are only nearly right: to look near it.
 pub(super) fn guess(asked: &Asked<'_>, forms: &Forms) -> Option<Vec<Rational>> {
-    let (found, ..) = Search::new(asked, forms, false).best();
+    let (found, ..) = Search::new(asked, forms, false).best(MOST_GUESSED);
     found.map(|node| node.values)
 }
 
@@ -86,14 +89,14 @@ impl<'a> Search<'a> {
     }
 
     /// The best node, what no point is nearer than, and whether the search came to its end.
-    fn best(&self) -> (Option<Node>, Rational, bool) {
+    fn best(&self, most: usize) -> (Option<Node>, Rational, bool) {
         let only = |case: &Vec<Vec<Affine>>| (case.len() == 1).then_some(0);
         let chosen = self.forms.members.iter().map(only).collect();
         let mut queue: BinaryHeap<Reverse<Node>> =
             self.node(chosen).map(Reverse).into_iter().collect();
         let mut solved = 1;
         while let Some(Reverse(node)) = queue.pop() {
-            if solved > MOST_PROGRAMS || self.stopped.get() || !self.asked.goes_on() {
+            if solved > most || self.stopped.get() || !self.asked.goes_on() {
                 return (None, node.distance, false);
             }
             let case = match self.look(&node) {

@@ -1,6 +1,7 @@
 //! At which parameters, nearest to those there are, is a strategy dominant?
 
 mod affine;
+mod beyond;
 mod linear;
 mod search;
 
@@ -60,10 +61,21 @@ pub struct Near<'a> {
     pub margin: &'a Rational,
     /// What is least.
     pub metric: Metric,
+    /// Points that are known, such as those of one parameter alone: what is found is no farther than they are.
+    pub known: &'a [Known],
     /// How payoffs that are not rational are narrowed.
     pub max_bits: u32,
     /// How equilibria are searched for; the watch ends the search.
     pub settings: &'a Settings<'a>,
+}
+
+/// A point at which it is known to hold, or at points as near to which as one likes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// The value of each parameter that may move.
+    pub values: Vec<Rational>,
+    /// Whether it holds at the point itself, which is checked; else it is taken on trust that it does next to it.
+    pub holds: bool,
 }
 
 /// How the nearest point was found.
@@ -90,6 +102,15 @@ pub struct Nearest {
     pub found: Found,
     /// Whether it holds at the point itself; where it must hold strictly, perhaps only beyond it.
     pub holds: bool,
+    /// Whether a limit ended the search before it was through.
+    pub stopped: bool,
+}
+
+impl Nearest {
+    /// Whether it is proved that no point is nearer.
+    pub fn is_proved(&self) -> bool {
+        self.distance.as_ref() == Some(&self.at_least)
+    }
 }
 
 /// The nearest point within the ranges at which the query is answered by yes.
@@ -97,8 +118,9 @@ pub struct Nearest {
 /// For dominance, where differences of payoffs are affine in what moves, it is exact: a linear program, or several for
 /// a class, of which some member must be best in each case. What must be strictly better may be as good at the point
 /// found, if it is strictly better at points as near as one likes. Other queries and payoffs are searched: the
-/// point is a witness, checked exactly, and a box around the base point in which the answer is proved to be no bounds
-/// the distance from below.
+/// point is a witness, checked exactly and no farther than those that are known, and boxes in which the answer is proved
+/// to be no bound the distance from below. Where few parameters matter these meet; where the boxes fill the ranges, it
+/// holds nowhere.
 ///
 /// # Errors
 /// [`ModelError`] when the game has no payoffs.
@@ -126,6 +148,7 @@ pub struct Nearest {
 ///     query: &Query { kind: QueryKind::Dominant { player: 0, target: vec![0] }, given: vec![] },
 ///     margin: &zero,
 ///     metric: Metric::Sum,
+///     known: &[],
 ///     max_bits: 1024,
 ///     settings: &Settings::default(),
 /// })?;
@@ -144,11 +167,15 @@ pub fn nearest(near: &Near<'_>) -> Result<Nearest, ModelError> {
             nowhere: false,
             found: Found::Exactly,
             holds: true,
+            stopped: false,
         });
     }
-    Ok(match Forms::new(&asked) {
-        Some(forms) => linear::exact(&asked, &forms),
-        None => search::searched(&asked),
+    let exact = Forms::new(&asked).map(|forms| linear::exact(&asked, &forms));
+    Ok(match exact {
+        Some(exact) if !exact.stopped => exact,
+        // What the programs that were solved prove is kept
+        Some(exact) => Nearest { stopped: true, ..search::searched(&asked, exact.at_least) },
+        None => search::searched(&asked, Rational::zero()),
     })
 }
 
@@ -170,6 +197,8 @@ struct Asked<'a> {
     kept: Vec<Support>,
     of: Arc<Parametric>,
     base: Vec<Rational>,
+    /// Which axes are in any payoff that matters.
+    enters: Vec<bool>,
 }
 
 impl<'a> Asked<'a> {
@@ -185,7 +214,8 @@ impl<'a> Asked<'a> {
             near.point.get(moving.parameter).cloned().unwrap_or_else(|| moving.low.clone())
         };
         let base = near.moving.iter().map(value).collect();
-        Ok(Self { near, condition, kept, of: Arc::new(of), base })
+        let enters = (0..axes.len()).map(|axis| of.enters(axis)).collect();
+        Ok(Self { near, condition, kept, of: Arc::new(of), base, enters })
     }
 
     /// The class that is to be dominant, if that is what is asked.
@@ -213,9 +243,21 @@ impl<'a> Asked<'a> {
 
     /// Whether it is proved to hold at a point.
     fn holds(&self, values: &[Rational]) -> bool {
+        // Ranges as tight as floats decide comparisons of payoffs nearly everywhere, and much sooner
+        if self.dominant().is_some() {
+            let at: Vec<Interval> = values.iter().map(Interval::from_rational).collect();
+            if let Some(decision) = self.decided_over(&at) {
+                return decision == Decision::Yes;
+            }
+        }
         let decided =
             self.payoffs(values).map(|payoffs| self.condition.decide(&payoffs, self.near.settings));
         decided == Some(Ok(Decision::Yes))
+    }
+
+    /// The answer everywhere in a box, if it is proved to be the same.
+    fn decided_over(&self, ranges: &[Interval]) -> Option<Decision> {
+        self.condition.decide(&self.of.over(ranges), self.near.settings).ok()
     }
 
     fn width(&self, axis: usize) -> Rational {

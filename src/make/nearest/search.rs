@@ -1,9 +1,9 @@
 //! A near point for payoffs of any kind: found in floats and by halving, checked exactly.
 
 use super::affine::Forms;
+use super::beyond::Boxes;
 use super::{Asked, Found, Nearest, linear};
-use crate::answer::Decision;
-use crate::num::{Interval, Rational, Ring};
+use crate::num::{Rational, Ring};
 use crate::sampling;
 
 /// Points looked at to start from.
@@ -15,37 +15,107 @@ const HALVINGS: usize = 24;
 /// How much further than a guess is looked at, in 64ths of the way.
 const BEYOND: [i64; 5] = [64, 65, 68, 80, 128];
 
-/// A witness, and a box around the base point in which there is none.
-pub(super) fn searched(asked: &Asked<'_>) -> Nearest {
-    let at_least = clear(asked);
-    let mut starts = straightened(asked);
-    starts.extend(sampled(asked));
-    starts.sort_by_cached_key(|values| asked.distance(values));
-    let mut best: Option<Vec<Rational>> = None;
-    for start in starts.into_iter().take(8) {
-        if !asked.goes_on() {
-            break;
-        }
-        let near = closer(asked, start);
-        if best.as_ref().is_none_or(|best| asked.distance(&near) < asked.distance(best)) {
-            best = Some(near);
-        }
-    }
-    let distance = best.as_ref().map(|values| asked.distance(values));
-    Nearest {
-        holds: best.is_some(),
-        nowhere: is_nowhere(asked),
-        values: best,
-        distance,
+/// How often the nearest point so far is a point to start from.
+const TURNS: usize = 3;
+/// Points that are brought nearer.
+const STARTS: usize = 2;
+
+/// A witness, and boxes in which there is none. `at_least` is how far it is proved to be already.
+pub(super) fn searched(asked: &Asked<'_>, at_least: Rational) -> Nearest {
+    let nothing = |at_least, nowhere, stopped| Nearest {
+        values: None,
+        distance: None,
         at_least,
+        nowhere,
         found: Found::Searched,
+        holds: false,
+        stopped,
+    };
+    let boxes = Boxes::new(asked);
+    if asked.goes_on() && boxes.are_no(&boxes.whole()) {
+        return nothing(at_least, true, false);
+    }
+    let best = known(asked);
+    let clear = boxes.clear(best.as_ref());
+    let at_least = at_least.max(clear.clone());
+    let best = witness(asked, best);
+    let (best, shown) = boxes.further(&clear, best);
+    let at_least = at_least.max(shown.at_least);
+    match best {
+        Some(best) => Nearest {
+            values: Some(best.values),
+            // Halving proves that nothing is nearer than the point, never more than that
+            at_least: at_least.min(best.distance.clone()),
+            distance: Some(best.distance),
+            nowhere: false,
+            found: Found::Searched,
+            holds: best.holds,
+            stopped: shown.stopped,
+        },
+        None => nothing(at_least, shown.nowhere, shown.stopped),
     }
 }
 
-/// Points at which straightened differences are as they must be, and at which it is proved to hold.
-fn straightened(asked: &Asked<'_>) -> Vec<Vec<Rational>> {
+/// A point at which it holds, or next to which it does.
+pub(super) struct Witness {
+    pub(super) values: Vec<Rational>,
+    pub(super) distance: Rational,
+    pub(super) holds: bool,
+}
+
+impl Witness {
+    fn new(asked: &Asked<'_>, values: Vec<Rational>, holds: bool) -> Self {
+        Self { distance: asked.distance(&values), values, holds }
+    }
+}
+
+/// Keeps a point at which it holds if it is nearer than the nearest so far.
+pub(super) fn keep(asked: &Asked<'_>, best: &mut Option<Witness>, values: Vec<Rational>) -> bool {
+    let new = Witness::new(asked, values, true);
+    let nearer = best.as_ref().is_none_or(|best| new.distance < best.distance);
+    if nearer {
+        *best = Some(new);
+    }
+    nearer
+}
+
+/// The nearest of the points that are known.
+fn known(asked: &Asked<'_>) -> Option<Witness> {
+    let known = asked.near.known.iter().filter(|known| !known.holds || asked.holds(&known.values));
+    let all = known.map(|known| Witness::new(asked, known.values.clone(), known.holds));
+    all.min_by(|a, b| (&a.distance, !a.holds).cmp(&(&b.distance, !b.holds)))
+}
+
+/// The nearest point that is found: from the base, from points of a design, and from the nearest so far.
+fn witness(asked: &Asked<'_>, mut best: Option<Witness>) -> Option<Witness> {
+    let mut starts = straightened(asked, &asked.base);
+    if starts.is_empty() {
+        starts = sampled(asked);
+    }
+    for turn in 0..TURNS {
+        starts.sort_by_cached_key(|values| asked.distance(values));
+        let mut nearer = false;
+        for start in starts.drain(..).take(STARTS) {
+            if !asked.goes_on() {
+                // Not brought nearer, but checked
+                keep(asked, &mut best, start);
+                return best;
+            }
+            nearer |= keep(asked, &mut best, closer(asked, start));
+        }
+        match &best {
+            Some(best) if nearer || turn == 0 => starts = straightened(asked, &best.values),
+            _ => break,
+        }
+    }
+    best
+}
+
+/// Points at which straightened differences are as they must be, and at which it is proved to hold:
+/// first those of a point, then of where they lead.
+fn straightened(asked: &Asked<'_>, from: &[Rational]) -> Vec<Vec<Rational>> {
     let mut found = Vec::new();
-    let mut at = asked.base.clone();
+    let mut at = from.to_vec();
     for _ in 0..ROUNDS {
         let Some(forms) = Forms::near(asked, &at).filter(|_| asked.goes_on()) else { break };
         let Some(guess) = linear::guess(asked, &forms) else { break };
@@ -159,47 +229,4 @@ fn back(asked: &Asked<'_>, from: Vec<Rational>, axis: Option<usize>) -> Vec<Rati
         }
     }
     place(&with)
-}
-
-/// Halvings of the size of the box that is proved to be clear.
-const SIZES: usize = 16;
-
-/// The greatest distance found within which it is proved to hold nowhere.
-fn clear(asked: &Asked<'_>) -> Rational {
-    let (mut proved, mut open) = (Rational::zero(), Rational::one());
-    for _ in 0..SIZES {
-        let middle = crate::table::middle(&proved, &open);
-        if asked.goes_on() && is_clear(asked, &middle) {
-            proved = middle;
-        } else {
-            open = middle;
-        }
-    }
-    proved
-}
-
-/// Whether it holds nowhere within the ranges.
-fn is_nowhere(asked: &Asked<'_>) -> bool {
-    let whole =
-        asked.near.moving.iter().map(|moving| Interval::spanning(&moving.low, &moving.high));
-    is_no(asked, &whole.collect::<Vec<_>>())
-}
-
-/// Whether it holds nowhere where every parameter moves by at most this share of its range: so nowhere nearer, by
-/// either metric.
-fn is_clear(asked: &Asked<'_>, share: &Rational) -> bool {
-    let range = |(axis, base): (usize, &Rational)| {
-        let mut reach = asked.width(axis);
-        reach *= share;
-        let (mut low, mut high) = (base.clone(), base.clone());
-        low -= &reach;
-        high += &reach;
-        Interval::spanning(&low, &high)
-    };
-    is_no(asked, &asked.base.iter().enumerate().map(range).collect::<Vec<_>>())
-}
-
-fn is_no(asked: &Asked<'_>, ranges: &[Interval]) -> bool {
-    let payoffs = asked.of.over(ranges);
-    asked.condition.decide(&payoffs, asked.near.settings) == Ok(Decision::No)
 }

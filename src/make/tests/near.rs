@@ -11,6 +11,16 @@ fn model(file: &str) -> Model {
 }
 
 fn near(model: &Model, kind: QueryKind, metric: Metric, margin: i64) -> Nearest {
+    nearest_from(model, kind, metric, margin, &[])
+}
+
+fn nearest_from(
+    model: &Model,
+    kind: QueryKind,
+    metric: Metric,
+    margin: i64,
+    known: &[Known],
+) -> Nearest {
     let moving: Vec<Axis> = model
         .parameters
         .iter()
@@ -28,6 +38,7 @@ fn near(model: &Model, kind: QueryKind, metric: Metric, margin: i64) -> Nearest 
         query: &Query { kind, given: vec![] },
         margin: &Rational::integer(margin),
         metric,
+        known,
         max_bits: 1024,
         settings: &settings,
     })
@@ -124,7 +135,7 @@ fn curved_payoffs_are_searched() {
     assert!(found.holds && found.found == Found::Searched);
     let root = 2_f64.sqrt() / 4.0;
     let distance = found.distance.unwrap().nearest_f64();
-    assert!(distance > root && distance < root + 1e-6, "{distance}");
+    assert!(distance >= root && distance < root + 1e-6, "{distance}");
     assert!(found.at_least.nearest_f64() <= root && found.at_least.nearest_f64() > root - 1e-3);
 }
 
@@ -137,4 +148,73 @@ fn iterated_dominance_is_searched() {
     // The others' strategies are all as good, so that nothing less does than dominance
     let distance = found.distance.unwrap();
     assert!(distance > Rational::share(1, 4) && distance < Rational::share(26, 100));
+}
+
+/// Better outside a circle of radius 1, which no straightened difference leads to from its centre.
+const CIRCLE: &str = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"s\", \"t\"]\n[params]\n\
+    x = { value = 0, range = [-2, 2] }\ny = { value = 0, range = [-2, 2] }\n\
+    [payoff]\na = \"a.s * (1 - x^2 - y^2)\"\n";
+
+#[test]
+fn what_is_proved_and_what_is_found_meet_outside_a_circle() {
+    let circle = model(CIRCLE);
+    for (metric, least) in [(Metric::Sum, 0.25), (Metric::Greatest, 0.5_f64.sqrt() / 4.0)] {
+        let found = near(&circle, dominant(&[1]), metric, 0);
+        let (far, bound) = (found.distance.unwrap().nearest_f64(), found.at_least.nearest_f64());
+        assert!(bound <= least && least <= far, "{bound} {far}");
+        assert!(far - bound < least / 20.0, "{metric:?}: {bound} {far}");
+    }
+}
+
+#[test]
+fn nothing_farther_than_a_known_point_is_told() {
+    let circle = model(CIRCLE);
+    let known = Known { values: [1, 0].map(Rational::integer).to_vec(), holds: false };
+    let found = nearest_from(&circle, dominant(&[1]), Metric::Sum, 0, &[known]);
+    assert_eq!((found.distance.clone(), found.holds), (Rational::new(1, 4), false));
+    assert!(found.at_least <= Rational::share(1, 4) && found.at_least > Rational::share(24, 100));
+    // It does not hold at this one, so it is not taken
+    let wrong = Known { values: [0, 0].map(Rational::integer).to_vec(), holds: true };
+    let found = nearest_from(&circle, dominant(&[1]), Metric::Sum, 0, &[wrong]);
+    assert!(found.distance.unwrap() >= Rational::share(1, 4));
+}
+
+/// Below 3 wherever x and y are: the range of the product over the whole box is too wide to tell, its parts' are not.
+#[test]
+fn nowhere_is_proved_part_by_part() {
+    let bounded = model(
+        "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"s\", \"t\"]\n[params]\n\
+         x = { value = 0, range = [0, 1] }\ny = { value = 0, range = [0, 1] }\n\
+         [payoff]\na = \"a.s * (x * (1 - x) + y * (1 - y) - 0.52)\"\n",
+    );
+    let found = near(&bounded, dominant(&[0]), Metric::Sum, 0);
+    assert!(found.nowhere && found.values.is_none() && !found.stopped);
+}
+
+#[test]
+fn a_search_that_is_stopped_says_so_and_keeps_what_is_known() {
+    let circle = model(CIRCLE);
+    let point = Assignment::of(&circle);
+    let moving: Vec<Axis> = [0, 1]
+        .map(|parameter| {
+            let (low, high) = circle.parameters[parameter].range.clone().unwrap();
+            Axis { parameter, low, high }
+        })
+        .to_vec();
+    let known = [Known { values: [2, 0].map(Rational::integer).to_vec(), holds: true }];
+    let settings = Settings { watch: &|_, _| false, ..Settings::default() };
+    let found = nearest(&Near {
+        model: &circle,
+        point: &point,
+        moving: &moving,
+        query: &Query { kind: dominant(&[1]), given: vec![] },
+        margin: &Rational::zero(),
+        metric: Metric::Sum,
+        known: &known,
+        max_bits: 1024,
+        settings: &settings,
+    })
+    .unwrap();
+    assert!(found.stopped);
+    assert_eq!(found.distance, Rational::new(1, 2));
 }

@@ -109,6 +109,7 @@ impl Make<'_> {
             "at_least": exact(&plan.at_least),
             "necessary": made.necessary.as_ref().map(exact),
             "slope": plan.slope.as_ref().map(exact),
+            "slope_until": made.steady.as_ref().map(exact),
             "infimum": self.infimum.as_ref().map(exact),
             "attained": made.attained,
             "margin": exact(&made.margin),
@@ -157,6 +158,7 @@ impl Make<'_> {
                 "nowhere": nearest.nowhere,
                 "found": match nearest.found { Found::Exactly => "exact", Found::Searched => "search" },
                 "holds": nearest.holds,
+                "stopped": nearest.stopped,
             },
         })
     }

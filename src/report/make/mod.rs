@@ -89,7 +89,8 @@ impl Make<'_> {
             Ok(made) => made.complete,
             Err(error) => !matches!(error, MakeError::Stopped | MakeError::Unbounded),
         };
-        made && self.moved.as_ref().is_none_or(|moved| !moved.single.contains(&Alone::Open))
+        let is_open = |moved: &Moved| moved.nearest.stopped || moved.single.contains(&Alone::Open);
+        made && !self.moved.as_ref().is_some_and(is_open)
     }
 
     /// `for open to be dominant for meta`
@@ -200,6 +201,10 @@ impl Make<'_> {
             said.push(match moved.nearest.found {
                 Found::Exactly => {
                     "the nearest point is that of linear programs, each with its proof".to_owned()
+                }
+                Found::Searched if moved.nearest.values.is_none() || moved.nearest.is_proved() => {
+                    "how far the nearest point is was bounded by boxes in which it is proved not to hold"
+                        .to_owned()
                 }
                 Found::Searched => {
                     "the nearest point was found by a search and checked exactly: others may be nearer".to_owned()

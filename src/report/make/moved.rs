@@ -1,13 +1,10 @@
 //! Other parameters at which it comes about.
 
 use super::{Alone, Make, Moved};
-use crate::make::{Found, Metric};
-use crate::num::{Rational, Ring, significant};
+use crate::make::Metric;
+use crate::num::{Rational, Ring};
 use crate::report::Document;
 use crate::table::{Cell, Style, Table, middle, shown};
-
-/// Digits of per cent.
-const PER_CENT: usize = 3;
 
 impl Make<'_> {
     pub(super) fn parameters(&self, moved: &Moved, digits: usize, document: &mut Document) {
@@ -61,28 +58,35 @@ impl Make<'_> {
     fn together(&self, moved: &Moved, digits: usize, document: &mut Document) {
         document.gap();
         let nearest = &moved.nearest;
+        let short = if nearest.stopped {
+            ", and a limit ended the search: `--limit` gives it more time"
+        } else {
+            ""
+        };
         let (Some(values), Some(distance)) = (&nearest.values, &nearest.distance) else {
-            let bound = format!(
-                "it does not within {} of the ranges",
-                per_cent(&nearest.at_least).trim_start_matches('+')
-            );
-            return document.line(match (nearest.nowhere, nearest.found) {
-                (true, _) => "Nowhere within the ranges, which is proved.".to_owned(),
-                (false, _) if nearest.at_least.is_zero() => {
-                    "By all parameters together: no point was found.".to_owned()
-                }
-                (false, _) => format!("By all parameters together: no point was found; {bound}."),
-            });
+            if nearest.nowhere {
+                return document.line("Nowhere within the ranges, which is proved.");
+            }
+            let bound = if nearest.at_least.is_zero() {
+                String::new()
+            } else {
+                format!("; it does not within {} of the ranges", bare(&nearest.at_least))
+            };
+            return document
+                .line(format!("By all parameters together: no point was found{bound}{short}."));
         };
         let measure = match moved.metric {
             Metric::Sum => "moves, as shares of the ranges, sum to",
             Metric::Greatest => "the greatest move, as a share of its range, is",
         };
-        let bound = match nearest.found {
-            Found::Exactly if *distance == nearest.at_least => "; no point is nearer".to_owned(),
-            _ => format!("; it holds nowhere nearer than {}", bare(&nearest.at_least)),
+        let bound = if nearest.is_proved() {
+            "; no point is nearer".to_owned()
+        } else if nearest.at_least.is_zero() {
+            "; others may be nearer".to_owned()
+        } else {
+            format!("; it holds nowhere nearer than {}", bare(&nearest.at_least))
         };
-        let caption = format!("By all together: {measure} {}{bound}", bare(distance));
+        let caption = format!("By all together: {measure} {}{bound}{short}", bare(distance));
         let mut table =
             Table::new(&["parameter", ">now", ">then", ">share of range"]).caption(caption);
         for ((value, moving), base) in values.iter().zip(&moved.moving).zip(&moved.base) {
@@ -118,8 +122,5 @@ fn bare(share: &Rational) -> String {
 
 /// A share with its sign, in per cent.
 fn per_cent(share: &Rational) -> String {
-    let mut hundred = share.clone();
-    hundred *= &Rational::integer(100);
-    let sign = if hundred > Rational::zero() { "+" } else { "" };
-    format!("{sign}{} %", significant(&hundred, PER_CENT))
+    format!("{} %", super::super::per_cent::per_cent(share))
 }

@@ -90,9 +90,17 @@ impl Make<'_> {
                     said(&made.margin)
                 )),
                 (Some(false), true) => {
-                    let slope = plan.slope.as_ref().map_or_else(String::new, |slope| {
-                        format!(", and each unit of margin costs at least {} more", said(slope))
-                    });
+                    let slope = match (&plan.slope, &made.steady) {
+                        (Some(slope), Some(until)) => format!(
+                            ", and each unit of margin costs {} more, up to a margin of {} (no less beyond)",
+                            said(slope),
+                            said(until)
+                        ),
+                        (Some(slope), None) => {
+                            format!(", and each unit of margin costs at least {} more", said(slope))
+                        }
+                        _ => String::new(),
+                    };
                     lines.push(format!(
                         "Any margin above 0 costs more{slope}: with these promises alternatives are as good."
                     ));

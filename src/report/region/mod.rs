@@ -6,7 +6,7 @@ mod picture;
 pub(super) use picture::axis_label;
 pub use picture::region_picture;
 
-use super::decision::{said, said_if_known, tie};
+use super::decision::{Compared, said, said_here, said_if_known, tie};
 use super::json::Point;
 use super::{Document, capitalised};
 use crate::answer::Decision;
@@ -22,10 +22,12 @@ pub struct Located<'a> {
     pub model: &'a Model,
     /// Where the other parameters stay.
     pub point: Point,
-    /// What is asked, as written.
-    pub asked: &'a str,
+    /// What is asked, in words ([`asked_in_words`](crate::report::asked_in_words)).
+    pub asked: String,
     /// The answer at the point, if it has one.
     pub here: Option<Decision>,
+    /// What a number is compared with, if one is.
+    pub compared: Option<Compared>,
     /// Whether shares are probabilities, by the priors of the parameters.
     pub by_priors: bool,
     /// Answers at points drawn from correlated priors: shares are then estimates.
@@ -44,7 +46,7 @@ impl Located<'_> {
         if let Some(said) = self.point.said() {
             document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
         }
-        let here = said_if_known(self.model, self.here.as_ref());
+        let here = said_here(self.model, self.here.as_ref(), self.compared.as_ref());
         document.styled(Style::Strong, format!("{}: {here} at the base point.", self.asked));
         document.gap();
         document.table(match &self.sampled {
@@ -233,7 +235,7 @@ impl Located<'_> {
                 } else {
                     (*second, *first)
                 };
-                tie(self.model, bound.player, better, worse)
+                tie(self.model, (bound.player, better, worse), None)
             }
             _ if bound.level.is_zero() => {
                 format!("payoffs of {}", self.model.players[bound.player].name)
@@ -286,7 +288,12 @@ impl Located<'_> {
                 sampled.points, sampled.seed, sampled.in_cells
             )
         });
-        let found = format!("{boxes}; proved: {}; {rest}{drawn}", kinds.join(", "));
+        let proved = if kinds.is_empty() {
+            "nothing is proved".to_owned()
+        } else {
+            format!("proved: {}", kinds.join(", "))
+        };
+        let found = format!("{boxes}; {proved}; {rest}{drawn}");
         format!("{}.", capitalised(&found))
     }
 }
@@ -303,11 +310,13 @@ fn shown(number: &Rational) -> String {
 /// An affine function against a number, with the number on the right.
 fn inequality(affine: &Affine, level: &Rational, side: Side, names: &[&str]) -> String {
     let mut left = String::new();
+    // What comes first is positive
+    let turned = affine.slopes.iter().find(|slope| !slope.is_zero());
+    let turned = turned.is_some_and(|slope| slope.signum() == Sign::Negative);
     for (slope, name) in affine.slopes.iter().zip(names).filter(|(slope, _)| !slope.is_zero()) {
-        let minus = slope.signum() == Sign::Negative;
+        let minus = (slope.signum() == Sign::Negative) != turned;
         let sign = match (left.is_empty(), minus) {
-            (true, false) => "",
-            (true, true) => "-",
+            (true, _) => "",
             (false, false) => " + ",
             (false, true) => " - ",
         };
@@ -318,6 +327,27 @@ fn inequality(affine: &Affine, level: &Rational, side: Side, names: &[&str]) -> 
     }
     let mut right = level.clone();
     right -= &affine.constant;
-    let than = if side == Side::Above { ">" } else { "<" };
+    if turned {
+        right = right.negated();
+    }
+    let than = if (side == Side::Above) == turned { "<" } else { ">" };
     format!("{left} {than} {}", shown(&right))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inequalities_begin_with_what_is_positive() {
+        let said = |slopes: [i64; 2], constant: &str, side| {
+            let slopes = slopes.map(Rational::integer).to_vec();
+            let affine = Affine { constant: constant.parse().unwrap(), slopes };
+            inequality(&affine, &Rational::integer(0), side, &["rent", "cost"])
+        };
+        assert_eq!(said([-1, -1], "3/2", Side::Above), "rent + cost < 1.5");
+        assert_eq!(said([-1, 2], "-1", Side::Below), "rent - 2 cost > -1");
+        assert_eq!(said([0, -2], "1", Side::Above), "2 cost < 1");
+        assert_eq!(said([1, -1], "1", Side::Above), "rent - cost > -1");
+    }
 }

@@ -1,8 +1,7 @@
 //! A region of two parameters as a map.
 
-use super::super::decision::said;
+use super::super::decision::{said, tints};
 use super::Located;
-use crate::answer::Decision;
 use crate::model::Model;
 use crate::num::Rational;
 use crate::plot::{Layer, Map};
@@ -24,16 +23,11 @@ pub(in super::super) fn axis_label(model: &Model, parameter: usize) -> String {
 pub fn region_picture(located: &Located<'_>, base: Option<[&Rational; 2]>) -> Option<Map> {
     let [first, second] = &located.region.axes[..] else { return None };
     let near = |point: &[Rational]| [0, 1].map(|axis| point[axis].nearest_f64());
-    let answers = located.region.shares.iter().enumerate();
-    let layers = answers.map(|(number, (decision, _))| {
+    let answers = located.region.shares.iter().map(|(decision, _)| decision);
+    let tints = tints(located.model, answers.clone());
+    let layers = answers.zip(tints).map(|(decision, tint)| {
         let cells = located.region.cells.iter().filter(|cell| cell.decision == *decision);
         let patches = cells.map(|cell| cell.corners().iter().map(|corner| near(corner)).collect());
-        let tint = match decision {
-            Decision::Yes => 0,
-            Decision::No => 1,
-            // The ground is for no
-            _ => number + usize::from(number > 0),
-        };
         Layer { label: said(located.model, decision), patches: patches.collect(), tint }
     });
     let axes = [first, second].map(|axis| axis_label(located.model, axis.parameter));

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::super::Document;
 use super::super::decision::decision_json;
 use super::super::json::number_json;
-use super::super::{Block, Document};
 use super::{Thresholds, per_cent, shown};
 use crate::answer::Decision;
 use crate::num::Rational;
@@ -30,9 +30,7 @@ impl Thresholds<'_> {
         for line in self.fixed() {
             flips.line(line);
         }
-        let is_remark = |block: &Block| matches!(block, Block::Remark(_));
-        let end = document.blocks.iter().rposition(|block| !is_remark(block)).map_or(0, |k| k + 1);
-        document.blocks.splice(end..end, flips.blocks);
+        document.splice(flips);
     }
 
     fn flips(&self) -> Table {
@@ -40,7 +38,7 @@ impl Thresholds<'_> {
         let mut table = Table::new(&heads);
         for switching in self.lines.iter().filter_map(|(_, switching)| switching.as_ref()) {
             let ways = [(&switching.down, false), (&switching.up, true)];
-            if ways.iter().all(|(way, _)| matches!(way, Way::Never)) {
+            if ways.iter().all(|&(way, is_up)| told(switching, way, is_up).is_none()) {
                 continue;
             }
             let name = &self.model.parameters[switching.line.parameter].name;
@@ -55,7 +53,7 @@ impl Thresholds<'_> {
 
     /// Where, how far that is, and what the answer is then.
     fn way(&self, switching: &Switching, way: &Way, is_up: bool) -> [Cell; 3] {
-        let Way::Change(change) = way else {
+        let Some(change) = told(switching, way, is_up) else {
             return [Cell::text("–"), Cell::empty(), Cell::empty()];
         };
         if !change.is_certain() {
@@ -79,9 +77,9 @@ impl Thresholds<'_> {
     /// The nearest change of each parameter on either side, for other programs.
     pub fn flips_json(&self) -> Value {
         let exact = |x: &Rational| number_json(&(x.clone(), x.clone()));
-        let way = |way: &Way, is_up: bool| match way {
-            Way::Never => json!("never"),
-            Way::Change(change) => json!({
+        let way = |switching, way, is_up| match told(switching, way, is_up) {
+            None => json!("never"),
+            Some(change) => json!({
                 "value": number_json(&(change.low.clone(), change.high.clone())),
                 "to": decision_json(self.model, self.then(change, is_up)),
                 "certain": change.is_certain(),
@@ -95,8 +93,8 @@ impl Thresholds<'_> {
                 "base": exact(&switching.base),
                 "range": [exact(&line.low), exact(&line.high)],
                 "enters": line.enters,
-                "down": way(&switching.down, false),
-                "up": way(&switching.up, true),
+                "down": way(switching, &switching.down, false),
+                "up": way(switching, &switching.up, true),
                 "complete": line.is_complete(),
             })
         });
@@ -107,4 +105,17 @@ impl Thresholds<'_> {
             "complete": self.is_complete(),
         })
     }
+}
+
+/// The change on one side; nothing where the answer stays the same to the end of the range, or the range ends at the
+/// parameter's own value.
+fn told<'a>(switching: &Switching, way: &'a Way, is_up: bool) -> Option<&'a Change> {
+    let Way::Change(change) = way else { return None };
+    let (end, beyond) = if is_up {
+        (&switching.line.high, &change.after)
+    } else {
+        (&switching.line.low, &change.before)
+    };
+    let ends = switching.base == *end && change.low == *end && change.high == *end;
+    (!ends || beyond.is_some()).then_some(change)
 }

@@ -11,11 +11,11 @@ pub use curves::Traced;
 pub use path::Travelled;
 
 use super::Document;
-use super::decision::{said, said_if_known};
+use super::decision::{Compared, said, said_here, said_if_known};
 use super::json::Point;
 use crate::answer::Decision;
 use crate::model::Model;
-use crate::num::{Rational, Ring, significant};
+use crate::num::{Rational, significant};
 use crate::table::{Cell, Style, Table};
 use crate::threshold::{Change, Line, Switching, Way};
 use words::{placed, provenance, reaching, tie};
@@ -27,16 +27,15 @@ pub struct Thresholds<'a> {
     pub model: &'a Model,
     /// Where the others stay.
     pub point: Point,
-    /// What is asked, as written.
+    /// What is asked, in words ([`asked_in_words`](crate::report::asked_in_words)).
     pub asked: String,
     /// The answer at the point, if it has one.
     pub here: Option<Decision>,
+    /// What a number is compared with, if one is.
+    pub compared: Option<Compared>,
     /// One for each parameter; no base where it has no value at the point.
     pub lines: Vec<(Line, Option<Switching>)>,
 }
-
-/// Digits of per cent.
-const PER_CENT: usize = 3;
 
 impl Thresholds<'_> {
     /// The answer in words and tables.
@@ -45,7 +44,7 @@ impl Thresholds<'_> {
         if let Some(said) = self.point.said() {
             document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
         }
-        let here = said_if_known(self.model, self.here.as_ref());
+        let here = said_here(self.model, self.here.as_ref(), self.compared.as_ref());
         document.styled(Style::Strong, format!("{}: {here}.", self.asked));
         let table = self.table();
         if !table.rows.is_empty() {
@@ -131,7 +130,7 @@ impl Thresholds<'_> {
             told(&change.after),
             change.high == line.high && change.after.is_none(),
         )));
-        row.push(Cell::text(tie(self.model, change)));
+        row.push(Cell::text(tie(self.model, change, self.compared.as_ref())));
         row
     }
 
@@ -213,7 +212,5 @@ fn per_cent(base: &Rational, change: &Change) -> Option<String> {
     let mut part = crate::table::middle(&change.low, &change.high);
     part -= base;
     part *= &base.abs().recip()?;
-    part *= &Rational::integer(100);
-    let sign = if part > Rational::zero() { "+" } else { "" };
-    Some(format!("{sign}{}", significant(&part, PER_CENT)))
+    Some(super::per_cent::per_cent(&part))
 }

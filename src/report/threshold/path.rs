@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::decision::{decision_json, said_if_known};
+use super::super::decision::{Compared, decision_json, said_if_known};
 use super::super::json::{Point, game_json, number_json};
 use super::super::{Document, capitalised};
 use super::json::{equal_json, parts_json};
@@ -27,8 +27,10 @@ pub struct Travelled<'a> {
     pub to: String,
     /// What its places are counted in, such as months.
     pub unit: Option<String>,
-    /// What is asked, as written.
+    /// What is asked, in words ([`asked_in_words`](crate::report::asked_in_words)).
     pub asked: String,
+    /// What a number is compared with, if one is.
+    pub compared: Option<Compared>,
     /// The path.
     pub path: &'a Path,
     /// Its places taken apart by the answer.
@@ -101,7 +103,7 @@ impl Travelled<'_> {
                     at => said(at),
                 }),
                 Cell::text(said(&change.after)),
-                Cell::text(tie(self.model, change)),
+                Cell::text(tie(self.model, change, self.compared.as_ref())),
             ]);
         }
         if table.rows.is_empty() {

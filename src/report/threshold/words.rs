@@ -1,17 +1,16 @@
 //! Answers and changes in words.
 
 use super::super::capitalised;
+use super::super::decision::Compared;
 use crate::model::Model;
 use crate::num::{Rational, Ring, decimal_down, decimal_up, significant};
 use crate::table::Cell;
 use crate::threshold::{Change, Line, Zero};
 
 /// Which payoffs are equal at a change.
-pub(super) fn tie(model: &Model, change: &Change) -> String {
-    let Some((player, first, second)) = change.zero.as_ref().and_then(Zero::pair) else {
-        return String::new();
-    };
-    super::super::decision::tie(model, player, first, second)
+pub(super) fn tie(model: &Model, change: &Change, compared: Option<&Compared>) -> String {
+    let pair = change.zero.as_ref().and_then(Zero::pair);
+    pair.map_or_else(String::new, |pair| super::super::decision::tie(model, pair, compared))
 }
 
 /// What is shown of the width of a bracket: so many of its digits.

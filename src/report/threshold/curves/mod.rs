@@ -4,7 +4,7 @@ mod equation;
 mod json;
 mod picture;
 
-use super::super::decision::{said_if_known, tie};
+use super::super::decision::{Compared, said_if_known, tie};
 use super::super::json::Point;
 use super::super::{Document, capitalised};
 use super::shown;
@@ -22,7 +22,9 @@ pub struct Traced<'a> {
     pub model: &'a Model,
     /// Where all other parameters stay.
     pub point: Point,
-    /// What is asked, as written.
+    /// What a number is compared with, if one is.
+    pub compared: Option<Compared>,
+    /// What is asked, in words ([`asked_in_words`](crate::report::asked_in_words)).
     pub asked: String,
     /// The answer at the point, if it has one.
     pub here: Option<Decision>,
@@ -136,7 +138,7 @@ impl Traced<'_> {
                     (if self.curves.is_level { "the number and its bound" } else { "not known" })
                         .to_owned()
                 },
-                |(player, first, second)| tie(self.model, player, first, second),
+                |pair| tie(self.model, pair, self.compared.as_ref()),
             );
             let mut row = vec![
                 Cell::text((number + 1).to_string()).styled(Style::Strong),
@@ -269,7 +271,7 @@ impl Traced<'_> {
                     Cell::text(told(&change.before)),
                     Cell::text(said_if_known(self.model, change.at.as_ref())),
                     Cell::text(told(&change.after)),
-                    Cell::text(super::words::tie(self.model, change)),
+                    Cell::text(super::words::tie(self.model, change, self.compared.as_ref())),
                 ]);
             }
         }

@@ -1,6 +1,6 @@
 //! Curves as a picture: a map of both parameters, with the curves on it.
 
-use super::super::super::decision::{said, tie};
+use super::super::super::decision::{said, tie, tints};
 use super::super::super::region::axis_label;
 use super::super::picture::Answers;
 use super::Traced;
@@ -29,8 +29,8 @@ impl Traced<'_> {
         };
         let mut layers: Vec<Layer> = answers
             .iter()
-            .enumerate()
-            .map(|(tint, decision)| Layer {
+            .zip(tints(self.model, answers.iter()))
+            .map(|(decision, tint)| Layer {
                 label: said(self.model, decision),
                 patches: Vec::new(),
                 tint,
@@ -70,7 +70,7 @@ impl Traced<'_> {
             let breaks = curve.open.iter().filter(wide).copied();
             let equal = curve.pair.map_or_else(
                 || "a change".to_owned(),
-                |(player, first, second)| tie(self.model, player, first, second),
+                |pair| tie(self.model, pair, self.compared.as_ref()),
             );
             Trace {
                 name: (number + 1).to_string(),
