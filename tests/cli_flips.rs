@@ -87,7 +87,10 @@ fn nothing_lies_beyond_the_end_of_a_range() {
                 e = { value = 0, range = [0, 1] }\n[payoff]\na = \"a.x * e\"\n";
     let ran = run(&["dominance", "-", "a", "x"], game);
     let row = ran.stdout.lines().find(|line| line.trim_start().starts_with("e ")).unwrap();
-    assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["e", "0.0000", "–", "0.0000", "yes"]);
+    assert_eq!(
+        row.split_whitespace().collect::<Vec<_>>(),
+        ["e", "0.0000", "–", "0.0000", "0", "yes"]
+    );
 }
 
 #[test]

@@ -90,7 +90,10 @@ impl Between<'_> {
         let quotient =
             self.of.quotient(pair.player, &combination, &|compared| over.order(compared))?;
         let along = (self.from.at.clone(), self.to.at.clone());
-        let has_zero = |polynomial: &Univariate| !polynomial.zeros(&along.0, &along.1).is_empty();
+        // On a curve along an edge the polynomial is 0 everywhere
+        let has_zero = |polynomial: &Univariate| {
+            polynomial.is_zero() || !polynomial.zeros(&along.0, &along.1).is_empty()
+        };
         let simple = quotient.over.square_free();
         let across = Interval::spanning(low, high);
         let slope = simple.slope().range(&across, &self.along()).certain_sign()?;

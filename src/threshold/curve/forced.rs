@@ -62,7 +62,8 @@ impl Ground {
 
     /// Whether the factor in the second axis alone is not 0 in the box.
     fn has_no_zero(&self, polynomial: &Bivariate) -> bool {
-        polynomial.content().zeros(&self.along.0, &self.along.1).is_empty()
+        let factor = polynomial.content();
+        !factor.is_zero() && factor.zeros(&self.along.0, &self.along.1).is_empty()
     }
 }
 
