@@ -8,7 +8,7 @@ impl Parametric {
     /// With so much taken from what a player earns with these strategies.
     ///
     /// # Complexity
-    /// As [`Model::parametric`].
+    /// As [`Model::parametric`](super::Model::parametric).
     #[must_use]
     pub fn less(self, player: usize, strategies: &[usize], amount: &Rational) -> Self {
         let Self { shape, mut graph, axes, mut outputs, others, .. } = self;
@@ -24,7 +24,7 @@ impl Parametric {
     /// With a weighted sum of payoffs of some players as the payoff of one in a profile, and a number as that in another one.
     ///
     /// # Complexity
-    /// As [`Model::parametric`].
+    /// As [`Model::parametric`](super::Model::parametric).
     #[must_use]
     pub fn weighed(
         self,
