@@ -124,8 +124,10 @@ fn a_limit_leaves_what_is_proved() {
     let file = "games/open-release/four-player-2024.game.toml";
     let ran = run(&["dominance", file, "meta", "open", "--make", "--limit", "300ms"], "");
     assert_eq!(ran.code, 3, "{}", ran.stderr);
-    assert!(ran.stdout.contains("Now it fails in 2 of 48 cases"), "{}", ran.stdout);
-    assert!(ran.stdout.contains("a limit ended the search"), "{}", ran.stdout);
+    // However far the search came, and wherever its lines break
+    let words = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Now it fails in 2 of 48 cases"), "{}", ran.stdout);
+    assert!(words.contains("a limit ended the search"), "{}", ran.stdout);
 }
 
 /// The point for all parameters is no farther than the nearest of one alone.
