@@ -45,19 +45,19 @@ pub enum Decision {
 
 /// A number that given strategies fix, as the payoff of a player in one profile, and a bound, as that in another one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Weighed {
+struct Weighed {
     /// Whether the player gains by the first.
-    pub condition: Condition,
+    condition: Condition,
     /// Whose payoffs they become.
-    pub player: usize,
+    player: usize,
     /// In which profiles: that of the number, and that of the bound.
-    pub profiles: [usize; 2],
+    profiles: [usize; 2],
     /// The players whose payoffs make the number,
-    pub whose: Vec<usize>,
+    whose: Vec<usize>,
     /// in these profiles, each with its probability.
-    pub weights: Vec<(usize, Rational)>,
+    weights: Vec<(usize, Rational)>,
     /// What it is compared with.
-    pub bound: Rational,
+    bound: Rational,
 }
 
 impl Condition {
@@ -92,7 +92,7 @@ impl Condition {
         }
     }
 
-    fn query(&self) -> Option<&Query> {
+    pub(super) fn query(&self) -> Option<&Query> {
         match self {
             Self::Query(query) | Self::Above(query, _) => Some(query),
             Self::PureEquilibria | Self::Survivors | Self::Given(..) => None,
@@ -156,16 +156,7 @@ impl Condition {
 
     /// The strategies that a query is about, and whose they are.
     pub fn target(&self) -> Option<(usize, &[usize])> {
-        match &self.query()?.kind {
-            QueryKind::Dominant { player, target }
-            | QueryKind::WeaklyDominant { player, target }
-            | QueryKind::Dominated { player, target }
-            | QueryKind::WeaklyDominated { player, target }
-            | QueryKind::VeryWeaklyDominated { player, target }
-            | QueryKind::BestResponse { player, target }
-            | QueryKind::Gain { player, target } => Some((*player, target)),
-            _ => None,
-        }
+        self.query()?.kind.compared()
     }
 
     /// The number that is compared with another, between bounds; nothing where none is, or it is not known.
@@ -254,9 +245,14 @@ impl Condition {
         one && *answer == Decision::Yes
     }
 
+    /// Whether a payoff, or welfare, that given strategies fix is compared with a number.
+    pub fn is_weighed(&self, shape: &Shape) -> bool {
+        self.weighed(shape).is_some()
+    }
+
     /// Whether a payoff, or welfare, is above a number, where everybody's strategy is given: the same question as a gain of
     /// one of two strategies that somebody has.
-    pub fn weighed(&self, shape: &Shape) -> Option<Weighed> {
+    fn weighed(&self, shape: &Shape) -> Option<Weighed> {
         let Self::Above(query, bound) = self else { return None };
         let whose = match &query.kind {
             QueryKind::Payoff { player } => vec![*player],

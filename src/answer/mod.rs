@@ -3,11 +3,12 @@
 mod condition;
 mod equilibrium;
 mod obedient;
+mod relevant;
 mod strategy;
 mod verdict;
 mod worth;
 
-pub use condition::{Condition, Decision, Weighed, pairs};
+pub use condition::{Condition, Decision, pairs};
 pub use verdict::{Comparison, Question, Stand, Verdict};
 
 use crate::game::{Payoffs, Support};

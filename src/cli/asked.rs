@@ -113,16 +113,8 @@ pub(crate) fn here(condition: &Condition, game: &Game) -> (Option<Decision>, Opt
 
 /// Refuses to compare strategies with nothing: those asked about are all, or none, that the player may play.
 fn comparable(query: &Query, model: &Model) -> Result<(), CliError> {
-    let (player, target, may_be_all) = match &query.kind {
-        QueryKind::Dominant { player, target }
-        | QueryKind::WeaklyDominant { player, target }
-        | QueryKind::Dominated { player, target }
-        | QueryKind::WeaklyDominated { player, target }
-        | QueryKind::VeryWeaklyDominated { player, target }
-        | QueryKind::Gain { player, target } => (*player, target, false),
-        QueryKind::BestResponse { player, target } => (*player, target, true),
-        _ => return Ok(()),
-    };
+    let Some((player, target)) = query.kind.compared() else { return Ok(()) };
+    let may_be_all = matches!(query.kind, QueryKind::BestResponse { .. });
     let kept = &query.kept(model.shape().strategies())[player];
     let inside = kept.iter().filter(|strategy| target.contains(strategy)).count();
     let of = &model.players[player];

@@ -1,11 +1,9 @@
 //! `equil radius`: how far all parameters may move at once before an answer changes.
 
-use super::gathered::Gathered;
 use super::input::Input;
 use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::Progress;
 use super::region::{Over, failed, share};
-use super::vary::still;
 use super::{CliError, Ending, asked};
 use equil::nash::Settings;
 use equil::num::Rational;
@@ -41,12 +39,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let form = args.output.form(&DOCUMENTS, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
-    let mut gathered = Gathered::default();
-    let mut game = args.input.gather(screen, &mut gathered)?;
-    let condition = args.over.condition(&mut game);
-    let (condition, axes) = gathered.both(condition, args.over.axes(&game))?;
-    game.warnings.extend(still(&args.over.vary, &game.model));
-    game.warn(screen);
+    let (game, condition, axes) = args.over.read(&args.input, screen)?;
     let progress = Progress::new(args.over.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let settings = Settings { watch: &watch, ..Settings::default() };

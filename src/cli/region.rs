@@ -65,7 +65,7 @@ pub(crate) struct Over {
     above: Option<String>,
     /// A parameter that moves, over its range or from low to high; may be given several times
     #[arg(long, value_name = "NAME[=LOW:HIGH]")]
-    pub(super) vary: Vec<String>,
+    vary: Vec<String>,
     /// Restrict strategies, but of players that the query restricts itself: "player = strategy, ..."
     #[arg(long, value_name = "WHO = WHAT")]
     given: Vec<String>,
@@ -91,9 +91,23 @@ pub(crate) fn share(text: &str) -> Result<Rational, String> {
 }
 
 impl Over {
-    /// What is asked; the point tells what was given.
-    pub(crate) fn condition(&self, game: &mut Game) -> Result<Condition, CliError> {
-        asked::question((&self.query, self.above.as_deref()), &self.given, game)
+    /// The game, what is asked of it, and over which box; the point of the game tells what was given.
+    ///
+    /// # Errors
+    /// What is wrong with any of them, all at once.
+    pub(crate) fn read(
+        &self,
+        input: &Input,
+        screen: &Screen,
+    ) -> Result<(Game, Condition, Vec<Axis>), CliError> {
+        let mut gathered = Gathered::default();
+        let mut game = input.gather(screen, &mut gathered)?;
+        let condition =
+            asked::question((&self.query, self.above.as_deref()), &self.given, &mut game);
+        let (condition, axes) = gathered.both(condition, self.axes(&game))?;
+        game.warnings.extend(still(&self.vary, &game.model));
+        game.warn(screen);
+        Ok((game, condition, axes))
     }
 
     /// The question, by volume.
@@ -118,7 +132,7 @@ impl Over {
     }
 
     /// The box, of all parameters with a range if none is named.
-    pub(crate) fn axes(&self, game: &Game) -> Result<Vec<Axis>, CliError> {
+    fn axes(&self, game: &Game) -> Result<Vec<Axis>, CliError> {
         let axes = axes(&self.vary, &game.model)?;
         if axes.is_empty() {
             return Err(usage(
@@ -172,12 +186,7 @@ pub(crate) fn failed(error: RegionError, game: &Game) -> CliError {
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
-    let mut gathered = Gathered::default();
-    let mut game = args.input.gather(screen, &mut gathered)?;
-    let condition = args.over.condition(&mut game);
-    let (condition, axes) = gathered.both(condition, args.over.axes(&game))?;
-    game.warnings.extend(still(&args.over.vary, &game.model));
-    game.warn(screen);
+    let (game, condition, axes) = args.over.read(&args.input, screen)?;
     if form == Form::Svg && axes.len() != 2 {
         return Err(usage(
             format!("a map has two parameters, and {} vary", axes.len()),

@@ -141,6 +141,20 @@ impl QueryKind {
         matches!(self, Self::Threshold { .. } | Self::CriticalDiscount { .. } | Self::Share(_))
     }
 
+    /// The player, and those of their strategies that are compared with the others, where that is what is asked.
+    pub fn compared(&self) -> Option<(usize, &[usize])> {
+        match self {
+            Self::Dominant { player, target }
+            | Self::WeaklyDominant { player, target }
+            | Self::Dominated { player, target }
+            | Self::WeaklyDominated { player, target }
+            | Self::VeryWeaklyDominated { player, target }
+            | Self::BestResponse { player, target }
+            | Self::Gain { player, target } => Some((*player, target)),
+            _ => None,
+        }
+    }
+
     /// The query that is asked at many points, for one that does.
     pub fn inner(&self) -> Option<&Query> {
         match self {

@@ -46,12 +46,12 @@ pub(super) fn look(
 ) -> Looked {
     let frame = Frame::new(low, high);
     let over = Over::new(Arc::clone(of), &frame.ranges());
-    if over.lacks_value() {
-        let none =
-            Cell { decision: Decision::Undefined, part: None, cuts: Vec::new(), exact: true };
-        return Looked { cells: vec![none], open: None, halving: Halving::among(Vec::new()) };
-    }
     if !over.is_defined() {
+        if over.lacks_value() {
+            let none =
+                Cell { decision: Decision::Undefined, part: None, cuts: Vec::new(), exact: true };
+            return Looked { cells: vec![none], open: None, halving: Halving::among(Vec::new()) };
+        }
         let halving = Halving::among(over.unguarded());
         return Looked { cells: Vec::new(), open: Some(Open::Undefined), halving };
     }

@@ -120,6 +120,14 @@ pub fn line(asked: &Asked<'_>) -> Result<Line, ThresholdError> {
     Ok(search::Search::new(asked)?.line())
 }
 
+/// The same with all values at which two payoffs are equal, also those on which the answer cannot hang.
+fn line_with_ties(asked: &Asked<'_>) -> Result<Line, ThresholdError> {
+    if !(asked.settings.watch)(0, 1) {
+        return Ok(Line::unseen(asked));
+    }
+    Ok(search::Search::new(asked)?.with_all_ties().line())
+}
+
 /// The same along a path through the space of parameters ([`Path`]): the place on it moves from
 /// `asked.low` to `asked.high`, whatever `asked.parameter` is, and `asked.point` says where what does not move is.
 ///

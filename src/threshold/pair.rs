@@ -1,8 +1,7 @@
 //! Two payoffs of one player whose order matters.
 
-use crate::answer::pairs;
 use crate::formula::Values;
-use crate::game::{Payoffs, Shape, Support};
+use crate::game::Payoffs;
 use crate::model::Parametric;
 use crate::num::{Bits, Certain, Interval, Rational, Ring, Sign, Wide};
 
@@ -15,13 +14,13 @@ pub(super) struct Pair {
     pub(super) second: usize,
 }
 
-impl Pair {
-    /// Every pair of `players` within `kept`.
-    pub(super) fn all(shape: &Shape, players: &[bool], kept: &[Support]) -> Vec<Self> {
-        let pairs = pairs(shape, players, kept).into_iter();
-        pairs.map(|(player, first, second)| Self { player, first, second }).collect()
+impl From<(usize, usize, usize)> for Pair {
+    fn from((player, first, second): (usize, usize, usize)) -> Self {
+        Self { player, first, second }
     }
+}
 
+impl Pair {
     /// The pair whose difference a combination is, up to a factor.
     pub(super) fn of(player: usize, combination: &[(usize, Rational)]) -> Option<Self> {
         let [(first, one), (second, other)] = combination else { return None };
@@ -64,11 +63,16 @@ impl Pair {
 
     /// The sign of the difference at a point, with so many bits.
     pub(super) fn sign_at(self, of: &Parametric, x: &Rational, bits: u32) -> Option<Sign> {
-        let nodes = [of.output(self.player, self.first)?, of.output(self.player, self.second)?];
         // Floats are enough unless the point is very close
-        let near = of.ranges(nodes, &[Interval::from_rational(x)]);
-        let near = near.and_then(|[first, second]| first.minus(&second).certain_sign());
+        let near = self.near(of, x).and_then(|near| near.certain_sign());
         near.or_else(|| self.value_at(of, x, bits)?.certain_sign())
+    }
+
+    /// The difference at a point, as floats enclose it.
+    pub(super) fn near(self, of: &Parametric, x: &Rational) -> Option<Interval> {
+        let nodes = [of.output(self.player, self.first)?, of.output(self.player, self.second)?];
+        let [first, second] = of.ranges(nodes, &[Interval::from_rational(x)])?;
+        Some(first.minus(&second))
     }
 
     /// The difference at a point, with so many bits.

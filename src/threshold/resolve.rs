@@ -120,18 +120,16 @@ impl<'a> Stretch<'a> {
         Ok(())
     }
 
-    /// Every zero in the stretch of the differences that are open in `payoffs`; those of a difference that is 0
-    /// everywhere are left out.
+    /// Every zero in the stretch of the differences of these pairs; those of a difference that is 0 everywhere are left
+    /// out.
     pub(super) fn zeros(
         mut self,
-        pairs: &[Pair],
-        payoffs: &Payoffs,
+        pairs: Vec<Pair>,
         at: &dyn Fn(&Rational) -> Option<Payoffs>,
     ) -> Result<Vec<Zero>, Obstacle> {
         self.settle()?;
         let mut found = Vec::new();
-        let open: Vec<Pair> = pairs.iter().copied().filter(|pair| pair.is_open(payoffs)).collect();
-        for pair in open {
+        for pair in pairs {
             let order = |compared| self.order(compared);
             match self.of.fraction(pair.player, &pair.combination(), &order) {
                 Some(fraction) => self.algebraic(pair, &fraction, &mut found),

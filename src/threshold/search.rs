@@ -11,7 +11,7 @@ use super::resolve::{Obstacle, Stretch};
 use super::task::{MOST_HALVES, Task, halved, split, turns};
 use super::zero::{Kind, Zero, apart, distinct};
 use super::{Asked, Cell, Gap, Line, Part, Point, ThresholdError};
-use crate::answer::{Condition, Decision, Open};
+use crate::answer::{Condition, Decision, Open, pairs};
 use crate::game::{Payoffs, Support};
 use crate::model::{Axis, ModelError, Parametric, Path};
 use crate::num::{Interval, Rational};
@@ -26,7 +26,10 @@ pub(super) struct Search<'a> {
     asked: &'a Asked<'a>,
     condition: Condition,
     of: Arc<Parametric>,
-    pairs: Vec<Pair>,
+    /// All pairs of payoffs that can matter.
+    pairs: Vec<(usize, usize, usize)>,
+    /// Whether values at which payoffs are equal are listed also where the answer cannot hang on them.
+    all_ties: bool,
     parts: Vec<Part>,
     boxes: u64,
     stopped: bool,
@@ -69,6 +72,11 @@ impl<'a> Search<'a> {
         Ok(Self::of(asked, over(asked, None)?))
     }
 
+    /// Lists values at which payoffs are equal also where the answer cannot hang on them.
+    pub(super) fn with_all_ties(self) -> Self {
+        Self { all_ties: true, ..self }
+    }
+
     pub(super) fn along(asked: &'a Asked<'a>, path: &Path) -> Result<Self, ThresholdError> {
         let payoffs = |players: &[bool], kept: &[Support]| {
             asked.model.along(asked.point, path, players, kept)
@@ -78,8 +86,9 @@ impl<'a> Search<'a> {
 
     fn of(asked: &'a Asked<'a>, (condition, of): (Condition, Arc<Parametric>)) -> Self {
         let shape = asked.model.shape();
-        let pairs = Pair::all(&shape, &condition.players(&shape), &condition.kept(&shape));
-        Self { asked, condition, of, pairs, parts: Vec::new(), boxes: 0, stopped: false }
+        let pairs = pairs(&shape, &condition.players(&shape), &condition.kept(&shape));
+        let (all_ties, stopped) = (false, false);
+        Self { asked, condition, of, pairs, all_ties, parts: Vec::new(), boxes: 0, stopped }
     }
 
     pub(super) fn line(mut self) -> Line {
@@ -113,7 +122,7 @@ impl<'a> Search<'a> {
         let shape = self.asked.model.shape();
         let kept = self.condition.kept(&shape);
         Naming { condition: &self.condition, of: &self.of, kept: &kept }.name(&mut line.parts);
-        if self.asked.condition.weighed(&shape).is_some() {
+        if self.asked.condition.is_weighed(&shape) {
             // What is equal is no pair of payoffs that the game has
             line.parts.iter_mut().for_each(Part::unnamed);
         }
@@ -242,13 +251,23 @@ impl<'a> Search<'a> {
         payoffs: &Payoffs,
         last: bool,
     ) -> Result<Vec<Zero>, Obstacle> {
-        let open = self.pairs.iter().filter(|pair| pair.is_open(payoffs)).count();
-        if open > MOST_OPEN && !last {
+        let open = self.open(payoffs);
+        if open.len() > MOST_OPEN && !last {
             return Err(Obstacle::Unknown);
         }
         let at = |x: &Rational| self.payoffs(x);
-        let zeros = stretch.zeros(&self.pairs, payoffs, &at)?;
+        let zeros = stretch.zeros(open, &at)?;
         distinct(zeros.into_iter().map(Zero::settled).collect()).ok_or(Obstacle::Unknown)
+    }
+
+    /// The pairs whose order is open, and on which the answer hangs.
+    fn open(&self, payoffs: &Payoffs) -> Vec<Pair> {
+        if self.condition.is_pairwise() && !self.all_ties {
+            let pairs = self.condition.relevant(payoffs, &self.pairs);
+            return pairs.into_iter().map(Pair::from).collect();
+        }
+        let pairs = self.pairs.iter().map(|&pair| Pair::from(pair));
+        pairs.filter(|pair| pair.is_open(payoffs)).collect()
     }
 
     /// Every zero of a stretch is known: between two of them the answer is the same everywhere.
@@ -292,8 +311,7 @@ impl<'a> Search<'a> {
         (open, halves): (Open, u32),
         tasks: &mut BinaryHeap<Task>,
     ) {
-        let pairs = self.pairs.iter().copied().filter(|pair| pair.is_open(payoffs));
-        let pairs: Vec<Pair> = pairs.collect();
+        let pairs = self.open(payoffs);
         let bounds = apart(&zeros);
         // From where to where each stretch is sure to reach, and what it is inside of
         let mut sides = Vec::new();

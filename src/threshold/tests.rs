@@ -240,7 +240,7 @@ proptest! {
     /// No threshold is missed: a dense scan agrees with the line wherever this is decided, and what is open is
     /// little.
     #[test]
-    fn a_scan_agrees(terms in prop::collection::vec((term(), term()), 8), which in 0_usize..5) {
+    fn a_scan_agrees(terms in prop::collection::vec((term(), term()), 8), which in 0_usize..8) {
         let cell = |(one, other): &(String, String)| format!("\"{one} + {other}\"");
         let list: Vec<String> = terms.iter().map(cell).collect();
         let rows = |cells: &[String]| {
@@ -253,6 +253,9 @@ proptest! {
             1 => condition(&root, "weakly_dominant(b, r)"),
             2 => condition(&root, "iterated_dominant(a, y)"),
             3 => condition(&root, "gain(b, l)"),
+            4 => condition(&root, "nash(a = y, b = l)"),
+            5 => condition(&root, "every_pure_equilibrium(b, l)"),
+            6 => condition(&root, "some_pure_equilibrium(a, x)"),
             _ => Condition::PureEquilibria,
         };
         let (low, high) = (Rational::integer(-4), Rational::integer(4));

@@ -214,7 +214,7 @@ impl Crossing {
         loop {
             let width = bounds.1.minus(&bounds.0);
             if width <= step
-                || !(self.straight(&mut bounds, &width, bits) || self.halve(&mut bounds, bits))
+                || !(self.straight(&mut bounds, &step, bits) || self.halve(&mut bounds, bits))
             {
                 return bounds.clone();
             }
@@ -235,45 +235,75 @@ impl Crossing {
 
     /// Where the difference is nearly a straight line: bounds close to where the line through its ends is
     /// 0, if the signs there prove them.
-    fn straight(&self, bounds: &mut (Rational, Rational), width: &Rational, bits: u32) -> bool {
+    fn straight(&self, bounds: &mut (Rational, Rational), step: &Rational, bits: u32) -> bool {
+        let width = bounds.1.minus(&bounds.0);
         let scale = bounds.0.abs().max(bounds.1.abs());
-        let mut small = scale.clone();
-        small *= &Rational::share(1, STRAIGHT);
-        if *width > small {
+        let Some(mut small) = scale.recip() else { return false };
+        small *= &width;
+        if small > Rational::share(1, STRAIGHT) {
             return false;
         }
-        let value = |x: &Rational| self.pair.value_at(&self.of, x, bits + GUARD)?.midpoint();
-        let Some((low, high)) = value(&bounds.0).zip(value(&bounds.1)) else { return false };
+        let Some((low, high)) = self.ends(bounds, bits) else { return false };
         let Some(slope) = high.minus(&low).recip() else { return false };
         let mut part = low.negated();
         part *= &slope;
-        part *= width;
+        part *= &width;
+        let mut guess = bounds.0.clone();
+        guess += &part;
+        // What bends is off by some part of the square of the stretch
+        let mut least = step.clone();
+        least *= &Rational::share(1, 4);
+        small *= &Rational::share(1, BENT);
+        [small, Rational::share(1, STRAIGHT)].into_iter().any(|mut reach| {
+            reach *= &width;
+            let closer = self.around(&guess, &reach.max(least.clone()), bounds, bits);
+            closer.map(|closer| *bounds = closer).is_some()
+        })
+    }
+
+    /// The differences at both ends, well enough to draw a line through them.
+    fn ends(&self, (low, high): &(Rational, Rational), bits: u32) -> Option<(Rational, Rational)> {
+        let near = |x: &Rational| self.pair.near(&self.of, x);
+        if let Some((low, high)) = near(low).zip(near(high)) {
+            let apart = (high.midpoint() - low.midpoint()).abs();
+            if low.width().max(high.width()) * ENOUGH < apart {
+                return Rational::from_f64(low.midpoint()).zip(Rational::from_f64(high.midpoint()));
+            }
+        }
+        let value = |x: &Rational| self.pair.value_at(&self.of, x, bits + GUARD)?.midpoint();
+        value(low).zip(value(high))
+    }
+
+    /// Bounds so far from a value, if the signs there prove them.
+    fn around(
+        &self,
+        value: &Rational,
+        reach: &Rational,
+        bounds: &(Rational, Rational),
+        bits: u32,
+    ) -> Option<(Rational, Rational)> {
+        let (mut from, mut to) = (value.clone(), value.clone());
+        from -= reach;
+        to += reach;
         // Short numbers are quicker
-        let mut reach = width.clone();
-        reach *= &Rational::share(1, STRAIGHT);
-        let mut from = bounds.0.clone();
-        from += &part;
-        let mut to = from.clone();
-        from -= &reach;
-        to += &reach;
-        let (from, to) = (shorter(&from, &reach), shorter(&to, &reach));
+        let (from, to) = (shorter(&from, reach), shorter(&to, reach));
         let sign = |x: &Rational| self.pair.sign_at(&self.of, x, bits + GUARD);
-        let after = self.before.opposite();
         let proved = from > bounds.0
             && to < bounds.1
             && from < to
             && sign(&from) == Some(self.before)
-            && sign(&to) == Some(after);
-        if proved {
-            *bounds = (from, to);
-        }
-        proved
+            && sign(&to) == Some(self.before.opposite());
+        proved.then_some((from, to))
     }
 }
 
 /// Differences are taken to be straight over a stretch so many times smaller than the parameter, and the bounds
 /// get so many times closer.
 const STRAIGHT: usize = 1 << 16;
+/// Or so many times closer than the stretch is smaller than the parameter: less than differences bend, mostly.
+const BENT: usize = 1 << 3;
+/// Floats draw a line if they are known so many times better than they differ.
+const ENOUGH: f64 = 16_777_216.0;
 
 /// A dyadic number with few bits that is nearer than a quarter of `reach`.
 fn shorter(x: &Rational, reach: &Rational) -> Rational {

@@ -95,7 +95,7 @@ pub struct Witness {
 /// # Ok::<(), equil::region::RegionError>(())
 /// ```
 pub fn radius(asked: &Asked<'_>) -> Result<Radius, RegionError> {
-    let is_weighed = asked.condition.weighed(&asked.model.shape()).is_some();
+    let is_weighed = asked.condition.is_weighed(&asked.model.shape());
     let (condition, of) = asked.condition.levelled(asked.payoffs()?);
     let asked = Asked { condition: &condition, ..*asked };
     let mut search = Search::new(&asked, Arc::new(of))?;

@@ -70,7 +70,7 @@ pub(super) fn joined(
         place = to;
     }
     let Joined { mut curves, mut events, .. } = joined;
-    let is_level = along.asked.condition.weighed(&along.asked.model.shape()).is_some();
+    let is_level = along.asked.condition.is_weighed(&along.asked.model.shape());
     for curve in &mut curves {
         curve.pair = curve.pair.filter(|_| !is_level);
         if curve.open.len() + 1 == curve.points.len() {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::super::line::Change;
 use super::super::search::over;
 use super::super::task::split;
-use super::super::{Asked, Line, ThresholdError, line};
+use super::super::{Asked, ThresholdError, line_with_ties};
 use super::joined::joined;
 use super::tube::{Between, Tube, Value};
 use super::{Along, Curves};
@@ -98,7 +98,7 @@ impl<'a> Search<'a> {
         let look = |(at, told): (Rational, bool)| -> Result<Value, ThresholdError> {
             let mut point: Assignment = asked.point.clone();
             point.set(other, at.clone());
-            let line: Line = line(&Asked { point: &point, ..*asked })?;
+            let line = line_with_ties(&Asked { point: &point, ..*asked })?;
             Ok(Value::new(at, told, line))
         };
         let found: Result<Vec<Value>, ThresholdError> = values.into_par_iter().map(look).collect();
