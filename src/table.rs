@@ -1,7 +1,10 @@
 //! The one shape every result takes on its way to a reader: named columns, cells that know what
 //! they are, and how they should stand out.
 
-use crate::num::{Rational, Ring, Sign, decimal, significant};
+use crate::num::{
+    Rational, Ring, Sign, decimal, decimal_down, decimal_up, significant, significant_down,
+    significant_up,
+};
 
 /// Rows under named columns.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +49,10 @@ pub enum Content {
     Text(String),
     /// A number, between these bounds (equal when it is known exactly).
     Number(Rational, Rational),
+    /// A number that is proved to be no greater than another one: rounded down.
+    AtLeast(Rational),
+    /// A number that is proved to be no less than another one: rounded up.
+    AtMost(Rational),
     /// A difference, always with its sign.
     Signed(Rational, Rational),
     /// A probability: a short fraction is shown as one.
@@ -119,6 +126,16 @@ impl Cell {
         Self::number(&(value.clone(), value.clone()))
     }
 
+    /// A lower bound, which stays one when it is rounded.
+    pub fn at_least(bound: &Rational) -> Self {
+        Self { content: Content::AtLeast(bound.clone()), style: Style::Plain }
+    }
+
+    /// An upper bound, which stays one when it is rounded.
+    pub fn at_most(bound: &Rational) -> Self {
+        Self { content: Content::AtMost(bound.clone()), style: Style::Plain }
+    }
+
     /// A difference, coloured by its sign.
     pub fn signed(bounds: &(Rational, Rational), sign: Option<Sign>) -> Self {
         let style = match sign {
@@ -146,6 +163,12 @@ impl Cell {
         match &self.content {
             Content::Text(text) => text.clone(),
             Content::Number(low, high) => shown(low, high, digits),
+            Content::AtLeast(bound) => {
+                visible(bound, decimal_down(bound, digits), || significant_down(bound, 2))
+            }
+            Content::AtMost(bound) => {
+                visible(bound, decimal_up(bound, digits), || significant_up(bound, 2))
+            }
             Content::Signed(low, high) => {
                 if low.is_zero() && high.is_zero() {
                     return "0".to_owned();
@@ -189,6 +212,7 @@ impl Cell {
                     format!("{:?}", middle(low, high).nearest_f64())
                 }
             }
+            (Content::AtLeast(bound) | Content::AtMost(bound), None) => in_full(bound),
             (Content::Probability(value), None) => value.to_string(),
         }
     }
@@ -214,8 +238,13 @@ pub fn shown(low: &Rational, high: &Rational, digits: usize) -> String {
     let text = decimal(&value, digits);
     // What may be 0 is not shown as if it were known not to be
     let is_known = *low > Rational::zero() || *high < Rational::zero();
-    let vanished = is_known && text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
-    if vanished { significant(&value, 2) } else { text }
+    if is_known { visible(&value, text, || significant(&value, 2)) } else { text }
+}
+
+/// `text`, or the other one if it says 0 of what is not.
+fn visible(value: &Rational, text: String, other: impl FnOnce() -> String) -> String {
+    let vanished = text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
+    if vanished && !value.is_zero() { other() } else { text }
 }
 
 /// Fractions up to this denominator are shown as such.

@@ -2,11 +2,13 @@
 
 use super::{Found, Verdict, judge};
 use crate::answer::{Answer, Condition, Open};
-use crate::model::{Assignment, Claim, Correlation, Expectation, Model, ModelError, Query, Vary};
+use crate::model::{
+    Assignment, Claim, Correlation, Expectation, Model, ModelError, Query, Vary, Watched,
+};
 use crate::nash::Settings;
 use crate::num::{Rational, Ring, normal_distribution, normal_quantile};
 use crate::sampling::named;
-use crate::sweep::{Asking, Effort, Plan, Tally, Watched, survey};
+use crate::sweep::{Asking, Effort, Plan, Tally, survey};
 use crate::threshold::{Asked, BUDGET, Change, Nearest, ThresholdError, Way, switching};
 
 /// Points of a share to begin with.

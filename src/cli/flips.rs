@@ -103,6 +103,7 @@ impl Flips {
             Listed::LeftOut => told.left_out.push(asked),
             Listed::Yes => {
                 told.flips.push(self.found(model, game, (asked, condition), settings)?);
+                told.late |= !(settings.watch)(0, 1);
             }
         }
         Ok(told)
@@ -173,7 +174,9 @@ impl Flips {
         }
         let mut lines = Vec::new();
         if told.flips.iter().any(is_cut) {
-            lines.push(if self.is_explicit() {
+            lines.push(if told.late {
+                "What is open was cut short by the time limit.".to_owned()
+            } else if self.is_explicit() {
                 "What is open was cut short by a limit.".to_owned()
             } else {
                 "What is open was cut short by a limit: `--flips` looks further.".to_owned()
@@ -197,6 +200,8 @@ pub(crate) struct Told<'a> {
     pub(crate) flips: Vec<Thresholds<'a>>,
     /// The questions for which that was left out.
     left_out: Vec<String>,
+    /// Whether there was no time left.
+    late: bool,
 }
 
 impl Told<'_> {
@@ -204,6 +209,7 @@ impl Told<'_> {
     pub(crate) fn and(&mut self, more: Self) {
         self.flips.extend(more.flips);
         self.left_out.extend(more.left_out);
+        self.late |= more.late;
     }
 }
 

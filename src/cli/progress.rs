@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 
 use super::{CliError, output::Screen};
 
@@ -51,18 +51,25 @@ impl Progress {
         {
             let bar = bar.get_or_insert_with(|| {
                 let template = if self.rated {
-                    "{bar:30} {percent}%  {pos}/{len}, {per_sec}  {elapsed} so far, {eta} to go"
+                    "{bar:30} {percent}%  {pos}/{len}, {per_sec}  {elapsed} so far{left}"
                 } else {
-                    "{bar:30} {percent}%  {pos}/{len}  {elapsed} so far, {eta} to go"
+                    "{bar:30} {percent}%  {pos}/{len}  {elapsed} so far{left}"
                 };
                 let style = ProgressStyle::with_template(template);
-                ProgressBar::new(total)
-                    .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+                let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+                ProgressBar::new(total).with_style(style.with_key("left", left))
             });
             bar.set_length(total);
             bar.set_position(done);
         }
         true
+    }
+}
+
+/// How long it will take, once something is done that tells.
+fn left(state: &ProgressState, line: &mut dyn std::fmt::Write) {
+    if state.pos() > 0 {
+        let _ = write!(line, ", {:#} to go", HumanDuration(state.eta()));
     }
 }
 

@@ -31,6 +31,7 @@ mod symbolic;
 mod symbols;
 mod term;
 mod unit;
+mod watched;
 
 pub use affine::Affine;
 pub use assignment::{Assignment, SettingError};
@@ -57,3 +58,4 @@ pub use symbolic::Symbolic;
 pub use symbols::Symbols;
 pub use term::{Term, TermGain};
 pub use unit::{Unit, check_units};
+pub use watched::{EQUILIBRIA, Watched, parse_watched};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Correlation, Prior, Query};
+use super::{Correlation, Prior, Query, Watched};
 use crate::formula::{Expr, Text};
 use crate::game::{Shape, Support};
 use crate::num::Rational;
@@ -255,7 +255,7 @@ pub struct Sweep {
     /// What it varies.
     pub vary: Vec<Vary>,
     /// What it looks at.
-    pub watch: Vec<(Query, Text)>,
+    pub watch: Vec<Watched>,
     /// Which parameters move together.
     pub correlate: Vec<Correlation>,
 }

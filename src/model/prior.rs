@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use crate::num::{Rational, normal_quantile};
+use crate::num::{Rational, normal_distribution, normal_quantile};
 use crate::table::in_full;
 
 /// A distribution over the values of a parameter.
@@ -118,6 +118,27 @@ impl Prior {
         }
     }
 
+    /// The probability of what is less, in floats.
+    pub fn below(&self, x: f64) -> f64 {
+        match self {
+            Self::Uniform(low, high) => {
+                let (low, high) = (low.nearest_f64(), high.nearest_f64());
+                ((x - low) / (high - low)).clamp(0.0, 1.0)
+            }
+            Self::Triangular(low, mode, high) => {
+                let [low, mode, high] = [low, mode, high].map(Rational::nearest_f64);
+                let x = x.clamp(low, high);
+                let part = |way: f64, side: f64| {
+                    if way > 0.0 { way * (way / side) / (high - low) } else { 0.0 }
+                };
+                if x < mode { part(x - low, mode - low) } else { 1.0 - part(high - x, high - mode) }
+            }
+            Self::Normal(mean, sd) => {
+                normal_distribution((x - mean.nearest_f64()) / sd.nearest_f64())
+            }
+        }
+    }
+
     /// Whether all values lie between two numbers.
     pub fn is_bounded(&self) -> bool {
         !matches!(self, Self::Normal(..))
@@ -157,6 +178,14 @@ mod tests {
         let normal = Prior::parse("normal(10, 2)").unwrap();
         assert!((normal.quantile(0.975) - 13.919_927_969_080_108).abs() < 1e-13);
         assert!(normal.quantile(0.0).is_finite());
+        for p in [0.03, 0.2, 0.25, 0.6, 0.99] {
+            let even = Prior::parse("uniform(-1, 7)").unwrap();
+            for prior in [&prior, &normal, &even] {
+                assert!((prior.below(prior.quantile(p)) - p).abs() < 1e-14, "{prior} {p}");
+            }
+        }
+        let step = Prior::parse("triangular(0, 0, 2)").unwrap();
+        assert_eq!([step.below(-1.0), step.below(0.0), step.below(3.0)], [0.0, 0.0, 1.0]);
     }
 
     #[test]

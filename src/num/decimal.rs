@@ -63,13 +63,27 @@ pub fn decimal_up(x: &Rational, digits: usize) -> String {
 /// assert_eq!(significant(&read("-1.5e-20"), 4), "-1.5e-20");
 /// ```
 pub fn significant(x: &Rational, digits: usize) -> String {
+    rounded(x, digits, Rounding::HalfEven)
+}
+
+/// Like [`significant`], but rounded towards −∞: a lower bound.
+pub fn significant_down(x: &Rational, digits: usize) -> String {
+    rounded(x, digits, Rounding::Down)
+}
+
+/// Like [`significant`], but rounded towards +∞: an upper bound.
+pub fn significant_up(x: &Rational, digits: usize) -> String {
+    rounded(x, digits, Rounding::Up)
+}
+
+fn rounded(x: &Rational, digits: usize, rounding: Rounding) -> String {
     if x.is_zero() {
         return "0".to_owned();
     }
     let digits = digits.clamp(1, MAX_DIGITS);
     let big = x.to_big();
     let mut exponent = decimal_exponent(&big);
-    let (mut scaled, exact) = scaled(&big, signed(digits) - 1 - exponent, Rounding::HalfEven);
+    let (mut scaled, exact) = scaled(&big, signed(digits) - 1 - exponent, rounding);
     if written(&scaled).len() > digits {
         // 9.99… became 10.00
         scaled /= IBig::from(10_u8);
@@ -229,6 +243,10 @@ mod tests {
             bound *= &Rational::integer(10).powi(1 - width).unwrap();
             bound *= &Rational::new(1, 2).unwrap();
             prop_assert!(error <= bound, "{text} for {x}");
+            let (down, up) = (significant_down(&x, digits), significant_up(&x, digits));
+            prop_assert!(read(&down) <= x && x <= read(&up), "{down} and {up} for {x}");
+            bound += &bound.clone();
+            prop_assert!([down, up].iter().all(|end| read(end).minus(&x).abs() <= bound));
             let mantissa = text.split('e').next().unwrap().trim_start_matches(['-', '0', '.']);
             let written = mantissa.bytes().filter(u8::is_ascii_digit).count();
             // Fewer only if that is all there is; more only as zeros before the point

@@ -27,7 +27,9 @@ use std::fmt::Debug;
 use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
 pub use affine_form::AffineForm;
-pub use decimal::{decimal, decimal_down, decimal_up, shortest, significant};
+pub use decimal::{
+    decimal, decimal_down, decimal_up, shortest, significant, significant_down, significant_up,
+};
 pub use draws::Draws;
 pub use enclosure::{Enclosure, Endpoint, Side};
 pub use interval::Interval;

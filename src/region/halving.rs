@@ -97,12 +97,7 @@ impl Halving {
         low: &[Rational],
         high: &[Rational],
     ) -> [(Vec<Rational>, Vec<Rational>); 2] {
-        let axis = self.axis(asked, of, low, high);
-        let middle = middle(&low[axis], &high[axis]);
-        let (mut to, mut from) = (high.to_vec(), low.to_vec());
-        to[axis] = middle.clone();
-        from[axis] = middle;
-        [(low.to_vec(), to), (from, high.to_vec())]
+        halved(low, high, self.axis(asked, of, low, high))
     }
 
     /// The axis: of those with good scores the one whose halving brings planes together most, the widest of equals;
@@ -178,6 +173,19 @@ impl Halving {
         }
         best.map_or(0, |(axis, _)| axis)
     }
+}
+
+/// The halves of a box along an axis: the lower one first.
+pub(super) fn halved(
+    low: &[Rational],
+    high: &[Rational],
+    axis: usize,
+) -> [(Vec<Rational>, Vec<Rational>); 2] {
+    let middle = middle(&low[axis], &high[axis]);
+    let (mut to, mut from) = (high.to_vec(), low.to_vec());
+    to[axis] = middle.clone();
+    from[axis] = middle;
+    [(low.to_vec(), to), (from, high.to_vec())]
 }
 
 /// The first of the greatest numbers; nothing if none is positive.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::cells::{self, Looked, MOST_AXES, look};
 use super::facet::numbered;
+use super::halving::halved;
 use super::measure::Spread;
 use super::strip::Frame;
 use super::{Asked, Border, Bound, Cell, Facet, Measure, OpenBox, Polytope, Region, RegionError};
@@ -29,6 +30,8 @@ struct Seen {
     /// Shares of the whole: of each cell at least, and of what is open at most.
     shares: Vec<Rational>,
     open: Rational,
+    /// The axis along which what leaves most open is that places count differently.
+    uneven: Option<usize>,
 }
 
 /// Boxes with an open part, the largest part first.
@@ -113,7 +116,10 @@ impl<'a> Search<'a> {
     }
 
     fn halves(&self, seen: &Seen) -> Vec<Seen> {
-        let halves = seen.looked.halving.halves(self.asked, &self.of, &seen.low, &seen.high);
+        let halves = match seen.uneven {
+            Some(axis) => halved(&seen.low, &seen.high, axis),
+            None => seen.looked.halving.halves(self.asked, &self.of, &seen.low, &seen.high),
+        };
         halves.into_iter().map(|(low, high)| self.seen(low, high)).collect()
     }
 
@@ -147,7 +153,25 @@ impl<'a> Search<'a> {
         if closed {
             open = Rational::zero();
         }
-        Seen { low, high, looked, shares, open }
+        let uneven = if even { None } else { self.uneven(&low, &high, &looked) };
+        Seen { low, high, looked, shares, open, uneven }
+    }
+
+    /// The axis along which priors vary most, if that, and not that borders are curved, leaves most open of a box.
+    fn uneven(&self, low: &[Rational], high: &[Rational], looked: &Looked) -> Option<usize> {
+        let parts = looked.cells.iter().map(|cell| cell.part.as_ref());
+        let cut: f64 = parts.clone().flatten().map(|part| part.near_volume().lo()).sum();
+        if parts.clone().any(|part| part.is_none()) || cut <= 0.0 {
+            return None;
+        }
+        let kept = |((spread, low), high): ((&Spread, &Rational), &Rational)| {
+            let whole = spread.between(low, high).nearest_f64();
+            if whole > 0.0 { spread.least(low, high).nearest_f64() / whole } else { 1.0 }
+        };
+        let kept: Vec<f64> = self.spreads.iter().zip(low).zip(high).map(kept).collect();
+        let lost = cut * (1.0 - kept.iter().product::<f64>());
+        let least = kept.iter().copied().fold(1.0, f64::min);
+        kept.iter().position(|&part| lost > 1.0 - cut && part <= least)
     }
 
     fn told(&self, mut done: Vec<Seen>, boxes: u64, stopped: bool) -> Region {

@@ -6,7 +6,7 @@ use super::decision::{Compared, decision_json, said, said_here, tie, tie_json};
 use super::json::{Point, game_json, number_json};
 use super::{Document, capitalised};
 use crate::model::{Axis, Model};
-use crate::num::{Rational, Ring, significant};
+use crate::num::{Rational, Ring, significant, significant_down, significant_up};
 use crate::region::Radius;
 use crate::table::{Cell, Style, Table};
 
@@ -69,23 +69,24 @@ impl Robust<'_> {
 
     fn how_far(&self) -> String {
         let radius = &self.radius;
-        let shown = |x: &Rational| significant(x, DIGITS);
+        let proved = significant_down(&radius.low, DIGITS);
         let way = "of the way to the ends of their ranges";
         match &radius.high {
             _ if radius.is_everywhere => {
                 "The answer is the same in the whole box of ranges, which is proved.".to_owned()
             }
             Some(high) if *high == radius.low => {
-                format!("All parameters may move by less than {} {way}: exactly.", shown(high))
+                format!(
+                    "All parameters may move by less than {} {way}: exactly.",
+                    significant(high, DIGITS)
+                )
             }
             Some(high) => format!(
-                "All parameters may move {} {way}, which is proved; {} is too far.",
-                shown(&radius.low),
-                shown(high)
+                "All parameters may move {proved} {way}, which is proved; {} is too far.",
+                significant_up(high, DIGITS)
             ),
             None => format!(
-                "All parameters may move {} {way}, which is proved; no point with another answer was found.",
-                shown(&radius.low)
+                "All parameters may move {proved} {way}, which is proved; no point with another answer was found."
             ),
         }
     }
@@ -108,8 +109,8 @@ impl Robust<'_> {
             table.row(vec![
                 Cell::text(self.name(axis)),
                 Cell::exact(&self.base[place]),
-                Cell::exact(&low),
-                Cell::exact(&high),
+                Cell::at_most(&low),
+                Cell::at_least(&high),
                 witness.map_or_else(Cell::empty, Cell::exact),
             ]);
         }

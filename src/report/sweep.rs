@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::json::{Point, game_json};
 use super::{Document, capitalised};
+use crate::model::Watched;
 use crate::num::{Rational, decimal};
-use crate::sweep::{Findings, Plan, Tally, Watched};
+use crate::sweep::{Findings, Plan, Tally};
 use crate::table::{Cell, Style, Table};
 
 /// What a sweep found, ready to be told.

@@ -1,6 +1,7 @@
 //! The answers to one watched query at many rows.
 
-use super::{Cell, Watched};
+use super::Cell;
+use crate::model::Watched;
 
 /// What an answer is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::manifest::{Journal, digits, manifest_path};
-use super::{Manifest, Plan, Recorded, StoreError, Watched};
-use crate::model::QueryKind;
+use super::{Manifest, Plan, Recorded, StoreError};
+use crate::model::{QueryKind, Watched};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

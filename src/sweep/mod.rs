@@ -56,7 +56,7 @@ pub use error::{StoreError, SweepError};
 pub use kernel::Effort;
 pub use manifest::{Manifest, Part, Shard};
 pub use merge::merge;
-pub use plan::{Asking, Plan, Watched};
+pub use plan::{Asking, Plan};
 pub use record::{Recorded, Recording, forget, record, stream};
 pub use rendered::Form;
 pub use stored::Stored;

@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::kernel::{Effort, Kernel};
 use super::{Cell, SweepError};
-use crate::model::{Assignment, Model, Query, QueryKind, Sweep, Vary};
+use crate::model::{Assignment, Model, QueryKind, Sweep, Vary, Watched};
 use crate::num::Rational;
 use crate::sampling::{Asked, Copula, Design, Points, grid_rows};
 
@@ -38,25 +38,9 @@ pub struct Asking {
     pub bare: bool,
 }
 
-/// A watched query.
-#[derive(Clone, Debug)]
-pub struct Watched {
-    /// What is asked.
-    pub query: Query,
-    /// As written.
-    pub written: String,
-    /// Whether all equilibria are listed, in a game restricted as the query says.
-    pub lists: bool,
-}
-
 impl Asking {
     /// What a file asks for.
     pub fn of(sweep: &Sweep) -> Self {
-        let watched = |(query, text): &(Query, crate::formula::Text)| Watched {
-            query: query.clone(),
-            written: text.text.trim().to_owned(),
-            lists: false,
-        };
         Self {
             design: sweep.method,
             n: sweep.n,
@@ -66,7 +50,7 @@ impl Asking {
             levels: 4,
             uniform: false,
             vary: sweep.vary.clone(),
-            watch: sweep.watch.iter().map(watched).collect(),
+            watch: sweep.watch.clone(),
             correlate: sweep.correlate.clone(),
             max_bits: crate::game::MAX_BITS,
             exact: false,

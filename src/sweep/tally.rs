@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use super::answers::Word;
 use super::pace::Pace;
-use super::{Answers, Cell, Plan, Rows, Watch, Watched};
+use super::{Answers, Cell, Plan, Rows, Watch};
+use crate::model::Watched;
 
 /// How often each answer was given.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Plan, Watched};
+use super::Plan;
 use crate::certify::Certificate;
 use crate::game::{Payoffs, Support};
+use crate::model::Watched;
 use crate::nash::{Equilibrium, Settings};
 use crate::num::Rational;
 use crate::solve::solve;

@@ -233,6 +233,10 @@ them. A number without a unit fits everything.
 "A scenario, a claim or `--set` gives a parameter a value outside the range that the file calls
 plausible. The answer is right for that value; whether the value makes sense is another question.
 ";
+    PRIOR_OUTSIDE = "W006" Warning "a prior reaches beyond its range"
+"Sweeps, and claims about shares, draw values from the whole prior of a parameter (`dist`). `equil region --by priors` keeps to its
+`range`, as if nothing else were possible. Where the prior reaches beyond the range the two are about different things.
+";
     STILL = "W005" Warning "a range has no width"
 "A parameter whose `range` has equal ends does not move over it: commands that vary parameters leave it
 where it is, and tell you.

@@ -9,9 +9,9 @@ use super::super::vary::{correlated, varied};
 use super::{Asked, Columns, Priors, Scramble};
 use equil::formula::Text;
 use equil::game::MAX_BITS;
-use equil::model::{Query, QueryKind, Restriction, parse_query};
+use equil::model::{EQUILIBRIA, Restriction, Watched, parse_watched};
 use equil::sampling::named;
-use equil::sweep::{Asking, Watched};
+use equil::sweep::Asking;
 use equil::text::{Code, similar};
 
 impl Asked {
@@ -132,20 +132,13 @@ fn watched(game: &Game, texts: &[String]) -> Result<Vec<Watched>, CliError> {
             problems.push(twice.help("leave one of them out"));
             continue;
         }
-        if ["equilibria", "equilibria()"].contains(&name) {
-            let query = Query { kind: QueryKind::CountNash, given: Vec::new() };
-            found.push(Watched { query, written: "equilibria".to_owned(), lists: true });
-            continue;
-        }
         let text = Text::standalone("--watch", written);
         let before = problems.len();
-        let query = parse_query(&text, &game.model.scope(&[]), &parameters, &mut problems);
+        let watched = parse_watched(&text, &game.model.scope(&[]), &parameters, &mut problems);
         let own = problems.split_off(before);
-        problems.extend(renamed(own, name, &["equilibria"]));
-        match query {
-            Some(query) => {
-                found.push(Watched { query, written: name.to_owned(), lists: false });
-            }
+        problems.extend(renamed(own, name, &[EQUILIBRIA]));
+        match watched {
+            Some(watched) => found.push(watched),
             // A parser that says no says why
             None if problems.is_empty() => {
                 problems.push(text.problem(Code::QUERY, text.whole(), "this is no query"));

@@ -7,6 +7,9 @@ use crate::model::{Declared, Group, Helper, Parameter, Player, Prior, Status};
 use crate::num::Rational;
 use crate::text::{Code, Span, similar};
 
+/// As much of a prior may lie outside a range without a word.
+const OUTSIDE: f64 = 0.001;
+
 /// Keys of a parameter.
 pub(super) const PARAMETER_KEYS: &[&str] =
     &["value", "range", "unit", "tex", "status", "source", "note", "about", "dist", "confidence"];
@@ -180,6 +183,7 @@ impl Reader<'_> {
             parameter.note = self.optional_text(table, "note");
             parameter.about = self.optional_text(table, "about");
             parameter.prior = self.prior(table);
+            self.spread(table, &parameter);
             self.status(table, span, bibliography, &mut parameter);
             if let (Some(value), Some((low, high))) = (&parameter.value, &parameter.range)
                 && (value < low || value > high)
@@ -200,6 +204,23 @@ impl Reader<'_> {
             parameter.about = parameter.about.take().or_else(|| self.optional_text(table, "about"));
         }
         parameter
+    }
+
+    /// Tells of a prior of which much lies outside the range.
+    fn spread(&mut self, table: &Table, parameter: &Parameter) {
+        let (Some(prior), Some((low, high))) = (&parameter.prior, &parameter.range) else { return };
+        let inside = prior.below(high.nearest_f64()) - prior.below(low.nearest_f64());
+        if 1.0 - inside > OUTSIDE {
+            let at = table.get("dist").map_or(Span::default(), |entry| entry.node.span);
+            let message = format!(
+                "{:.3} % of the prior of `{}` lie outside its range",
+                100.0 * (1.0 - inside),
+                parameter.name
+            );
+            let help = "widen the range, or take a prior within it: sweeps and claims draw there, too, and \
+                        regions do not";
+            self.helped(Code::PRIOR_OUTSIDE, at, message, help);
+        }
     }
 
     /// `[least, greatest]`

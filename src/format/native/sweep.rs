@@ -5,7 +5,7 @@ use super::payoff::People;
 use super::reader::Reader;
 use super::tree::{Entry, Node, Table, Value};
 use crate::formula::Text;
-use crate::model::{Correlation, Query, Sweep, Vary, read_correlations};
+use crate::model::{Correlation, Sweep, Vary, Watched, read_correlations};
 use crate::sampling::{DESIGNS, Design, named};
 use crate::text::{Code, closest};
 
@@ -126,8 +126,15 @@ impl Reader<'_> {
         }
     }
 
-    fn watch(&mut self, node: &Node, people: People<'_>, numbers: &Numbers) -> Vec<(Query, Text)> {
-        listed(node).iter().filter_map(|item| self.query(item, people, numbers)).collect()
+    fn watch(&mut self, node: &Node, people: People<'_>, numbers: &Numbers) -> Vec<Watched> {
+        let watched = |item: &Node| {
+            if matches!(&item.value, Value::Text(text) if Watched::is_list(&text.text)) {
+                return Some(Watched::list());
+            }
+            let (query, text) = self.query(item, people, numbers)?;
+            Some(Watched::query(query, &text.text))
+        };
+        listed(node).iter().filter_map(watched).collect()
     }
 
     /// `correlate`: a list of `"k, leak = 0.5"`.

@@ -159,8 +159,10 @@ impl Located<'_> {
         for (decision, share) in &self.region.shares {
             let exactly = share.exact().filter(|exact| exact.to_string().len() <= LONGEST);
             let mut row = vec![table::Cell::text(said(self.model, decision))];
-            let ends = [&share.low, &share.high];
-            row.extend(ends.map(|end| table::Cell::number(&(end.clone(), end.clone()))));
+            row.extend(match share.exact() {
+                Some(exact) => [exact; 2].map(table::Cell::exact),
+                None => [table::Cell::at_least(&share.low), table::Cell::at_most(&share.high)],
+            });
             row.push(exactly.map_or_else(table::Cell::empty, |x| table::Cell::text(x.to_string())));
             if Some(decision) == self.here.as_ref() {
                 row = row.into_iter().map(|cell| cell.styled(Style::Strong)).collect();
@@ -172,7 +174,7 @@ impl Located<'_> {
             table.row(vec![
                 table::Cell::text("open").styled(Style::Faint),
                 table::Cell::exact(&Rational::integer(0)),
-                table::Cell::exact(rest),
+                table::Cell::at_most(rest),
                 table::Cell::empty(),
             ]);
         }

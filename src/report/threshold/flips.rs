@@ -57,7 +57,11 @@ impl Thresholds<'_> {
             return [Cell::text("–"), Cell::empty(), Cell::empty()];
         };
         if !change.is_certain() {
-            let at = format!("open at {}", shown(if is_up { &change.low } else { &change.high }));
+            let (base, low, high) = (&switching.base, &change.low, &change.high);
+            let at = match () {
+                () if low <= base && base <= high => "open".to_owned(),
+                () => format!("open at {}", shown(if is_up { low } else { high })),
+            };
             return [Cell::text(at), Cell::empty(), Cell::empty()];
         }
         let far = per_cent(&switching.base, change).map_or_else(Cell::empty, Cell::text);

@@ -9,10 +9,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::Word;
 use super::axis::Axis;
-use super::{Answers, Cell, SweepError, Watched};
+use super::{Answers, Cell, SweepError};
 use crate::formula::{BinaryOp, Bounded, Graph, Id, Lanes, Op, Tape, UnaryOp};
 use crate::game::{Shape, Support};
-use crate::model::{Assignment, Model, Query, QueryKind};
+use crate::model::{Assignment, Model, Query, QueryKind, Watched};
 use crate::num::widely;
 use dominated::Dominated;
 use elimination::Elimination;
