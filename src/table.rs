@@ -164,10 +164,10 @@ impl Cell {
             Content::Text(text) => text.clone(),
             Content::Number(low, high) => shown(low, high, digits),
             Content::AtLeast(bound) => {
-                visible(bound, decimal_down(bound, digits), || significant_down(bound, 2))
+                visible(bound, digits, decimal_down, || significant_down(bound, 2))
             }
             Content::AtMost(bound) => {
-                visible(bound, decimal_up(bound, digits), || significant_up(bound, 2))
+                visible(bound, digits, decimal_up, || significant_up(bound, 2))
             }
             Content::Signed(low, high) => {
                 if low.is_zero() && high.is_zero() {
@@ -235,16 +235,25 @@ pub fn middle(low: &Rational, high: &Rational) -> Rational {
 /// significant digits.
 pub fn shown(low: &Rational, high: &Rational, digits: usize) -> String {
     let value = middle(low, high);
-    let text = decimal(&value, digits);
     // What may be 0 is not shown as if it were known not to be
     let is_known = *low > Rational::zero() || *high < Rational::zero();
-    if is_known { visible(&value, text, || significant(&value, 2)) } else { text }
+    if is_known {
+        visible(&value, digits, decimal, || significant(&value, 2))
+    } else {
+        decimal(&value, digits)
+    }
 }
 
-/// `text`, or the other one if it says 0 of what is not.
-fn visible(value: &Rational, text: String, other: impl FnOnce() -> String) -> String {
-    let vanished = text.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
-    if vanished && !value.is_zero() { other() } else { text }
+/// A number as a decimal, or the other way if so many digits would show as 0 what is not.
+fn visible(
+    value: &Rational,
+    digits: usize,
+    text: fn(&Rational, usize) -> String,
+    other: impl FnOnce() -> String,
+) -> String {
+    let nearest = decimal(value, digits);
+    let vanished = nearest.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
+    if vanished && !value.is_zero() { other() } else { text(value, digits) }
 }
 
 /// Fractions up to this denominator are shown as such.
@@ -261,4 +270,23 @@ pub fn shown_probability(value: &Rational, digits: usize) -> String {
 /// Whether `value` is 0 exactly.
 pub fn is_nothing(bounds: &(Rational, Rational)) -> bool {
     bounds.0 == Rational::zero() && bounds.1 == Rational::zero()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cell, Rational};
+
+    #[test]
+    fn bounds_stay_bounds() {
+        let both = |text: &str, digits| {
+            let x: Rational = text.parse().unwrap();
+            [Cell::at_least(&x).shown(digits), Cell::at_most(&x).shown(digits)]
+        };
+        assert_eq!(both("0.713326", 4), ["0.7133", "0.7134"]);
+        assert_eq!(both("0.713326", 1), ["0.7", "0.8"]);
+        assert_eq!(both("0.5", 4), ["0.5000", "0.5000"]);
+        assert_eq!(both("1.23456e-9", 4), ["1.2e-9", "1.3e-9"]);
+        assert_eq!(both("-0.00006", 4), ["-0.0001", "0.0000"]);
+        assert_eq!(both("0", 2), ["0.00", "0.00"]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Answer, Open, answer_at};
 use crate::certify::Kind;
-use crate::dominance::{Among, eliminate};
+use crate::dominance::{Among, eliminate_watched};
 use crate::game::{Payoffs, Shape, Support};
 use crate::model::{MixedChoice, Parametric, Query, QueryKind, Restriction};
 use crate::nash::{Coverage, METHODS, Settings, find_equilibria};
@@ -126,9 +126,14 @@ impl Condition {
             }
             Self::Survivors => {
                 let kept = self.kept(payoffs.shape());
-                let left = eliminate(payoffs, Kind::Strict, Among::Mixtures, &kept);
+                let (kind, watch) = (Kind::Strict, settings.watch);
+                let left = eliminate_watched(payoffs, kind, Among::Mixtures, &kept, watch);
                 let settled = left.is_settled() || left.solution().is_some();
-                if settled { Ok(Decision::Survivors(left.survivors)) } else { Err(Open::Unsettled) }
+                match (settled, left.stopped) {
+                    (true, _) => Ok(Decision::Survivors(left.survivors)),
+                    (false, true) => Err(Open::Stopped),
+                    (false, false) => Err(Open::Unsettled),
+                }
             }
             Self::Given(inner, kept) => {
                 let mut decision = inner.decide(&payoffs.restricted(kept), settings)?;

@@ -105,6 +105,9 @@ impl Asked<'_> {
     }
 
     pub(super) fn every_equilibrium(&self, player: usize, target: &[usize]) -> Found {
+        if let Some(played) = self.played(player, target) {
+            return Ok(Self::yes_if(played.always));
+        }
         let one = Rational::one();
         let other = self.sought(player, target, Sense::Minimise, &Wanted::Beyond(one));
         if let Some(other) = other {
@@ -121,6 +124,9 @@ impl Asked<'_> {
     }
 
     pub(super) fn some_equilibrium(&self, player: usize, target: &[usize]) -> Found {
+        if let Some(played) = self.played(player, target) {
+            return Ok(Self::yes_if(played.always));
+        }
         let one = Rational::one();
         let found = self.sought(player, target, Sense::Maximise, &Wanted::Reaching(one));
         if let Some(found) = found {
@@ -145,16 +151,22 @@ impl Asked<'_> {
     }
 
     pub(super) fn every_pure_equilibrium(&self, player: usize, target: &[usize]) -> Found {
-        let played = self.pure(player, target)?;
-        Ok(Self::yes_if(!played.is_empty() && played.iter().all(|played| *played)))
+        let found = self.pure(player, target);
+        let found = found.map(|played| !played.is_empty() && played.iter().all(|played| *played));
+        found.map(Self::yes_if).or_else(|open| self.pure_left(player, target).ok_or(open))
     }
 
     pub(super) fn some_pure_equilibrium(&self, player: usize, target: &[usize]) -> Found {
-        Ok(Self::yes_if(self.pure(player, target)?.contains(&true)))
+        let found = self.pure(player, target).map(|played| played.contains(&true));
+        found.map(Self::yes_if).or_else(|open| self.pure_left(player, target).ok_or(open))
     }
 
     /// Least and greatest over all equilibria: attained at extreme ones.
     pub(super) fn probability(&self, player: usize, target: &[usize]) -> Found {
+        if let Some(played) = self.played(player, target) {
+            let share = if played.always { Rational::one() } else { Rational::zero() };
+            return Ok(Self::number((share.clone(), share)));
+        }
         let objective = self.objective(player, target);
         let end = |sense| self.best(&objective, sense, &Wanted::Best);
         if let (Some(least), Some(most)) = (end(Sense::Minimise), end(Sense::Maximise)) {

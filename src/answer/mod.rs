@@ -1,6 +1,7 @@
 //! Answers to queries: one entry point for claims, sweeps and the command line.
 
 mod condition;
+mod eliminated;
 mod equilibrium;
 mod obedient;
 mod relevant;

@@ -30,7 +30,9 @@ impl Asked<'_> {
     /// Source: R. J. Aumann, "Subjectivity and correlation in randomized strategies", *Journal of Mathematical
     /// Economics* 1 (1974), 67–96 (`aumann1974`).
     fn is_never_played(&self, meant: impl Fn(usize) -> bool) -> bool {
-        let part = self.payoffs.restricted(&self.kept);
+        // Nobody obeys a recommendation that is strictly dominated: what elimination leaves is much smaller
+        let left = self.eliminated().survivors;
+        let part = self.payoffs.restricted(&left);
         let (inner, outer) = (part.shape(), self.payoffs.shape());
         if inner.profiles() > MOST_PROFILES {
             return false;
@@ -38,7 +40,7 @@ impl Asked<'_> {
         let weight = |index: usize| {
             let profile = inner.profile(index);
             let whole: Vec<usize> =
-                profile.iter().zip(&self.kept).map(|(&place, kept)| kept[place]).collect();
+                profile.iter().zip(&left).map(|(&place, left)| left[place]).collect();
             Rational::integer(i64::from(meant(outer.index(&whole))))
         };
         let objective = Objective::Linear(Linear {

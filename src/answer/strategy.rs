@@ -2,7 +2,7 @@
 
 use super::{Answer, Asked, Found, Open};
 use crate::certify::Kind;
-use crate::dominance::{Among, Cases, cases, eliminate, is_ahead, standing};
+use crate::dominance::{Among, Cases, cases, is_ahead, standing};
 use crate::num::Rational;
 
 impl Asked<'_> {
@@ -38,14 +38,16 @@ impl Asked<'_> {
     }
 
     pub(super) fn iterated_dominant(&self, player: usize, target: &[usize]) -> Found {
-        let left = eliminate(self.payoffs, Kind::Strict, Among::Mixtures, &self.kept);
-        let stray: Vec<&usize> =
-            left.survivors[player].iter().filter(|strategy| !target.contains(strategy)).collect();
-        if stray.is_empty() {
+        let left = self.eliminated();
+        if left.survivors[player].iter().all(|strategy| target.contains(strategy)) {
             return Ok(Answer::Yes);
         }
         // What survives only because a sign is not settled may change everything after it
-        if left.is_settled() { Ok(Answer::No) } else { Err(Open::Unsettled) }
+        match (left.is_settled(), left.stopped) {
+            (true, _) => Ok(Answer::No),
+            (false, true) => Err(Open::Stopped),
+            (false, false) => Err(Open::Unsettled),
+        }
     }
 
     /// Every strategy asked about is dominated, at least as strongly as `kind`.

@@ -31,8 +31,10 @@ pub(super) struct Looked {
     pub(super) halving: Halving,
 }
 
-/// A box is taken apart into no more cells than this.
+/// A box is taken apart into no more cells than this,
 const MOST_CELLS: usize = 48;
+/// or into so many where payoffs are affine, so that halving brings planes no closer to borders.
+const MOST_AFFINE_CELLS: usize = 256;
 /// Planes are looked for with no more axes than this.
 pub(super) const MOST_AXES: usize = 8;
 
@@ -129,10 +131,9 @@ type Part = (Arc<Polytope>, Cut, Option<Affine>);
 
 /// The two sides of a combination's level; nothing where the cell cannot be taken apart.
 fn split(cell: &Polytope, question: &Question, cells: usize) -> Vec<Part> {
-    let Some(strip) = question.strip.as_ref().filter(|_| cells < MOST_CELLS && !cell.is_full())
-    else {
-        return Vec::new();
-    };
+    let few = |affine: bool| cells < if affine { MOST_AFFINE_CELLS } else { MOST_CELLS };
+    let strip = question.strip.as_ref().filter(|strip| few(strip.affine.is_some()));
+    let Some(strip) = strip.filter(|_| !cell.is_full()) else { return Vec::new() };
     let sides = [(Side::Above, strip.low.clone()), (Side::Below, strip.high.negated())];
     let parts = sides.into_iter().filter_map(|(side, plane)| {
         let part = Arc::new(cell.clipped(&plane)?);

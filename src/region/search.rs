@@ -65,8 +65,10 @@ impl Ord for Waiting {
 const ROUND: usize = 32;
 /// What bounds cells is told where there are no more than this.
 const MOST_NAMED: usize = 64;
-/// Volumes are exact where there are no more cut cells than this.
+/// Volumes are exact where there are no more cut cells than this,
 const MOST_EXACT: usize = 64;
+/// and of cells with no more corners than this: else they take long, and have long denominators.
+const MOST_CORNERS: usize = 128;
 
 impl<'a> Search<'a> {
     pub(super) fn new(asked: &'a Asked<'a>) -> Result<Self, RegionError> {
@@ -138,7 +140,7 @@ impl<'a> Search<'a> {
         // What is cut exactly leaves nothing but planes; how much each side is, is exact where all places count the same
         let closed = even && looked.open.is_none() && looked.cells.iter().all(|cell| cell.exact);
         let shares = if closed && looked.cells.len() <= MOST_EXACT {
-            exact_shares(&looked.cells, &whole)
+            shares_of_all(&looked.cells, &whole)
         } else {
             looked
                 .cells
@@ -252,9 +254,9 @@ fn share(cell: &cells::Cell, least: &Rational, whole: &Rational) -> Rational {
     share
 }
 
-/// The shares of cells that make up a box, added up for each answer: they stand with its first cell. The answer with
-/// most cells has what is left.
-fn exact_shares(cells: &[cells::Cell], whole: &Rational) -> Vec<Rational> {
+/// The shares that cells have at least that make up a box, added up for each answer: they stand with its first cell. The
+/// answer with most cells has what the others leave.
+fn shares_of_all(cells: &[cells::Cell], whole: &Rational) -> Vec<Rational> {
     let same = |cell: &cells::Cell| cells.iter().filter(|c| c.decision == cell.decision).count();
     let most = cells.iter().max_by_key(|cell| same(cell)).map(|cell| &cell.decision);
     let mut rest = whole.clone();
@@ -264,14 +266,28 @@ fn exact_shares(cells: &[cells::Cell], whole: &Rational) -> Vec<Rational> {
             if Some(&cell.decision) == most {
                 return Rational::zero();
             }
-            let mut share = cell.part.as_ref().map_or_else(Rational::one, |part| part.volume());
+            let [least, most] =
+                cell.part.as_ref().map_or([Rational::one(), Rational::one()], volume);
+            rest.sub_product(&most, whole);
+            let mut share = least;
             share *= whole;
-            rest -= &share;
             share
         })
         .collect();
     if let Some(first) = cells.iter().position(|cell| Some(&cell.decision) == most) {
-        shares[first] = rest;
+        shares[first] = rest.max(Rational::zero());
     }
     shares
+}
+
+/// The volume of a part, at least and at most.
+fn volume(part: &Arc<Polytope>) -> [Rational; 2] {
+    if part.corners().count() <= MOST_CORNERS {
+        let exactly = part.volume();
+        return [exactly.clone(), exactly];
+    }
+    let near = part.near_volume();
+    let end =
+        |end: f64| Rational::from_f64(end).unwrap_or_else(Rational::zero).max(Rational::zero());
+    [end(near.lo()), end(near.hi())]
 }

@@ -22,6 +22,8 @@ enum Found {
 const MOST_BOXES: [u64; 3] = [0, 500, 8000];
 /// So many boxes are looked at side by side: nothing else depends on it, so that threads change nothing.
 const ROUND: usize = 16;
+/// The first box that is looked at goes this part of the way: 1 in so many.
+const SMALLEST: usize = 256;
 /// So many bits of the radius are looked for.
 const MOST_HALVES: u32 = 40;
 
@@ -32,16 +34,35 @@ impl Search<'_> {
         if self.is_everywhere {
             return;
         }
+        let quick = self.asked.condition.target().is_some() || !self.low.is_zero();
+        let mut unproved = if quick { None } else { self.widened() };
         self.broken();
         for most in MOST_BOXES {
-            self.proved(most);
+            self.proved(most, unproved.take());
         }
+    }
+
+    /// Proves larger and larger boxes, as long as each is at once: large ones take long where nothing can be proved. The
+    /// first that is not.
+    fn widened(&mut self) -> Option<Rational> {
+        let mut part = Rational::share(1, SMALLEST);
+        while part < Rational::one() && !self.is_late() {
+            if !self.is_same(&part) {
+                return Some(part);
+            }
+            self.low = part.clone();
+            part *= &Rational::integer(2);
+        }
+        None
     }
 
     /// Brings the upper bound down to the nearest corner with another answer that is found.
     fn broken(&mut self) {
         let mut unbroken = self.low.clone();
         for _ in 0..MOST_HALVES {
+            if self.is_late() {
+                return;
+            }
             let part = match &self.high {
                 None if unbroken == self.low => Rational::one(),
                 None => return,
@@ -57,14 +78,13 @@ impl Search<'_> {
     }
 
     /// Brings the lower bound up to the upper one, or to where nothing can be proved by so many boxes.
-    fn proved(&mut self, most: u64) {
+    /// `unproved` is a part of the way from which on nothing could be proved.
+    fn proved(&mut self, most: u64, mut unproved: Option<Rational>) {
         let one = Rational::one();
-        // A part of the way from which on nothing could be proved
-        let mut unproved = None;
         for _ in 0..MOST_HALVES {
             let top = self.high.iter().chain(&unproved).min().unwrap_or(&one).clone();
             let whole = self.high.is_none() && unproved.is_none();
-            if self.stopped || self.low == one || (!whole && self.is_close(&self.low, &top)) {
+            if self.is_late() || self.low == one || (!whole && self.is_close(&self.low, &top)) {
                 return;
             }
             let part = if whole { one.clone() } else { between(&self.low, &top) };
@@ -77,6 +97,17 @@ impl Search<'_> {
                 Found::Unknown => unproved = Some(part),
             }
         }
+    }
+
+    /// Whether the search is to end: time is up, or enough boxes were looked at.
+    fn is_late(&mut self) -> bool {
+        self.stopped |= self.boxes >= self.asked.budget || !self.goes_on();
+        self.stopped
+    }
+
+    /// Whether there is time.
+    pub(super) fn goes_on(&self) -> bool {
+        (self.asked.settings.watch)(self.boxes, self.asked.budget)
     }
 
     /// Whether bounds are as close as was asked for.
@@ -130,9 +161,7 @@ impl Search<'_> {
             if self.boxes > most {
                 return Found::Unknown;
             }
-            self.stopped |= self.boxes >= self.asked.budget
-                || !(self.asked.settings.watch)(self.boxes, self.asked.budget);
-            if self.stopped {
+            if self.is_late() {
                 return Found::Unknown;
             }
             let looked: Vec<Result<Vec<Corners>, Witness>> =

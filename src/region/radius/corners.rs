@@ -33,10 +33,13 @@ impl Search<'_> {
             let range = over.mean(race.player, &race.lead());
             range.is_none_or(|range| range.certain_sign().is_none())
         });
-        let mut found = races.iter().find_map(|race| self.followed(&[*race], over, frame));
+        let followed = |race: &Race| {
+            if self.goes_on() { self.followed(&[*race], over, frame) } else { None }
+        };
+        let mut found = races.iter().find_map(followed);
         races.sort_by_key(|race| (race.player, race.below));
         let mut groups = races.chunk_by(|a, b| (a.player, a.below) == (b.player, b.below));
-        while found.is_none() {
+        while found.is_none() && self.goes_on() {
             let group = groups.by_ref().find(|group| group.len() > 1)?;
             found = self.followed(group, over, frame);
         }

@@ -14,15 +14,15 @@ struct Zero {
 impl Search<'_> {
     /// The radius exactly, where all differences that matter are affine.
     pub(super) fn exactly(&mut self) {
+        if !self.asked.condition.is_pairwise() {
+            return;
+        }
+        let Some(zeros) = self.zeros() else { return };
         let one = Rational::one();
         if self.is_same(&one) {
             (self.low, self.is_everywhere) = (one, true);
             return;
         }
-        if !self.asked.condition.is_pairwise() {
-            return;
-        }
-        let Some(zeros) = self.zeros() else { return };
         let mut parts: Vec<Rational> = zeros.iter().map(|zero| zero.part.clone()).collect();
         parts.dedup();
         let first = self.first(&parts);
