@@ -69,6 +69,8 @@ pub struct Analysis {
     pub source: &'static str,
     /// Designs whose rows it takes.
     pub takes: &'static [&'static str],
+    /// Whether it adds answers up, so that infinite counts are none; else they are above every number.
+    adds: bool,
     run: fn(&Sample, &Answers, &Asked<'_>, Watch<'_>) -> Finding,
 }
 
@@ -232,6 +234,8 @@ impl Analysis {
             });
         }
         let found = |(place, answers): (usize, &Answers)| {
+            let finite = (self.adds && answers.infinite > 0).then(|| answers.finite());
+            let answers = finite.as_ref().unwrap_or(answers);
             let finding = (self.run)(sample, answers, asked, watch);
             let settled = answers.settled() == answers.values.len();
             let is_complete = settled && finding.is_whole(sample);

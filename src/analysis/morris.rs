@@ -7,6 +7,7 @@ pub(super) const ANALYSIS: Analysis = Analysis {
     about: "elementary effects: mean, mean size and spread of what one move changes",
     source: "morris1991",
     takes: &["morris"],
+    adds: true,
     run,
 };
 

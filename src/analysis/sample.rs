@@ -26,14 +26,16 @@ pub struct Varied {
 }
 
 /// Answers to one query.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
     /// The query, or the name of the column.
     pub query: String,
     /// Whether they are yes or no, which are 1 and 0 here, rather than numbers.
     pub is_yes_or_no: bool,
-    /// Row by row; none where there is no answer.
+    /// Row by row; none where there is no answer, and infinity where a count is infinite.
     pub values: Vec<Option<f64>>,
+    /// Rows in which a count is infinite: above every number, and in no mean.
+    pub infinite: u64,
     /// Rows in which the answer is open.
     pub open: u64,
     /// Rows in which payoffs have no value.
@@ -79,6 +81,12 @@ impl Answers {
     /// How many rows have an answer.
     pub fn settled(&self) -> usize {
         self.values.iter().flatten().count()
+    }
+
+    /// The same with answers that can be added up: an infinite count is none.
+    pub(super) fn finite(&self) -> Self {
+        let finite = |value: &Option<f64>| value.filter(|x| x.is_finite());
+        Self { values: self.values.iter().map(finite).collect(), ..self.clone() }
     }
 
     /// The only value there is, if all answers are the same; none where there is no answer at all.
