@@ -14,7 +14,7 @@
 //! use equil::sweep::Form;
 //!
 //! let design = equil::sampling::named("saltelli").unwrap();
-//! let layout = Layout { design, second_order: false, levels: 4 };
+//! let layout = Layout { design, second_order: false, levels: None };
 //! let mut rows = "x1,x2,y\n".to_owned();
 //! for (a1, a2, b1, b2) in [(0, 0, 1, 1), (0, 1, 1, 0), (1, 0, 0, 1), (1, 1, 0, 0)] {
 //!     for (x1, x2) in [(a1, a2), (b1, a2), (a1, b2), (b1, b2)] {
@@ -33,6 +33,7 @@
 mod bootstrap;
 mod chance;
 mod error;
+mod lattice;
 mod morris;
 mod one_at_a_time;
 mod prim;

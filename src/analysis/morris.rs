@@ -11,6 +11,9 @@ pub(super) const ANALYSIS: Analysis = Analysis {
     run,
 };
 
+/// Levels where a sample does not say them.
+const LEVELS: u32 = 4;
+
 /// Elementary effects of all parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effects {
@@ -41,7 +44,7 @@ fn run(sample: &Sample, answers: &Answers, asked: &Asked<'_>, watch: Watch<'_>) 
     if let Some(value) = answers.constant() {
         return Finding::Constant(value);
     }
-    let levels = f64::from(sample.layout.levels);
+    let levels = f64::from(sample.layout.levels.unwrap_or(LEVELS));
     let step = levels / (2.0 * (levels - 1.0));
     let mut effects = vec![Vec::new(); count];
     for (start, rows) in (0..).step_by(block).zip(answers.values.chunks_exact(block)) {

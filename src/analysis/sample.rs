@@ -10,8 +10,8 @@ pub struct Layout {
     pub design: &'static Design,
     /// Whether Saltelli's layout has the rows for second-order indices.
     pub second_order: bool,
-    /// Levels of Morris' lattice.
-    pub levels: u32,
+    /// Levels of Morris' lattice; where nobody says how many, values show them.
+    pub levels: Option<u32>,
 }
 
 /// A parameter that varies.
@@ -51,7 +51,7 @@ pub struct Answers {
 /// use equil::sweep::Form;
 ///
 /// let design = named("random").unwrap();
-/// let layout = Layout { design, second_order: false, levels: 4 };
+/// let layout = Layout { design, second_order: false, levels: None };
 /// let text = "row,k,dominant\n0,0.5,yes\n1,0.25,open\n";
 /// let sample = Sample::read(text.as_bytes(), Form::Csv, layout, None, &[])?;
 /// assert_eq!(sample.parameters[0].values, [0.5, 0.25]);
@@ -157,7 +157,12 @@ impl Sample {
         };
         match wrong {
             Some(problem) => Err(AnalysisError::Order { design: self.layout.design.name, problem }),
-            None => Ok(self),
+            None => {
+                if self.layout.design.name == "morris" {
+                    self.layout.levels = Some(self.lattice().map_err(AnalysisError::Lattice)?);
+                }
+                Ok(self)
+            }
         }
     }
 

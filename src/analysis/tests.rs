@@ -8,7 +8,7 @@ use crate::sampling;
 use crate::sweep::Form;
 
 fn layout(design: &str, second_order: bool) -> Layout {
-    Layout { design: sampling::named(design).unwrap(), second_order, levels: 4 }
+    Layout { design: sampling::named(design).unwrap(), second_order, levels: Some(4) }
 }
 
 /// Rows of a design, with what a function says of each point.
