@@ -152,3 +152,10 @@ fn time_runs_out_and_says_so() {
     let ran = run(&asked, "");
     assert!(ran.code == 3 && ran.stdout.contains("open at"), "{} {}", ran.code, ran.stdout);
 }
+
+/// Nothing comes before the table of one player's strategies, not even an empty line.
+#[test]
+fn a_player_alone_comes_first() {
+    let told = answer(&["dominance", FOUR, "meta", "--flips=never"]);
+    assert!(told.starts_with("The strategies of meta\n"), "{told}");
+}

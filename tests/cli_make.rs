@@ -169,3 +169,14 @@ fn what_makes_no_sense_is_refused() {
         .concat()
     );
 }
+
+/// A table without rows is left out: it never comes about by k alone, nor by m.
+#[test]
+fn no_parameter_alone_makes_no_table() {
+    let game = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\n\
+                k = { value = 0, range = [0, 1] }\nm = { value = 0, range = [0, 1] }\n\
+                [payoff]\na = \"a.x * (k + m - 3/2)\"\n";
+    let ran = run(&["dominance", "-", "a", "x", "--make"], game);
+    assert!(ran.stdout.contains("which is proved: k, m."), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("By one parameter"), "{}", ran.stdout);
+}

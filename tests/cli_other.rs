@@ -46,7 +46,17 @@ fn new_writes_a_file_once() {
     assert!(first.status.success(), "{first:?}");
     assert!(folder.join("duel.game.toml").exists());
     assert_eq!(new().status.code(), Some(2));
-    let bad = equil(&["new", "../duel"]).current_dir(&folder).output().unwrap();
+    // A path names the game by its last part
+    let inside = folder.join("inside");
+    std::fs::create_dir_all(&inside).unwrap();
+    let path = inside.join("truel.game.toml");
+    assert!(equil(&["new", path.to_str().unwrap()]).output().unwrap().status.success());
+    assert!(std::fs::read_to_string(&path).unwrap().contains("\"truel\""));
+    let missing = equil(&["new", "nowhere/duel"]).current_dir(&folder).output().unwrap();
+    assert_eq!(missing.status.code(), Some(4));
+    let said = String::from_utf8(missing.stderr).unwrap();
+    assert!(said.contains("= help: there is no folder `nowhere`"), "{said}");
+    let bad = equil(&["new", "../du:el"]).current_dir(&folder).output().unwrap();
     assert_eq!(bad.status.code(), Some(2));
     std::fs::remove_dir_all(folder).unwrap();
 }

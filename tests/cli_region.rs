@@ -183,3 +183,20 @@ fn wrong_words_are_told() {
         .join("\n")
     );
 }
+
+/// One box is one box; and a radius says whether it is exact.
+#[test]
+fn one_is_no_plural_and_exact_is_said() {
+    let game = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\n\
+                k = { value = 1, range = [0, 4] }\n[payoff]\na = \"a.x * (k + 1)\"\n";
+    let region = run(&["region", "-", "--query", "dominant(a, x)", "--vary", "k"], game);
+    assert!(region.stdout.contains("proved: 1 whole box;"), "{}", region.stdout);
+    let radius = |game: &str| -> Value {
+        let asked = ["radius", "-", "--query", "dominant(a, x)", "-f", "json"];
+        serde_json::from_str(&run(&asked, game).stdout).unwrap()
+    };
+    assert_eq!(radius(game)["radius"]["exact"], false);
+    let broken = radius(&game.replace("k + 1", "3 - k"));
+    assert_eq!(broken["radius"]["exact"], true);
+    assert_eq!(broken["radius"]["lower"], broken["radius"]["upper"]);
+}

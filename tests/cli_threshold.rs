@@ -158,3 +158,29 @@ fn payoffs_without_values_are_told() {
     let parts = json["parameters"][0]["parts"].as_array().unwrap();
     assert_eq!(parts[0]["open"], "a payoff has no value");
 }
+
+/// At r = 0 three players do not care, and mixed equilibria are not searched for there: with the same answer on both
+/// sides that is open, and with another one a change is proved all the same.
+#[test]
+fn what_is_open_at_a_value_is_open() {
+    let game = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\nb = [\"x\", \"y\"]\n\
+                c = [\"x\", \"y\"]\n[params]\nr = { value = 1, range = [-1, 1] }\n\
+                [payoff]\na = \"a.x * r\"\nb = \"b.x * r\"\nc = \"c.x * r\"\n";
+    let asked = |query, form| run(&["threshold", "-", "--query", query, "-f", form], game);
+    let ran = asked("count_nash()", "text");
+    assert_eq!(ran.code, 3);
+    assert!(ran.stdout.contains("Open, and perhaps without a change: r at 0."), "{}", ran.stdout);
+    assert!(
+        ran.stdout.ends_with("no change; at some values the answer is open.\n"),
+        "{}",
+        ran.stdout
+    );
+    let complete = |ran: program::Ran| {
+        let json: Value = serde_json::from_str(&ran.stdout).unwrap();
+        (ran.code, json["complete"].clone(), json["parameters"][0]["complete"].clone())
+    };
+    assert_eq!(complete(asked("count_nash()", "json")), (3, false.into(), false.into()));
+    let every = complete(asked("every_equilibrium(a, x)", "json"));
+    assert_eq!(every, (0, true.into(), true.into()));
+    assert!(asked("every_equilibrium(a, x)", "text").stdout.contains("changes: 1 at a fraction"));
+}

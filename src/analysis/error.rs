@@ -48,6 +48,9 @@ pub enum AnalysisError {
         /// What is wrong.
         problem: String,
     },
+    /// Nobody says how many levels a lattice has, and its values do not show it, or show others.
+    #[error("these are rows of the design `morris`, but {0}")]
+    Lattice(String),
     /// The method needs other rows.
     #[error("`{method}` does not take rows of the design `{design}`")]
     Unfit {
@@ -68,7 +71,8 @@ impl AnalysisError {
         match self {
             Self::Io(_) => "the same `equil sweep` writes damaged rows again".to_owned(),
             Self::Faults(_) => {
-                "parameters are numbers; answers numbers, yes, no, open or undefined".to_owned()
+                "parameters are numbers; answers numbers, yes, no, infinite, open or undefined"
+                    .to_owned()
             }
             Self::Form => "the same sweep with `-o run.csv` has the same rows".to_owned(),
             Self::NoRows => "a run has a row for each point".to_owned(),
@@ -81,6 +85,9 @@ impl AnalysisError {
             Self::Order { .. } => {
                 "rows are in the order of the sample, and `--second-order` is as it was drawn"
                     .to_owned()
+            }
+            Self::Lattice(_) => {
+                "say how many levels the sample was drawn with: `--levels N`".to_owned()
             }
             Self::Unfit { method, takes, others, .. } => {
                 let others = match others.as_slice() {

@@ -14,7 +14,7 @@
 //! use equil::sweep::Form;
 //!
 //! let design = equil::sampling::named("saltelli").unwrap();
-//! let layout = Layout { design, second_order: false, levels: 4 };
+//! let layout = Layout { design, second_order: false, levels: None };
 //! let mut rows = "x1,x2,y\n".to_owned();
 //! for (a1, a2, b1, b2) in [(0, 0, 1, 1), (0, 1, 1, 0), (1, 0, 0, 1), (1, 1, 0, 0)] {
 //!     for (x1, x2) in [(a1, a2), (b1, a2), (a1, b2), (b1, b2)] {
@@ -33,6 +33,7 @@
 mod bootstrap;
 mod chance;
 mod error;
+mod lattice;
 mod morris;
 mod one_at_a_time;
 mod prim;
@@ -69,6 +70,8 @@ pub struct Analysis {
     pub source: &'static str,
     /// Designs whose rows it takes.
     pub takes: &'static [&'static str],
+    /// Whether it adds answers up, so that infinite counts are none; else they are above every number.
+    adds: bool,
     run: fn(&Sample, &Answers, &Asked<'_>, Watch<'_>) -> Finding,
 }
 
@@ -232,6 +235,8 @@ impl Analysis {
             });
         }
         let found = |(place, answers): (usize, &Answers)| {
+            let finite = (self.adds && answers.infinite > 0).then(|| answers.finite());
+            let answers = finite.as_ref().unwrap_or(answers);
             let finding = (self.run)(sample, answers, asked, watch);
             let settled = answers.settled() == answers.values.len();
             let is_complete = settled && finding.is_whole(sample);

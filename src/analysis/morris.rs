@@ -7,8 +7,12 @@ pub(super) const ANALYSIS: Analysis = Analysis {
     about: "elementary effects: mean, mean size and spread of what one move changes",
     source: "morris1991",
     takes: &["morris"],
+    adds: true,
     run,
 };
+
+/// Levels where a sample does not say them.
+const LEVELS: u32 = 4;
 
 /// Elementary effects of all parameters.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +44,7 @@ fn run(sample: &Sample, answers: &Answers, asked: &Asked<'_>, watch: Watch<'_>) 
     if let Some(value) = answers.constant() {
         return Finding::Constant(value);
     }
-    let levels = f64::from(sample.layout.levels);
+    let levels = f64::from(sample.layout.levels.unwrap_or(LEVELS));
     let step = levels / (2.0 * (levels - 1.0));
     let mut effects = vec![Vec::new(); count];
     for (start, rows) in (0..).step_by(block).zip(answers.values.chunks_exact(block)) {

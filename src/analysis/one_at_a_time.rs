@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::answer::{Answer, Condition, answer};
+use crate::answer::{Answer, Condition, Open, answer};
 use crate::model::{Assignment, Model, ModelError, Query};
 use crate::nash::Settings;
 use crate::num::{Rational, Real, Ring};
@@ -27,6 +27,11 @@ impl There {
             Self::Answer(Answer::No) => same(0),
             Self::Answer(Answer::Open(_)) | Self::Undefined => None,
         }
+    }
+
+    /// Whether it is known that a count is infinite, which is above every number.
+    pub fn is_infinite(&self) -> bool {
+        *self == Self::Answer(Answer::Open(Open::Infinite))
     }
 }
 

@@ -14,8 +14,8 @@ impl Sample {
     /// manifest says so; then all other columns are answers. Else `answers` names these (the last column,
     /// where nothing is named), and all others are parameters. A column `row` is passed over.
     ///
-    /// Numbers are the nearest floats. `open`, or a number beyond the range of floats, is an open answer;
-    /// `undefined`, `nan` and empty cells are undefined ones.
+    /// Numbers are the nearest floats. `infinite` or `inf` is a count above every number; `open`, or a number beyond the
+    /// range of floats, is an open answer; `undefined`, `nan` and empty cells are undefined ones.
     ///
     /// # Errors
     /// [`AnalysisError`] where cells cannot be read, columns are missing, or rows are not in the order of the
@@ -143,8 +143,7 @@ impl Columns<'_> {
             self.list.push(if name == "row" {
                 Column::Passed
             } else if is_answer {
-                let (values, open, undefined) = (Vec::new(), 0, 0);
-                let answers = Answers { query: name, is_yes_or_no: false, values, open, undefined };
+                let answers = Answers { query: name, ..Answers::default() };
                 Column::Answers(answers, Seen::default())
             } else {
                 Column::Varied(Varied { name, drawn, values: Vec::new() })
@@ -169,6 +168,11 @@ impl Columns<'_> {
                     "no" | "false" => {
                         seen.word = true;
                         Some(0.0)
+                    }
+                    "infinite" | "inf" | "infinity" => {
+                        seen.number = true;
+                        answers.infinite += 1;
+                        Some(f64::INFINITY)
                     }
                     "open" => {
                         answers.open += 1;

@@ -11,6 +11,7 @@ pub(super) const ANALYSIS: Analysis = Analysis {
     about: "how far parameters differ between rows of interest and others",
     source: "hornberger1981",
     takes: &["random", "latin-hypercube", "sobol", "grid"],
+    adds: false,
     run,
 };
 

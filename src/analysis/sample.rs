@@ -10,8 +10,8 @@ pub struct Layout {
     pub design: &'static Design,
     /// Whether Saltelli's layout has the rows for second-order indices.
     pub second_order: bool,
-    /// Levels of Morris' lattice.
-    pub levels: u32,
+    /// Levels of Morris' lattice; where nobody says how many, values show them.
+    pub levels: Option<u32>,
 }
 
 /// A parameter that varies.
@@ -26,14 +26,16 @@ pub struct Varied {
 }
 
 /// Answers to one query.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Answers {
     /// The query, or the name of the column.
     pub query: String,
     /// Whether they are yes or no, which are 1 and 0 here, rather than numbers.
     pub is_yes_or_no: bool,
-    /// Row by row; none where there is no answer.
+    /// Row by row; none where there is no answer, and infinity where a count is infinite.
     pub values: Vec<Option<f64>>,
+    /// Rows in which a count is infinite: above every number, and in no mean.
+    pub infinite: u64,
     /// Rows in which the answer is open.
     pub open: u64,
     /// Rows in which payoffs have no value.
@@ -49,7 +51,7 @@ pub struct Answers {
 /// use equil::sweep::Form;
 ///
 /// let design = named("random").unwrap();
-/// let layout = Layout { design, second_order: false, levels: 4 };
+/// let layout = Layout { design, second_order: false, levels: None };
 /// let text = "row,k,dominant\n0,0.5,yes\n1,0.25,open\n";
 /// let sample = Sample::read(text.as_bytes(), Form::Csv, layout, None, &[])?;
 /// assert_eq!(sample.parameters[0].values, [0.5, 0.25]);
@@ -79,6 +81,12 @@ impl Answers {
     /// How many rows have an answer.
     pub fn settled(&self) -> usize {
         self.values.iter().flatten().count()
+    }
+
+    /// The same with answers that can be added up: an infinite count is none.
+    pub(super) fn finite(&self) -> Self {
+        let finite = |value: &Option<f64>| value.filter(|x| x.is_finite());
+        Self { values: self.values.iter().map(finite).collect(), ..self.clone() }
     }
 
     /// The only value there is, if all answers are the same; none where there is no answer at all.
@@ -149,7 +157,12 @@ impl Sample {
         };
         match wrong {
             Some(problem) => Err(AnalysisError::Order { design: self.layout.design.name, problem }),
-            None => Ok(self),
+            None => {
+                if self.layout.design.name == "morris" {
+                    self.layout.levels = Some(self.lattice().map_err(AnalysisError::Lattice)?);
+                }
+                Ok(self)
+            }
         }
     }
 

@@ -8,6 +8,7 @@ pub(super) const ANALYSIS: Analysis = Analysis {
     about: "the share of rows in which a query holds, with its error under the prior",
     source: "clopper1934",
     takes: &["random", "latin-hypercube", "sobol"],
+    adds: false,
     run,
 };
 
@@ -27,7 +28,7 @@ pub struct Share {
     /// Between which the share lies, with that probability at least, if rows are independent, and whatever
     /// the answers are that are not there.
     pub interval: [f64; 2],
-    /// Of numbers their mean and standard deviation (none of a single one).
+    /// Of finite numbers their mean and standard deviation (none of a single one).
     pub numbers: Option<(f64, Option<f64>)>,
     /// From several runs that differ in their seeds only.
     pub replicates: Option<Replicates>,
@@ -65,7 +66,7 @@ fn run(_: &Sample, answers: &Answers, asked: &Asked<'_>, _: Watch<'_>) -> Findin
         share,
         error: (share * (1.0 - share) / (yes + no) as f64).sqrt(),
         interval: [low, high],
-        numbers: (!answers.is_yes_or_no).then(|| moments(answers)),
+        numbers: (!answers.is_yes_or_no).then(|| moments(answers)).flatten(),
         replicates: replicates(share, answers, asked),
     })
 }
@@ -87,18 +88,18 @@ fn part(yes: u64, no: u64) -> f64 {
     yes as f64 / (yes + no) as f64
 }
 
-/// Mean and deviation, each number as a part of the greatest first, so that nothing overflows.
+/// Mean and deviation of finite numbers, if there are any, each number as a part of the greatest first, so that nothing overflows.
 #[allow(clippy::cast_precision_loss)]
-fn moments(answers: &Answers) -> (f64, Option<f64>) {
-    let known = || answers.values.iter().flatten();
+fn moments(answers: &Answers) -> Option<(f64, Option<f64>)> {
+    let known = || answers.values.iter().flatten().filter(|x| x.is_finite());
     let count = known().count() as f64;
     let scale = known().fold(0.0, |scale: f64, x| scale.max(x.abs()));
     if scale <= 0.0 {
-        return (0.0, (count > 1.0).then_some(0.0));
+        return (count > 0.0).then_some((0.0, (count > 1.0).then_some(0.0)));
     }
     let mean = known().map(|x| x / scale).sum::<f64>() / count;
     let squares: f64 = known().map(|x| (x / scale - mean).powi(2)).sum();
-    (mean * scale, (count > 1.0).then(|| (squares / (count - 1.0)).sqrt() * scale))
+    Some((mean * scale, (count > 1.0).then(|| (squares / (count - 1.0)).sqrt() * scale)))
 }
 
 #[allow(clippy::cast_precision_loss)]

@@ -7,6 +7,7 @@ pub(super) const ANALYSIS: Analysis = Analysis {
     about: "Sobol' indices: parts of the variance that come from each parameter",
     source: "saltelli2010",
     takes: &["saltelli"],
+    adds: true,
     run,
 };
 

@@ -8,7 +8,7 @@ use crate::sampling;
 use crate::sweep::Form;
 
 fn layout(design: &str, second_order: bool) -> Layout {
-    Layout { design: sampling::named(design).unwrap(), second_order, levels: 4 }
+    Layout { design: sampling::named(design).unwrap(), second_order, levels: Some(4) }
 }
 
 /// Rows of a design, with what a function says of each point.
@@ -36,8 +36,7 @@ fn sampled(
     let varied = |(place, values)| Varied { name: format!("x{}", place + 1), drawn: None, values };
     let parameters = values.into_iter().enumerate().map(varied).collect();
     let open = answers.iter().filter(|answer| answer.is_none()).count() as u64;
-    let answers =
-        Answers { query: "y".to_owned(), is_yes_or_no: false, values: answers, open, undefined: 0 };
+    let answers = Answers { query: "y".to_owned(), values: answers, open, ..Answers::default() };
     Sample { layout, parameters, answers: vec![answers], rows, left_over: 0 }
 }
 

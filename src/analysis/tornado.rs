@@ -9,6 +9,7 @@ pub(super) const ANALYSIS: Analysis = Analysis {
     about: "mean answers where a parameter is low, and where it is high",
     source: "saltelli2008",
     takes: &["random", "latin-hypercube", "sobol", "grid"],
+    adds: true,
     run,
 };
 

@@ -13,13 +13,14 @@ pub struct Unanswered {
 }
 
 impl Sample {
-    /// The least and greatest values of parameters at which no row has an answer of these, while some other row has one.
+    /// The least and greatest values of parameters values at which no row has an answer of these (finite ones), while some other row has one.
     ///
     /// Lattices have rows at the ends of ranges, where payoffs may tie, or have no value.
     ///
     /// # Complexity
     /// A pass over the rows for each parameter.
     pub fn unanswered(&self, answers: &Answers) -> Vec<Unanswered> {
+        let answers = answers.finite();
         if answers.values.iter().all(Option::is_none) {
             return Vec::new();
         }

@@ -142,6 +142,8 @@ fn judge(expectation: &Expectation, found: &Found) -> Verdict {
         }
     };
     match (expectation, answer) {
+        // Above every number
+        (Expectation::Value { most, .. }, Answer::Open(Open::Infinite)) => holds_if(most.is_none()),
         (_, Answer::Open(open)) => Verdict::Open(open.clone()),
         (Expectation::Holds, answer) => holds_if(*answer == Answer::Yes),
         (Expectation::Fails, answer) => holds_if(*answer == Answer::No),

@@ -197,6 +197,7 @@ impl Claims<'_> {
                 "open": share.tally.open,
                 "undefined": share.tally.undefined,
             }),
+            Some(Found::Answer(Answer::Open(Open::Infinite))) => json!("infinite"),
             Some(Found::Answer(Answer::Open(_))) | None => Value::Null,
         };
         let verdict = match &tested.verdict {
@@ -308,6 +309,7 @@ fn found(found: Option<&Found>, digits: usize) -> Cell {
                 if long { [decimal_down(low, DIGITS), decimal_up(high, DIGITS)] } else { ends };
             Cell::rounded(rounded, ends.join(" to "))
         }
+        Some(Answer::Open(Open::Infinite)) => Cell::text("infinite"),
         Some(Answer::Open(_)) | None => Cell::text("–"),
     }
 }

@@ -18,7 +18,7 @@ use equil::text::Source;
 #[command(after_help = format!("{}\n\n{}", listed(), EXAMPLES))]
 pub(crate) struct Args {
     /// Name of the game [default: my-game, or the family's]; the file is called NAME.game.toml, or
-    /// NAME.nfg, unless --output says otherwise
+    /// NAME.nfg, unless --output says otherwise. A path names the game by its last part
     name: Option<String>,
     /// What to start from
     #[arg(long, value_enum, default_value_t, value_name = "WHICH")]
@@ -75,20 +75,19 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         return family(args, screen);
     }
     Form::asked(None, &args.target, &[Form::Toml])?;
-    let name = valid(args.name.as_deref().unwrap_or("my-game"))?;
-    let name = name.strip_suffix(".game.toml").unwrap_or(name);
+    let (folder, name) = parted(args.name.as_deref().unwrap_or("my-game"), "game.toml")?;
     let text = args.template.text().replace("NAME", name);
-    write(args, &format!("{name}.game.toml"), text.as_bytes(), screen)
+    write(args, &format!("{folder}{name}.game.toml"), text.as_bytes(), screen)
 }
 
 /// A game of a family, written as a file.
 fn family(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let name = args.name.clone().unwrap_or_else(|| args.chosen.name());
-    let name = valid(&name)?;
     let form = Form::asked(args.format, &args.target, &FILES)?.unwrap_or(Form::Nfg);
     let sample = args.chosen.sample()?;
     let extension = if form == Form::Toml { "game.toml".to_owned() } else { form.name() };
-    let file = format!("{name}.{extension}");
+    let (folder, name) = parted(&name, &extension)?;
+    let file = format!("{folder}{name}.{extension}");
     let info = Info { name: name.to_owned(), title: Some(sample.title.clone()), ..Info::default() };
     let players = sample
         .players
@@ -104,6 +103,14 @@ fn family(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let model = Model::from_table(&Source::new(file.as_str(), ""), info, players, Vec::new());
     let bytes = written(form, Body::Payoff, &model, &sample.game, screen)?;
     write(args, &file, &bytes, screen)
+}
+
+/// The folder that a path begins with, as written, and the name of a game in it, without the extension of its file.
+fn parted<'a>(path: &'a str, extension: &str) -> Result<(&'a str, &'a str), CliError> {
+    let start = path.rfind(std::path::is_separator).map_or(0, |place| place + 1);
+    let (folder, file) = path.split_at(start);
+    let name = file.strip_suffix(extension).and_then(|name| name.strip_suffix('.'));
+    Ok((folder, valid(name.unwrap_or(file))?))
 }
 
 /// The name, if a file can be called so.
@@ -138,6 +145,25 @@ mod tests {
     use equil::model::Assignment;
     use equil::nash::Settings;
     use equil::text::Source;
+
+    #[test]
+    fn the_template_names_every_method_of_sweeps() {
+        let method = Template::Formulas.text().lines().find(|line| line.starts_with("method"));
+        let said = method.unwrap();
+        for design in equil::sampling::DESIGNS {
+            assert!(said.contains(design.name), "{said}: {}", design.name);
+        }
+    }
+
+    #[test]
+    fn paths_name_games_by_their_last_part() {
+        let told = |path| parted(path, "game.toml").ok();
+        assert_eq!(told("duel"), Some(("", "duel")));
+        assert_eq!(told("duel.game.toml"), Some(("", "duel")));
+        assert_eq!(told("/tmp/x/duel.game.toml"), Some(("/tmp/x/", "duel")));
+        assert_eq!(told("../v1.2"), Some(("../", "v1.2")));
+        assert_eq!([told("/tmp/"), told("a/.game.toml"), told("a/b:c")], [None, None, None]);
+    }
 
     #[test]
     fn templates_are_right_and_what_they_claim_holds() {

@@ -170,6 +170,7 @@ impl Robust<'_> {
             "radius": {
                 "lower": exact(&self.radius.low),
                 "upper": self.radius.high.as_ref().map(exact),
+                "exact": self.radius.high.as_ref() == Some(&self.radius.low),
             },
             "parameters": parameters,
             "witness": witness,

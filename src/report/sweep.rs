@@ -50,6 +50,7 @@ impl Swept<'_> {
             "query",
             "yes",
             "no",
+            "infinite",
             "open",
             "undefined",
             "share",
@@ -70,7 +71,7 @@ impl Swept<'_> {
             let known = |x: f64| (tally.numbers.count > 0).then_some(x);
             let mut row = vec![Cell::text(watched.written.as_str())];
             row.extend(counts.map(|count| count.map_or_else(Cell::empty, whole)));
-            row.extend([tally.open, tally.undefined].map(whole));
+            row.extend([tally.infinite, tally.open, tally.undefined].map(whole));
             row.push(float(tally.share().filter(|_| verdict && self.is_sample()), 4));
             row.push(float(error.filter(|_| self.plan.design.by_lot), 4));
             row.push(float(of_sample(known(tally.numbers.mean)), 4));
@@ -113,6 +114,7 @@ impl Swept<'_> {
         let by_lot = self.plan.design.by_lot;
         let mut told = json!({
             "query": watched.written,
+            "infinite": tally.infinite,
             "open": tally.open,
             "undefined": tally.undefined,
             "queued": tally.queued,
@@ -196,7 +198,11 @@ impl Swept<'_> {
 
     /// Queries whose answer is a number.
     fn numbers(&self, digits: usize) -> Table {
-        let heads = ["query", "mean", "standard error", "least", "greatest", "open", "undefined"];
+        let mut heads = vec!["query", "mean", "standard error", "least", "greatest"];
+        // Only counts may be infinite
+        let infinite = self.watches().any(|(_, tally)| tally.infinite > 0);
+        heads.extend(infinite.then_some("infinite"));
+        heads.extend(["open", "undefined"]);
         let mut table = Table::new(&heads);
         for column in &mut table.columns[1..] {
             column.right = true;
@@ -205,15 +211,16 @@ impl Swept<'_> {
             let mut row = |name: String, moments: &crate::sweep::Moments| {
                 let known = |x: f64| (moments.count > 0).then_some(x);
                 let error = moments.standard_error().filter(|_| self.plan.design.by_lot);
-                table.row(vec![
+                let mut row = vec![
                     Cell::text(name),
                     float(known(moments.mean).filter(|_| self.is_sample()), digits),
                     float(error, digits),
                     float(known(moments.least), digits),
                     float(known(moments.greatest), digits),
-                    whole(tally.open),
-                    whole(tally.undefined),
-                ]);
+                ];
+                row.extend(infinite.then(|| whole(tally.infinite)));
+                row.extend([tally.open, tally.undefined].map(whole));
+                table.row(row);
             };
             if watched.has_two_numbers() {
                 row(format!("least {}", watched.written), &tally.numbers);
@@ -250,6 +257,9 @@ impl Swept<'_> {
                 " Some points have no answer: a lattice has points at the ends of ranges, where payoffs may tie or have \
                  no value.",
             );
+        }
+        if self.findings.watches.iter().any(|tally| tally.infinite > 0) {
+            words.push_str(" Means and least and greatest numbers are those of finite counts.");
         }
         if !self.is_sample() {
             words.push_str(

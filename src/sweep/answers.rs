@@ -14,6 +14,7 @@ pub(super) enum Word {
     Number,
     Between,
     Text,
+    Infinite,
     Open,
     Undefined,
 }
@@ -62,6 +63,7 @@ impl Answers {
             Word::Number => Cell::Number(self.numbers[row]),
             Word::Between => Cell::Between(self.numbers[row], self.greater[row]),
             Word::Text => Cell::Text(self.numbers[row] as usize),
+            Word::Infinite => Cell::Infinite,
             Word::Open | Word::Nothing => Cell::Open,
             Word::Undefined => Cell::Undefined,
         }
@@ -84,6 +86,7 @@ impl Answers {
                 self.numbers[row] = place as f64;
                 Word::Text
             }
+            Cell::Infinite => Word::Infinite,
             Cell::Open => Word::Open,
             Cell::Undefined => Word::Undefined,
         };

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::answers::Word;
 use super::{Answers, Cell, Plan, Spread, Told};
-use crate::answer::{Answer, answer_at};
+use crate::answer::{Answer, Open, answer_at};
 use crate::formula::Lanes;
 use crate::model::ModelError;
 use crate::nash::Settings;
@@ -156,6 +156,7 @@ impl Plan<'_> {
                     Cell::Between(low.nearest_f64(), high.nearest_f64())
                 }
                 Answer::Number { low, high } => Cell::Number(middle(&low, &high).nearest_f64()),
+                Answer::Open(Open::Infinite) if watched.counts() => Cell::Infinite,
                 Answer::Open(_) => Cell::Open,
             });
         }

@@ -15,6 +15,8 @@ pub enum Cell {
     /// In full: a place in the texts of the rows. Of a least and a greatest number, the place of the least; the other
     /// follows.
     Text(usize),
+    /// More than any number, which is known: there are infinitely many.
+    Infinite,
     /// Not settled.
     Open,
     /// The payoffs have no value here.
@@ -27,6 +29,7 @@ impl Cell {
         match self {
             Self::Yes => Some("yes"),
             Self::No => Some("no"),
+            Self::Infinite => Some("infinite"),
             Self::Open => Some("open"),
             Self::Undefined => Some("undefined"),
             Self::Number(_) | Self::Between(..) | Self::Text(_) => None,

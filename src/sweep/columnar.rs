@@ -21,6 +21,8 @@ pub(super) enum Kind {
     Integer,
     /// Floats.
     Number,
+    /// Whole numbers, and infinity, as floats.
+    Count,
     /// Yes or no.
     Truth,
     /// JSON.
@@ -28,9 +30,10 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 5] = [
         (Self::Integer, "integer"),
         (Self::Number, "number"),
+        (Self::Count, "count"),
         (Self::Truth, "truth"),
         (Self::Text, "text"),
     ];
@@ -42,7 +45,7 @@ impl Kind {
     fn of(watched: &Watched) -> Self {
         match watched.query.kind {
             _ if watched.lists => Self::Text,
-            QueryKind::CountNash => Self::Integer,
+            QueryKind::CountNash => Self::Count,
             _ if watched.is_number() => Self::Number,
             _ => Self::Truth,
         }
@@ -177,8 +180,8 @@ pub(super) fn as_text(path: &Path, target: &mut dyn std::io::Write) -> Result<()
     read(path, target, false)
 }
 
-/// The rows of a Parquet file, whoever wrote it, as comma-separated text with a header: `yes` and `no`, and `open` where there is no
-/// value.
+/// The rows of a Parquet file, whoever wrote it, as comma-separated text with a header: `yes` and `no`, `infinite`, and `open` where there
+/// is no value.
 ///
 /// # Errors
 /// [`StoreError`] where the file cannot be read, or this program has no feature `parquet`.

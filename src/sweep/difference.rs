@@ -38,6 +38,9 @@ impl Manifest {
                 seen.push(said);
             }
         }
+        if seen.is_empty() && self.counts_otherwise(recorded) {
+            seen.push("an older version's, whose rows say `open` where there are infinitely many equilibria".to_owned());
+        }
         if seen.is_empty() {
             let key = keys.into_iter().filter(differs).find(|key| FOLLOWING.contains(key))?;
             seen.push(format!("`{key}` of the sweep is not the same"));
@@ -48,6 +51,16 @@ impl Manifest {
             seen.push(format!("and {more} more"));
         }
         Some(seen.join("; "))
+    }
+
+    /// Whether the other one's counts were written before infinite ones were told: as integers, or as nothing.
+    fn counts_otherwise(&self, other: &Self) -> bool {
+        let counts = |manifest: &Self| {
+            let columns = manifest.0.get("columns").and_then(Value::as_array);
+            let mut kinds = columns.into_iter().flatten().filter_map(|column| column.get(1));
+            kinds.any(|kind| kind == "count")
+        };
+        counts(self) != counts(other)
     }
 
     /// Whether the game file has changed since, though nothing that the rows depend on.

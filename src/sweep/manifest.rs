@@ -11,10 +11,10 @@ use super::{Form, Plan, StoreError, fingerprint};
 use crate::table::in_full;
 
 /// The form of manifests.
-const SCHEMA: &str = "equil.sweep.manifest/3";
+const SCHEMA: &str = "equil.sweep.manifest/4";
 
-/// An older form that can be read: it does not say what payoffs are.
-const BEFORE: &str = "equil.sweep.manifest/2";
+/// Older forms that can be read. Rows of both say `open` where counts are infinite; the second one does not say what payoffs are.
+const BEFORE: [&str; 2] = ["equil.sweep.manifest/3", "equil.sweep.manifest/2"];
 
 /// One of several equal pieces of a sweep's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Manifest {
     pub(super) fn read(line: &str) -> Option<Self> {
         let object: Map<String, Value> = serde_json::from_str(line).ok()?;
         let schema = object.get("schema")?.as_str()?;
-        [SCHEMA, BEFORE].contains(&schema).then_some(Self(object))
+        (schema == SCHEMA || BEFORE.contains(&schema)).then_some(Self(object))
     }
 
     /// As a line.

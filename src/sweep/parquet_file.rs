@@ -23,6 +23,9 @@ use crate::num::Rational;
 /// Rows in one group: what is in memory at a time.
 const GROUP: usize = 1 << 16;
 
+/// A count above every number, as text: infinity is its float.
+const INFINITE: &str = "infinite";
+
 /// The key of the manifest in the file's metadata.
 const KEY: &str = "equil.manifest";
 
@@ -89,6 +92,7 @@ pub(super) fn read(path: &Path, target: &mut dyn Write, named: bool) -> Result<(
                 Field::Bool(true) => line.extend(b"yes"),
                 Field::Bool(false) => line.extend(b"no"),
                 Field::Double(x) if x.is_finite() => number(*x, &mut line),
+                Field::Double(x) if *x > 0.0 => line.extend(INFINITE.as_bytes()),
                 Field::Str(text) => line.extend(quoted(text).as_bytes()),
                 // Integers of other programs, and floats that are none
                 Field::Null => line.extend(b"open"),
@@ -112,7 +116,7 @@ fn schema(columns: &[Column]) -> Result<Arc<Type>, ParquetError> {
     let field = |column: &Column| -> Result<Arc<Type>, ParquetError> {
         let physical = match column.kind {
             Kind::Integer => Physical::INT64,
-            Kind::Number => Physical::DOUBLE,
+            Kind::Number | Kind::Count => Physical::DOUBLE,
             Kind::Truth => Physical::BOOLEAN,
             Kind::Text => Physical::BYTE_ARRAY,
         };
@@ -143,7 +147,7 @@ impl Values {
     fn new(column: &Column) -> Self {
         let data = match column.kind {
             Kind::Integer => Data::Integer(Vec::new()),
-            Kind::Number => Data::Number(Vec::new()),
+            Kind::Number | Kind::Count => Data::Number(Vec::new()),
             Kind::Truth => Data::Truth(Vec::new()),
             Kind::Text => Data::Text(Vec::new()),
         };
@@ -173,8 +177,11 @@ impl Values {
     }
 }
 
-/// A float as it is written, or the one nearest to a fraction.
+/// A float as it is written, the infinite one, or the one nearest to a fraction.
 fn float(cell: &str) -> Option<f64> {
+    if cell == INFINITE {
+        return Some(f64::INFINITY);
+    }
     if cell.contains('/') {
         return cell.parse::<Rational>().ok().map(|x| x.nearest_f64());
     }

@@ -16,6 +16,8 @@ pub struct Tally {
     pub yes: u64,
     /// No.
     pub no: u64,
+    /// Counts that are infinite: above every number, and in no mean.
+    pub infinite: u64,
     /// Not settled.
     pub open: u64,
     /// Where payoffs have no value.
@@ -123,6 +125,7 @@ impl Tally {
         };
         self.yes += count(Word::Yes);
         self.no += count(Word::No);
+        self.infinite += count(Word::Infinite);
         self.open += count(Word::Open) + count(Word::Nothing);
         self.undefined += count(Word::Undefined);
         let is_number = |word: Word| word == Word::Number || word == Word::Between;
@@ -138,6 +141,7 @@ impl Tally {
     pub fn merge(&mut self, other: &Self) {
         self.yes += other.yes;
         self.no += other.no;
+        self.infinite += other.infinite;
         self.open += other.open;
         self.undefined += other.undefined;
         self.queued += other.queued;

@@ -126,8 +126,8 @@ gives.
 bibliography that `sources` in `[game]` names.
 ";
     DIST = "E035" Error "a prior cannot be read"
-"`dist` is `uniform(low, high)`, `triangular(low, mode, high)` or `normal(mean, sd)`, with numbers
-in increasing order.
+"`dist` is `uniform(low, high)` or `triangular(low, mode, high)`, with numbers in increasing order,
+or `normal(mean, sd)`, with a standard deviation above 0.
 ";
     TABLE = "E036" Error "the table of payoffs does not fit the game"
 "A table has one row for each pure profile, with each player's strategy and each player's payoff;

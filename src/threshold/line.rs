@@ -128,6 +128,11 @@ impl Change {
         known.len() > 1
     }
 
+    /// Whether both sides have answers, and it is proved that they change.
+    fn is_between_answers(&self) -> bool {
+        self.before.is_some() && self.after.is_some() && self.is_certain()
+    }
+
     /// Whether it is proved that there is no answer, since a payoff has no value.
     pub fn has_no_value(&self) -> bool {
         self.why == Some(Open::Undefined)
@@ -301,13 +306,13 @@ impl Line {
         told.unwrap_or_else(|| self.parts.iter().find_map(within))
     }
 
-    /// Whether the answer is proved everywhere but within gaps at which it changes, and where there is none, since a
-    /// payoff has no value.
+    /// Whether the answer is proved everywhere but within gaps and at values at which it changes, and where there is none,
+    /// since a payoff has no value.
     pub fn is_complete(&self) -> bool {
         !self.stopped
             && self.changes().iter().all(|change| {
-                let sides = change.before.is_some() && change.after.is_some();
-                change.proved || change.has_no_value() || (sides && change.is_certain())
+                let is_known = change.why.is_none();
+                is_known || change.has_no_value() || change.is_between_answers()
             })
     }
 }

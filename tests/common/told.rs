@@ -1,6 +1,6 @@
 //! Whether cells of a sweep are what exact payoffs say.
 
-use equil::answer::Answer;
+use equil::answer::{Answer, Open};
 use equil::num::Rational;
 use equil::sweep::Cell;
 
@@ -8,6 +8,7 @@ use equil::sweep::Cell;
 /// pure strategies settles some of what is open there.
 pub(crate) fn agrees(cell: Cell, answer: &Answer) -> bool {
     match (cell, answer) {
+        (cell, Answer::Open(Open::Infinite)) => cell == Cell::Infinite,
         (Cell::Yes, Answer::Yes) | (Cell::No, Answer::No) | (_, Answer::Open(_)) => true,
         (Cell::Number(x), Answer::Number { low, high }) => is_near(x, low, high),
         (Cell::Between(least, greatest), Answer::Number { low, high }) => {

@@ -12,6 +12,7 @@ pub(super) const ANALYSIS: Analysis = Analysis {
     about: "boxes of parameters in which rows of interest are dense",
     source: "friedman1999",
     takes: &["random", "latin-hypercube", "sobol", "grid"],
+    adds: false,
     run,
 };
 

@@ -111,7 +111,7 @@ struct Rows {
     /// `saltelli`: there are rows for second-order indices, too
     #[arg(long)]
     second_order: bool,
-    /// `morris`: levels of the lattice [default: 4]
+    /// `morris`: levels of the lattice [default: as the values show]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
     levels: Option<u32>,
 }

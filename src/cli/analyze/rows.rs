@@ -173,7 +173,7 @@ fn written(
     })?;
     let second_order =
         run.manifest.get("second-order").and_then(serde_json::Value::as_bool).unwrap_or(false);
-    let levels = number("levels").and_then(|levels| u32::try_from(levels).ok()).unwrap_or(4);
+    let levels = number("levels").and_then(|levels| u32::try_from(levels).ok());
     let vary = run.manifest.get("vary").and_then(|vary| vary.as_object());
     let drawn: Vec<(String, String)> = vary
         .into_iter()
@@ -205,11 +205,7 @@ fn foreign(args: &Args, path: &str, form: sweep::Form) -> Result<(Sample, Origin
             "say it: `--design saltelli`, with `--second-order` if there are rows for it, or `--design random`",
         )
     })?;
-    let layout = Layout {
-        design,
-        second_order: args.rows.second_order,
-        levels: args.rows.levels.unwrap_or(4),
-    };
+    let layout = Layout { design, second_order: args.rows.second_order, levels: args.rows.levels };
     let reader: Box<dyn Read> = if ends_in(path, "parquet") {
         let text = sweep::columns_as_text(Path::new(path)).map_err(stored)?;
         Box::new(Cursor::new(text))

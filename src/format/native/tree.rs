@@ -80,7 +80,13 @@ pub(super) fn parse(source: &Arc<Source>, problems: &mut Vec<Diagnostic>) -> Tab
         let span = error.span().unwrap_or(end..end);
         let span = Span::new(span.start.min(end), span.end.min(end));
         let message = error.message().lines().next().unwrap_or("not valid TOML").to_owned();
-        let help = advice(&message, source.text.get(span.start..span.end).unwrap_or(""));
+        let written = source.text.get(span.start..span.end).unwrap_or("");
+        let help = advice(&message, written);
+        let message = if is_bare(&message, written) {
+            format!("`{written}` is no number, and a text needs quotes")
+        } else {
+            message
+        };
         problems.push(Diagnostic::new(Code::SYNTAX, source, span, message).maybe_help(help));
     }
     table(source, document.into_inner())
@@ -89,6 +95,13 @@ pub(super) fn parse(source: &Arc<Source>, problems: &mut Vec<Diagnostic>) -> Tab
 /// Quotes that word processors make of straight ones.
 const CURLY: &[char] =
     &['\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{201a}', '\u{ab}', '\u{bb}'];
+
+/// Whether a bare word was taken for a misspelt `true`, `false`, `inf` or `nan`, by its first letter.
+fn is_bare(message: &str, written: &str) -> bool {
+    let guessed = ["invalid boolean", "invalid float"].iter().any(|said| message.starts_with(said));
+    let is_word = written.starts_with(char::is_alphabetic) && written.chars().count() <= REPEATED;
+    guessed && is_word && !written.contains(['"', '\\', '\n'])
+}
 
 /// Characters of a text that is repeated in advice.
 const REPEATED: usize = 40;
@@ -107,6 +120,9 @@ fn advice(message: &str, written: &str) -> Option<String> {
     }
     let short = written.chars().count() <= REPEATED && !written.contains(['"', '\\', '\n']);
     let quoted = || format!("`\"{written}\"`");
+    if is_bare(message, written) {
+        return Some(format!("write {}, or a number: 3, 0.25, 1e-3", quoted()));
+    }
     match written.parse::<Rational>() {
         _ if !unquoted => None,
         Ok(_) => Some(format!("fractions need quotes: {}", quoted())),

@@ -6,7 +6,7 @@ use super::super::json::{Point, game_json, number_json};
 use super::super::{Document, capitalised};
 use super::SHOWN;
 use crate::analysis::{Ends, There};
-use crate::answer::Answer;
+use crate::answer::{Answer, Open};
 use crate::model::Model;
 use crate::num::Rational;
 use crate::plot::{Bar, Bars, Row, Shade};
@@ -52,7 +52,7 @@ impl OneAtATime<'_> {
         if !absent.is_empty() {
             document.line(format!("Not in any payoff that matters: {}.", absent.join(", ")));
         }
-        let none = self.ends.iter().filter(|ends| ends.swing().is_none()).count();
+        let none = self.ends.iter().filter(|ends| !is_known(ends)).count();
         let open = match none {
             0 => String::new(),
             count => format!("; {count} without an answer at some end"),
@@ -90,7 +90,8 @@ impl OneAtATime<'_> {
 
     /// Whether every answer is known.
     pub fn is_complete(&self) -> bool {
-        self.here.number().is_some() && self.ends.iter().all(|ends| ends.swing().is_some())
+        let here = self.here.number().is_some() || self.here.is_infinite();
+        here && self.ends.iter().all(is_known)
     }
 
     /// The answers for other programs (`equil.analyze/1`).
@@ -168,12 +169,18 @@ impl OneAtATime<'_> {
     }
 }
 
+/// Whether both answers are: a swing to what is infinite is no number, and known.
+fn is_known(ends: &Ends) -> bool {
+    ends.answers.iter().all(|there| there.number().is_some() || there.is_infinite())
+}
+
 /// An answer in a table.
 fn said(there: &There) -> Cell {
     match there {
         There::Answer(Answer::Yes) => Cell::text("yes"),
         There::Answer(Answer::No) => Cell::text("no"),
         There::Answer(Answer::Number { low, high }) => Cell::number(&(low.clone(), high.clone())),
+        There::Answer(Answer::Open(Open::Infinite)) => Cell::text("infinite"),
         There::Answer(Answer::Open(_)) => Cell::text("open"),
         There::Undefined => Cell::text("undefined"),
     }
@@ -185,6 +192,7 @@ fn told(there: &There) -> Value {
         There::Answer(Answer::Yes) => json!(true),
         There::Answer(Answer::No) => json!(false),
         There::Answer(Answer::Number { low, high }) => number_json(&(low.clone(), high.clone())),
+        There::Answer(Answer::Open(Open::Infinite)) => json!("infinite"),
         There::Answer(Answer::Open(_)) => json!("open"),
         There::Undefined => json!("undefined"),
     }

@@ -25,6 +25,7 @@ impl Analysed<'_> {
                     "query": answers.query,
                     "kind": if answers.is_yes_or_no { "yes_or_no" } else { "number" },
                     "settled": answers.settled(),
+                    "infinite": answers.infinite,
                     "open": answers.open,
                     "undefined": answers.undefined,
                 })

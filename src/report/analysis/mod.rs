@@ -142,6 +142,13 @@ impl Analysed<'_> {
                 "{rows} at the end left out: they are no whole block of the design."
             ));
         }
+        for answers in sample.answers.iter().filter(|a| a.infinite > 0) {
+            let rows = counted(answers.infinite, "row");
+            said.push(format!(
+                "{}: infinite in {rows}, which is above every number, and in no mean.",
+                answers.query
+            ));
+        }
         for answers in sample.answers.iter().filter(|a| a.open + a.undefined > 0) {
             said.push(format!(
                 "{}: no answer in {} ({} open, {} undefined).",

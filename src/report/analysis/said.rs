@@ -8,6 +8,11 @@ use crate::analysis::{
 };
 use crate::table::{Cell, Style, Table};
 
+/// What rows need, to be added up.
+fn an_answer(answers: &Answers) -> &'static str {
+    if answers.infinite > 0 { "a finite answer" } else { "an answer" }
+}
+
 /// Chances below this are not told apart.
 const SMALL: f64 = 1e-4;
 
@@ -32,8 +37,9 @@ impl Analysed<'_> {
                     (false, _) => number(*value),
                 };
                 document.line(format!(
-                    "{query}: {} says nothing, since the answer is {word} everywhere.",
-                    analysis.name
+                    "{query}: {} says nothing, since the answer is {word} {}.",
+                    analysis.name,
+                    if answers.infinite > 0 { "wherever it is finite" } else { "everywhere" }
                 ));
             }
             Finding::Alike(is) => {
@@ -50,9 +56,10 @@ impl Analysed<'_> {
             )),
             Finding::Nothing => {
                 document.line(format!(
-                    "{query}: {} says nothing, since no {} has an answer throughout.",
+                    "{query}: {} says nothing, since no {} has {} throughout.",
                     analysis.name,
-                    if self.sample.block() > 1 { "block of rows" } else { "row" }
+                    if self.sample.block() > 1 { "block of rows" } else { "row" },
+                    an_answer(answers)
                 ));
                 let lost = self.sample.rows / self.sample.block();
                 self.at_ends(document, answers, lost, digits);
@@ -62,11 +69,11 @@ impl Analysed<'_> {
                 self.cut(document, table.caption(format!("{query}: means where one parameter is low, and where it is high")), all);
                 document.line(format!("Mean over all rows: {}.", number(tornado.mean)));
             }
-            Finding::Sobol(indices) => self.sobol(document, query, indices, digits, all),
+            Finding::Sobol(indices) => self.sobol(document, answers, indices, digits, all),
             Finding::Morris(effects) => {
                 let table = self.morris(effects, digits);
                 self.cut(document, table.caption(format!("{query}: how much one step of one parameter changes (elementary effects)")), all);
-                self.left_out(document, effects.trajectories, effects.left_out, "trajectories");
+                self.left_out(document, answers, effects.trajectories, effects.left_out, "trajectories");
                 self.at_ends(document, answers, effects.left_out, digits);
             }
             Finding::Prim(prim) => {
@@ -106,10 +113,18 @@ impl Analysed<'_> {
     }
 
     #[allow(clippy::unused_self)]
-    fn left_out(&self, document: &mut Document, used: usize, left_out: usize, what: &str) {
+    fn left_out(
+        &self,
+        document: &mut Document,
+        answers: &Answers,
+        used: usize,
+        left_out: usize,
+        what: &str,
+    ) {
         if left_out > 0 {
             document.line(format!(
-                "From {used} {what}; {left_out} left out, since some row of theirs has no answer."
+                "From {used} {what}; {left_out} left out, since some row of theirs has {}.",
+                if answers.infinite > 0 { "no finite answer" } else { "no answer" }
             ));
         }
     }
@@ -127,7 +142,7 @@ impl Analysed<'_> {
             .collect();
         let ends = match ends.as_slice() {
             [] => "payoffs may tie there, or have no value".to_owned(),
-            ends => format!("no row has an answer at {}", ends.join(", ")),
+            ends => format!("no row has {} at {}", an_answer(answers), ends.join(", ")),
         };
         document.line(format!(
             "The lattice has points at the ends of ranges, and {ends}: other ranges \
@@ -159,14 +174,14 @@ impl Analysed<'_> {
     fn sobol(
         &self,
         document: &mut Document,
-        query: &str,
+        answers: &Answers,
         indices: &Indices,
         digits: usize,
         all: bool,
     ) {
         let heads = ["parameter", ">total", ">interval", ">first order", ">interval"];
-        let mut table =
-            Table::new(&heads).caption(format!("{query}: parts of the variance (Sobol' indices)"));
+        let mut table = Table::new(&heads)
+            .caption(format!("{}: parts of the variance (Sobol' indices)", answers.query));
         for place in descending(indices.total.len(), |place| indices.total[place].value) {
             let (total, first) = (indices.total[place], indices.first[place]);
             table.row(vec![
@@ -185,14 +200,14 @@ impl Analysed<'_> {
             number(indices.deviation),
             number(indices.alone())
         ));
-        self.left_out(document, indices.pairs, indices.left_out, "pairs of points");
+        self.left_out(document, answers, indices.pairs, indices.left_out, "pairs of points");
         if indices.second.is_empty() {
             return;
         }
         document.gap();
         let heads = ["parameter", "with", ">second order", ">interval"];
-        let mut table =
-            Table::new(&heads).caption(format!("{query}: what two parameters add together only"));
+        let mut table = Table::new(&heads)
+            .caption(format!("{}: what two parameters add together only", answers.query));
         let second = &indices.second;
         for place in descending(second.len(), |place| second[place].2.value.abs()) {
             let (one, other, index) = second[place];

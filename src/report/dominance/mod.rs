@@ -170,7 +170,10 @@ impl Dominance<'_> {
     }
 
     fn stands(&self, document: &mut Document) {
-        document.gap();
+        // Without a strategy that is asked about it may come first
+        if !document.blocks.is_empty() {
+            document.gap();
+        }
         let caption = match self.question.player {
             Some(player) => format!("The strategies of {}", self.name(player)),
             None => "Every strategy".to_owned(),

@@ -9,7 +9,10 @@ use crate::table::{Cell, Style, Table, middle, shown};
 impl Make<'_> {
     pub(super) fn parameters(&self, moved: &Moved, digits: usize, document: &mut Document) {
         document.gap();
-        document.table(self.alone_table(moved));
+        let table = self.alone_table(moved);
+        if !table.rows.is_empty() {
+            document.table(table);
+        }
         let named = |wanted: &Alone| -> Vec<&str> {
             let all = moved.single.iter().zip(&moved.moving).filter(|(alone, _)| *alone == wanted);
             all.map(|(_, m)| self.model.parameters[m.parameter].name.as_str()).collect()

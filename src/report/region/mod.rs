@@ -270,12 +270,15 @@ impl Located<'_> {
         let inner = cells.clone().filter(|cell| cell.part.is_some() && !cell.exact).count();
         let whole = cells.filter(|cell| cell.part.is_none()).count();
         let kinds = [
-            (whole, "whole boxes"),
-            (exact, "polytopes bounded by the payoffs themselves"),
-            (inner, "polytopes inside curved borders"),
+            (whole, "whole box", "es", ""),
+            (exact, "polytope", "s", " bounded by the payoffs themselves"),
+            (inner, "polytope", "s", " inside curved borders"),
         ];
-        let kinds = kinds.iter().filter(|(count, _)| *count > 0);
-        let kinds: Vec<String> = kinds.map(|(count, what)| format!("{count} {what}")).collect();
+        let kinds = kinds.iter().filter(|(count, ..)| *count > 0);
+        let told = |(count, one, more, how): &(usize, &str, &str, &str)| {
+            format!("{count} {one}{}{how}", if *count == 1 { "" } else { more })
+        };
+        let kinds: Vec<String> = kinds.map(told).collect();
         let rest = if region.rest.is_zero() {
             "nothing is open but borders"
         } else if region.stopped {

@@ -118,11 +118,20 @@ pub(super) fn provenance(lines: &[&Line]) -> String {
         } else {
             "between them the answer is proved to be the same everywhere"
         }
+    } else if lines.iter().filter(|line| !line.is_complete()).all(|line| is_open_at_values(line)) {
+        "at some values the answer is open"
     } else {
         "some stretches are open"
     };
     said.push(rest.to_owned());
     format!("{}.", capitalised(&said.join("; ")))
+}
+
+/// Whether what is open are single values, between stretches with an answer.
+fn is_open_at_values(line: &Line) -> bool {
+    let open = |change: &Change| change.why.is_some() && !change.has_no_value();
+    let mut changes = line.changes().into_iter().filter(open);
+    !line.stopped && changes.all(|change| change.proved)
 }
 
 #[cfg(test)]
