@@ -105,11 +105,12 @@ fn dense_affine_games_are_one_box() {
         }
     }
     let five = "[\"s0\", \"s1\", \"s2\", \"s3\", \"s4\"]";
-    let params: String =
-        (0..4).map(|k| format!("t{k} = {{ value = 0, range = [-1, 1] }}\n")).collect();
+    let params: Vec<String> =
+        (0..4).map(|k| format!("t{k} = {{ value = 0, range = [-1, 1] }}")).collect();
+    let params = params.join("\n");
     let game = written(format!(
         "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\", \"z\"]\nb = {five}\nc = {five}\n\
-         [params]\n{params}[payoff]\na = \"{}\"\nb = \"0\"\nc = \"0\"\n",
+         [params]\n{params}\n[payoff]\na = \"{}\"\nb = \"0\"\nc = \"0\"\n",
         cells.join(" + ")
     ));
     let condition = condition(&game, "dominant(a, x)");
