@@ -5,17 +5,20 @@ mod eliminated;
 mod equilibrium;
 mod obedient;
 mod relevant;
+mod repeated;
 mod strategy;
 mod verdict;
 mod worth;
 
 pub use condition::{Condition, Decision, pairs};
+pub use repeated::{Repetition, Threats};
 pub use verdict::{Comparison, Question, Stand, Verdict};
 
 use crate::game::{Payoffs, Support};
 use crate::model::{Assignment, MixedChoice, Model, ModelError, Query, QueryKind};
 use crate::nash::Settings;
 use crate::num::Rational;
+use crate::repeated::Path;
 
 /// What is proved about a query.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,9 +79,12 @@ pub enum Open {
     /// Many points cannot be looked at: why.
     #[error("{0}")]
     Points(String),
-    /// The query needs a capability that does not exist yet.
-    #[error("`{0}` cannot be run yet")]
-    NotYet(&'static str),
+    /// There is no repeated game to ask about.
+    #[error("the file has no `[repeated]`")]
+    NotRepeated,
+    /// A path that no patience sustains has no critical discount factor.
+    #[error("no discount factor sustains the path")]
+    NotSustained,
 }
 
 /// Answers `query` about `model` at `point`.
@@ -95,10 +101,19 @@ pub fn answer(
     max_bits: u32,
     settings: &Settings<'_>,
 ) -> Result<Answer, ModelError> {
-    if let Some(open) = elsewhere(&query.kind) {
+    let critical = match query.kind {
+        QueryKind::CriticalDiscount { player } => Some(player),
+        _ => None,
+    };
+    if let Some(open) = elsewhere(&query.kind).filter(|_| critical.is_none()) {
         return Ok(Answer::Open(open));
     }
     let payoffs = model.at(point, max_bits)?;
+    if let Some(player) = critical {
+        return Ok(
+            critical_discount(model, &payoffs, player, settings).unwrap_or_else(Answer::Open)
+        );
+    }
     Ok(answer_at(&payoffs, query, settings))
 }
 
@@ -155,10 +170,29 @@ pub fn answer_at(payoffs: &Payoffs, query: &Query, settings: &Settings<'_>) -> A
 fn elsewhere(kind: &QueryKind) -> Option<Open> {
     match kind {
         QueryKind::Threshold { .. } => Some(Open::ManyPoints("threshold")),
-        QueryKind::CriticalDiscount { .. } => Some(Open::NotYet("critical_discount")),
+        QueryKind::CriticalDiscount { .. } => Some(Open::NotRepeated),
         QueryKind::Share(_) => Some(Open::ManyPoints("share")),
         _ => None,
     }
+}
+
+/// The least discount factor that keeps the repeated game of the file on its path.
+fn critical_discount(
+    model: &Model,
+    payoffs: &Payoffs,
+    player: Option<usize>,
+    settings: &Settings<'_>,
+) -> Found {
+    let repeated = model.repeated.as_ref().ok_or(Open::NotRepeated)?;
+    let threats = Threats::of(payoffs, repeated.punishment, &repeated.steps, settings)?;
+    let rounds = repeated.path.iter().map(|round| payoffs.shape().index(round)).collect();
+    let path = Path::new(rounds).ok_or(Open::NotRepeated)?;
+    let found = Repetition::new(payoffs, path, &threats)?;
+    let found = found.of(player);
+    if found.is_never() {
+        return Err(Open::NotSustained);
+    }
+    found.critical().map(Asked::number).ok_or(Open::Unsettled)
 }
 
 /// An answer, or why there is none.

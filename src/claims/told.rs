@@ -1,7 +1,5 @@
 //! Tested claims, told: one line each, and what they come to.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 
 use super::{Found, SEED, Share, Tested, Verdict};
@@ -31,10 +29,6 @@ pub struct Tally {
     pub fail: usize,
     /// How many were not decided.
     pub open: usize,
-    /// How many ask what cannot be asked yet.
-    pub not_yet: usize,
-    /// Which queries those are.
-    pub missing: BTreeSet<&'static str>,
 }
 
 impl Tally {
@@ -43,19 +37,13 @@ impl Tally {
         self.hold += other.hold;
         self.fail += other.fail;
         self.open += other.open;
-        self.not_yet += other.not_yet;
-        self.missing.extend(&other.missing);
     }
 
-    /// `112 hold, 0 fail, 11 cannot be run yet: critical_discount`.
+    /// `112 hold, 0 fail, 11 open`.
     pub fn in_words(&self) -> String {
         let mut said = format!("{} hold, {} fail", self.hold, self.fail);
         if self.open > 0 {
             said.push_str(&format!(", {} open", self.open));
-        }
-        if self.not_yet > 0 {
-            let missing: Vec<&str> = self.missing.iter().copied().collect();
-            said.push_str(&format!(", {} cannot be run yet: {}", self.not_yet, missing.join(", ")));
         }
         said
     }
@@ -69,10 +57,6 @@ impl Claims<'_> {
             match &tested.verdict {
                 Verdict::Holds => tally.hold += 1,
                 Verdict::Fails => tally.fail += 1,
-                Verdict::Open(Open::NotYet(name)) => {
-                    tally.not_yet += 1;
-                    tally.missing.insert(name);
-                }
                 Verdict::Open(_) | Verdict::NoGame(_) => tally.open += 1,
             }
         }
@@ -163,8 +147,6 @@ impl Claims<'_> {
             "hold": tally.hold,
             "fail": tally.fail,
             "open": tally.open,
-            "not_yet": tally.not_yet,
-            "missing": tally.missing,
         })
     }
 
@@ -203,7 +185,6 @@ impl Claims<'_> {
         let verdict = match &tested.verdict {
             Verdict::Holds => "holds",
             Verdict::Fails => "fails",
-            Verdict::Open(Open::NotYet(_)) => "not-yet",
             Verdict::Open(_) | Verdict::NoGame(_) => "open",
         };
         json!({
@@ -224,7 +205,6 @@ fn said(verdict: &Verdict) -> (&'static str, Style) {
     match verdict {
         Verdict::Holds => ("holds", Style::Good),
         Verdict::Fails => ("FAILS", Style::Bad),
-        Verdict::Open(Open::NotYet(_)) => ("not yet", Style::Faint),
         Verdict::Open(_) | Verdict::NoGame(_) => ("open", Style::Strong),
     }
 }
@@ -232,7 +212,7 @@ fn said(verdict: &Verdict) -> (&'static str, Style) {
 /// Why a claim is open.
 fn reason(verdict: &Verdict) -> Option<String> {
     match verdict {
-        Verdict::Open(Open::NotYet(_)) | Verdict::Holds | Verdict::Fails => None,
+        Verdict::Holds | Verdict::Fails => None,
         Verdict::Open(open) => Some(open.to_string()),
         Verdict::NoGame(error) => Some(error.to_string()),
     }
@@ -357,7 +337,7 @@ most = 2
             model.claims.iter().map(|c| test(&model, c, &point, 1024, &settings)).collect();
         let claims = Claims { model: &model, point: Point::default(), tested };
         let said = claims.tally().in_words();
-        assert_eq!(said, "1 hold, 1 fail, 1 open, 1 cannot be run yet: critical_discount");
+        assert_eq!(said, "1 hold, 1 fail, 2 open");
         let csv = claims.table(4).to_csv(None);
         assert!(csv.contains("right,holds,3,3,count_nash()"), "{csv}");
         assert!(csv.contains("wrong,FAILS,yes,no,"), "{csv}");

@@ -25,6 +25,7 @@ mod queries;
 mod query;
 mod quotient;
 mod reason;
+mod repeated;
 mod restriction;
 mod scope;
 mod symbolic;
@@ -43,8 +44,8 @@ pub use named::parameter_help;
 pub use over::{Over, Tangent};
 pub use parametric::Parametric;
 pub use parts::{
-    Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Punishment,
-    Repeated, Scenario, Status, Sweep, Table, Vary,
+    Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Scenario, Status,
+    Sweep, Table, Vary,
 };
 pub use path::{Move, Pace, Path};
 pub use prior::Prior;
@@ -52,6 +53,7 @@ pub use queries::{QUERIES, QueryForm, QueryKind};
 pub use query::{MixedChoice, Query, Restriction, parse_query, parse_restrictions};
 pub use quotient::Quotient;
 pub use reason::{Reason, Side};
+pub use repeated::{Punishment, Repeated};
 pub(crate) use scope::Declared;
 pub use scope::ModelScope;
 pub use symbolic::Symbolic;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Correlation, Prior, Query, Watched};
+use super::{Correlation, Prior, Query, Repeated, Watched};
 use crate::formula::{Expr, Text};
 use crate::game::{Shape, Support};
 use crate::num::Rational;
@@ -184,30 +184,6 @@ pub struct Scenario {
     pub about: Option<String>,
     /// Parameters and their values.
     pub changes: Vec<(usize, Rational)>,
-}
-
-/// What follows a deviation in the repeated game.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Punishment {
-    /// A stage equilibrium for ever.
-    Nash,
-    /// The deviator is held to the minmax value.
-    Minmax,
-    /// A step that cannot be taken back.
-    Irreversible,
-    /// A stage equilibrium for this many rounds.
-    Rounds(u32),
-}
-
-/// How the game is repeated.
-#[derive(Clone, Debug)]
-pub struct Repeated {
-    /// Discount factor of each player, as a formula of parameters.
-    pub discounts: Vec<Expr>,
-    /// The strategy each player is to keep to.
-    pub path: Vec<usize>,
-    /// What follows a deviation.
-    pub punishment: Punishment,
 }
 
 /// One parameter that a sweep varies.

@@ -116,7 +116,11 @@ impl Graph {
 }
 
 /// Rationals that contain the value of a node without inputs.
-fn node_bounds(graph: &Graph, id: Id, floats: &Values<Interval>) -> Option<(Rational, Rational)> {
+pub(super) fn node_bounds(
+    graph: &Graph,
+    id: Id,
+    floats: &Values<Interval>,
+) -> Option<(Rational, Rational)> {
     if let Some(exact) = graph.as_number(id) {
         return Some((exact.clone(), exact.clone()));
     }

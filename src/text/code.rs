@@ -143,7 +143,8 @@ the digits of a number, the depth of a formula. `--max-profiles` raises the seco
 ";
     REPEATED = "E040" Error "the repeated game is not well described"
 "`[repeated]` needs `discount` (a formula, or one for each player), `path` (one strategy for each
-player) and `punish`: `nash`, `minmax`, `irreversible` or `rounds = k`.
+player, or a list of such rounds) and `punish`: `nash`, `minmax`, `rounds = k`, or `irreversible`
+with the `steps` that players then take for ever.
 ";
     SWEEP = "E041" Error "a sweep is not well described"
 "A sweep needs `method` (grid, random, latin-hypercube, sobol, morris, saltelli), `vary`

@@ -10,11 +10,9 @@ use rayon::prelude::*;
 
 use crate::entries::on_every_game;
 
-/// Why a claim may stay open: a capability that does not exist yet, or mixed equilibria of three
-/// players and more.
+/// Why a claim may stay open: mixed equilibria of three players and more.
 fn may_be_open(model: &Model, kind: &QueryKind, open: &Open) -> bool {
     match (kind, open) {
-        (QueryKind::CriticalDiscount { .. }, Open::NotYet(_)) => true,
         (
             QueryKind::EveryEquilibrium { .. }
             | QueryKind::SomeEquilibrium { .. }

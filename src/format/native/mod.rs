@@ -12,6 +12,7 @@ mod params;
 mod payoff;
 mod people;
 mod reader;
+mod repeated;
 mod schema;
 mod study;
 mod sweep;

@@ -10,7 +10,7 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::super::{ROOT_KEYS, define, params, people, study, sweep, table, tree};
+    use super::super::{ROOT_KEYS, define, params, people, repeated, study, sweep, table, tree};
     use super::SCHEMA;
     use crate::text::Source;
 
@@ -33,7 +33,7 @@ mod tests {
         assert_eq!(keys(&defs["helper"]["properties"]), define::HELPER_KEYS);
         assert_eq!(keys(&defs["scenario"]["properties"]), define::SCENARIO_KEYS);
         assert_eq!(keys(&defs["table"]["properties"]), table::TABLE_KEYS);
-        assert_eq!(keys(&defs["repeated"]["properties"]), study::REPEATED_KEYS);
+        assert_eq!(keys(&defs["repeated"]["properties"]), repeated::REPEATED_KEYS);
         assert_eq!(keys(&defs["sweep"]["properties"]), sweep::SWEEP_KEYS);
         assert_eq!(keys(&defs["claim"]["properties"]), study::CLAIM_KEYS);
         let mut indexed = vec!["each"];

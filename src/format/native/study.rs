@@ -1,19 +1,15 @@
-//! `[repeated]`, `[claim.*]`: what is to be asked of the game.
+//! `[claim.*]`: what is to be asked of the game.
 
 use super::bibliography::Bibliography;
 use super::params::Numbers;
 use super::payoff::People;
 use super::reader::Reader;
-use super::tree::{Entry, Node, Table, Value};
+use super::tree::{Entry, Node, Table};
 use crate::formula::Text;
-use crate::model::{
-    Claim, Expectation, ModelScope, Punishment, Query, QueryKind, Repeated, Scenario, parse_query,
-};
+use crate::model::{Claim, Expectation, Query, QueryKind, Scenario, parse_query};
 use crate::num::{Rational, Ring};
-use crate::text::{Code, Span, similar};
+use crate::text::{Code, similar};
 
-/// Keys of `[repeated]`.
-pub(super) const REPEATED_KEYS: &[&str] = &["discount", "path", "punish"];
 /// Keys of a claim.
 pub(super) const CLAIM_KEYS: &[&str] = &[
     "text",
@@ -31,99 +27,6 @@ pub(super) const CLAIM_KEYS: &[&str] = &[
 ];
 
 impl Reader<'_> {
-    pub(super) fn repeated(
-        &mut self,
-        root: &Table,
-        people: People<'_>,
-        numbers: &Numbers,
-    ) -> Option<Repeated> {
-        let entry = root.get("repeated")?;
-        let table = self.table(&entry.node, "the table `[repeated]`")?;
-        self.known_keys(table, REPEATED_KEYS, "`[repeated]`");
-        let discounts = self.discounts(table, entry.key_span, people, numbers);
-        let path = self.path(table, entry.key_span, people);
-        let punishment = match table.get("punish") {
-            Some(entry) => self.punishment(&entry.node),
-            None => Some(Punishment::Nash),
-        };
-        Some(Repeated { discounts: discounts?, path: path?, punishment: punishment? })
-    }
-
-    fn discounts(
-        &mut self,
-        table: &Table,
-        span: Span,
-        people: People<'_>,
-        numbers: &Numbers,
-    ) -> Option<Vec<crate::formula::Expr>> {
-        let Some(entry) = table.get("discount") else {
-            let help = "write `discount = \"delta\"`, with a parameter `delta`";
-            self.helped(Code::REPEATED, span, "`[repeated]` has no `discount`", help);
-            return None;
-        };
-        let scope = ModelScope { profile: false, ..people.scope(numbers, &[]) };
-        let Value::Table(each) = &entry.node.value else {
-            let one = self.formula(&entry.node, &scope)?;
-            return Some(vec![one; people.players.len()]);
-        };
-        let mut found = vec![None; people.players.len()];
-        for entry in &each.entries {
-            let player = self.known_player(&entry.key, entry.key_span, people.players);
-            let formula = self.formula(&entry.node, &scope);
-            if let Some(player) = player {
-                found[player] = formula;
-            }
-        }
-        for owner in people.players.iter().filter(|owner| each.get(&owner.name).is_none()) {
-            let message = format!("`discount` has no entry for `{}`", owner.name);
-            self.problem(Code::REPEATED, entry.key_span, message);
-        }
-        found.into_iter().collect()
-    }
-
-    fn path(&mut self, table: &Table, span: Span, people: People<'_>) -> Option<Vec<usize>> {
-        let Some(entry) = table.get("path") else {
-            let help = "write `path = { player = \"strategy\", ... }`";
-            self.helped(Code::REPEATED, span, "`[repeated]` has no `path`", help);
-            return None;
-        };
-        let each = self.table(&entry.node, "a strategy for each player")?;
-        let mut path = vec![None; people.players.len()];
-        for entry in &each.entries {
-            let player = self.known_player(&entry.key, entry.key_span, people.players);
-            let text = self.text(&entry.node, "the name of a strategy").cloned();
-            let (Some(player), Some(text)) = (player, text) else { continue };
-            let owner = &people.players[player];
-            path[player] = owner.strategies.iter().position(|s| *s == text.text);
-            if path[player].is_none() {
-                self.no_strategy(owner, &text.text, text.whole());
-            }
-        }
-        for owner in people.players.iter().filter(|owner| each.get(&owner.name).is_none()) {
-            let message = format!("`path` has no strategy for `{}`", owner.name);
-            self.problem(Code::REPEATED, entry.key_span, message);
-        }
-        path.into_iter().collect()
-    }
-
-    fn punishment(&mut self, node: &Node) -> Option<Punishment> {
-        let text = self.text(node, "nash, minmax, irreversible or \"rounds = k\"")?.clone();
-        let written = text.text.trim();
-        match written {
-            "nash" => return Some(Punishment::Nash),
-            "minmax" => return Some(Punishment::Minmax),
-            "irreversible" => return Some(Punishment::Irreversible),
-            _ => {}
-        }
-        let rounds = written.split_once('=').filter(|(word, _)| word.trim() == "rounds");
-        if let Some(k) = rounds.and_then(|(_, k)| k.trim().parse::<u32>().ok()).filter(|k| *k > 0) {
-            return Some(Punishment::Rounds(k));
-        }
-        let help = "write nash, minmax, irreversible or `rounds = 3`";
-        self.helped(Code::REPEATED, text.whole(), format!("unknown punishment `{written}`"), help);
-        None
-    }
-
     pub(super) fn query(
         &mut self,
         node: &Node,

@@ -1,0 +1,154 @@
+//! `equil repeated`: what patience sustains.
+
+use std::time::Duration;
+
+use super::input::{Game, Input};
+use super::output::{DOCUMENTS, Form, Output, Screen};
+use super::progress::{Guard, Progress, time_limit, usage};
+use super::{CliError, Ending};
+use equil::answer::{Open, Repetition, Threats};
+use equil::game::Payoffs;
+use equil::model::{Punishment, Repeated};
+use equil::nash::Settings;
+use equil::num::Rational;
+use equil::repeated::Path;
+use equil::report::Repetitions;
+
+/// Which discount factors keep players on a path: the least one, exactly, who is tempted, and by what.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil repeated game.game.toml
+  equil repeated game.game.toml --path \"meta = closed, openai = closed\" --discount 3/4
+  equil repeated game.game.toml --path \"meta=closed, openai=open\" --path \"meta=open_r, openai=open\"
+  equil repeated game.game.toml --profiles --punish rounds=3
+
+The path and what follows a deviation are those of `[repeated]` in the file, unless options say something else. Rounds of a cycle \
+are given one by one. A path is sustained where no deviation in any single round pays.")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    input: Input,
+    /// What is played: "player = strategy, ..."; several times: a cycle, round by round
+    #[arg(long = "path", value_name = "PROFILE")]
+    rounds: Vec<String>,
+    /// What follows a deviation: `nash` (the stage equilibrium that is worst for the one who deviates, for ever), `rounds=K` (for K
+    /// rounds), `minmax` (what the others can hold them to), `irreversible` (the `steps` of the file)
+    #[arg(long, value_name = "WHAT", value_parser = punishment)]
+    punish: Option<Punishment>,
+    /// Also say whether the path is sustained at this discount factor, for everybody [default: those of the file]
+    #[arg(long, value_name = "DELTA", value_parser = discount)]
+    discount: Option<Rational>,
+    /// List every pure profile that is sustained when played for ever, by some discount factor
+    #[arg(long, conflicts_with_all = ["rounds", "discount"])]
+    profiles: bool,
+    /// Stop in time: 90s, 5m, 2h
+    #[arg(long, value_name = "TIME", value_parser = time_limit)]
+    limit: Option<Duration>,
+    #[command(flatten)]
+    output: Output,
+}
+
+fn punishment(text: &str) -> Result<Punishment, String> {
+    Punishment::read(text).ok_or_else(|| "write nash, minmax, irreversible or rounds=3".to_owned())
+}
+
+fn discount(text: &str) -> Result<Rational, String> {
+    let found: Rational = text.trim().parse().map_err(|error| format!("{error}"))?;
+    let fits = found >= Rational::integer(0) && found < Rational::integer(1);
+    fits.then_some(found)
+        .ok_or_else(|| "a discount factor is at least 0 and less than 1".to_owned())
+}
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let form = args.output.form(&DOCUMENTS, Form::Text)?;
+    args.output.spares(std::slice::from_ref(&args.input.file.path))?;
+    let game = args.input.open(screen)?;
+    let stated = game.model.repeated.clone();
+    let punishment = args.punish.or_else(|| stated.as_ref().map(|stated| stated.punishment));
+    let punishment = punishment.unwrap_or(Punishment::Nash);
+    let steps = stated.as_ref().map_or(&[][..], |stated| &stated.steps);
+    if punishment == Punishment::Irreversible && steps.is_empty() {
+        return Err(usage(
+            "the file does not say which steps cannot be taken back",
+            "add `steps = { player = \"strategy\" }` to `[repeated]`",
+        ));
+    }
+    let _guard = Guard::new(args.limit);
+    let payoffs = game.payoffs(screen)?;
+    let progress = Progress::new(args.limit, screen);
+    let watch = |done, total| progress.step(done, total);
+    let settings = Settings { watch: &watch, ..Settings::default() };
+    let threats =
+        Threats::of(&payoffs, punishment, steps, &settings).map_err(|open| failed(&open))?;
+    let found = if args.profiles {
+        let all = (0..payoffs.shape().profiles()).filter_map(|index| Path::new(vec![index]));
+        let all = all.map(|path| Repetition::new(&payoffs, path, &threats));
+        all.collect::<Result<Vec<_>, Open>>()
+    } else {
+        let path = path(args, &game, &payoffs, stated.as_ref())?;
+        Repetition::new(&payoffs, path, &threats).map(|one| vec![one])
+    };
+    drop(progress);
+    let found = found.map_err(|open| failed(&open))?;
+    let discounts = match &args.discount {
+        Some(discount) => {
+            let one = (discount.clone(), discount.clone());
+            Some(vec![one; game.model.players.len()])
+        }
+        None => game.model.discounts(&game.assignment),
+    };
+    let report = Repetitions {
+        model: &game.model,
+        shape: payoffs.shape(),
+        point: game.point.clone(),
+        punishment,
+        steps: steps.to_vec(),
+        discounts,
+        listed: args.profiles,
+        found,
+    };
+    match form {
+        Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        _ => {
+            let document = report.document();
+            args.output.document(form, &document, || report.data(), screen)?;
+        }
+    }
+    Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
+}
+
+/// The path that options or the file state.
+fn path(
+    args: &Args,
+    game: &Game,
+    payoffs: &Payoffs,
+    stated: Option<&Repeated>,
+) -> Result<Path, CliError> {
+    let mut rounds = Vec::new();
+    for written in &args.rounds {
+        let profile = game.profile("--path", written)?;
+        let pure = profile.as_pure().ok_or_else(|| {
+            usage("a path has no mixed strategies", "name one strategy for each player")
+        })?;
+        rounds.push(pure);
+    }
+    if rounds.is_empty() {
+        rounds = stated.map(|stated| stated.path.clone()).unwrap_or_default();
+    }
+    let rounds = rounds.iter().map(|round| payoffs.shape().index(round)).collect();
+    Path::new(rounds).ok_or_else(|| {
+        usage(
+            "the file has no `[repeated]`, and no path is given",
+            "add `--path \"player = strategy, ...\"`, or `--profiles` for all of them",
+        )
+    })
+}
+
+fn failed(open: &Open) -> CliError {
+    let message = match open {
+        Open::NotAllKnown => {
+            "no equilibrium of the stage game is known that could punish".to_owned()
+        }
+        open => open.to_string(),
+    };
+    CliError::Open(message, "try `--punish minmax`".to_owned())
+}

@@ -1,0 +1,15 @@
+//! Repeated games: what patience sustains.
+//!
+//! The stage game is played again and again, everybody sees what was played, and a payoff `t` rounds from now counts
+//! `δ^t`; payoffs are averages (multiplied by `1 − δ`). [`Path`] is what is to be played, [`Threat`] what follows a deviation;
+//! [`deviations`] writes what they ask of the discount factor as polynomials, and [`Sustained`] says for which ones all hold.
+
+mod minmax;
+mod path;
+mod sustained;
+#[cfg(test)]
+mod tests;
+
+pub use minmax::{Opponents, minmax};
+pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
+pub use sustained::{Piece, Sustained, sustained};

@@ -1,0 +1,150 @@
+//! Against payoffs summed round by round, and under what must change nothing.
+
+use proptest::prelude::*;
+
+use super::{After, Deviation, Path, Sustained, Threat, deviations, sustained};
+use crate::game::{Game, Payoffs};
+use crate::num::{Rational, Ring};
+
+fn game(payoffs: &[[i64; 4]; 2]) -> Payoffs {
+    let rows = payoffs.iter().map(|row| row.iter().map(|&x| Rational::integer(x)).collect());
+    Game::new(vec![2, 2], rows.collect()).unwrap().into()
+}
+
+fn found(
+    payoffs: &Payoffs,
+    path: &[usize],
+    threats: [i64; 2],
+    after: After,
+) -> (Vec<Deviation>, Sustained) {
+    let threats = threats.map(|value| Threat::from(Rational::integer(value)));
+    let found = deviations(payoffs, &Path::new(path.to_vec()).unwrap(), &threats, after).unwrap();
+    let sustained = sustained(&found);
+    (found, sustained)
+}
+
+/// What the greatest deviation brings more than the path, in floats, summed over so many rounds that no more counts.
+fn best(
+    payoffs: &[[i64; 4]; 2],
+    path: &[usize],
+    threats: [i64; 2],
+    after: After,
+    discount: f64,
+) -> f64 {
+    const ROUNDS: i32 = 4000;
+    let mut best = f64::NEG_INFINITY;
+    for player in 0..2 {
+        for phase in 0..path.len() {
+            let on = |round: i32| {
+                let place = phase + usize::try_from(round).unwrap();
+                payoffs[player][path[place % path.len()]] as f64
+            };
+            let other = path[phase] ^ if player == 0 { 1 } else { 2 };
+            let mut gain = payoffs[player][other] as f64 - on(0);
+            for round in 1..ROUNDS {
+                let punished = match after {
+                    After::Forever => true,
+                    After::Rounds(rounds) => round <= i32::try_from(rounds).unwrap(),
+                };
+                if punished {
+                    gain += discount.powi(round) * (threats[player] as f64 - on(round));
+                }
+            }
+            best = best.max(gain * (1.0 - discount));
+        }
+    }
+    best
+}
+
+const DILEMMA: [[i64; 4]; 2] = [[9, 10, 1, 3], [9, 1, 10, 3]];
+
+#[test]
+fn a_prisoners_dilemma() {
+    let exactly = |path: &[usize], after| {
+        let (_, found) = found(&game(&DILEMMA), path, [3, 3], after);
+        let (low, high) = found.critical().unwrap();
+        assert_eq!(low, high);
+        low.to_string()
+    };
+    assert_eq!(exactly(&[0], After::Forever), "1/7");
+    // Now one, now the other is exploited
+    assert_eq!(exactly(&[1, 2], After::Forever), "2/7");
+    assert_eq!(exactly(&[0], After::Rounds(1)), "1/6");
+    // Nobody keeps to being exploited for ever, nor needs patience for the equilibrium
+    assert!(found(&game(&DILEMMA), &[1], [3, 3], After::Forever).1.is_never());
+    assert_eq!(exactly(&[3], After::Forever), "0");
+    // One round of punishment falls on the round in which one is exploited anyway: patience makes it worth less
+    let (_, found) = found(&game(&DILEMMA), &[1, 2], [3, 3], After::Rounds(1));
+    assert_eq!((found.critical(), found.surely.len()), (None, 1));
+    let ends =
+        [&found.surely[0].low, &found.surely[0].high].map(|end| end.exact().unwrap().to_string());
+    assert_eq!(ends, ["2/7", "1/2"]);
+    let at = |x: &str| found.at(&x.parse().unwrap());
+    assert_eq!(
+        [at("1/5"), at("2/7"), at("2/5"), at("1/2"), at("3/4")],
+        [false, true, true, true, false].map(Some)
+    );
+}
+
+/// A zero that is not rational, as that of its polynomial.
+#[test]
+fn critical_discount_factors_may_be_irrational() {
+    // 10 − 9 ≤ 6 (δ + δ²)
+    let (_, found) = found(&game(&DILEMMA), &[0], [3, 3], After::Rounds(2));
+    let root = found.root().unwrap();
+    assert_eq!(root.exact(), None);
+    let (low, high) = found.critical().unwrap();
+    let near = ((1.0 + 4.0 / 6.0_f64).sqrt() - 1.0) / 2.0;
+    assert!(low < high && (low.nearest_f64() - near).abs() < 1e-15);
+}
+
+/// Bounds of payoffs give bounds of discount factors, and what is between is open.
+#[test]
+fn bounds_leave_open_what_they_must() {
+    let between =
+        Threat { bounds: (Rational::integer(2), Rational::integer(3)), combination: None };
+    let path = Path::new(vec![0]).unwrap();
+    let found =
+        deviations(&game(&DILEMMA), &path, &[between.clone(), between], After::Forever).unwrap();
+    let found = sustained(&found);
+    let (low, high) = found.critical().unwrap();
+    assert_eq!([low.to_string(), high.to_string()], ["1/8", "1/7"]);
+    let at = |x: &str| found.at(&x.parse().unwrap());
+    assert_eq!([at("1/9"), at("2/15"), at("1/7")], [Some(false), None, Some(true)]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Sums over many rounds agree, and so do the game with its payoffs stretched and moved, and with its players changed.
+    #[test]
+    fn sums_round_by_round_agree(
+        payoffs in prop::array::uniform2(prop::array::uniform4(-5_i64..6)),
+        path in prop::collection::vec(0_usize..4, 1..4),
+        threats in prop::array::uniform2(-6_i64..4),
+        rounds in 0_u32..5,
+        (factor, shift) in (1_i64..4, -3_i64..4),
+    ) {
+        let after = if rounds == 0 { After::Forever } else { After::Rounds(rounds) };
+        let (_, sustained) = found(&game(&payoffs), &path, threats, after);
+        let stretched = payoffs.map(|row| row.map(|x| factor * x + shift));
+        let (_, moved) = found(&game(&stretched), &path, threats.map(|x| factor * x + shift), after);
+        let turn = |profile: usize| (profile & 1) << 1 | profile >> 1;
+        let swapped = [payoffs[1], payoffs[0]].map(|row| [row[0], row[2], row[1], row[3]]);
+        let turned: Vec<usize> = path.iter().map(|&profile| turn(profile)).collect();
+        let (_, swapped) = found(&game(&swapped), &turned, [threats[1], threats[0]], after);
+        for place in 0..19 {
+            let discount = Rational::share(place, 20);
+            let told = sustained.at(&discount).unwrap();
+            prop_assert_eq!(moved.at(&discount), Some(told));
+            prop_assert_eq!(swapped.at(&discount), Some(told));
+            let gain = best(&payoffs, &path, threats, after, discount.nearest_f64());
+            if gain.abs() > 1e-9 {
+                prop_assert_eq!(told, gain < 0.0, "at {}: {}", discount, gain);
+            }
+        }
+        if let Some((low, high)) = sustained.critical() {
+            prop_assert!(low <= high && high < Rational::one());
+        }
+    }
+}

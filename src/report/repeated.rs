@@ -1,0 +1,373 @@
+//! `equil repeated`: which discount factors sustain a path, and who is tempted.
+
+use serde_json::{Value, json};
+
+use super::Document;
+use super::json::{Point, game_json, number_json};
+use crate::answer::Repetition;
+use crate::game::Shape;
+use crate::model::{Model, Punishment};
+use crate::num::{Rational, significant, significant_up};
+use crate::repeated::{Deviation, Piece, Sustained, sustained};
+use crate::table::{Cell, Style, Table};
+
+/// Paths of a repeated game, ready to be told.
+#[derive(Clone, Debug)]
+pub struct Repetitions<'a> {
+    /// The game.
+    pub model: &'a Model,
+    /// Its profiles.
+    pub shape: &'a Shape,
+    /// Where.
+    pub point: Point,
+    /// What follows a deviation.
+    pub punishment: Punishment,
+    /// The steps that cannot be taken back: a player and a strategy each.
+    pub steps: Vec<(usize, usize)>,
+    /// The discount factor of each player, if they are stated: at least, and at most.
+    pub discounts: Option<Vec<(Rational, Rational)>>,
+    /// Whether all profiles are listed that some discount factor sustains; else there is one path.
+    pub listed: bool,
+    /// The path, or all profiles.
+    pub found: Vec<Repetition>,
+}
+
+/// Digits of discount factors and payoffs.
+const DIGITS: usize = 5;
+
+impl Repetitions<'_> {
+    /// The answer in words and tables.
+    pub fn document(&self) -> Document {
+        let mut document = Document::new();
+        if let Some(said) = self.point.said() {
+            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
+        }
+        if self.listed {
+            self.list(&mut document);
+        } else if let [one] = &self.found[..] {
+            self.one(one, &mut document);
+        }
+        document.remark(self.provenance());
+        document
+    }
+
+    fn list(&self, document: &mut Document) {
+        let kept = self.kept().len();
+        let head = match kept {
+            0 => "No pure profile is sustained for ever by any discount factor".to_owned(),
+            1 => "One pure profile is sustained for ever by some discount factor".to_owned(),
+            kept => format!("{kept} pure profiles are sustained for ever by some discount factor"),
+        };
+        document.styled(
+            Style::Strong,
+            format!("{head}, of {}; after a deviation: {}.", self.found.len(), self.after()),
+        );
+        if kept > 0 {
+            document.gap();
+            document.table(self.profiles());
+        }
+    }
+
+    fn one(&self, found: &Repetition, document: &mut Document) {
+        let rounds = found.path.profiles();
+        let played = match rounds {
+            [one] => format!("{} for ever", self.profile(*one)),
+            many => {
+                let many: Vec<String> = many.iter().map(|&index| self.profile(index)).collect();
+                format!("{} in turn", many.join(", "))
+            }
+        };
+        document.styled(Style::Strong, format!("{played}: {}.", said(&found.sustained)));
+        document.line(format!("After a deviation: {}.", self.after()));
+        if let Some(discounts) = &self.discounts {
+            document.line(self.stated(found, discounts));
+        }
+        document.gap();
+        document.table(self.deviations(found));
+        let binding = self.binding(found);
+        if let Some(one) = binding.filter(|_| rounds.len() == 1) {
+            document.gap();
+            document.line(self.formula(one));
+        }
+    }
+
+    /// Whether everybody keeps to the path at the discount factors that are stated.
+    fn stated(&self, found: &Repetition, discounts: &[(Rational, Rational)]) -> String {
+        let keeps = |player: usize| {
+            let (low, high) = &discounts[player];
+            let ends = [low, high].map(|end| found.each[player].at(end));
+            if ends[0] == ends[1] { ends[0] } else { None }
+        };
+        let all: Vec<Option<bool>> = (0..discounts.len()).map(keeps).collect();
+        let name = |place: usize| self.model.players[place].name.as_str();
+        let who = |wanted: Option<bool>| {
+            let who = (0..all.len()).filter(|&place| all[place] == wanted).map(name);
+            who.collect::<Vec<_>>().join(", ")
+        };
+        let shown = |(low, _): &(Rational, Rational)| significant(low, DIGITS);
+        let at = match discounts {
+            [first, rest @ ..] if rest.iter().all(|other| other == first) => {
+                format!("At the discount factor {}", shown(first))
+            }
+            _ => {
+                let each = discounts.iter().enumerate();
+                let each: Vec<String> =
+                    each.map(|(place, one)| format!("{} {}", name(place), shown(one))).collect();
+                format!("At the discount factors {}", each.join(", "))
+            }
+        };
+        if all.contains(&Some(false)) {
+            format!("{at} it is not sustained: deviating pays {}.", who(Some(false)))
+        } else if all.contains(&None) {
+            format!("{at} it is open whether {} would deviate.", who(None))
+        } else {
+            format!("{at} it is sustained.")
+        }
+    }
+
+    fn after(&self) -> String {
+        match self.punishment {
+            Punishment::Nash => {
+                "the stage equilibrium that is worst for the one who deviates, for ever".to_owned()
+            }
+            Punishment::Rounds(1) => {
+                "one round of the stage equilibrium that is worst for the one who deviates, then the path again".to_owned()
+            }
+            Punishment::Rounds(rounds) => format!(
+                "{rounds} rounds of the stage equilibrium that is worst for the one who deviates, then the path again"
+            ),
+            Punishment::Minmax => {
+                "the others hold the one who deviates to the pure minmax value, for ever".to_owned()
+            }
+            Punishment::Irreversible => {
+                let steps = self.steps.iter().map(|&(player, strategy)| {
+                    let player = &self.model.players[player];
+                    format!("{} = {}", player.name, player.strategies[strategy])
+                });
+                let steps: Vec<String> = steps.collect();
+                format!("{} for ever, and the equilibrium that remains", steps.join(", "))
+            }
+        }
+    }
+
+    fn profile(&self, index: usize) -> String {
+        let strategies = self.shape.profile(index).into_iter().zip(&self.model.players);
+        let names: Vec<&str> =
+            strategies.map(|(strategy, player)| player.strategies[strategy].as_str()).collect();
+        format!("({})", names.join(", "))
+    }
+
+    /// The deviation that needs the greatest discount factor.
+    fn binding<'f>(&self, found: &'f Repetition) -> Option<&'f Deviation> {
+        let least =
+            |one: &Deviation| sustained(std::slice::from_ref(one)).critical().map(|(low, _)| low);
+        let tempted = found.deviations.iter().filter_map(|one| Some((least(one)?, one)));
+        let (least, one) = tempted.max_by(|a, b| a.0.cmp(&b.0))?;
+        (least > Rational::integer(0)).then_some(one)
+    }
+
+    /// Every deviation that pays at some discount factor, and of each player the best one.
+    fn deviations(&self, found: &Repetition) -> Table {
+        let cycle = found.path.profiles().len() > 1;
+        let mut heads = vec!["player"];
+        if cycle {
+            heads.push(">round");
+        }
+        heads.extend([
+            "may deviate to",
+            ">on the path",
+            ">deviating",
+            ">punished",
+            "keeps to the path",
+        ]);
+        let mut table = Table::new(&heads);
+        let binding = self.binding(found).map(|one| (one.player, one.phase, one.strategy));
+        for one in &found.deviations {
+            let alone = sustained(std::slice::from_ref(one));
+            let player = &self.model.players[one.player];
+            let mut row = vec![Cell::text(player.name.as_str())];
+            if cycle {
+                row.push(Cell::text((one.phase + 1).to_string()));
+            }
+            row.push(Cell::text(player.strategies[one.strategy].as_str()));
+            row.extend([&one.path, &one.pays, &one.threat].map(Cell::number));
+            row.push(Cell::text(said_alone(&alone)));
+            if binding == Some((one.player, one.phase, one.strategy)) {
+                row = row.into_iter().map(|cell| cell.styled(Style::Strong)).collect();
+            }
+            table.row(row);
+        }
+        table
+    }
+
+    /// What the binding deviation asks, with its numbers.
+    fn formula(&self, one: &Deviation) -> String {
+        let player = &self.model.players[one.player];
+        let shown = |(low, _): &(Rational, Rational)| significant(low, DIGITS);
+        let (path, deviation, threat) = (shown(&one.path), shown(&one.pays), shown(&one.threat));
+        let who = format!("{}, tempted by {}", player.name, player.strategies[one.strategy]);
+        match self.punishment {
+            Punishment::Rounds(rounds) => {
+                format!("{who}: {deviation} − {path} ≤ ({path} − {threat}) (δ + … + δ^{rounds})")
+            }
+            _ => format!(
+                "{who}: δ ≥ (deviating − on the path) / (deviating − punished) = ({deviation} − {path}) / ({deviation} − {threat})"
+            ),
+        }
+    }
+
+    /// The profiles that may be sustained, those that need least first.
+    fn kept(&self) -> Vec<&Repetition> {
+        let mut kept: Vec<&Repetition> =
+            self.found.iter().filter(|found| !found.sustained.is_never()).collect();
+        kept.sort_by_key(|found| {
+            found.sustained.critical().map_or(Rational::integer(1), |(low, _)| low)
+        });
+        kept
+    }
+
+    fn profiles(&self) -> Table {
+        let mut heads: Vec<String> = vec!["profile".to_owned(), "sustained".to_owned()];
+        heads.extend(self.model.players.iter().map(|player| format!(">{} gets", player.name)));
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        let mut table = Table::new(&heads);
+        for found in self.kept() {
+            let index = found.path.profiles()[0];
+            let mut row =
+                vec![Cell::text(self.profile(index)), Cell::text(said_alone(&found.sustained))];
+            for player in 0..self.model.players.len() {
+                let one = found.deviations.iter().find(|one| one.player == player);
+                row.push(one.map_or_else(Cell::empty, |one| Cell::number(&one.path)));
+            }
+            table.row(row);
+        }
+        table
+    }
+
+    /// The answer as a table, for CSV.
+    pub fn data(&self) -> Table {
+        match &self.found[..] {
+            [one] if !self.listed => self.deviations(one),
+            _ => self.profiles(),
+        }
+    }
+
+    /// Whether nothing about the path is left open.
+    pub fn is_complete(&self) -> bool {
+        let settled = |sustained: &Sustained| {
+            sustained.is_never() || sustained.surely.len() == sustained.possibly.len()
+        };
+        self.found.iter().all(|found| found.complete && settled(&found.sustained))
+    }
+
+    /// The answer for other programs.
+    pub fn json(&self, warnings: &[String]) -> Value {
+        let names = |index: usize| {
+            let strategies = self.shape.profile(index).into_iter().zip(&self.model.players);
+            let named = strategies.map(|(strategy, player)| {
+                (player.name.clone(), json!(player.strategies[strategy]))
+            });
+            Value::Object(named.collect())
+        };
+        let deviation = |one: &Deviation| {
+            let player = &self.model.players[one.player];
+            let alone = sustained(std::slice::from_ref(one));
+            json!({
+                "player": player.name,
+                "round": one.phase,
+                "strategy": player.strategies[one.strategy],
+                "path": number_json(&one.path),
+                "deviation": number_json(&one.pays),
+                "punished": number_json(&one.threat),
+                "critical_discount": alone.critical().as_ref().map(number_json),
+                "sustained": pieces_json(&alone.surely),
+            })
+        };
+        let paths = self.found.iter().filter(|found| !self.listed || !found.sustained.is_never());
+        let paths: Vec<Value> = paths
+            .map(|found| {
+                let each = self.model.players.iter().zip(&found.each).map(|(player, own)| {
+                    (player.name.clone(), json!(own.critical().as_ref().map(number_json)))
+                });
+                json!({
+                    "path": found.path.profiles().iter().map(|&index| names(index)).collect::<Vec<_>>(),
+                    "critical_discount": found.sustained.critical().as_ref().map(number_json),
+                    "sustained": pieces_json(&found.sustained.surely),
+                    "possibly": pieces_json(&found.sustained.possibly),
+                    "players": Value::Object(each.collect()),
+                    "deviations": found.deviations.iter().map(deviation).collect::<Vec<_>>(),
+                })
+            })
+            .collect();
+        let first = self.found.first().filter(|_| !self.listed);
+        json!({
+            "schema": "equil.repeated/1",
+            "game": game_json(self.model),
+            "point": self.point.json(),
+            "punishment": self.punishment.to_string(),
+            "critical_discount": first.and_then(|found| found.sustained.critical()).as_ref().map(number_json),
+            "paths": paths,
+            "complete": self.is_complete(),
+            "warnings": warnings,
+        })
+    }
+
+    fn provenance(&self) -> String {
+        let complete = self.found.iter().all(|found| found.complete);
+        let threats = match (self.punishment, complete) {
+            (Punishment::Minmax, _) => {
+                "holding to the minmax value is taken to be kept to: the discount factors are necessary, not always enough"
+            }
+            (_, true) => "all equilibria that could punish are known",
+            (_, false) => {
+                "equilibria that are not known may punish more: the discount factors have bounds"
+            }
+        };
+        format!("Every deviation in a single round was compared, in exact arithmetic; {threats}.")
+    }
+}
+
+/// Which discount factors sustain, in a sentence.
+fn said(sustained: &Sustained) -> String {
+    if sustained.is_never() {
+        return "no discount factor sustains it".to_owned();
+    }
+    format!("sustained {}", said_alone(sustained))
+}
+
+/// The discount factors in words.
+fn said_alone(sustained: &Sustained) -> String {
+    if sustained.is_never() {
+        return "never".to_owned();
+    }
+    let pieces = if sustained.surely.is_empty() { &sustained.possibly } else { &sustained.surely };
+    let words: Vec<String> = pieces.iter().map(stretch).collect();
+    let may = if sustained.surely.is_empty() { "perhaps " } else { "" };
+    format!("{may}{}", words.join(", and "))
+}
+
+fn stretch(piece: &Piece) -> String {
+    let end = |root: &crate::roots::RealRoot| match root.exact() {
+        Some(exact) if exact.to_string().len() <= LONGEST => exact.to_string(),
+        _ => significant_up(&root.within(BITS).1, DIGITS),
+    };
+    let to_one = piece.high.exact() == Some(&Rational::integer(1));
+    let from_zero = piece.low.exact().is_some_and(Rational::is_zero);
+    match (from_zero, to_one) {
+        (true, true) => "always".to_owned(),
+        (false, true) => format!("from {} on", end(&piece.low)),
+        (true, false) => format!("up to {}", end(&piece.high)),
+        (false, false) if piece.low.is_same(&piece.high) => format!("at {}", end(&piece.low)),
+        (false, false) => format!("from {} to {}", end(&piece.low), end(&piece.high)),
+    }
+}
+
+/// Fractions are written as such if they are no longer than this.
+const LONGEST: usize = 9;
+/// Bits of ends that are not rational.
+const BITS: u32 = 64;
+
+fn pieces_json(pieces: &[Piece]) -> Value {
+    let end = |root: &crate::roots::RealRoot| number_json(&root.within(BITS));
+    pieces.iter().map(|piece| json!([end(&piece.low), end(&piece.high)])).collect()
+}
