@@ -24,6 +24,7 @@ fn found(
 }
 
 /// What the greatest deviation brings more than the path, in floats, summed over so many rounds that no more counts.
+#[allow(clippy::cast_precision_loss)] // payoffs are small
 fn best(
     payoffs: &[[i64; 4]; 2],
     path: &[usize],

@@ -84,7 +84,7 @@ impl Repetitions<'_> {
         }
         document.gap();
         document.table(self.deviations(found));
-        let binding = self.binding(found);
+        let binding = binding(found);
         if let Some(one) = binding.filter(|_| rounds.len() == 1) {
             document.gap();
             document.line(self.formula(one));
@@ -157,15 +157,6 @@ impl Repetitions<'_> {
         format!("({})", names.join(", "))
     }
 
-    /// The deviation that needs the greatest discount factor.
-    fn binding<'f>(&self, found: &'f Repetition) -> Option<&'f Deviation> {
-        let least =
-            |one: &Deviation| sustained(std::slice::from_ref(one)).critical().map(|(low, _)| low);
-        let tempted = found.deviations.iter().filter_map(|one| Some((least(one)?, one)));
-        let (least, one) = tempted.max_by(|a, b| a.0.cmp(&b.0))?;
-        (least > Rational::integer(0)).then_some(one)
-    }
-
     /// Every deviation that pays at some discount factor, and of each player the best one.
     fn deviations(&self, found: &Repetition) -> Table {
         let cycle = found.path.profiles().len() > 1;
@@ -181,7 +172,7 @@ impl Repetitions<'_> {
             "keeps to the path",
         ]);
         let mut table = Table::new(&heads);
-        let binding = self.binding(found).map(|one| (one.player, one.phase, one.strategy));
+        let binding = binding(found).map(|one| (one.player, one.phase, one.strategy));
         for one in &found.deviations {
             let alone = sustained(std::slice::from_ref(one));
             let player = &self.model.players[one.player];
@@ -325,6 +316,15 @@ impl Repetitions<'_> {
         };
         format!("Every deviation in a single round was compared, in exact arithmetic; {threats}.")
     }
+}
+
+/// The deviation that needs the greatest discount factor.
+fn binding(found: &Repetition) -> Option<&Deviation> {
+    let least =
+        |one: &Deviation| sustained(std::slice::from_ref(one)).critical().map(|(low, _)| low);
+    let tempted = found.deviations.iter().filter_map(|one| Some((least(one)?, one)));
+    let (least, one) = tempted.max_by(|a, b| a.0.cmp(&b.0))?;
+    (least > Rational::integer(0)).then_some(one)
 }
 
 /// Which discount factors sustain, in a sentence.

@@ -169,7 +169,8 @@ impl Located<'_> {
             }
             table.row(row);
         }
-        if !self.region.rest.is_zero() {
+        // Where nothing but borders is open, what is left is how far volumes are known
+        if !self.region.open.is_empty() {
             let rest = &self.region.rest;
             table.row(vec![
                 table::Cell::text("open").styled(Style::Faint),
@@ -279,7 +280,7 @@ impl Located<'_> {
             format!("{count} {one}{}{how}", if *count == 1 { "" } else { more })
         };
         let kinds: Vec<String> = kinds.map(told).collect();
-        let rest = if region.rest.is_zero() {
+        let rest = if region.open.is_empty() {
             "nothing is open but borders"
         } else if region.stopped {
             "the search ended before the rest was as small as asked"
