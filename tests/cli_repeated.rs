@@ -48,6 +48,17 @@ fn profiles_that_patience_sustains() {
 }
 
 #[test]
+fn payoffs_above_the_minmax_values() {
+    let file = "games/classics/abreu-sannikov2014-3x3.game.toml";
+    insta::assert_snapshot!("payoffs", answer(&["repeated", file, "--payoffs"]));
+    let found = json(&[file, "--payoffs"]);
+    assert_eq!(found["payoff_set"]["area"]["exact"], "3065/16");
+    let many = json(&[FOUR, "--payoffs"]);
+    assert_eq!(many["payoff_set"], Value::Null);
+    assert!(many["minmax"]["meta"]["pure"]["value"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
 fn claims_ask_for_critical_discount_factors() {
     for (file, count) in [(DILEMMA, 1), (TWO, 1), (FOUR, 2)] {
         let told = run(&["claims", file, "-f", "json"], "");

@@ -2,7 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{After, Deviation, Path, Sustained, Threat, deviations, sustained};
+use super::{
+    After, Deviation, Opponents, Path, PayoffSet, Sustained, Threat, deviations, feasible, minmax,
+    sustained,
+};
 use crate::game::{Game, Payoffs};
 use crate::num::{Rational, Ring};
 
@@ -114,6 +117,40 @@ fn bounds_leave_open_what_they_must() {
     assert_eq!([at("1/9"), at("2/15"), at("1/7")], [Some(false), None, Some(true)]);
 }
 
+/// The game of Abreu and Sannikov: the payoffs that are feasible and individually rational are those of the equilibria at δ = 19/20.
+#[test]
+fn payoffs_that_are_individually_rational() {
+    let row = |row: [i64; 9]| row.map(Rational::integer).to_vec();
+    // The first player's strategy moves fastest
+    let rows = [row([16, 21, 9, 3, 10, 5, 0, -1, -5]), row([9, 1, 0, 13, 4, -4, 3, 0, -15])];
+    let game = Payoffs::from(Game::new(vec![3, 3], rows.to_vec()).unwrap());
+    let floor = [0, 1].map(|player| minmax(&game, player, Opponents::Pure).unwrap().0);
+    assert_eq!(floor, [Rational::zero(), Rational::zero()]);
+    let kept = feasible(&game).unwrap().at_least(&floor);
+    let told: Vec<[String; 2]> =
+        kept.vertices.iter().map(|vertex| vertex.clone().map(|x| x.to_string())).collect();
+    let wanted = [["0", "0"], ["155/8", "0"], ["21", "1"], ["16", "9"], ["3", "13"], ["0", "13/4"]];
+    assert_eq!(told, wanted.map(|point| point.map(str::to_owned)));
+    assert_eq!(kept.area().to_string(), "3065/16");
+}
+
+/// Segments, points and nothing are sets, too.
+#[test]
+fn flat_sets_of_payoffs() {
+    let set = |points: &[[i64; 2]]| {
+        PayoffSet::hull(points.iter().map(|point| point.map(Rational::integer)).collect())
+    };
+    let segment = set(&[[0, 0], [1, 2], [2, 4], [1, 2]]);
+    assert_eq!(segment, set(&[[2, 4], [0, 0]]));
+    let part = segment.at_least(&[1, 0].map(Rational::integer));
+    assert_eq!(part, set(&[[1, 2], [2, 4]]));
+    assert_eq!(part.area(), Rational::zero());
+    assert_eq!(segment.at_least(&[2, 4].map(Rational::integer)), set(&[[2, 4]]));
+    assert_eq!(segment.at_least(&[2, 5].map(Rational::integer)), set(&[]));
+    assert!(segment.contains(&[1, 2].map(Rational::integer)));
+    assert!(!segment.contains(&[1, 1].map(Rational::integer)));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -147,5 +184,21 @@ proptest! {
         if let Some((low, high)) = sustained.critical() {
             prop_assert!(low <= high && high < Rational::one());
         }
+    }
+
+    /// The part of a hull above two floors holds just the points of the hull that are above them.
+    #[test]
+    fn sets_are_cut_where_they_are_said_to_be(
+        points in prop::collection::vec(prop::array::uniform2(-4_i64..5), 1..8),
+        floor in prop::array::uniform2(-5_i64..5),
+        at in prop::array::uniform2(-10_i64..11),
+    ) {
+        let all = PayoffSet::hull(points.iter().map(|point| point.map(Rational::integer)).collect());
+        let floor = floor.map(Rational::integer);
+        let kept = all.at_least(&floor);
+        let at = at.map(|x| Rational::new(x, 2).unwrap());
+        let above = at[0] >= floor[0] && at[1] >= floor[1];
+        prop_assert_eq!(kept.contains(&at), all.contains(&at) && above);
+        prop_assert!(kept.area() <= all.area());
     }
 }

@@ -1,0 +1,125 @@
+//! `equil repeated --payoffs`: what players can be held to, and which payoffs patience can sustain at best.
+
+use serde_json::{Value, json};
+
+use super::Document;
+use super::json::{Point, game_json, number_json};
+use crate::model::Model;
+use crate::num::Rational;
+use crate::repeated::{Bounds, PayoffSet};
+use crate::table::{Cell, Style, Table};
+
+/// Minmax values, and the payoffs that leave nobody less, ready to be told.
+#[derive(Clone, Debug)]
+pub struct Folk<'a> {
+    /// The game.
+    pub model: &'a Model,
+    /// Where.
+    pub point: Point,
+    /// What the others can hold each player to by pure strategies.
+    pub pure: Vec<Option<Bounds>>,
+    /// The same where they choose by lot together: for two players, by mixed strategies.
+    pub correlated: Vec<Option<Bounds>>,
+    /// For two players with rational payoffs: all payoffs that can be reached, and those in which nobody gets less than the pure
+    /// minmax value.
+    pub sets: Option<[PayoffSet; 2]>,
+}
+
+impl Folk<'_> {
+    /// The answer in words and tables.
+    pub fn document(&self) -> Document {
+        let mut document = Document::new();
+        if let Some(said) = self.point.said() {
+            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
+        }
+        document.table(self.minmax());
+        match &self.sets {
+            Some([feasible, kept]) => {
+                document.gap();
+                document.table(self.vertices(kept));
+                if kept.vertices.is_empty() {
+                    document.line("No payoffs leave both players as much.");
+                }
+                document.line(format!(
+                    "Area {} of {} that can be reached at all.",
+                    Cell::exact(&kept.area()).shown(DIGITS),
+                    Cell::exact(&feasible.area()).shown(DIGITS)
+                ));
+            }
+            None => document.line("Sets of payoffs are told of two players with rational payoffs."),
+        }
+        document.remark(
+            "Exact. As discount factors go to 1, all payoffs inside that leave both players more can be had in equilibria with lots \
+             that everybody sees (the folk theorem); none that leave a player less can, whatever the discount factor, in pure \
+             strategies."
+                .to_owned(),
+        );
+        document
+    }
+
+    fn minmax(&self) -> Table {
+        let mixed = if self.pure.len() == 2 { ">mixed" } else { ">correlated" };
+        let mut table = Table::new(&["player", ">pure minmax value", mixed])
+            .caption("What the others can hold a player to");
+        for (place, player) in self.model.players.iter().enumerate() {
+            let cell = |bounds: &Option<Bounds>| match bounds {
+                Some(bounds) => Cell::number(bounds),
+                None => Cell::text("?"),
+            };
+            let cells = [cell(&self.pure[place]), cell(&self.correlated[place])];
+            let mut row = vec![Cell::text(player.name.as_str())];
+            row.extend(cells);
+            table.row(row);
+        }
+        table
+    }
+
+    fn vertices(&self, set: &PayoffSet) -> Table {
+        let names: Vec<String> =
+            self.model.players.iter().map(|player| format!(">{}", player.name)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut table = Table::new(&names)
+            .caption("Corners of the payoffs that can be reached and are individually rational");
+        for vertex in &set.vertices {
+            table.row(vertex.iter().map(Cell::exact).collect());
+        }
+        table
+    }
+
+    /// The answer as a table, for CSV.
+    pub fn data(&self) -> Table {
+        match &self.sets {
+            Some([_, kept]) => self.vertices(kept),
+            None => self.minmax(),
+        }
+    }
+
+    /// The answer for other programs.
+    pub fn json(&self, warnings: &[String]) -> Value {
+        let exact = |x: &Rational| number_json(&(x.clone(), x.clone()));
+        let set = |set: &PayoffSet| {
+            let vertices =
+                set.vertices.iter().map(|vertex| json!([exact(&vertex[0]), exact(&vertex[1])]));
+            json!({ "vertices": vertices.collect::<Vec<_>>(), "area": exact(&set.area()), "kind": "exact" })
+        };
+        let each = self.model.players.iter().enumerate().map(|(place, player)| {
+            let value = json!({
+                "pure": self.pure[place].as_ref().map(number_json),
+                "correlated": self.correlated[place].as_ref().map(number_json),
+            });
+            (player.name.clone(), value)
+        });
+        json!({
+            "schema": "equil.folk/1",
+            "game": game_json(self.model),
+            "point": self.point.json(),
+            "minmax": Value::Object(each.collect()),
+            "feasible": self.sets.as_ref().map(|[feasible, _]| set(feasible)),
+            "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)),
+            "warnings": warnings,
+        })
+    }
+}
+
+/// Digits of areas.
+const DIGITS: usize = 4;
