@@ -192,6 +192,8 @@ impl<'a> Search<'a> {
                 cells.push(self.cell(&seen.low, &seen.high, cell));
             }
         }
+        // Volumes of cells with many corners are known up to the errors of floats
+        let stopped = stopped || (open.is_empty() && rest > *self.asked.rest);
         let few = cells.len() <= MOST_NAMED && self.asked.axes.len() <= MOST_AXES;
         if few && cells.iter().all(|cell| cell.exact) {
             for cell in cells.iter_mut().filter(|cell| cell.decision != Decision::No) {

@@ -6,9 +6,9 @@ use super::decision::{Compared, decision_json, said, said_here, tie, tie_json};
 use super::json::{Point, game_json, number_json};
 use super::{Document, capitalised};
 use crate::model::{Axis, Model};
-use crate::num::{Rational, Ring, significant, significant_down, significant_up};
+use crate::num::{Rational, Ring, decimal_down, decimal_up, significant_down, significant_up};
 use crate::region::Radius;
-use crate::table::{Cell, Style, Table};
+use crate::table::{Cell, Style, Table, in_full};
 
 /// A robustness radius, ready to be told.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Robust<'_> {
             Some(high) if *high == radius.low => {
                 format!(
                     "All parameters may move by less than {} {way}: exactly.",
-                    significant(high, DIGITS)
+                    significant_down(high, DIGITS)
                 )
             }
             Some(high) => format!(
@@ -109,8 +109,8 @@ impl Robust<'_> {
             table.row(vec![
                 Cell::text(self.name(axis)),
                 Cell::exact(&self.base[place]),
-                Cell::at_most(&low),
-                Cell::at_least(&high),
+                inward(&low, &self.base[place], decimal_up),
+                inward(&high, &self.base[place], decimal_down),
                 witness.map_or_else(Cell::empty, Cell::exact),
             ]);
         }
@@ -211,3 +211,20 @@ impl Robust<'_> {
         format!("{}.", capitalised(&format!("{boxes}; {how}")))
     }
 }
+
+/// An end of a proved range, rounded towards the base point, with so many digits that it stays apart from it.
+fn inward(end: &Rational, base: &Rational, rounded: fn(&Rational, usize) -> String) -> Cell {
+    let near = |digits: usize| {
+        let text = rounded(end, digits);
+        let shown: Option<Rational> = text.parse().ok();
+        let apart = shown.is_some_and(|shown| shown != *base && (shown > *base) == (end > base));
+        (apart || end == base).then_some(text)
+    };
+    match (DIGITS..MOST_DIGITS).find_map(near) {
+        Some(text) => Cell::rounded(text, in_full(end)),
+        None => Cell::exact(end),
+    }
+}
+
+/// Ends of ranges have no more digits than this.
+const MOST_DIGITS: usize = 40;

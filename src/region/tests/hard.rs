@@ -261,3 +261,21 @@ proptest! {
         }
     }
 }
+
+/// A half-space of eight parameters: its volume is known no better than floats have it, which is told.
+#[test]
+fn volumes_that_are_asked_for_too_exactly_are_not_complete() {
+    let params: Vec<String> =
+        (0..8).map(|k| format!("t{k} = {{ value = 0, range = [-1, 1] }}")).collect();
+    let sum: Vec<String> = (0..8).map(|k| format!("{} * t{k}", 3 * k + 5)).collect();
+    let game = model(
+        &params.join("\n"),
+        &format!("[payoff]\na = \"a.x * (1 + {})\"\nb = \"0\"", sum.join(" + ")),
+    );
+    let condition = condition(&game, "dominant(a, x)");
+    let box_ = axes(&[("-1", "1"); 8]);
+    let near = found(&game, &condition, &box_, "1/100");
+    assert!(near.open.is_empty() && !near.stopped, "{:?}", near.rest.nearest_f64());
+    let exact = found(&game, &condition, &box_, "1/1000000000000000");
+    assert!(exact.open.is_empty() && exact.stopped && exact.rest > Rational::zero());
+}

@@ -280,7 +280,9 @@ impl Located<'_> {
             format!("{count} {one}{}{how}", if *count == 1 { "" } else { more })
         };
         let kinds: Vec<String> = kinds.map(told).collect();
-        let rest = if region.open.is_empty() {
+        let rest = if region.open.is_empty() && region.stopped {
+            "nothing is open but borders, but volumes are known no better"
+        } else if region.open.is_empty() {
             "nothing is open but borders"
         } else if region.stopped {
             "the search ended before the rest was as small as asked"
