@@ -85,7 +85,7 @@ queries! {
     "a claim with value = \"threshold(leak, dominant(meta, open))\", expect = 0.35, tol = 0.005 holds where the answer\n\
     to `dominant(meta, open)` changes at a `leak` between 0.345 and 0.355, and nowhere nearer to its value";
 "critical_discount" "critical_discount() or critical_discount(player)"
-    "the least discount factor that keeps the repeated game of the file on its path, everybody or one player"
+    "the least discount factor that keeps the file's repeated game on its path"
     "value = \"critical_discount()\", most = 0.7";
 "share" "share(query)"
     "how much of what the parameters may be answers yes: an estimate, drawn from their priors"
