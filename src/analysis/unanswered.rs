@@ -13,7 +13,7 @@ pub struct Unanswered {
 }
 
 impl Sample {
-    /// The least and greatest values of parameters values at which no row has an answer of these (finite ones), while some other row has one.
+    /// The least and greatest values of parameters at which no row has an answer of these (finite ones), while some other row has one.
     ///
     /// Lattices have rows at the ends of ranges, where payoffs may tie, or have no value.
     ///

@@ -101,19 +101,15 @@ pub fn answer(
     max_bits: u32,
     settings: &Settings<'_>,
 ) -> Result<Answer, ModelError> {
-    let critical = match query.kind {
-        QueryKind::CriticalDiscount { player } => Some(player),
-        _ => None,
-    };
-    if let Some(open) = elsewhere(&query.kind).filter(|_| critical.is_none()) {
+    if let QueryKind::CriticalDiscount { player } = query.kind {
+        let payoffs = model.at(point, max_bits)?;
+        let found = critical_discount(model, &payoffs, player, settings);
+        return Ok(found.unwrap_or_else(Answer::Open));
+    }
+    if let Some(open) = elsewhere(&query.kind) {
         return Ok(Answer::Open(open));
     }
     let payoffs = model.at(point, max_bits)?;
-    if let Some(player) = critical {
-        return Ok(
-            critical_discount(model, &payoffs, player, settings).unwrap_or_else(Answer::Open)
-        );
-    }
     Ok(answer_at(&payoffs, query, settings))
 }
 

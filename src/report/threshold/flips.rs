@@ -58,9 +58,10 @@ impl Thresholds<'_> {
         };
         if !change.is_certain() {
             let (base, low, high) = (&switching.base, &change.low, &change.high);
-            let at = match () {
-                () if low <= base && base <= high => "open".to_owned(),
-                () => format!("open at {}", shown(if is_up { low } else { high })),
+            let at = if low <= base && base <= high {
+                "open".to_owned()
+            } else {
+                format!("open at {}", shown(if is_up { low } else { high }))
             };
             return [Cell::text(at), Cell::empty(), Cell::empty()];
         }
