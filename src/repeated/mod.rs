@@ -4,6 +4,7 @@
 //! `δ^t`; payoffs are averages (multiplied by `1 − δ`). [`Path`] is what is to be played, [`Threat`] what follows a deviation;
 //! [`deviations`] writes what they ask of the discount factor as polynomials, and [`Sustained`] says for which ones all hold.
 
+mod abreu_sannikov;
 mod feasible;
 mod minmax;
 mod path;
@@ -11,7 +12,10 @@ mod sustained;
 #[cfg(test)]
 mod tests;
 
-pub use feasible::{PayoffSet, feasible};
+pub use abreu_sannikov::{
+    PayoffSet, Settings, Standing, Vertex, abreu_sannikov,
+};
+pub use feasible::feasible;
 pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
 pub use sustained::{Piece, Sustained, sustained};

@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::{
-    After, Deviation, Opponents, Path, PayoffSet, Sustained, Threat, deviations, feasible, minmax,
+    After, Deviation, Opponents, Path, Sustained, Threat, deviations, feasible, minmax,
     sustained,
 };
-use crate::game::{Game, Payoffs};
+use crate::game::{Game, Payoffs, Polygon};
 use crate::num::{Rational, Ring};
 
 fn game(payoffs: &[[i64; 4]; 2]) -> Payoffs {
@@ -138,7 +138,7 @@ fn payoffs_that_are_individually_rational() {
 #[test]
 fn flat_sets_of_payoffs() {
     let set = |points: &[[i64; 2]]| {
-        PayoffSet::hull(points.iter().map(|point| point.map(Rational::integer)).collect())
+        Polygon::hull(points.iter().map(|point| point.map(Rational::integer)).collect())
     };
     let segment = set(&[[0, 0], [1, 2], [2, 4], [1, 2]]);
     assert_eq!(segment, set(&[[2, 4], [0, 0]]));
@@ -193,7 +193,7 @@ proptest! {
         floor in prop::array::uniform2(-5_i64..5),
         at in prop::array::uniform2(-10_i64..11),
     ) {
-        let all = PayoffSet::hull(points.iter().map(|point| point.map(Rational::integer)).collect());
+        let all = Polygon::hull(points.iter().map(|point| point.map(Rational::integer)).collect());
         let floor = floor.map(Rational::integer);
         let kept = all.at_least(&floor);
         let at = at.map(|x| Rational::new(x, 2).unwrap());

@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::Document;
 use super::json::{Point, game_json, number_json};
+use crate::game::Polygon;
 use crate::model::Model;
 use crate::num::Rational;
-use crate::repeated::{Bounds, PayoffSet};
+use crate::repeated::Bounds;
 use crate::table::{Cell, Style, Table};
 
 /// Minmax values, and the payoffs that leave nobody less, ready to be told.
@@ -22,7 +23,7 @@ pub struct Folk<'a> {
     pub correlated: Vec<Option<Bounds>>,
     /// For two players with rational payoffs: all payoffs that can be reached, and those in which nobody gets less than the pure
     /// minmax value.
-    pub sets: Option<[PayoffSet; 2]>,
+    pub sets: Option<[Polygon; 2]>,
 }
 
 impl Folk<'_> {
@@ -74,7 +75,7 @@ impl Folk<'_> {
         table
     }
 
-    fn vertices(&self, set: &PayoffSet) -> Table {
+    fn vertices(&self, set: &Polygon) -> Table {
         let names: Vec<String> =
             self.model.players.iter().map(|player| format!(">{}", player.name)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -97,7 +98,7 @@ impl Folk<'_> {
     /// The answer for other programs.
     pub fn json(&self, warnings: &[String]) -> Value {
         let exact = |x: &Rational| number_json(&(x.clone(), x.clone()));
-        let set = |set: &PayoffSet| {
+        let set = |set: &Polygon| {
             let vertices =
                 set.vertices.iter().map(|vertex| json!([exact(&vertex[0]), exact(&vertex[1])]));
             json!({ "vertices": vertices.collect::<Vec<_>>(), "area": exact(&set.area()), "kind": "exact" })

@@ -1,6 +1,7 @@
 //! Convex polygons in exact coordinates.
 
 use super::Corner;
+use crate::game::extreme;
 use crate::linalg::Fractions;
 use crate::num::{Rational, Ring};
 
@@ -34,45 +35,15 @@ pub(super) fn same_direction(a: &Point, b: &Point) -> bool {
     a == b || (product(&a[0], &b[1]) == product(&a[1], &b[0]) && along(a, b) > Rational::zero())
 }
 
-/// Positive when the way from `a` over `b` to `c` turns left.
-fn turn(a: &Point, b: &Point, c: &Point) -> Rational {
-    let normal = [a[1].minus(&b[1]), b[0].minus(&a[0])];
-    along(&normal, c).minus(&along(&normal, a))
-}
-
 /// The corners of the convex hull of `points`, counterclockwise from the leftmost, lowest.
 ///
 /// # Complexity
 /// That of sorting.
 pub fn hull(points: &[Point]) -> Vec<Point> {
-    of(points.to_vec(), |point| point)
+    extreme(points.to_vec(), |point| point)
 }
 
 /// Those of `all` that are corners of their hull, in the same order.
 pub(super) fn corners(all: Vec<Corner>) -> Vec<Corner> {
-    of(all, |corner| &corner.point)
-}
-
-fn of<T: Clone>(mut all: Vec<T>, point: impl Fn(&T) -> &Point) -> Vec<T> {
-    all.sort_by(|a, b| point(a).cmp(point(b)));
-    all.dedup_by(|a, b| point(a) == point(b));
-    if all.len() <= 2 {
-        return all;
-    }
-    let half = |items: &mut dyn Iterator<Item = &T>| {
-        let mut chain: Vec<T> = Vec::new();
-        for item in items {
-            while let [.., a, b] = &chain[..]
-                && turn(point(a), point(b), point(item)) <= Rational::zero()
-            {
-                chain.pop();
-            }
-            chain.push(item.clone());
-        }
-        chain.pop();
-        chain
-    };
-    let mut corners = half(&mut all.iter());
-    corners.extend(half(&mut all.iter().rev()));
-    corners
+    extreme(all, |corner| &corner.point)
 }
