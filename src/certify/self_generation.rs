@@ -2,7 +2,7 @@
 
 use nalgebra::{DMatrix, DVector};
 
-use crate::game::Game;
+use crate::game::{Game, Polygon, between};
 use crate::num::{Certain, Interval, Rational, Ring, Sign};
 
 /// What is promised for the rounds after the first.
@@ -74,72 +74,57 @@ impl SelfGeneration<'_> {
         if self.game.players() != 2 || self.generated.len() != near.len() || !fits {
             return None;
         }
-        let system = System::new(self);
-        let (exact, boxes) = system.solve(near)?;
-        if let Some(exact) = exact {
-            return self.holds(&exact).then(|| {
-                exact.into_iter().map(|point| point.map(|x| (x.clone(), x))).collect()
-            });
-        }
-        let intervals: Vec<[Interval; 2]> = boxes
-            .iter()
-            .map(|one| [0, 1].map(|axis| Interval::spanning(&one[axis].0, &one[axis].1)))
-            .collect();
-        self.holds(&intervals).then_some(boxes)
+        let boxes = System::new(self).solve(near)?;
+        self.holds(&boxes).then_some(boxes)
     }
 
-    /// Whether continuations are in the set and nobody gains by deviating, given that the equations hold.
-    fn holds<T: Certain>(&self, at: &[[T; 2]]) -> bool {
-        let sure = |x: T| x.certain_sign().is_some_and(|sign| sign != Sign::Negative);
-        let stay = T::from_rational(self.discount);
-        let now = T::from_rational(&Rational::one().minus(self.discount));
+    /// Whether continuations are in the set and nobody gains by deviating, wherever between the bounds the payoffs are, given that
+    /// the equations hold.
+    fn holds(&self, at: &[Box2]) -> bool {
+        let now = Rational::one().minus(self.discount);
         (0..at.len()).all(|place| {
-            let one = self.generated[place];
-            let own = [0, 1].map(|player| T::from_rational(&self.own(one.profile, player)));
-            let best = [0, 1].map(|player| T::from_rational(&self.best(one.profile, player)));
-            // What deviating gives, then the threat
-            let deviating = [0, 1].map(|player| {
-                let mut value = T::zero();
-                value.add_product(&now, &best[player]);
-                value.add_product(&stay, &at[self.threats[player]][player]);
-                value
-            });
-            let keeps = |player: usize| sure(at[place][player].minus(&deviating[player]));
-            match one.continuation {
+            let Generated { continuation, profile } = self.generated[place];
+            // What deviating gives at most, then the threat
+            let keeps = |player: usize| {
+                let mut margin = at[place][player].0.clone();
+                margin.sub_product(&now, &self.best(profile, player));
+                margin.sub_product(self.discount, &at[self.threats[player]][player].1);
+                margin.signum() != Sign::Negative
+            };
+            match continuation {
                 Continuation::Forever => keeps(0) && keeps(1),
                 Continuation::Vertex(next) => (0..2).all(|player| {
                     // Nobody gains now, and the threat itself follows
                     let same = self.threats[player] == next
-                        && self.own(one.profile, player) == self.best(one.profile, player);
+                        && self.own(profile, player) == self.best(profile, player);
                     same || keeps(player)
                 }),
                 Continuation::Lot { player, between } => {
-                    let follows = self.continuation(&at[place], &own);
+                    let (low, high) = self.follows(profile, player, &at[place]);
                     let ends = between.map(|end| &at[end][player]);
-                    let inside = [(0, 1), (1, 0)].into_iter().any(|(low, high)| {
-                        sure(follows[player].minus(ends[low]))
-                            && sure(ends[high].minus(&follows[player]))
-                    });
+                    let inside = [(0, 1), (1, 0)]
+                        .into_iter()
+                        .any(|(from, to)| ends[from].1 <= low && high <= ends[to].0);
                     inside && keeps(1 - player)
                 }
                 Continuation::Both => {
-                    let follows = self.continuation(&at[place], &own);
-                    surely_inside(at, &follows)
+                    let point = [0, 1].map(|player| self.follows(profile, player, &at[place]));
+                    surely_inside(at, &point)
                 }
             }
         })
     }
 
     /// What must follow a profile so that the average is a payoff.
-    fn continuation<T: Certain>(&self, payoff: &[T; 2], own: &[T; 2]) -> [T; 2] {
-        let now = T::from_rational(&Rational::one().minus(self.discount));
-        let later = self.discount.recip().unwrap_or_else(Rational::one);
-        [0, 1].map(|axis| {
-            let mut rest = payoff[axis].clone();
-            rest.sub_product(&now, &own[axis]);
-            rest *= &T::from_rational(&later);
+    fn follows(&self, profile: usize, player: usize, payoff: &Box2) -> (Rational, Rational) {
+        let now = Rational::one().minus(self.discount);
+        let rest = |average: &Rational| {
+            let mut rest = average.clone();
+            rest.sub_product(&now, &self.own(profile, player));
+            rest /= self.discount;
             rest
-        })
+        };
+        (rest(&payoff[player].0), rest(&payoff[player].1))
     }
 
     fn own(&self, profile: usize, player: usize) -> Rational {
@@ -155,8 +140,16 @@ impl SelfGeneration<'_> {
     }
 }
 
-/// Whether a point lies to the left of every side of the polygon whose corners are in order, for all numbers within the bounds.
-fn surely_inside<T: Certain>(at: &[[T; 2]], point: &[T; 2]) -> bool {
+/// Whether a point is in the hull of the corners, which are in order, wherever between the bounds all of them are.
+fn surely_inside(at: &[Box2], point: &Box2) -> bool {
+    let is_exact = |one: &Box2| one.iter().all(|(low, high)| low == high);
+    if is_exact(point) && at.iter().all(is_exact) {
+        let lows = |one: &Box2| [one[0].0.clone(), one[1].0.clone()];
+        return Polygon::hull(at.iter().map(lows).collect()).contains(&lows(point));
+    }
+    let interval = |one: &Box2| [0, 1].map(|axis| Interval::spanning(&one[axis].0, &one[axis].1));
+    let at: Vec<[Interval; 2]> = at.iter().map(interval).collect();
+    let point = interval(point);
     at.len() > 2
         && (0..at.len()).all(|place| {
             let (a, b) = (&at[place], &at[(place + 1) % at.len()]);
@@ -197,9 +190,8 @@ impl<'a> System<'a> {
         Self { set, known, variables }
     }
 
-    /// The vertices exactly if they are rational, and boxes that contain them.
-    #[allow(clippy::type_complexity)]
-    fn solve(&self, near: &[[Rational; 2]]) -> Option<(Option<Vec<[Rational; 2]>>, Vec<Box2>)> {
+    /// Bounds of the vertices, proved to contain the solution near the given ones, and equal where they are rational.
+    fn solve(&self, near: &[[Rational; 2]]) -> Option<Vec<Box2>> {
         let mut at = near.to_vec();
         for (point, known) in at.iter_mut().zip(&self.known) {
             for (x, known) in point.iter_mut().zip(known) {
@@ -209,10 +201,9 @@ impl<'a> System<'a> {
             }
         }
         let exact = |at: Vec<[Rational; 2]>| {
-            let boxes = at.iter().map(|point| point.clone().map(|x| (x.clone(), x))).collect();
-            (Some(at), boxes)
+            at.into_iter().map(|point| point.map(|x| (x.clone(), x))).collect()
         };
-        if self.variables.is_empty() {
+        if self.residual(&at).iter().all(Rational::is_zero) {
             return Some(exact(at));
         }
         let scale = at.iter().flatten().map(|x| x.nearest_f64().abs()).fold(1.0, f64::max);
@@ -248,17 +239,14 @@ impl<'a> System<'a> {
             (x.minus(&radius), high)
         };
         let mut simple = at.clone();
-        let mut boxes: Vec<Box2> =
-            at.iter().map(|point| point.clone().map(|x| (x.clone(), x))).collect();
+        let mut boxes: Vec<Box2> = exact(at.clone());
         for &(place, axis) in &self.variables {
             let (low, high) = around(&at[place][axis]);
             simple[place][axis] = Rational::simplest_between(&low, &high);
             boxes[place][axis] = (low, high);
         }
-        if self.residual(&simple).iter().all(Rational::is_zero) {
-            return Some(exact(simple));
-        }
-        Some((None, boxes))
+        let solved = self.residual(&simple).iter().all(Rational::is_zero);
+        Some(if solved { exact(simple) } else { boxes })
     }
 
     /// How far each variable may be from the solution, if the solution is proved to exist.
@@ -470,7 +458,7 @@ fn from_known(
             let own = set.own(profile, player);
             let mut follows = here.minus(&average(&own, &Rational::zero()));
             follows *= &set.discount.recip()?;
-            let point = crate::game::between(&start?, &end?, player, &follows)?;
+            let point = between(&start?, &end?, player, &follows)?;
             Some(average(&set.own(profile, axis), &point[axis]))
         }
         // Its own threat: what deviating gives in each round

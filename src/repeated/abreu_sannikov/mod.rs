@@ -5,17 +5,22 @@
 //! numbers, but only of profiles that [`sieve`] cannot prove to add nothing; [`round`] keeps numbers short, always outward. What the
 //! limit is, [`SelfGeneration`] proves: either the sets come to an end, or the way its vertices come about determines them.
 
+mod guess;
+mod outer;
+mod proved;
 mod round;
+mod search;
 mod sieve;
 mod stage;
 mod step;
 
-use crate::certify::{Box2, Generated, SelfGeneration};
+use crate::certify::{Box2, Generated};
 use crate::game::{Game, Polygon};
-use crate::num::{Rational, Ring};
+use crate::num::Rational;
 
+use search::Search;
+use sieve::Sieve;
 use stage::Stage;
-use step::Step;
 
 /// A payoff of each player.
 pub(super) type Point = [Rational; 2];
@@ -113,86 +118,8 @@ pub fn abreu_sannikov(
         return None;
     }
     let stage = Stage::new(game, discount)?;
-    let mut now = Step::first(&stage, game);
-    let mut found: Option<Proved> = None;
-    let (mut steps, mut next_try) = (0, 0);
-    let set = |vertices: Vec<Vertex>, threats, outer, standing, steps| {
-        Some(PayoffSet { discount: discount.clone(), vertices, threats, outer, standing, steps })
-    };
-    loop {
-        let before = now.generated.clone();
-        let ended = now.advance();
-        steps += 1;
-        if now.set.vertices.is_empty() {
-            return set(Vec::new(), [0, 0], Polygon::default(), Standing::Exact, steps);
-        }
-        let stable = !now.generated.is_empty() && before == now.generated;
-        if (ended || (stable && steps >= next_try)) && found.is_none() {
-            found = Proved::new(game, discount, &now);
-            next_try = steps + steps / 4 + 1;
-        }
-        if let Some(proved) = &found {
-            let exact = proved.is_same(&now.set);
-            if ended && exact {
-                let Proved { vertices, threats } = proved.clone();
-                return set(vertices, threats, now.set, Standing::Exact, steps);
-            }
-            let gap = proved.gap(&now.set);
-            if gap <= settings.width * now.scale {
-                let Proved { vertices, threats } = proved.clone();
-                return set(vertices, threats, now.set, Standing::Between(gap), steps);
-            }
-        }
-        if ended || steps >= settings.steps || !(settings.watch)(steps) {
-            let standing = found.as_ref().map_or(Standing::Outer, |proved| {
-                Standing::Between(proved.gap(&now.set))
-            });
-            let Proved { vertices, threats } = found.unwrap_or_default();
-            return set(vertices, threats, now.set, standing, steps);
-        }
-    }
-}
-
-/// Vertices that generate each other.
-#[derive(Clone, Default)]
-struct Proved {
-    vertices: Vec<Vertex>,
-    threats: [usize; 2],
-}
-
-impl Proved {
-    /// Of a set that comes about like the one before it.
-    fn new(game: &Game<Rational>, discount: &Rational, now: &Step<'_>) -> Option<Self> {
-        let near = &now.set.vertices;
-        let worst = |axis: usize| (0..near.len()).min_by(|&a, &b| near[a][axis].cmp(&near[b][axis]));
-        let threats = [worst(0)?, worst(1)?];
-        let set = SelfGeneration { game, discount, generated: &now.generated, threats };
-        let payoffs = set.prove(near)?;
-        let vertices = payoffs.into_iter().zip(&now.generated);
-        let vertices = vertices.map(|(payoff, &generated)| Vertex { payoff, generated }).collect();
-        Some(Self { vertices, threats })
-    }
-
-    fn is_same(&self, outer: &Polygon) -> bool {
-        self.vertices.len() == outer.vertices.len()
-            && self.vertices.iter().zip(&outer.vertices).all(|(vertex, point)| {
-                (0..2).all(|axis| vertex.payoff[axis] == (point[axis].clone(), point[axis].clone()))
-            })
-    }
-
-    /// How far a corner of the outer set may be from the nearest vertex.
-    fn gap(&self, outer: &Polygon) -> f64 {
-        let away = |point: &Point, vertex: &Vertex| {
-            let far = |axis: usize| {
-                let (low, high) = &vertex.payoff[axis];
-                let (below, above) = (point[axis].minus(low), high.minus(&point[axis]));
-                below.max(above).f64_bounds().1.max(0.0)
-            };
-            far(0).max(far(1))
-        };
-        let nearest = |point: &Point| {
-            self.vertices.iter().map(|vertex| away(point, vertex)).fold(f64::INFINITY, f64::min)
-        };
-        outer.vertices.iter().map(nearest).fold(0.0, f64::max)
-    }
+    let floats = stage.floats();
+    let sieve = Sieve::new(&stage);
+    let mut search = Search { game, discount, settings, stage: &stage, sieve: &sieve, steps: 0 };
+    Some(search.run(&floats))
 }

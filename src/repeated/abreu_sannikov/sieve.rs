@@ -1,11 +1,11 @@
 //! Which profiles surely add nothing, told by floats with bounds of their errors.
 
-use std::ops::Range;
-
-use crate::game::Polygon;
+use rayon::prelude::*;
 
 use super::Point;
+use crate::num::Rational;
 use super::stage::Stage;
+use super::step::TOGETHER;
 
 /// What rounding may do to a number, as a part of the greatest one: eight times half a unit in the last place, far more than the
 /// few operations here do.
@@ -17,8 +17,8 @@ struct Sides {
     high: Vec<[f64; 2]>,
 }
 
-/// A set in floats, each of whose points is at most `pad` away from the set.
-struct Outline {
+/// A convex set whose corners are rounded to floats: its points are at most `pad` away from the true one.
+pub(super) struct Outline {
     sides: [Sides; 2],
     pad: f64,
 }
@@ -46,7 +46,7 @@ pub(super) struct Sieve {
 type Within = [f64; 2];
 
 impl Sieve {
-    pub(super) fn new(stage: &Stage) -> Self {
+    pub(super) fn new(stage: &Stage<Rational>) -> Self {
         let floats = |points: &[Point]| -> Vec<[f64; 2]> {
             points.iter().map(|point| [point[0].nearest_f64(), point[1].nearest_f64()]).collect()
         };
@@ -62,27 +62,68 @@ impl Sieve {
         self.pad.is_finite()
     }
 
-    /// Points near those that a profile adds, to begin with.
-    pub(super) fn near(&self, profile: usize, set: &SetInFloats, threats: &[f64; 2]) -> Vec<[f64; 2]> {
+    /// What rounding may do to a number.
+    pub(super) fn pad(&self) -> f64 {
+        self.pad
+    }
+
+    /// Rectangles around the points that a profile adds.
+    pub(super) fn areas(&self, profile: usize, set: &Outline, threats: &[f64; 2]) -> Vec<[Within; 2]> {
         let mut found = Vec::new();
         self.added(profile, set, threats, |area| {
-            found.push([f64::midpoint(area[0][0], area[0][1]), f64::midpoint(area[1][0], area[1][1])]);
+            found.push(area);
             true
         });
         found
+    }
+
+    /// Profiles that seem to be at the boundary of the next set, in order, and how many add nothing.
+    pub(super) fn likely(
+        &self,
+        active: &[usize],
+        set: &Outline,
+        threats: &[f64; 2],
+    ) -> (Vec<usize>, usize) {
+        let near = |chunk: &[usize]| {
+            let (mut all, mut gone) = (Vec::new(), 0);
+            for &profile in chunk {
+                let any = self.added(profile, set, threats, |area| {
+                    all.push((area.map(|[low, high]| f64::midpoint(low, high)), profile));
+                    true
+                });
+                gone += usize::from(!any);
+            }
+            (corners(all), gone)
+        };
+        let parts: Vec<_> = if active.len() <= TOGETHER {
+            vec![near(active)]
+        } else {
+            active.par_chunks(TOGETHER).map(near).collect()
+        };
+        let gone = parts.iter().map(|(_, gone)| gone).sum();
+        let all = parts.into_iter().flat_map(|(points, _)| points).collect();
+        let mut found: Vec<usize> = corners(all).into_iter().map(|(_, profile)| profile).collect();
+        found.sort_unstable();
+        found.dedup();
+        (found, gone)
+    }
+
+    /// Whether a profile may add anything.
+    pub(super) fn adds(&self, profile: usize, set: &Outline, threats: &[f64; 2]) -> bool {
+        self.added(profile, set, threats, |_| true)
     }
 
     /// What a profile adds to the set after `set`, compared with what is known to be in that.
     pub(super) fn sift(
         &self,
         profile: usize,
-        set: &SetInFloats,
+        set: &Outline,
         threats: &[f64; 2],
-        next: &SetInFloats,
+        next: &Outline,
     ) -> Sifted {
         let mut inside = true;
         let any = self.added(profile, set, threats, |area| {
-            inside &= next.0.surely_has(&area);
+            inside &= next.surely_has(&area);
             inside
         });
         match (any, inside) {
@@ -96,7 +137,7 @@ impl Sieve {
     fn added(
         &self,
         profile: usize,
-        set: &SetInFloats,
+        set: &Outline,
         threats: &[f64; 2],
         mut tell: impl FnMut([Within; 2]) -> bool,
     ) -> bool {
@@ -112,7 +153,7 @@ impl Sieve {
         }
         for player in 0..2 {
             let other = 1 - player;
-            let Some([low, high]) = set.0.crossing(player, least[player]) else { continue };
+            let Some([low, high]) = set.crossing(player, least[player]) else { continue };
             if high[1] < least[other] - pad {
                 continue;
             }
@@ -133,20 +174,11 @@ impl Sieve {
         any
     }
 
-    /// A set as it is looked at here.
-    pub(super) fn outline(&self, set: &Polygon) -> SetInFloats {
-        let points: Vec<[f64; 2]> =
-            set.vertices.iter().map(|point| [point[0].nearest_f64(), point[1].nearest_f64()]).collect();
-        SetInFloats(Outline { sides: [0, 1].map(|axis| Sides::of(&points, axis)), pad: self.pad })
-    }
-
-    pub(super) fn profiles(&self) -> Range<usize> {
-        0..self.own.len()
+    /// A set as it is looked at here, from the nearest floats of its corners.
+    pub(super) fn outline(&self, corners: &[[f64; 2]]) -> Outline {
+        Outline { sides: [0, 1].map(|axis| Sides::of(corners, axis)), pad: self.pad }
     }
 }
-
-/// A convex set with corners rounded to floats.
-pub(super) struct SetInFloats(Outline);
 
 impl Sides {
     /// Of the corners of a convex polygon, counterclockwise.
@@ -222,4 +254,26 @@ impl Outline {
         }
         Some([bounds[0] - self.pad, bounds[1] + self.pad])
     }
+}
+
+/// Those at the corners of the convex hull: a guess.
+fn corners(mut all: Vec<([f64; 2], usize)>) -> Vec<([f64; 2], usize)> {
+    all.sort_by(|(a, p), (b, q)| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])).then(p.cmp(q)));
+    let half = |items: &mut dyn Iterator<Item = &([f64; 2], usize)>| {
+        let mut chain: Vec<([f64; 2], usize)> = Vec::new();
+        for item in items {
+            while let [.., (a, _), (b, _)] = &chain[..] {
+                let c = item.0;
+                if (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) > 0.0 {
+                    break;
+                }
+                chain.pop();
+            }
+            chain.push(*item);
+        }
+        chain
+    };
+    let mut found = half(&mut all.iter());
+    found.extend(half(&mut all.iter().rev()));
+    found
 }

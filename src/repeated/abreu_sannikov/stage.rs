@@ -1,34 +1,38 @@
 //! What the algorithm needs to know of a stage game at a discount factor.
 
-use crate::certify::{Continuation, Generated};
-use crate::game::{Game, Polygon, between};
-use crate::num::{Rational, Ring};
+use std::cmp::Ordering;
 
-use super::Point;
+use crate::certify::{Continuation, Generated};
+use crate::game::Game;
+use crate::num::{Rational, Ring, Scalar};
 
 /// Payoffs of two players in each profile, and how much the future must hold for nobody to deviate.
-pub(super) struct Stage {
+pub(super) struct Stage<T> {
     /// Payoffs.
-    pub own: Vec<Point>,
+    pub own: Vec<[T; 2]>,
     /// (1 − δ)/δ times what a deviation gains: by so much more than the threat the future must be worth.
-    pub needed: Vec<Point>,
-    pub discount: Rational,
+    pub needed: Vec<[T; 2]>,
+    pub discount: T,
+    /// What the other's pure strategies can hold each player to.
+    pub minmax: [T; 2],
+    /// The range of payoffs.
+    pub range: f64,
 }
 
 /// A payoff, and how it comes about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Image {
-    pub point: Point,
+pub(super) struct Image<T> {
+    pub point: [T; 2],
     pub generated: Generated,
 }
 
 /// What the boundary of a polygon has at one value of a coordinate: the lowest and the highest point.
-struct Crossing {
-    low: (Rational, Continuation),
-    high: (Rational, Continuation),
+struct Crossing<T> {
+    low: (T, Continuation),
+    high: (T, Continuation),
 }
 
-impl Stage {
+impl Stage<Rational> {
     pub(super) fn new(game: &Game<Rational>, discount: &Rational) -> Option<Self> {
         let shape = game.shape();
         let mut factor = Rational::one().minus(discount);
@@ -48,11 +52,40 @@ impl Stage {
             }
         }
         let own = (0..count).map(|index| [0, 1].map(|player| game.payoffs(player)[index].clone()));
-        Some(Self { own: own.collect(), needed, discount: discount.clone() })
+        let minmax = [0, 1].map(|player| {
+            let best = |rivals: usize| {
+                let ways = (0..shape.strategies()[player]).map(|own| shape.with(rivals, player, own));
+                ways.map(|index| game.payoffs(player)[index].clone()).max()
+            };
+            shape.rival_profiles(player).filter_map(best).min().unwrap_or_else(Rational::zero)
+        });
+        let range = |player: usize| {
+            let all = || game.payoffs(player).iter();
+            match (all().max(), all().min()) {
+                (Some(high), Some(low)) => high.minus(low).nearest_f64(),
+                _ => 0.0,
+            }
+        };
+        let range = range(0).max(range(1));
+        Some(Self { own: own.collect(), needed, discount: discount.clone(), minmax, range })
     }
 
+    /// The same in floats.
+    pub(super) fn floats(&self) -> Stage<f64> {
+        let point = |point: &[Rational; 2]| [point[0].nearest_f64(), point[1].nearest_f64()];
+        Stage {
+            own: self.own.iter().map(point).collect(),
+            needed: self.needed.iter().map(point).collect(),
+            discount: self.discount.nearest_f64(),
+            minmax: point(&self.minmax),
+            range: self.range,
+        }
+    }
+}
+
+impl<T: Scalar> Stage<T> {
     /// What the future must be worth at least after a profile, when who deviates gets a threat.
-    pub(super) fn least(&self, profile: usize, threats: &Point) -> Point {
+    pub(super) fn least(&self, profile: usize, threats: &[T; 2]) -> [T; 2] {
         [0, 1].map(|player| {
             let mut least = threats[player].clone();
             least += &self.needed[profile][player];
@@ -62,7 +95,7 @@ impl Stage {
 
     /// The payoffs that a profile adds to the next set: the profile for ever, if that is enough to keep players from deviating;
     /// else those with continuations in the present set with which one of them would just as well deviate.
-    pub(super) fn images(&self, profile: usize, set: &Polygon, threats: &Point) -> Vec<Image> {
+    pub(super) fn images(&self, profile: usize, set: &[[T; 2]], threats: &[T; 2]) -> Vec<Image<T>> {
         let least = self.least(profile, threats);
         let own = &self.own[profile];
         if own[0] >= least[0] && own[1] >= least[1] {
@@ -91,7 +124,7 @@ impl Stage {
         found
     }
 
-    fn average(&self, own: &Point, follows: &Point) -> Point {
+    fn average(&self, own: &[T; 2], follows: &[T; 2]) -> [T; 2] {
         [0, 1].map(|axis| {
             let mut value = own[axis].clone();
             value.add_product(&self.discount, &follows[axis].minus(&own[axis]));
@@ -100,25 +133,40 @@ impl Stage {
     }
 }
 
-/// Where the boundary of a set has a value of one coordinate.
-fn crossing(set: &Polygon, axis: usize, value: &Rational) -> Option<Crossing> {
-    let all = &set.vertices;
+/// Where the boundary of a convex set with these corners, in order, has a value of one coordinate.
+fn crossing<T: Scalar>(all: &[[T; 2]], axis: usize, value: &T) -> Option<Crossing<T>> {
     let other = 1 - axis;
-    let mut points: Vec<(Rational, Continuation)> = Vec::new();
-    for (place, here) in all.iter().enumerate() {
-        if here[axis] == *value {
-            points.push((here[other].clone(), Continuation::Vertex(place)));
+    let mut found: Option<Crossing<T>> = None;
+    let mut meet = |coordinate: T, continuation: Continuation| {
+        let point = (coordinate, continuation);
+        let before = |a: &(T, Continuation), b: &(T, Continuation)| {
+            a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal).then(a.1.cmp(&b.1)) == Ordering::Less
+        };
+        match &mut found {
+            None => found = Some(Crossing { low: point.clone(), high: point }),
+            Some(Crossing { low, high }) => {
+                if before(&point, low) {
+                    *low = point;
+                } else if before(high, &point) {
+                    *high = point;
+                }
+            }
         }
+    };
+    for (place, here) in all.iter().enumerate() {
         let end = (place + 1) % all.len();
         let next = &all[end];
+        if here[axis] == *value {
+            meet(here[other].clone(), Continuation::Vertex(place));
+        }
         let (from, to) = if here[axis] < next[axis] { (place, end) } else { (end, place) };
         if all[from][axis] < *value && *value < all[to][axis] {
-            let point = between(&all[from], &all[to], axis, value)?;
-            let continuation = Continuation::Lot { player: axis, between: [from, to] };
-            points.push((point[other].clone(), continuation));
+            let mut part = value.minus(&all[from][axis]);
+            part /= &all[to][axis].minus(&all[from][axis]);
+            let mut coordinate = all[from][other].clone();
+            coordinate.add_product(&part, &all[to][other].minus(&all[from][other]));
+            meet(coordinate, Continuation::Lot { player: axis, between: [from, to] });
         }
     }
-    let low = points.iter().min_by(|a, b| a.cmp(b))?.clone();
-    let high = points.into_iter().max_by(|a, b| a.cmp(b))?;
-    Some(Crossing { low, high })
+    found
 }

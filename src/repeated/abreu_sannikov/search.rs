@@ -1,0 +1,208 @@
+//! From exact sets over floats to a proof.
+
+use super::guess::Guess;
+use super::outer::Outer;
+use super::proved::Proved;
+use super::sieve::Sieve;
+use super::stage::Stage;
+use super::step::Step;
+use super::{PayoffSet, Point, Settings, Standing};
+use crate::game::{Game, Polygon};
+use crate::num::{Rational, Ring};
+
+/// Exact sets that are made to begin with: many come to an end at once.
+const AT_ONCE: usize = 3;
+
+/// Exact sets that are made once floats have told which profiles matter.
+const AT_LAST: usize = 64;
+
+/// Longer fractions are no longer kept exactly.
+const LONG: usize = 4096;
+
+/// Sets in floats that the limit is guessed from.
+const GUESSES: usize = 20_000;
+
+/// Shapes of the limit that are tried.
+const SHAPES: usize = 4;
+
+/// Sets in floats without getting nearer, after which exact numbers go on.
+const PATIENCE: usize = 24;
+
+pub(super) struct Search<'a> {
+    pub game: &'a Game<Rational>,
+    pub discount: &'a Rational,
+    pub settings: &'a Settings<'a>,
+    pub stage: &'a Stage<Rational>,
+    pub sieve: &'a Sieve,
+    pub steps: usize,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn run(&mut self, floats: &Stage<f64>) -> PayoffSet {
+        let everything = (0..self.stage.own.len()).collect();
+        let mut now = Step::first(self.stage, self.sieve, everything);
+        if let Some(found) = self.exactly(&mut now, AT_ONCE) {
+            return found;
+        }
+        let mut found = None;
+        if self.sieve.is_useful() {
+            found = self.guessed(floats, &now);
+            if let Some((proved, outer)) = &found {
+                let gap = proved.gap(&polygon(outer));
+                // What is rational may come to an end with what is left
+                if proved.is_exact() {
+                    let mut again = Step::first(self.stage, self.sieve, outer.active.clone());
+                    if let Some(found) = self.exactly(&mut again, AT_LAST) {
+                        return found;
+                    }
+                }
+                if gap <= self.settings.width * self.stage.range {
+                    let outer = polygon(outer);
+                    return self.told(Some(proved.clone()), outer, Standing::Between(gap));
+                }
+                let threats = outer.threats.map(|threat| {
+                    Rational::from_f64(threat).unwrap_or_else(Rational::zero)
+                });
+                now = now.from(polygon(outer), outer.active.clone(), threats);
+            }
+        }
+        self.slowly(now, found.map(|(proved, _)| proved))
+    }
+
+    /// Makes exact sets until they come to an end.
+    fn exactly(&mut self, now: &mut Step<'_>, most: usize) -> Option<PayoffSet> {
+        for _ in 0..most {
+            let ended = now.advance(false);
+            self.steps += 1;
+            if now.set.vertices.is_empty() {
+                return Some(self.told(None, Polygon::default(), Standing::Exact));
+            }
+            if ended {
+                let proved = self.prove(&now.set.vertices, now)?;
+                let same = proved.is_same(&now.set);
+                return same.then(|| self.told(Some(proved), now.set.clone(), Standing::Exact));
+            }
+            if now.bits() > LONG || !self.goes_on() {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn prove(&self, near: &[Point], now: &Step<'_>) -> Option<Proved> {
+        Proved::new(self.game, self.discount, near, &now.generated)
+    }
+
+    /// Vertices that floats have guessed, proved; and a set in floats as near to them as can be told. Nothing where the limit has no
+    /// shape that could be proved.
+    fn guessed(&mut self, floats: &Stage<f64>, now: &Step<'a>) -> Option<(Proved, Outer<'a>)> {
+        let corners: Vec<[f64; 2]> =
+            now.set.vertices.iter().map(|point| [0, 1].map(|axis| point[axis].nearest_f64())).collect();
+        let threats = [0, 1].map(|axis| now.threats[axis].nearest_f64());
+        let mut guess = Guess::new(floats, self.sieve, &now.active, corners.clone(), threats);
+        let mut outer = Outer::new(self.sieve, &now.active, &corners, threats);
+        let mut found: Option<Proved> = None;
+        for _ in 0..SHAPES {
+            let Some(proved) = self.shape(&mut guess) else { break };
+            let near = self.approach(&proved, &mut outer);
+            found = Some(proved);
+            if near {
+                break;
+            }
+        }
+        Some((found?, outer))
+    }
+
+    /// The next shape of the guessed limit that can be proved.
+    fn shape(&self, guess: &mut Guess<'_>) -> Option<Proved> {
+        let mut next_try = guess.steps + 2;
+        for _ in 0..GUESSES {
+            let before = guess.corners.clone();
+            let stable = guess.advance();
+            let ended = before == guess.corners;
+            if guess.corners.is_empty() || !self.goes_on() {
+                return None;
+            }
+            if ended || (stable && guess.steps >= next_try) {
+                let exact = |x: f64| Rational::from_f64(x).unwrap_or_else(Rational::zero);
+                let near: Vec<Point> = guess.corners.iter().map(|corner| corner.map(exact)).collect();
+                let found = Proved::new(self.game, self.discount, &near, &guess.generated);
+                if found.is_some() || ended {
+                    return found;
+                }
+                next_try = guess.steps * 3 / 2 + 1;
+            }
+        }
+        None
+    }
+
+    /// Makes sets in floats until they are as near to what is proved as is wished. Whether they are.
+    fn approach(&mut self, proved: &Proved, outer: &mut Outer<'_>) -> bool {
+        let wished = self.settings.width * self.stage.range;
+        let (mut least, mut idle) = (f64::INFINITY, 0);
+        while self.steps < self.settings.steps && self.goes_on() {
+            let gap = proved.about(&outer.corners);
+            if gap <= wished && proved.gap(&polygon(outer)) <= wished {
+                return true;
+            }
+            idle = if gap < least { 0 } else { idle + 1 };
+            least = least.min(gap);
+            let before = outer.corners.clone();
+            if !outer.advance() || before == outer.corners || idle > PATIENCE {
+                return false;
+            }
+            self.steps += 1;
+        }
+        false
+    }
+
+    /// Makes sets with short numbers until they are near what is proved, or time is over.
+    fn slowly(&mut self, mut now: Step<'_>, mut found: Option<Proved>) -> PayoffSet {
+        let mut next_try = 0;
+        loop {
+            let before = now.generated.clone();
+            let ended = now.advance(true);
+            self.steps += 1;
+            if now.set.vertices.is_empty() {
+                return self.told(None, Polygon::default(), Standing::Exact);
+            }
+            let stable = !now.generated.is_empty() && before == now.generated;
+            if (ended || (stable && self.steps >= next_try)) && found.is_none() {
+                found = self.prove(&now.set.vertices, &now);
+                next_try = self.steps + self.steps / 4 + 1;
+            }
+            if let Some(proved) = &found {
+                let gap = proved.gap(&now.set);
+                let exact = ended && proved.is_same(&now.set);
+                if exact || gap <= self.settings.width * self.stage.range {
+                    let standing = if exact { Standing::Exact } else { Standing::Between(gap) };
+                    return self.told(found, now.set, standing);
+                }
+            }
+            if ended || self.steps >= self.settings.steps || !self.goes_on() {
+                let standing = found.as_ref().map_or(Standing::Outer, |proved| {
+                    Standing::Between(proved.gap(&now.set))
+                });
+                return self.told(found, now.set, standing);
+            }
+        }
+    }
+
+    fn goes_on(&self) -> bool {
+        (self.settings.watch)(self.steps)
+    }
+
+    fn told(&self, found: Option<Proved>, outer: Polygon, standing: Standing) -> PayoffSet {
+        let Proved { vertices, threats } = found.unwrap_or_default();
+        let (discount, steps) = (self.discount.clone(), self.steps);
+        PayoffSet { discount, vertices, threats, outer, standing, steps }
+    }
+}
+
+fn polygon(outer: &Outer<'_>) -> Polygon {
+    let point = |corner: &[f64; 2]| {
+        let exact = |x: f64| Rational::from_f64(x).unwrap_or_else(Rational::zero);
+        corner.map(exact)
+    };
+    Polygon::hull(outer.corners.iter().map(point).collect())
+}
