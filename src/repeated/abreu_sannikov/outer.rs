@@ -7,7 +7,7 @@ use super::sieve::{Sieve, Sifted};
 use super::step::TOGETHER;
 
 /// By how many times the error of floats each set is made larger than its corners ask for, so that they are seen to be inside.
-const ROOM: [f64; 3] = [8.0, 64.0, 512.0];
+const ROOM: [f64; 3] = [4.0, 32.0, 256.0];
 
 /// A set that contains all equilibrium payoffs.
 pub(super) struct Outer<'a> {

@@ -33,6 +33,12 @@ impl Proved {
         self.vertices.iter().flat_map(|vertex| &vertex.payoff).all(|(low, high)| low == high)
     }
 
+    /// The greatest number of bits of a payoff.
+    pub(super) fn bits(&self) -> usize {
+        let all = self.vertices.iter().flat_map(|vertex| &vertex.payoff);
+        all.map(|(low, _)| low.bits()).max().unwrap_or(0)
+    }
+
     /// Whether a set is just the hull of the vertices.
     pub(super) fn is_same(&self, outer: &Polygon) -> bool {
         let point = |vertex: &Vertex| [0, 1].map(|axis| vertex.payoff[axis].0.clone());

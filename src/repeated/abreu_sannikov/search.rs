@@ -14,10 +14,10 @@ use crate::num::{Rational, Ring};
 const AT_ONCE: usize = 3;
 
 /// Exact sets that are made once floats have told which profiles matter.
-const AT_LAST: usize = 64;
+const AT_LAST: usize = 24;
 
-/// Longer fractions are no longer kept exactly.
-const LONG: usize = 4096;
+/// Fractions may have so many more bits than twice those of payoffs, or of the limit, until exact sets are given up.
+const LONGER: usize = 192;
 
 /// Sets in floats that the limit is guessed from.
 const GUESSES: usize = 20_000;
@@ -41,7 +41,8 @@ impl<'a> Search<'a> {
     pub(super) fn run(&mut self, floats: &Stage<f64>) -> PayoffSet {
         let everything = (0..self.stage.own.len()).collect();
         let mut now = Step::first(self.stage, self.sieve, everything);
-        if let Some(found) = self.exactly(&mut now, AT_ONCE) {
+        let bits = now.bits();
+        if let Some(found) = self.exactly(&mut now, AT_ONCE, bits) {
             return found;
         }
         let mut found = None;
@@ -52,7 +53,7 @@ impl<'a> Search<'a> {
                 // What is rational may come to an end with what is left
                 if proved.is_exact() {
                     let mut again = Step::first(self.stage, self.sieve, outer.active.clone());
-                    if let Some(found) = self.exactly(&mut again, AT_LAST) {
+                    if let Some(found) = self.exactly(&mut again, AT_LAST, proved.bits()) {
                         return found;
                     }
                 }
@@ -70,7 +71,7 @@ impl<'a> Search<'a> {
     }
 
     /// Makes exact sets until they come to an end.
-    fn exactly(&mut self, now: &mut Step<'_>, most: usize) -> Option<PayoffSet> {
+    fn exactly(&mut self, now: &mut Step<'_>, most: usize, bits: usize) -> Option<PayoffSet> {
         for _ in 0..most {
             let ended = now.advance(false);
             self.steps += 1;
@@ -82,7 +83,7 @@ impl<'a> Search<'a> {
                 let same = proved.is_same(&now.set);
                 return same.then(|| self.told(Some(proved), now.set.clone(), Standing::Exact));
             }
-            if now.bits() > LONG || !self.goes_on() {
+            if now.bits() > 2 * bits + LONGER || !self.goes_on() {
                 return None;
             }
         }

@@ -7,9 +7,9 @@ use crate::num::Rational;
 use super::stage::Stage;
 use super::step::TOGETHER;
 
-/// What rounding may do to a number, as a part of the greatest one: eight times half a unit in the last place, far more than the
-/// few operations here do.
-const SLACK: f64 = 8.0 * f64::EPSILON;
+/// What rounding may do to a number, as a part of the greatest one: eight times the error of a sum, more than the few operations
+/// here add up to.
+const SLACK: f64 = 4.0 * f64::EPSILON;
 
 /// The boundary of a set seen along one axis, in floats: its lower and its upper side, from the least coordinate to the greatest.
 struct Sides {
@@ -51,9 +51,10 @@ impl Sieve {
             points.iter().map(|point| [point[0].nearest_f64(), point[1].nearest_f64()]).collect()
         };
         let (own, needed) = (floats(&stage.own), floats(&stage.needed));
-        let greatest = |all: &[[f64; 2]]| all.iter().flatten().map(|x| x.abs()).fold(0.0, f64::max);
-        // Thresholds are a threat, at most as great as a payoff, and what is needed more
-        let pad = SLACK * (greatest(&own) * 2.0 + greatest(&needed)).max(f64::MIN_POSITIVE);
+        let greatest = own.iter().flatten().map(|x| x.abs()).fold(0.0, f64::max);
+        // Thresholds are a threat, at most as great as a payoff, and what is needed more; what needs far more than the range of
+        // payoffs is out of reach whatever rounding does
+        let pad = SLACK * (greatest + 2.0 * stage.range).max(f64::MIN_POSITIVE);
         Self { own, needed, discount: stage.discount.nearest_f64(), pad }
     }
 
