@@ -39,7 +39,7 @@ pub struct Vertex {
 pub enum Standing {
     /// It is the hull of the vertices, whose payoffs are rational.
     Exact,
-    /// It contains the hull of the vertices, and is contained in the outer set, no point of which is farther from a vertex than this
+    /// It contains the hull of the vertices, and is contained in the outer set, no point of which is farther from that hull than this
     /// (in either coordinate).
     Between(f64),
     /// It is contained in the outer set. Only the vertices are proved, of which there may be none.

@@ -46,11 +46,11 @@ impl Proved {
             && extreme(self.vertices.iter().map(point).collect(), |point| point) == outer.vertices
     }
 
-    /// About how far the corners of an outer set are from the nearest vertices.
+    /// About how far the corners of an outer set are from the hull of the vertices.
     pub(super) fn about(&self, corners: &[[f64; 2]]) -> f64 {
-        let near = self.floats();
-        let nearest = |corner: &[f64; 2]| place(&near, corner).map_or(f64::INFINITY, |(_, far)| far);
-        corners.iter().map(nearest).fold(0.0, f64::max)
+        let sides = self.floats();
+        let far = |corner: &[f64; 2]| nearest(&sides, corner).map_or(f64::INFINITY, |side| side.far);
+        corners.iter().map(far).fold(0.0, f64::max)
     }
 
     fn floats(&self) -> Vec<[f64; 2]> {
@@ -58,28 +58,53 @@ impl Proved {
         self.vertices.iter().map(|one| [float(&one.payoff[0]), float(&one.payoff[1])]).collect()
     }
 
-    /// How far a corner of an outer set may be from the nearest vertex, in either coordinate.
+    /// How far a corner of an outer set may be from the hull of the vertices, in either coordinate: bounded by how far it is from a
+    /// point of the side that floats say is nearest.
     pub(super) fn gap(&self, outer: &Polygon) -> f64 {
-        let away = |point: &Point, vertex: &Vertex| {
-            let far = |axis: usize| {
-                let (low, high) = &vertex.payoff[axis];
-                let (below, above) = (point[axis].minus(low), high.minus(&point[axis]));
-                below.max(above).f64_bounds().1.max(0.0)
-            };
-            far(0).max(far(1))
-        };
-        // Floats tell which vertex is near
-        let near = self.floats();
-        let nearest = |point: &Point| {
+        let sides = self.floats();
+        let far = |point: &Point| {
             let at = [point[0].nearest_f64(), point[1].nearest_f64()];
-            place(&near, &at).map_or(f64::INFINITY, |(place, _)| away(point, &self.vertices[place]))
+            let side = nearest(&sides, &at)?;
+            let part = Rational::from_f64(side.part)?;
+            let end = (side.from + 1) % self.vertices.len();
+            let [from, to] = [side.from, end].map(|place| &self.vertices[place].payoff);
+            let away = [0, 1].map(|axis| {
+                // The point of the side, wherever between their bounds its ends are
+                let on = |from: &Rational, to: &Rational| {
+                    let mut value = from.clone();
+                    value.sub_product(&part, from);
+                    value.add_product(&part, to);
+                    value
+                };
+                let (low, high) = (on(&from[axis].0, &to[axis].0), on(&from[axis].1, &to[axis].1));
+                point[axis].minus(&low).max(high.minus(&point[axis])).f64_bounds().1.max(0.0)
+            });
+            Some(away[0].max(away[1]))
         };
-        outer.vertices.iter().map(nearest).fold(0.0, f64::max)
+        outer.vertices.iter().map(|point| far(point).unwrap_or(f64::INFINITY)).fold(0.0, f64::max)
     }
 }
 
-/// The nearest of several points, and how far it is.
-fn place(near: &[[f64; 2]], at: &[f64; 2]) -> Option<(usize, f64)> {
-    let far = |one: &[f64; 2]| (one[0] - at[0]).abs().max((one[1] - at[1]).abs());
-    near.iter().map(far).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))
+/// A point of a side of a polygon.
+struct Nearest {
+    /// The corner at which the side begins.
+    from: usize,
+    /// How far along it the point is: from 0 to 1.
+    part: f64,
+    /// How far another point is from it, in the coordinate in which they differ most.
+    far: f64,
+}
+
+/// The point of the sides of a polygon that is nearest to another.
+fn nearest(corners: &[[f64; 2]], at: &[f64; 2]) -> Option<Nearest> {
+    let side = |from: usize| {
+        let (a, b) = (&corners[from], &corners[(from + 1) % corners.len()]);
+        let way = [b[0] - a[0], b[1] - a[1]];
+        let along = (at[0] - a[0]) * way[0] + (at[1] - a[1]) * way[1];
+        let length = way[0] * way[0] + way[1] * way[1];
+        let part = if length > 0.0 { (along / length).clamp(0.0, 1.0) } else { 0.0 };
+        let far = |axis: usize| (a[axis] + part * way[axis] - at[axis]).abs();
+        Nearest { from, part, far: far(0).max(far(1)) }
+    };
+    (0..corners.len()).map(side).min_by(|a, b| a.far.total_cmp(&b.far))
 }
