@@ -78,6 +78,11 @@ impl SelfGeneration<'_> {
         self.holds(&boxes).then_some(boxes)
     }
 
+    /// Whether each payoff follows from those of profiles step by step, so that no equations have to be solved.
+    pub fn is_explicit(&self) -> bool {
+        System::new(self).variables.is_empty()
+    }
+
     /// Whether continuations are in the set and nobody gains by deviating, wherever between the bounds the payoffs are, given that
     /// the equations hold.
     fn holds(&self, at: &[Box2]) -> bool {

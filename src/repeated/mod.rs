@@ -8,6 +8,7 @@ mod abreu_sannikov;
 mod feasible;
 mod minmax;
 mod path;
+mod pieces;
 mod sustained;
 #[cfg(test)]
 mod tests;
@@ -18,4 +19,5 @@ pub use abreu_sannikov::{
 pub use feasible::feasible;
 pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
+pub use pieces::{Change, Phase, Phases, Resolution, phases};
 pub use sustained::{Piece, Sustained, sustained};

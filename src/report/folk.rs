@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Document;
+use super::{Document, EquilibriumPayoffs};
 use super::json::{Point, game_json, number_json};
 use crate::game::Polygon;
 use crate::model::Model;
@@ -24,6 +24,8 @@ pub struct Folk<'a> {
     /// For two players with rational payoffs: all payoffs that can be reached, and those in which nobody gets less than the pure
     /// minmax value.
     pub sets: Option<[Polygon; 2]>,
+    /// The payoffs that equilibria give at a discount factor, if one was asked about.
+    pub equilibria: Option<EquilibriumPayoffs<'a>>,
 }
 
 impl Folk<'_> {
@@ -48,6 +50,14 @@ impl Folk<'_> {
                 ));
             }
             None => document.line("Sets of payoffs are told of two players with rational payoffs."),
+        }
+        if let Some(equilibria) = &self.equilibria {
+            equilibria.tell(&mut document);
+            document.remark(
+                "Pure strategies, lots that everybody sees. Read the states as an automaton: play, then go where it says; after a \
+                 deviation go to the state named for the one who deviated. Chances and payoffs are exact, or have proved bounds."
+                    .to_owned(),
+            );
         }
         document.remark(
             "Exact. As discount factors go to 1, all payoffs inside that leave both players more can be had in equilibria with lots \
@@ -89,9 +99,10 @@ impl Folk<'_> {
 
     /// The answer as a table, for CSV.
     pub fn data(&self) -> Table {
-        match &self.sets {
-            Some([_, kept]) => self.vertices(kept),
-            None => self.minmax(),
+        match (&self.equilibria, &self.sets) {
+            (Some(equilibria), _) => equilibria.states(),
+            (None, Some([_, kept])) => self.vertices(kept),
+            (None, None) => self.minmax(),
         }
     }
 
@@ -117,6 +128,7 @@ impl Folk<'_> {
             "minmax": Value::Object(each.collect()),
             "feasible": self.sets.as_ref().map(|[feasible, _]| set(feasible)),
             "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)),
+            "equilibria": self.equilibria.as_ref().map(EquilibriumPayoffs::json),
             "warnings": warnings,
         })
     }

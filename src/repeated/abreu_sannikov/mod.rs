@@ -6,6 +6,7 @@
 //! limit is, [`SelfGeneration`] proves: either the sets come to an end, or the way its vertices come about determines them.
 
 mod guess;
+mod lots;
 mod outer;
 mod proved;
 mod round;
@@ -13,6 +14,8 @@ mod search;
 mod sieve;
 mod stage;
 mod step;
+#[cfg(test)]
+mod tests;
 
 use crate::certify::{Box2, Generated};
 use crate::game::{Game, Polygon};
@@ -61,6 +64,8 @@ pub struct PayoffSet {
     pub standing: Standing,
     /// How many sets were made.
     pub steps: usize,
+    /// The range of payoffs, of the player for whom it is greater.
+    pub range: f64,
 }
 
 /// How long to look, and how near to come.

@@ -10,6 +10,8 @@ use crate::num::{Rational, Ring};
 pub(super) struct Proved {
     pub vertices: Vec<Vertex>,
     pub threats: [usize; 2],
+    /// Whether payoffs follow from those of profiles step by step: only then can exact sets come to an end.
+    pub explicit: bool,
 }
 
 impl Proved {
@@ -22,10 +24,11 @@ impl Proved {
     ) -> Option<Self> {
         let worst = |axis: usize| (0..near.len()).min_by(|&a, &b| near[a][axis].cmp(&near[b][axis]));
         let threats = [worst(0)?, worst(1)?];
-        let payoffs = SelfGeneration { game, discount, generated, threats }.prove(near)?;
+        let set = SelfGeneration { game, discount, generated, threats };
+        let (payoffs, explicit) = (set.prove(near)?, set.is_explicit());
         let vertices = payoffs.into_iter().zip(generated);
         let vertices = vertices.map(|(payoff, &generated)| Vertex { payoff, generated }).collect();
-        Some(Self { vertices, threats })
+        Some(Self { vertices, threats, explicit })
     }
 
     /// Whether all payoffs are rational.

@@ -23,7 +23,7 @@ const LONGER: usize = 192;
 const GUESSES: usize = 20_000;
 
 /// Shapes of the limit that are tried.
-const SHAPES: usize = 4;
+const SHAPES: usize = 3;
 
 /// Sets in floats without getting nearer, after which exact numbers go on.
 const PATIENCE: usize = 24;
@@ -50,8 +50,8 @@ impl<'a> Search<'a> {
             found = self.guessed(floats, &now);
             if let Some((proved, outer)) = &found {
                 let gap = proved.gap(&polygon(outer));
-                // What is rational may come to an end with what is left
-                if proved.is_exact() {
+                // What is left may come to an end exactly
+                if proved.explicit {
                     let mut again = Step::first(self.stage, self.sieve, outer.active.clone());
                     if let Some(found) = self.exactly(&mut again, AT_LAST, proved.bits()) {
                         return found;
@@ -117,7 +117,7 @@ impl<'a> Search<'a> {
     /// The next shape of the guessed limit that can be proved.
     fn shape(&self, guess: &mut Guess<'_>) -> Option<Proved> {
         let mut next_try = guess.steps + 2;
-        for _ in 0..GUESSES {
+        for _ in 0..GUESSES.min(self.settings.steps) {
             let before = guess.corners.clone();
             let stable = guess.advance();
             let ended = before == guess.corners;
@@ -194,9 +194,10 @@ impl<'a> Search<'a> {
     }
 
     fn told(&self, found: Option<Proved>, outer: Polygon, standing: Standing) -> PayoffSet {
-        let Proved { vertices, threats } = found.unwrap_or_default();
+        let Proved { vertices, threats, .. } = found.unwrap_or_default();
         let (discount, steps) = (self.discount.clone(), self.steps);
-        PayoffSet { discount, vertices, threats, outer, standing, steps }
+        let range = self.stage.range;
+        PayoffSet { discount, vertices, threats, outer, standing, steps, range }
     }
 }
 

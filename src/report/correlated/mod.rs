@@ -16,6 +16,7 @@ use crate::table::{Style, shown};
 use tables::IN_FULL;
 
 pub use picture::picture;
+pub(super) use tables::profile_named;
 
 /// What was found out about the correlated equilibria of a game, ready to be told.
 #[derive(Clone, Debug)]

@@ -165,7 +165,7 @@ fn extreme_cell(optimum: &Optimum, digits: usize) -> Cell {
 }
 
 /// A pure profile in short: `(top, left)`.
-pub(super) fn profile_named(model: &Model, shape: &Shape, index: usize) -> String {
+pub(in crate::report) fn profile_named(model: &Model, shape: &Shape, index: usize) -> String {
     let players = model.players.iter().enumerate();
     let names = players.map(|(n, p)| p.strategies[shape.strategy(index, n)].as_str());
     format!("({})", names.collect::<Vec<_>>().join(", "))

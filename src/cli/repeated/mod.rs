@@ -1,18 +1,20 @@
 //! `equil repeated`: what patience sustains.
 
+mod payoffs;
+
 use std::time::Duration;
 
-use super::input::{Game, Input};
-use super::output::{DOCUMENTS, Form, Output, Screen};
-use super::progress::{Guard, Progress, time_limit, usage};
-use super::{CliError, Ending};
+use crate::cli::input::{Game, Input};
+use crate::cli::output::{DOCUMENTS, Form, Output, Screen};
+use crate::cli::progress::{Guard, Progress, time_limit, usage};
+use crate::cli::{CliError, Ending};
 use equil::answer::{Open, Repetition, Threats};
 use equil::game::Payoffs;
 use equil::model::{Punishment, Repeated};
 use equil::nash::Settings;
 use equil::num::Rational;
-use equil::repeated::{Opponents, Path, feasible, minmax};
-use equil::report::{Folk, Repetitions};
+use equil::repeated::Path;
+use equil::report::Repetitions;
 
 /// Which discount factors keep players on a path: the least one, exactly, who is tempted, and by what.
 #[derive(clap::Args)]
@@ -22,6 +24,7 @@ use equil::report::{Folk, Repetitions};
   equil repeated game.game.toml --path \"meta=closed, openai=open\" --path \"meta=open_r, openai=open\"
   equil repeated game.game.toml --profiles --punish rounds=3
   equil repeated game.game.toml --payoffs
+  equil repeated game.game.toml --payoffs --discount 3/4
 
 The path and what follows a deviation are those of `[repeated]` in the file, unless options say something else. Rounds of a cycle \
 are given one by one. A path is sustained where no deviation in any single round pays.")]
@@ -41,9 +44,13 @@ pub(crate) struct Args {
     /// List every pure profile that is sustained when played for ever, by some discount factor
     #[arg(long, conflicts_with_all = ["rounds", "discount"])]
     profiles: bool,
-    /// Tell what the others can hold each player to, and, of two players, the payoffs that leave nobody less (the folk theorem's)
-    #[arg(long, conflicts_with_all = ["rounds", "discount", "profiles", "punish"])]
+    /// Tell what the others can hold each player to; of two players, the payoffs that leave nobody less (the folk theorem's), and with
+    /// `--discount` those that equilibria give, with the strategies
+    #[arg(long, conflicts_with_all = ["rounds", "profiles", "punish"])]
     payoffs: bool,
+    /// With `--payoffs`: the greatest distance between what is proved from inside and from outside, as a part of the range of payoffs
+    #[arg(long, value_name = "WIDTH", default_value = "1e-12", requires = "payoffs", value_parser = width)]
+    width: f64,
     /// Stop in time: 90s, 5m, 2h
     #[arg(long, value_name = "TIME", value_parser = time_limit)]
     limit: Option<Duration>,
@@ -62,12 +69,19 @@ fn discount(text: &str) -> Result<Rational, String> {
         .ok_or_else(|| "a discount factor is at least 0 and less than 1".to_owned())
 }
 
+fn width(text: &str) -> Result<f64, String> {
+    let found: f64 = text.trim().parse().map_err(|_| "not a number".to_owned())?;
+    // What is narrower would take numbers of hundreds of digits
+    let fits = (1e-30..1.0).contains(&found);
+    fits.then_some(found).ok_or_else(|| "a width is at least 1e-30 and less than 1".to_owned())
+}
+
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let form = args.output.form(&DOCUMENTS, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let game = args.input.open(screen)?;
     if args.payoffs {
-        return folk(args, &game, form, screen);
+        return payoffs::run(args, &game, form, screen);
     }
     let stated = game.model.repeated.clone();
     let punishment = args.punish.or_else(|| stated.as_ref().map(|stated| stated.punishment));
@@ -121,28 +135,6 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
     }
     Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
-}
-
-/// Minmax values and the payoffs above them.
-fn folk(args: &Args, game: &Game, form: Form, screen: &Screen) -> Result<Ending, CliError> {
-    let payoffs = game.payoffs(screen)?;
-    let players = 0..payoffs.shape().players();
-    let values = |opponents| {
-        let value = |player| minmax(&payoffs, player, opponents);
-        players.clone().map(value).collect::<Vec<_>>()
-    };
-    let (pure, correlated) = (values(Opponents::Pure), values(Opponents::Correlated));
-    let floor = |player: usize| pure[player].as_ref().map(|(low, _)| low.clone());
-    let sets = feasible(&payoffs).and_then(|all| {
-        let kept = all.at_least(&[floor(0)?, floor(1)?]);
-        Some([all, kept])
-    });
-    let report = Folk { model: &game.model, point: game.point.clone(), pure, correlated, sets };
-    match form {
-        Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
-        _ => args.output.document(form, &report.document(), || report.data(), screen)?,
-    }
-    Ok(Ending::Answered)
 }
 
 /// The path that options or the file state.

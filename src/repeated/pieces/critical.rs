@@ -1,0 +1,273 @@
+//! At which discount factor a set ceases to come about as it does: a zero of one of its conditions.
+
+use crate::certify::{Continuation, Generated};
+use crate::game::Game;
+use crate::num::{Rational, Ring};
+use crate::roots::{Bivariate, RealRoot, Univariate};
+
+use super::PayoffSet;
+use super::quotient::Quotient;
+
+/// The only zero between two discount factors of the conditions under which a set comes about as it does: that nobody gains by
+/// deviating, that continuations are in the set, that its corners are corners, and that equations have a solution. Nothing where
+/// there is none, several, or coordinates hang on each other in more than one unknown.
+pub(super) fn root(
+    game: &Game<Rational>,
+    set: &PayoffSet,
+    between: &(Rational, Rational),
+) -> Option<RealRoot> {
+    let conditions = Conditions::new(game, set);
+    let mut found: Option<RealRoot> = None;
+    let polynomials = conditions.all();
+    for polynomial in polynomials.into_iter().filter(|polynomial| !polynomial.is_zero()) {
+        for root in polynomial.square_free().zeros(&between.0, &between.1) {
+            match &found {
+                Some(other) if other.is_same(&root) => {}
+                Some(_) => return None,
+                None => found = Some(root),
+            }
+        }
+    }
+    found
+}
+
+/// Equations of higher degrees are not looked at.
+const MOST: usize = 16;
+
+/// A coordinate as a function of the discount factor, and of an unknown that satisfies one of the equations.
+#[derive(Clone)]
+struct Coordinate {
+    value: Quotient,
+    equation: Option<usize>,
+}
+
+struct Conditions<'a> {
+    game: &'a Game<Rational>,
+    set: &'a PayoffSet,
+    at: Vec<[Option<Coordinate>; 2]>,
+    equations: Vec<Bivariate>,
+}
+
+/// Coordinates of vertices, as far as they are known.
+type Known = Vec<[Option<Quotient>; 2]>;
+
+impl<'a> Conditions<'a> {
+    fn new(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
+        let count = set.vertices.len();
+        let at = vec![[None, None]; count];
+        let mut conditions = Self { game, set, at, equations: Vec::new() };
+        let mut known: Known = vec![[None, None]; count];
+        conditions.extend(&mut known);
+        conditions.keep(&known, None);
+        // What hangs on itself: as a function of one unknown, which then satisfies an equation
+        for (place, axis) in (0..count).flat_map(|place| [(place, 0), (place, 1)]) {
+            if conditions.at[place][axis].is_some() {
+                continue;
+            }
+            let mut tried = known.clone();
+            tried[place][axis] = Some(Quotient::unknown());
+            conditions.extend(&mut tried);
+            let Some(equation) = conditions.equation(&tried, place, axis) else { continue };
+            conditions.equations.push(equation);
+            let number = conditions.equations.len() - 1;
+            conditions.keep(&tried, Some(number));
+        }
+        conditions
+    }
+
+    /// Adds what follows from what is known, step by step.
+    fn extend(&self, known: &mut Known) {
+        loop {
+            let mut more = false;
+            for (place, axis) in (0..known.len()).flat_map(|place| [(place, 0), (place, 1)]) {
+                // What another unknown determines is no part of this
+                if known[place][axis].is_none() && self.at[place][axis].is_none() {
+                    known[place][axis] = self.follows(known, place, axis).filter(Quotient::is_short);
+                    more |= known[place][axis].is_some();
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+    }
+
+    fn keep(&mut self, known: &Known, equation: Option<usize>) {
+        for (all, found) in self.at.iter_mut().zip(known) {
+            for (one, found) in all.iter_mut().zip(found) {
+                if let (None, Some(value)) = (&one, found) {
+                    *one = Some(Coordinate { value: value.clone(), equation });
+                }
+            }
+        }
+    }
+
+    fn generated(&self, place: usize) -> Generated {
+        self.set.vertices[place].generated
+    }
+
+    fn own(&self, profile: usize, player: usize) -> Quotient {
+        Quotient::constant(&self.game.payoffs(player)[profile])
+    }
+
+    fn best(&self, profile: usize, player: usize) -> Quotient {
+        let shape = self.game.shape();
+        let ways = (0..shape.strategies()[player]).map(|own| shape.with(profile, player, own));
+        let best = ways.map(|index| &self.game.payoffs(player)[index]).max();
+        Quotient::constant(best.unwrap_or(&Rational::zero()))
+    }
+
+    fn follows(&self, known: &Known, place: usize, axis: usize) -> Option<Quotient> {
+        let known = |place: usize, axis: usize| known[place][axis].as_ref();
+        let Generated { continuation, profile } = self.generated(place);
+        match continuation {
+            Continuation::Forever => Some(self.own(profile, axis)),
+            Continuation::Vertex(next) => {
+                Some(average(&self.own(profile, axis), known(next, axis)?))
+            }
+            Continuation::Lot { player, between: [from, to] } if player != axis => {
+                let end = |vertex: usize| Some([known(vertex, player)?, known(vertex, axis)?]);
+                let ([a, b], [c, d]) = (end(from)?, end(to)?);
+                let rest = self.rest(place, player, known(place, player)?)?;
+                let part = rest.minus(a).over(&c.minus(a))?;
+                let value = b.add(&part.times(&d.minus(b)));
+                Some(average(&self.own(profile, axis), &value))
+            }
+            // Its own threat: what deviating gives in each round
+            _ if self.set.threats[axis] == place => Some(self.best(profile, axis)),
+            _ => {
+                let threat = known(self.set.threats[axis], axis)?;
+                Some(average(&self.best(profile, axis), threat))
+            }
+        }
+    }
+
+    /// What follows a profile, from the average.
+    fn rest(&self, place: usize, axis: usize, value: &Quotient) -> Option<Quotient> {
+        let delta = Quotient::discount();
+        let now = Quotient::constant(&Rational::one()).minus(&delta);
+        value.minus(&now.times(&self.own(self.generated(place).profile, axis))).over(&delta)
+    }
+
+    /// What a coordinate satisfies: that its continuation lies on a side.
+    fn equation(&self, known: &Known, place: usize, axis: usize) -> Option<Bivariate> {
+        let Continuation::Lot { player, between: [from, to] } = self.generated(place).continuation
+        else {
+            return None;
+        };
+        if player == axis {
+            return None;
+        }
+        let at = |vertex: usize, axis: usize| known[vertex][axis].as_ref();
+        let along = self.rest(place, player, at(place, player)?)?.minus(at(from, player)?);
+        let across = self.rest(place, axis, at(place, axis)?)?.minus(at(from, axis)?);
+        let left = along.times(&at(to, axis)?.minus(at(from, axis)?));
+        let equation = left.minus(&across.times(&at(to, player)?.minus(at(from, player)?)));
+        let equation = equation.top.primitive();
+        let degrees = equation.degrees()?;
+        (degrees.0 > 0 && degrees.0.max(degrees.1) <= MOST).then_some(equation)
+    }
+
+    /// Polynomials in the discount factor that are 0 where a condition is just met.
+    fn all(&self) -> Vec<Univariate> {
+        let mut found = Vec::new();
+        // Two solutions meet
+        for equation in self.equations.iter().filter(|equation| equation.rows().len() > 2) {
+            found.extend(equation.resultant(&equation.slope()));
+        }
+        for place in 0..self.at.len() {
+            let Generated { continuation, profile } = self.generated(place);
+            for player in 0..2 {
+                let bound = match continuation {
+                    Continuation::Both => true,
+                    Continuation::Lot { player: bound, .. } => bound == player,
+                    _ => false,
+                };
+                if !bound {
+                    found.extend(self.margin(place, player, profile));
+                }
+            }
+            match continuation {
+                Continuation::Lot { player, between } => {
+                    found.extend(between.map(|end| self.compared(place, player, end)).into_iter().flatten());
+                }
+                Continuation::Both => found.extend(self.inside(place)),
+                _ => {}
+            }
+        }
+        found.extend(self.corners());
+        found
+    }
+
+    /// By how much a player would rather stay.
+    fn margin(&self, place: usize, player: usize, profile: usize) -> Option<Univariate> {
+        let here = self.at[place][player].as_ref()?;
+        let threat = self.at[self.set.threats[player]][player].as_ref()?;
+        let value = here.value.minus(&average(&self.best(profile, player), &threat.value));
+        self.eliminated(&value, &[here, threat])
+    }
+
+    /// How far a continuation is from the end of a side.
+    fn compared(&self, place: usize, player: usize, end: usize) -> Option<Univariate> {
+        let (here, there) = (self.at[place][player].as_ref()?, self.at[end][player].as_ref()?);
+        let rest = self.rest(place, player, &here.value)?;
+        self.eliminated(&rest.minus(&there.value), &[here, there])
+    }
+
+    /// Where a continuation comes to lie on the boundary.
+    fn inside(&self, place: usize) -> Vec<Univariate> {
+        let count = self.at.len();
+        let side = |from: usize| {
+            let here = [self.at[place][0].as_ref()?, self.at[place][1].as_ref()?];
+            let point = [self.rest(place, 0, &here[0].value)?, self.rest(place, 1, &here[1].value)?];
+            let corner = |vertex: usize| Some([self.at[vertex][0].as_ref()?, self.at[vertex][1].as_ref()?]);
+            let (a, b) = (corner(from)?, corner((from + 1) % count)?);
+            let cross = cross([&a[0].value, &a[1].value], [&b[0].value, &b[1].value], [&point[0], &point[1]]);
+            self.eliminated(&cross, &[here[0], here[1], a[0], a[1], b[0], b[1]])
+        };
+        if count < 2 { Vec::new() } else { (0..count).filter_map(side).collect() }
+    }
+
+    /// Where a corner comes to lie between its neighbours.
+    fn corners(&self) -> Vec<Univariate> {
+        let count = self.at.len();
+        let turn = |place: usize| {
+            let corner = |step: usize| {
+                let vertex = (place + step) % count;
+                Some([self.at[vertex][0].as_ref()?, self.at[vertex][1].as_ref()?])
+            };
+            let (a, b, c) = (corner(count - 1)?, corner(0)?, corner(1)?);
+            let of = |one: [&'_ Coordinate; 2]| [one[0].value.clone(), one[1].value.clone()];
+            let (p, q, r) = (of(a), of(b), of(c));
+            let cross = cross([&p[0], &p[1]], [&q[0], &q[1]], [&r[0], &r[1]]);
+            self.eliminated(&cross, &[a[0], a[1], b[0], b[1], c[0], c[1]])
+        };
+        if count < 3 { Vec::new() } else { (0..count).filter_map(turn).collect() }
+    }
+
+    /// A polynomial in the discount factor that is 0 where a value is, given the equation of its unknown. Nothing where there are
+    /// several unknowns.
+    fn eliminated(&self, value: &Quotient, of: &[&Coordinate]) -> Option<Univariate> {
+        let mut numbers = of.iter().filter_map(|one| one.equation);
+        let first = numbers.next();
+        if numbers.any(|number| Some(number) != first) || !value.is_short() {
+            return None;
+        }
+        match first {
+            Some(number) if value.is_open() => self.equations[number].resultant(&value.top),
+            _ => value.top.rows().first().cloned(),
+        }
+    }
+}
+
+/// Positive where the way from one point over another to a third turns left.
+fn cross(a: [&Quotient; 2], b: [&Quotient; 2], c: [&Quotient; 2]) -> Quotient {
+    let way = |to: [&Quotient; 2], axis: usize| to[axis].minus(a[axis]);
+    way(b, 0).times(&way(c, 1)).minus(&way(b, 1).times(&way(c, 0)))
+}
+
+/// `(1 − δ)·first + δ·later`.
+fn average(first: &Quotient, later: &Quotient) -> Quotient {
+    let delta = Quotient::discount();
+    first.add(&delta.times(&later.minus(first)))
+}
