@@ -217,7 +217,8 @@ impl<'a> System<'a> {
         let mut moved = f64::INFINITY;
         for step in 0..STEPS {
             let residual = self.residual(&at);
-            let residual = DVector::from_iterator(residual.len(), residual.iter().map(Rational::nearest_f64));
+            let residual =
+                DVector::from_iterator(residual.len(), residual.iter().map(Rational::nearest_f64));
             let correction = &inverse * residual;
             let longest = correction.amax();
             if !longest.is_finite() || longest > scale {
@@ -334,7 +335,9 @@ impl<'a> System<'a> {
             let (own, later) = self.parts(place);
             let here = &at[place];
             match self.set.generated[place].continuation {
-                Continuation::Forever => here[axis].minus(&self.set.own(self.set.generated[place].profile, axis)),
+                Continuation::Forever => {
+                    here[axis].minus(&self.set.own(self.set.generated[place].profile, axis))
+                }
                 Continuation::Vertex(next) => {
                     let mut value = here[axis].minus(&own[axis]);
                     value.sub_product(&later, &at[next][axis]);
@@ -457,9 +460,8 @@ fn from_known(
         }
         Continuation::Lot { player, between: [from, to] } if player != axis => {
             let here = known[place][player].as_ref()?;
-            let [start, end] = [from, to].map(|vertex| {
-                Some([known[vertex][0].clone()?, known[vertex][1].clone()?])
-            });
+            let [start, end] = [from, to]
+                .map(|vertex| Some([known[vertex][0].clone()?, known[vertex][1].clone()?]));
             let own = set.own(profile, player);
             let mut follows = here.minus(&average(&own, &Rational::zero()));
             follows *= &set.discount.recip()?;

@@ -71,7 +71,8 @@ impl Polygon {
             [a, b] => {
                 turn(a, b, point) == Sign::Zero
                     && (0..2).all(|axis| {
-                        let (low, high) = (a[axis].clone().min(b[axis].clone()), (&a[axis]).max(&b[axis]));
+                        let (low, high) =
+                            (a[axis].clone().min(b[axis].clone()), (&a[axis]).max(&b[axis]));
                         low <= point[axis] && point[axis] <= *high
                     })
             }

@@ -13,9 +13,7 @@ mod sustained;
 #[cfg(test)]
 mod tests;
 
-pub use abreu_sannikov::{
-    PayoffSet, Settings, Standing, Vertex, abreu_sannikov,
-};
+pub use abreu_sannikov::{PayoffSet, Settings, Standing, Vertex, abreu_sannikov};
 pub use feasible::feasible;
 pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};

@@ -3,8 +3,7 @@
 use proptest::prelude::*;
 
 use super::{
-    After, Deviation, Opponents, Path, Sustained, Threat, deviations, feasible, minmax,
-    sustained,
+    After, Deviation, Opponents, Path, Sustained, Threat, deviations, feasible, minmax, sustained,
 };
 use crate::game::{Game, Payoffs, Polygon};
 use crate::num::{Rational, Ring};

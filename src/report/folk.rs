@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Document, EquilibriumPayoffs};
 use super::json::{Point, game_json, number_json};
+use super::{Document, EquilibriumPayoffs};
 use crate::game::Polygon;
 use crate::model::Model;
 use crate::num::Rational;

@@ -91,13 +91,16 @@ impl EquilibriumPayoffs<'_> {
         heads.extend(self.model.players.iter().map(|player| format!(">{}", player.name)));
         heads.extend(["play".to_owned(), "then".to_owned()]);
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        let mut table = Table::new(&heads).caption(format!(
-            "Payoffs of equilibria at δ = {delta}: corners, and how each is had"
-        ));
+        let mut table = Table::new(&heads)
+            .caption(format!("Payoffs of equilibria at δ = {delta}: corners, and how each is had"));
         for (place, vertex) in self.set.vertices.iter().enumerate() {
             let mut row = vec![Cell::text((place + 1).to_string())];
             row.extend(vertex.payoff.iter().map(Cell::number));
-            row.push(Cell::text(profile_named(self.model, self.game.shape(), vertex.generated.profile)));
+            row.push(Cell::text(profile_named(
+                self.model,
+                self.game.shape(),
+                vertex.generated.profile,
+            )));
             row.push(self.then(place));
             table.row(row);
         }
@@ -125,7 +128,8 @@ impl EquilibriumPayoffs<'_> {
         let heads: Vec<String> =
             self.model.players.iter().map(|player| format!(">{}", player.name)).collect();
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        let mut table = Table::new(&heads).caption("No equilibrium gives payoffs outside of these corners");
+        let mut table =
+            Table::new(&heads).caption("No equilibrium gives payoffs outside of these corners");
         for vertex in &self.set.outer.vertices {
             table.row(vertex.iter().map(Cell::exact).collect());
         }

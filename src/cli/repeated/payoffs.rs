@@ -42,7 +42,10 @@ pub(super) fn run(
             let watch = |steps: usize| progress.step(steps as u64, most as u64);
             let settings = Settings { width: args.width, watch: &watch, steps: most };
             let set = abreu_sannikov(rational, discount, &settings).ok_or_else(|| {
-                usage("the discount factor is 0", "without a future only equilibria of the game itself remain: `equil solve`")
+                usage(
+                    "the discount factor is 0",
+                    "without a future only equilibria of the game itself remain: `equil solve`",
+                )
             })?;
             Some(EquilibriumPayoffs { model: &game.model, game: rational, set })
         }

@@ -41,7 +41,8 @@ impl<'a> Outer<'a> {
             let areas = sieve.areas(profile, &outline, threats).into_iter();
             areas.flat_map(move |area| around(&area, room * sieve.pad()))
         };
-        let chunk = |profiles: &[usize]| hull(profiles.iter().flat_map(|&p| areas(p, ROOM[0])).collect());
+        let chunk =
+            |profiles: &[usize]| hull(profiles.iter().flat_map(|&p| areas(p, ROOM[0])).collect());
         let mut next: Vec<[f64; 2]> = if active.len() <= TOGETHER {
             chunk(active)
         } else {
@@ -65,7 +66,8 @@ impl<'a> Outer<'a> {
                 let kept = told().filter(|(_, sifted)| **sifted != Sifted::Gone);
                 self.active = kept.map(|(&profile, _)| profile).collect();
                 for axis in 0..2 {
-                    let least = next.iter().map(|corner| corner[axis]).fold(f64::INFINITY, f64::min);
+                    let least =
+                        next.iter().map(|corner| corner[axis]).fold(f64::INFINITY, f64::min);
                     self.threats[axis] = self.threats[axis].max(least);
                 }
                 self.corners = next;

@@ -22,7 +22,8 @@ impl Proved {
         near: &[Point],
         generated: &[Generated],
     ) -> Option<Self> {
-        let worst = |axis: usize| (0..near.len()).min_by(|&a, &b| near[a][axis].cmp(&near[b][axis]));
+        let worst =
+            |axis: usize| (0..near.len()).min_by(|&a, &b| near[a][axis].cmp(&near[b][axis]));
         let threats = [worst(0)?, worst(1)?];
         let set = SelfGeneration { game, discount, generated, threats };
         let (payoffs, explicit) = (set.prove(near)?, set.is_explicit());
@@ -52,7 +53,8 @@ impl Proved {
     /// About how far the corners of an outer set are from the hull of the vertices.
     pub(super) fn about(&self, corners: &[[f64; 2]]) -> f64 {
         let sides = self.floats();
-        let far = |corner: &[f64; 2]| nearest(&sides, corner).map_or(f64::INFINITY, |side| side.far);
+        let far =
+            |corner: &[f64; 2]| nearest(&sides, corner).map_or(f64::INFINITY, |side| side.far);
         corners.iter().map(far).fold(0.0, f64::max)
     }
 

@@ -56,7 +56,8 @@ fn outward(before: &Point, here: &Point, after: &Point, unit: &Rational) -> Opti
             let mut steps = here[axis].clone();
             steps /= unit;
             let mut whole = steps.floor();
-            whole += &Rational::from_f64((way[axis] / length * far).round()).unwrap_or_else(Rational::zero);
+            whole += &Rational::from_f64((way[axis] / length * far).round())
+                .unwrap_or_else(Rational::zero);
             whole *= unit;
             whole
         });

@@ -61,9 +61,9 @@ impl<'a> Search<'a> {
                     let outer = polygon(outer);
                     return self.told(Some(proved.clone()), outer, Standing::Between(gap));
                 }
-                let threats = outer.threats.map(|threat| {
-                    Rational::from_f64(threat).unwrap_or_else(Rational::zero)
-                });
+                let threats = outer
+                    .threats
+                    .map(|threat| Rational::from_f64(threat).unwrap_or_else(Rational::zero));
                 now = now.from(polygon(outer), outer.active.clone(), threats);
             }
         }
@@ -97,8 +97,12 @@ impl<'a> Search<'a> {
     /// Vertices that floats have guessed, proved; and a set in floats as near to them as can be told. Nothing where the limit has no
     /// shape that could be proved.
     fn guessed(&mut self, floats: &Stage<f64>, now: &Step<'a>) -> Option<(Proved, Outer<'a>)> {
-        let corners: Vec<[f64; 2]> =
-            now.set.vertices.iter().map(|point| [0, 1].map(|axis| point[axis].nearest_f64())).collect();
+        let corners: Vec<[f64; 2]> = now
+            .set
+            .vertices
+            .iter()
+            .map(|point| [0, 1].map(|axis| point[axis].nearest_f64()))
+            .collect();
         let threats = [0, 1].map(|axis| now.threats[axis].nearest_f64());
         let mut guess = Guess::new(floats, self.sieve, &now.active, corners.clone(), threats);
         let mut outer = Outer::new(self.sieve, &now.active, &corners, threats);
@@ -126,7 +130,8 @@ impl<'a> Search<'a> {
             }
             if ended || (stable && guess.steps >= next_try) {
                 let exact = |x: f64| Rational::from_f64(x).unwrap_or_else(Rational::zero);
-                let near: Vec<Point> = guess.corners.iter().map(|corner| corner.map(exact)).collect();
+                let near: Vec<Point> =
+                    guess.corners.iter().map(|corner| corner.map(exact)).collect();
                 let found = Proved::new(self.game, self.discount, &near, &guess.generated);
                 if found.is_some() || ended {
                     return found;
@@ -181,9 +186,9 @@ impl<'a> Search<'a> {
                 }
             }
             if ended || self.steps >= self.settings.steps || !self.goes_on() {
-                let standing = found.as_ref().map_or(Standing::Outer, |proved| {
-                    Standing::Between(proved.gap(&now.set))
-                });
+                let standing = found
+                    .as_ref()
+                    .map_or(Standing::Outer, |proved| Standing::Between(proved.gap(&now.set)));
                 return self.told(found, now.set, standing);
             }
         }

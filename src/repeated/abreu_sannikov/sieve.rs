@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use super::Point;
-use crate::num::Rational;
 use super::stage::Stage;
 use super::step::TOGETHER;
+use crate::num::Rational;
 
 /// What rounding may do to a number, as a part of the greatest one: eight times the error of a sum, more than the few operations
 /// here add up to.
@@ -69,7 +69,12 @@ impl Sieve {
     }
 
     /// Rectangles around the points that a profile adds.
-    pub(super) fn areas(&self, profile: usize, set: &Outline, threats: &[f64; 2]) -> Vec<[Within; 2]> {
+    pub(super) fn areas(
+        &self,
+        profile: usize,
+        set: &Outline,
+        threats: &[f64; 2],
+    ) -> Vec<[Within; 2]> {
         let mut found = Vec::new();
         self.added(profile, set, threats, |area| {
             found.push(area);
@@ -185,7 +190,9 @@ impl Sides {
     /// Of the corners of a convex polygon, counterclockwise.
     fn of(points: &[[f64; 2]], axis: usize) -> Self {
         let turned: Vec<[f64; 2]> = points.iter().map(|p| [p[axis], p[1 - axis]]).collect();
-        let order = |a: &usize, b: &usize| turned[*a].partial_cmp(&turned[*b]).unwrap_or(std::cmp::Ordering::Equal);
+        let order = |a: &usize, b: &usize| {
+            turned[*a].partial_cmp(&turned[*b]).unwrap_or(std::cmp::Ordering::Equal)
+        };
         let count = turned.len();
         let first = (0..count).min_by(order).unwrap_or(0);
         let last = (0..count).max_by(order).unwrap_or(0);

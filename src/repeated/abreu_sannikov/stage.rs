@@ -42,7 +42,8 @@ impl Stage<Rational> {
         for player in 0..2 {
             let payoffs = game.payoffs(player);
             for rivals in shape.rival_profiles(player) {
-                let ways = (0..shape.strategies()[player]).map(|own| shape.with(rivals, player, own));
+                let ways =
+                    (0..shape.strategies()[player]).map(|own| shape.with(rivals, player, own));
                 let best = ways.clone().map(|index| &payoffs[index]).max()?;
                 for index in ways {
                     let mut gain = best.minus(&payoffs[index]);
@@ -54,7 +55,8 @@ impl Stage<Rational> {
         let own = (0..count).map(|index| [0, 1].map(|player| game.payoffs(player)[index].clone()));
         let minmax = [0, 1].map(|player| {
             let best = |rivals: usize| {
-                let ways = (0..shape.strategies()[player]).map(|own| shape.with(rivals, player, own));
+                let ways =
+                    (0..shape.strategies()[player]).map(|own| shape.with(rivals, player, own));
                 ways.map(|index| game.payoffs(player)[index].clone()).max()
             };
             shape.rival_profiles(player).filter_map(best).min().unwrap_or_else(Rational::zero)
@@ -105,15 +107,14 @@ impl<T: Scalar> Stage<T> {
         let mut found = Vec::new();
         for player in 0..2 {
             let other = 1 - player;
-            let Some(Crossing { low, high }) = crossing(set, player, &least[player]) else { continue };
+            let Some(Crossing { low, high }) = crossing(set, player, &least[player]) else {
+                continue;
+            };
             if high.0 < least[other] {
                 continue;
             }
-            let low = if low.0 < least[other] {
-                (least[other].clone(), Continuation::Both)
-            } else {
-                low
-            };
+            let low =
+                if low.0 < least[other] { (least[other].clone(), Continuation::Both) } else { low };
             for (coordinate, continuation) in [low, high] {
                 let mut follows = [coordinate.clone(), coordinate];
                 follows[player].clone_from(&least[player]);

@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
+use super::Point;
 use super::round::rounded;
 use super::sieve::{Sieve, Sifted};
 use super::stage::{Image, Stage};
-use super::Point;
 use crate::certify::Generated;
 use crate::game::{Polygon, extreme};
 use crate::num::Rational;
@@ -77,7 +77,8 @@ impl<'a> Step<'a> {
     /// The corners of the next set.
     fn images(&mut self) -> Vec<Image<Rational>> {
         let exact = |profiles: &[usize]| -> Vec<Image<Rational>> {
-            let one = |&profile: &usize| self.stage.images(profile, &self.set.vertices, &self.threats);
+            let one =
+                |&profile: &usize| self.stage.images(profile, &self.set.vertices, &self.threats);
             profiles.par_iter().with_min_len(8).flat_map_iter(one).collect()
         };
         let hull = |images: Vec<Image<Rational>>| extreme(images, |image| &image.point);

@@ -98,7 +98,10 @@ fn the_game_of_abreu_and_sannikov() {
     assert_ne!(at(low).signum(), at(high).signum());
     for (discount, area) in [("4/5", "7631/40"), ("19/20", "3065/16")] {
         let found = set(&game, discount);
-        assert_eq!((found.standing, found.outer.area().to_string()), (Standing::Exact, area.to_owned()));
+        assert_eq!(
+            (found.standing, found.outer.area().to_string()),
+            (Standing::Exact, area.to_owned())
+        );
     }
 }
 
@@ -126,7 +129,10 @@ fn cournot(count: i64) -> Game<Rational> {
         margin
     };
     let all = || (0..count).flat_map(|j| (0..count).map(move |i| (i, j)));
-    let payoffs = vec![all().map(|(i, j)| profit(i, j)).collect(), all().map(|(i, j)| profit(j, i)).collect()];
+    let payoffs = vec![
+        all().map(|(i, j)| profit(i, j)).collect(),
+        all().map(|(i, j)| profit(j, i)).collect(),
+    ];
     let count = usize::try_from(count).unwrap();
     Game::new(vec![count, count], payoffs).unwrap()
 }
@@ -135,7 +141,10 @@ fn cournot(count: i64) -> Game<Rational> {
 fn quantities_of_two_firms() {
     let found = set(&cournot(15), "4/5");
     assert!((area(&found) - 26.022_891_590_043).abs() < 1e-8);
-    near(&found, &[[0.0, 0.0], [4.939_068_550_497_1, 0.0], [6.966_530_612_244_9, 0.286_530_612_244_9]]);
+    near(
+        &found,
+        &[[0.0, 0.0], [4.939_068_550_497_1, 0.0], [6.966_530_612_244_9, 0.286_530_612_244_9]],
+    );
     assert!((area(&set(&cournot(31), "4/5")) - 26.115_338_240).abs() < 1e-8);
 }
 
@@ -143,7 +152,8 @@ fn quantities_of_two_firms() {
 #[test]
 fn enclosed_to_any_width() {
     let settings = Settings { width: 1e-25, ..Settings::default() };
-    let found = abreu_sannikov(&of_abreu_and_sannikov(), &"3/10".parse().unwrap(), &settings).unwrap();
+    let found =
+        abreu_sannikov(&of_abreu_and_sannikov(), &"3/10".parse().unwrap(), &settings).unwrap();
     let Standing::Between(gap) = found.standing else { panic!("{:?}", found.standing) };
     assert!(gap <= 1e-25 * found.range);
     let (low, high) = &found.vertices[found.threats[0]].payoff[0];
@@ -154,16 +164,17 @@ fn enclosed_to_any_width() {
 #[test]
 fn few_steps_are_not_enough() {
     let settings = Settings { steps: 4, ..Settings::default() };
-    let found = abreu_sannikov(&of_abreu_and_sannikov(), &"3/10".parse().unwrap(), &settings).unwrap();
+    let found =
+        abreu_sannikov(&of_abreu_and_sannikov(), &"3/10".parse().unwrap(), &settings).unwrap();
     let Standing::Between(gap) = found.standing else { return };
     assert!(gap > 1e-3);
 }
 
 /// The hull of what is proved from inside.
 fn inner(set: &PayoffSet) -> Polygon {
-    let point = |vertex: &super::Vertex| [0, 1].map(|axis| {
-        crate::table::middle(&vertex.payoff[axis].0, &vertex.payoff[axis].1)
-    });
+    let point = |vertex: &super::Vertex| {
+        [0, 1].map(|axis| crate::table::middle(&vertex.payoff[axis].0, &vertex.payoff[axis].1))
+    };
     Polygon::hull(set.vertices.iter().map(point).collect())
 }
 

@@ -82,7 +82,8 @@ impl<'a> Conditions<'a> {
             for (place, axis) in (0..known.len()).flat_map(|place| [(place, 0), (place, 1)]) {
                 // What another unknown determines is no part of this
                 if known[place][axis].is_none() && self.at[place][axis].is_none() {
-                    known[place][axis] = self.follows(known, place, axis).filter(Quotient::is_short);
+                    known[place][axis] =
+                        self.follows(known, place, axis).filter(Quotient::is_short);
                     more |= known[place][axis].is_some();
                 }
             }
@@ -189,7 +190,9 @@ impl<'a> Conditions<'a> {
             }
             match continuation {
                 Continuation::Lot { player, between } => {
-                    found.extend(between.map(|end| self.compared(place, player, end)).into_iter().flatten());
+                    found.extend(
+                        between.map(|end| self.compared(place, player, end)).into_iter().flatten(),
+                    );
                 }
                 Continuation::Both => found.extend(self.inside(place)),
                 _ => {}
@@ -219,10 +222,16 @@ impl<'a> Conditions<'a> {
         let count = self.at.len();
         let side = |from: usize| {
             let here = [self.at[place][0].as_ref()?, self.at[place][1].as_ref()?];
-            let point = [self.rest(place, 0, &here[0].value)?, self.rest(place, 1, &here[1].value)?];
-            let corner = |vertex: usize| Some([self.at[vertex][0].as_ref()?, self.at[vertex][1].as_ref()?]);
+            let point =
+                [self.rest(place, 0, &here[0].value)?, self.rest(place, 1, &here[1].value)?];
+            let corner =
+                |vertex: usize| Some([self.at[vertex][0].as_ref()?, self.at[vertex][1].as_ref()?]);
             let (a, b) = (corner(from)?, corner((from + 1) % count)?);
-            let cross = cross([&a[0].value, &a[1].value], [&b[0].value, &b[1].value], [&point[0], &point[1]]);
+            let cross = cross(
+                [&a[0].value, &a[1].value],
+                [&b[0].value, &b[1].value],
+                [&point[0], &point[1]],
+            );
             self.eliminated(&cross, &[here[0], here[1], a[0], a[1], b[0], b[1]])
         };
         if count < 2 { Vec::new() } else { (0..count).filter_map(side).collect() }

@@ -63,7 +63,7 @@ pub struct Resolution {
 
 impl Default for Resolution {
     fn default() -> Self {
-        let width = Rational::integer(2).powi(-40).unwrap_or_else(Rational::one);
+        let width = Rational::integer(2).powi(-20).unwrap_or_else(Rational::one);
         Self { low: Rational::zero(), high: Rational::one(), points: 50, width }
     }
 }
@@ -72,7 +72,7 @@ impl Resolution {
     /// How near to a change sets may be left unsettled.
     fn blurred(&self) -> Rational {
         let mut width = self.width.clone();
-        width *= &Rational::integer(1 << 20);
+        width *= &Rational::integer(1 << 6);
         width
     }
 }
@@ -181,7 +181,7 @@ impl Survey<'_> {
             return true;
         }
         let mut near = self.resolution.width.clone();
-        near *= &Rational::integer(1 << 16);
+        near *= &Rational::integer(1 << 4);
         let simple = Rational::simplest_between(from, to);
         let guess = guessing && apart <= near && simple > *from && simple < *to;
         let discount = if guess { simple } else { middle(from, to) };
@@ -193,12 +193,7 @@ impl Survey<'_> {
 }
 
 /// Neighbours with the same shape together, and what changes between them.
-fn told(
-    game: &Game<Rational>,
-    resolution: &Resolution,
-    seen: Vec<Seen>,
-    complete: bool,
-) -> Phases {
+fn told(game: &Game<Rational>, resolution: &Resolution, seen: Vec<Seen>, complete: bool) -> Phases {
     let mut groups: Vec<Vec<Seen>> = Vec::new();
     // Where nothing is known the changes around it are one
     for one in seen.into_iter().filter(|one| one.shape.is_known()) {
@@ -209,7 +204,7 @@ fn told(
     }
     // What is so at one discount factor only, between two that are next to it, is the change itself
     let mut near = resolution.width.clone();
-    near *= &Rational::integer(1 << 17);
+    near *= &Rational::integer(1 << 5);
     let apart = |a: &[Seen], b: &[Seen]| match (a.last(), b.first()) {
         (Some(a), Some(b)) => b.set.discount.minus(&a.set.discount) <= near,
         _ => false,
