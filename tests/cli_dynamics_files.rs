@@ -65,7 +65,7 @@ fn a_price_cap_and_its_patience_agree() {
     }
 }
 
-/// A leader of the simultaneous game chooses what backward induction chooses among OpenAI's plans.
+/// A leader of the simultaneous game chooses what backward induction chooses among the plans of the second mover.
 #[test]
 fn commitment_and_backward_induction_agree() {
     for (value, leader, worth) in
