@@ -336,7 +336,7 @@ fn said(sustained: &Sustained) -> String {
 }
 
 /// The discount factors in words.
-fn said_alone(sustained: &Sustained) -> String {
+pub(super) fn said_alone(sustained: &Sustained) -> String {
     if sustained.is_never() {
         return "never".to_owned();
     }
@@ -367,7 +367,7 @@ const LONGEST: usize = 9;
 /// Bits of ends that are not rational.
 const BITS: u32 = 64;
 
-fn pieces_json(pieces: &[Piece]) -> Value {
+pub(super) fn pieces_json(pieces: &[Piece]) -> Value {
     let end = |root: &crate::roots::RealRoot| number_json(&root.within(BITS));
     pieces.iter().map(|piece| json!([end(&piece.low), end(&piece.high)])).collect()
 }

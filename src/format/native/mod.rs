@@ -115,6 +115,7 @@ impl Reader<'_> {
             payoffs,
             scenarios,
             repeated,
+            automata: Vec::new(),
             sweeps,
             claims,
         };
