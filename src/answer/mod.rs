@@ -60,8 +60,8 @@ pub enum Open {
     /// There is more than one equilibrium, and the query is about one.
     #[error("there are {0} equilibria or more: say which with `given`")]
     Several(usize),
-    /// Automata have too many states together.
-    #[error("the automata have too many states together")]
+    /// Automata have too many states together, or their payoffs too many digits.
+    #[error("automata have too many states together, or exact payoffs too many digits")]
     TooLarge,
     /// There is no alternative to compare with.
     #[error("there is nothing to compare: the strategies asked about are all, or none, there are")]

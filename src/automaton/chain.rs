@@ -30,6 +30,7 @@ impl Chain {
     /// From each state on, how much each profile is played: `(1 − δ) Σ δ^t` times its probability after `t` rounds. Profiles that
     /// are never played are left out.
     pub(super) fn frequencies(&self, discount: &Rational) -> Vec<Combination> {
+        assert!(*discount < Rational::one(), "play without end has no weight");
         let certain = self.arcs.iter().map(|arcs| match &arcs[..] {
             [(profile, _, next)] => Some((*profile, *next)),
             _ => None,

@@ -18,10 +18,14 @@ pub struct Joint<'a> {
 
 /// Most transitions that are followed: joint states, each with all profiles.
 pub const MOST_TRANSITIONS: usize = 1 << 22;
+/// Most joint states: fractions of longer cycles have too many digits.
+const MOST_STATES: usize = 4096;
+/// The same where lots are drawn: systems of equations have as many unknowns.
+const MOST_WITH_LOTS: usize = 512;
 
 impl<'a> Joint<'a> {
     /// The automata of players, given with their numbers, from where they start. Nothing if there are more than `most`
-    /// transitions (see [`MOST_TRANSITIONS`]).
+    /// transitions (see [`MOST_TRANSITIONS`]), or more than 4096 joint states (512 where lots are drawn).
     ///
     /// # Complexity
     /// As many steps as there are transitions, and players in each.
@@ -50,9 +54,11 @@ impl<'a> Joint<'a> {
         let start: Vec<usize> = automata.iter().map(|(_, automaton)| automaton.start()).collect();
         let mut number = FxHashMap::from_iter([(start.clone(), 0)]);
         let (mut states, mut next) = (vec![start], Vec::new());
+        let pure = automata.iter().all(|(_, automaton)| automaton.is_pure());
+        let limit = if pure { MOST_STATES } else { MOST_WITH_LOTS };
         let mut place = 0;
         while place < states.len() {
-            if (place + 1).saturating_mul(shape.profiles()) > most {
+            if (place + 1).saturating_mul(shape.profiles()) > most || states.len() > limit {
                 return None;
             }
             for profile in 0..shape.profiles() {

@@ -1,10 +1,11 @@
 //! What is played when automata meet: for so many rounds, discounted, or on average in the long run.
 
+use dashu_base::BitTest;
 use dashu_int::IBig;
 use dashu_ratio::RBig;
 
-use super::Joint;
 use super::chain::{Chain, sparse};
+use super::{Failure, Joint};
 use crate::digraph::Components;
 use crate::game::Combination;
 use crate::linalg::{Fractions, Matrix, solve};
@@ -24,10 +25,16 @@ pub enum Length {
 /// How much each profile is played when automata meet, from the start: exact expected shares, which sum to 1. Average payoffs are
 /// combinations of payoffs with these weights.
 ///
+/// # Errors
+/// [`Failure::TooLarge`] where lots are drawn in so many rounds that probabilities would have more than 250,000 bits.
+///
 /// # Complexity
 /// Of so many rounds a step for each round and joint state, where lots are drawn in integers that grow by the denominator of the
 /// probabilities in each round; else a system of equations for each profile, or one for each class of joint states that is never
 /// left.
+///
+/// # Panics
+/// When a discount factor is 1: play has no end, and no weight.
 ///
 /// # Examples
 /// ```
@@ -47,19 +54,22 @@ pub enum Length {
 /// let automata = [tit_for_tat(0), tit_for_tat(1)];
 /// let joint = Joint::of(&shape, &automata, MOST_TRANSITIONS).unwrap();
 /// let quarter = Rational::new(1, 4).unwrap();
-/// let played = meeting(&joint, &Length::Average);
+/// let played = meeting(&joint, &Length::Average).unwrap();
 /// assert!(played.len() == 4 && played.iter().all(|(_, share)| *share == quarter));
 /// ```
-pub fn meeting(joint: &Joint<'_>, length: &Length) -> Combination {
+pub fn meeting(joint: &Joint<'_>, length: &Length) -> Result<Combination, Failure> {
     let chain = Chain::of(joint);
     let profiles = joint.shape().profiles();
-    match length {
+    Ok(match length {
         Length::Discounted(discount) => chain.frequencies(discount).swap_remove(0),
         Length::Rounds(rounds) if joint.is_pure() => counted(&chain, profiles, *rounds),
-        Length::Rounds(rounds) => expected(&chain, profiles, *rounds),
+        Length::Rounds(rounds) => expected(&chain, profiles, *rounds)?,
         Length::Average => in_the_long_run(&chain, profiles),
-    }
+    })
 }
+
+/// Most bits of probabilities after all rounds.
+const MOST_BITS: usize = 250_000;
 
 /// Without lots: the lead, then as much of the cycle as there are rounds.
 fn counted(chain: &Chain, profiles: usize, rounds: u32) -> Combination {
@@ -78,13 +88,16 @@ fn counted(chain: &Chain, profiles: usize, rounds: u32) -> Combination {
 }
 
 /// With lots: the probability of each state, round by round, as integers over powers of one denominator.
-fn expected(chain: &Chain, profiles: usize, rounds: u32) -> Combination {
+fn expected(chain: &Chain, profiles: usize, rounds: u32) -> Result<Combination, Failure> {
     let probabilities: Vec<Rational> =
         chain.arcs.iter().flatten().map(|(_, p, _)| p.clone()).collect();
     let fractions = Fractions::new(&probabilities);
     let whole = fractions.to_big();
     // They sum to 1 in each state, so 1 is a multiple of their unit
     let unit: IBig = whole.iter().take(chain.arcs[0].len()).sum();
+    if unit.bit_len().saturating_mul(rounds as usize) > MOST_BITS {
+        return Err(Failure::TooLarge);
+    }
     let (states, zero) = (chain.arcs.len(), IBig::from(0));
     let mut now = vec![zero.clone(); states];
     now[0] = IBig::from(1);
@@ -110,7 +123,7 @@ fn expected(chain: &Chain, profiles: usize, rounds: u32) -> Combination {
     }
     power *= IBig::from(rounds);
     let share = |count: IBig| Rational::from_big(RBig::from(count) / RBig::from(power.clone()));
-    sparse(played.into_iter().map(share).collect())
+    Ok(sparse(played.into_iter().map(share).collect()))
 }
 
 /// The classes of states that are never left, each as likely as it is reached, with their stationary distributions.

@@ -27,6 +27,9 @@ pub struct OneShot {
 /// # Complexity
 /// Without lots a step for each state, times the profiles that are played; with lots a system of equations for each such profile.
 ///
+/// # Panics
+/// When a discount factor is 1: play has no end, and no weight.
+///
 /// # Examples
 /// See [`one_shot`].
 pub fn continuations(joint: &Joint<'_>, discounts: &[Rational]) -> Vec<Vec<Combination>> {

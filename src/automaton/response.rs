@@ -141,6 +141,9 @@ impl<'a> Decisions<'a> {
 /// In each pass [`super::continuations`] of the others' joint states and a comparison for each of these and each strategy; seldom more
 /// than a few passes.
 ///
+/// # Panics
+/// When a discount factor is 1: play has no end, and no weight.
+///
 /// # Examples
 /// ```
 /// use equil::automaton::{MOST_TRANSITIONS, best_response};

@@ -32,7 +32,7 @@ pub struct Standing {
 /// Source: R. Axelrod, *The Evolution of Cooperation*, Basic Books, 1984, chapter 2 (`axelrod1984`), where lots were drawn once.
 ///
 /// # Errors
-/// [`Failure::TooLarge`] when two have more than `most` transitions together.
+/// [`Failure::TooLarge`] when two have more than `most` transitions together, or as [`meeting`].
 ///
 /// # Complexity
 /// [`meeting`] for each pair, on all threads.
@@ -69,7 +69,7 @@ pub fn tournament(
     assert_eq!(shape.players(), 2, "two meet at a time");
     let meet = |own: &Automaton, other: &Automaton| {
         let joint = Joint::new(shape, vec![(0, own), (1, other)], most).ok_or(Failure::TooLarge)?;
-        Ok(meeting(&joint, length))
+        meeting(&joint, length)
     };
     let row = |own: &Automaton| second.iter().map(|other| meet(own, other)).collect();
     let played = first.par_iter().map(row).collect::<Result<_, _>>()?;

@@ -17,9 +17,9 @@ use equil::report::Automata;
 /// are a Nash equilibrium, or a subgame-perfect one.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  equil automata game.game.toml --play \"meta = grim(open, closed, openai.closed), openai = all(closed)\"
-  equil automata game.game.toml --play \"meta = all(open), openai = all(open)\" --discount 3/4
-  equil automata game.game.toml --play \"all(1/2 open + 1/2 closed)\" --discount 0.9 --deviations
+  equil automata game.game.toml --play \"openai = tit_for_tat(closed, open), meta = all(closed)\"
+  equil automata game.game.toml --play \"meta = all(open_r), openai = all(open)\" --discount 3/4
+  equil automata game.game.toml --play \"all(closed)\" --discount 0.9 --deviations
 
 Strategies are well known (`equil explain automata` lists them) or named in `[automata]` of the file. C and D stand for what is \
 played to cooperate and else; others cooperate when they play what is named (`player.strategy`), or else the strategy of the same \
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     }
     let automata = chosen.iter().map(|one| one.automaton.clone()).collect();
     let verdict = AutomataVerdict::new(&payoffs, automata, discounts.as_deref());
-    let verdict = verdict.map_err(|open| failed(&open))?;
+    let verdict = verdict.map_err(|open| failed(&open, "give automata with fewer states"))?;
     let report = Automata {
         model: &game.model,
         shape: payoffs.shape(),
@@ -78,11 +78,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     Ok(if report.is_complete() { Ending::Answered } else { Ending::Incomplete })
 }
 
-pub(super) fn failed(open: &Open) -> CliError {
-    let help = match open {
-        Open::TooLarge => "give automata with fewer states",
-        _ => "raise `--max-bits`",
-    };
+/// Why there is no answer; `smaller` is what to do where automata or numbers are too large.
+pub(super) fn failed(open: &Open, smaller: &str) -> CliError {
+    let help = if *open == Open::TooLarge { smaller } else { "raise `--max-bits`" };
     CliError::Open(open.to_string(), help.to_owned())
 }
 

@@ -14,14 +14,14 @@ use equil::format::write::to_toml;
 use equil::formula::Text;
 use equil::game::Automaton;
 use equil::model::{AUTOMATA, parse_automaton};
-use equil::num::Rational;
+use equil::num::{MAX_DIGITS, Rational};
 use equil::population::symmetry;
 use equil::report::{Entrant, Ranked};
 
 /// Strategies of the repeated game meet in pairs: who earns what, and how they rank; with a trembling hand or without.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  equil tournament game.game.toml --enter \"all(closed)\" --enter \"tit_for_tat(open, closed, meta.open)\"
+  equil tournament game.game.toml --enter \"all(closed)\" --enter \"tit_for_tat(closed, open)\"
   equil tournament game.game.toml --enter \"a = all(closed)\" --enter \"b = all(open)\" --noise 1/100
   equil tournament game.game.toml --enter \"all(closed)\" --enter \"all(open)\" --discount 0.9
   equil tournament game.game.toml --enter \"all(closed)\" --average -o meta.game.toml
@@ -109,10 +109,11 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         list.iter().map(|automaton| automaton.trembling(&noise)).collect::<Vec<Automaton>>()
     });
     let unknown = |failure: Failure| {
-        failed(&match failure {
+        let open = match failure {
             Failure::TooLarge => Open::TooLarge,
             Failure::Unsettled => Open::Unsettled,
-        })
+        };
+        failed(&open, "let fewer rounds be played, or ask for `--average` or `--discount`")
     };
     let all = tournament(payoffs.shape(), &shaken[0], &shaken[1], &length, MOST_TRANSITIONS);
     let all = all.map_err(unknown)?;
@@ -137,6 +138,15 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             let (model, numbers) = report.game().ok_or_else(|| {
                 usage("payoffs that are not rational cannot be written", "ask for another format")
             })?;
+            let mut all = (0..2).flat_map(|player| numbers.payoffs(player));
+            if all.any(|payoff| payoff.to_string().len() > MAX_DIGITS) {
+                return Err(usage(
+                    format!(
+                        "exact payoffs have more than {MAX_DIGITS} digits, too many for a file"
+                    ),
+                    "let fewer rounds be played, or ask for `--average` or `--discount`",
+                ));
+            }
             args.output.write(to_toml(&model, &numbers).as_bytes())?;
         }
         _ => args.output.document(form, &report.document(), || report.data(), screen)?,
@@ -191,7 +201,8 @@ fn entered(args: &Args, game: &Game) -> Result<Field, CliError> {
         taken.push(name.clone());
         for (player, found) in found.into_iter().enumerate() {
             if let Some(found) = found {
-                let text = written.trim().to_owned();
+                let named = game.model.automata.iter().find(|named| named.name == written);
+                let text = named.map_or(written.trim(), |named| &named.text).to_owned();
                 entrants[player].push(Entrant { name: name.clone(), text });
                 automata[player].push(found);
             }

@@ -355,9 +355,9 @@ fn stretch(piece: &Piece) -> String {
     let from_zero = piece.low.exact().is_some_and(Rational::is_zero);
     match (from_zero, to_one) {
         (true, true) => "always".to_owned(),
+        _ if piece.low.is_same(&piece.high) => format!("at {}", end(&piece.low)),
         (false, true) => format!("from {} on", end(&piece.low)),
         (true, false) => format!("up to {}", end(&piece.high)),
-        (false, false) if piece.low.is_same(&piece.high) => format!("at {}", end(&piece.low)),
         (false, false) => format!("from {} to {}", end(&piece.low), end(&piece.high)),
     }
 }

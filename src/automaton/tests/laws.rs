@@ -87,10 +87,10 @@ proptest! {
         let joint = joint(&shape, &automata);
         let discount = Rational::new(twentieths, 20).unwrap();
         let all = rounds(&automata, &payoffs, 400);
-        let discounted = meeting(&joint, &Length::Discounted(discount.clone()));
+        let discounted = meeting(&joint, &Length::Discounted(discount.clone())).unwrap();
         prop_assert_eq!(&continuations(&joint, std::slice::from_ref(&discount))[0][0], &discounted);
-        let counted = meeting(&joint, &Length::Rounds(count));
-        for played in [&discounted, &counted, &meeting(&joint, &Length::Average)] {
+        let counted = meeting(&joint, &Length::Rounds(count)).unwrap();
+        for played in [&discounted, &counted, &meeting(&joint, &Length::Average).unwrap()] {
             let mut sum = Rational::zero();
             for (_, share) in played {
                 prop_assert!(*share > Rational::zero());
@@ -118,9 +118,9 @@ proptest! {
         let automata = [automaton(0, &ann), automaton(1, &bob)];
         let shape = shape();
         let joint = joint(&shape, &automata);
-        let average = meeting(&joint, &Length::Average);
+        let average = meeting(&joint, &Length::Average).unwrap();
         let near = Rational::new(999_999_999, 1_000_000_000).unwrap();
-        let discounted = meeting(&joint, &Length::Discounted(near));
+        let discounted = meeting(&joint, &Length::Discounted(near)).unwrap();
         for player in 0..2 {
             let gap = worth(&payoffs, player, &average).minus(&worth(&payoffs, player, &discounted));
             prop_assert!(gap.abs().nearest_f64() < 1e-5, "{}", gap);
@@ -153,7 +153,7 @@ proptest! {
                 changed[player] = rival;
                 let joint = super::joint(&shape, &changed);
                 let length = Length::Discounted(discounts[player].clone());
-                let earned = value(player, &meeting(&joint, &length));
+                let earned = value(player, &meeting(&joint, &length).unwrap());
                 prop_assert!(earned <= most && (!exactly || earned == most));
             }
         }

@@ -46,28 +46,27 @@ pub fn parse_automata(
 ) -> Option<Vec<Chosen>> {
     let tokens = Lexer::new(text).tokens(problems);
     let mut parser = Parser { text, scope, parameters: &[], tokens: &tokens, at: 0, depth: 0 };
-    let mut found: Vec<Chosen> = Vec::new();
-    let list = loop {
-        let span = parser.peek().span;
-        let one = parser.assigned(named);
-        match one {
+    let (mut found, before): (Vec<Chosen>, usize) = (Vec::new(), problems.len());
+    loop {
+        let (span, start) = (parser.peek().span, parser.at);
+        match parser.assigned(named) {
             Ok(one) if found.iter().any(|other| other.player == one.player) => {
-                let name = &scope.players[one.player].name;
-                break Err(text.problem(
-                    Code::AUTOMATON,
-                    span,
-                    format!("`{name}` has two strategies"),
-                ));
+                let message = format!("`{}` has two strategies", scope.players[one.player].name);
+                problems.push(text.problem(Code::AUTOMATON, span, message));
             }
             Ok(one) => found.push(one),
-            Err(problem) => break Err(problem),
+            Err(problem) => {
+                problems.push(problem);
+                parser.skip(start);
+            }
         }
         if !parser.is(",") {
-            break parser.finished();
+            problems.extend(parser.finished().err());
+            break;
         }
         parser.next();
-    };
-    list.map_err(|problem| problems.push(problem)).ok().map(|()| found)
+    }
+    (problems.len() == before).then_some(found)
 }
 
 /// Reads one strategy of the repeated game, of `player`; see [`parse_automata`].
@@ -85,7 +84,33 @@ pub fn parse_automaton(
     found.map_err(|problem| problems.push(problem)).ok()
 }
 
+/// Reads what a state of an automaton plays: a strategy of `player`, or a mixture such as `1/2 left + 1/2 right`.
+pub fn parse_play(
+    text: &Text,
+    scope: &ModelScope<'_>,
+    player: usize,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Mixed<Rational>> {
+    let tokens = Lexer::new(text).tokens(problems);
+    let mut parser = Parser { text, scope, parameters: &[], tokens: &tokens, at: 0, depth: 0 };
+    let found = parser.play(player);
+    let found = found.and_then(|found| parser.finished().map(|()| found));
+    found.map_err(|problem| problems.push(problem)).ok()
+}
+
 impl Parser<'_> {
+    /// On to the comma outside brackets that ends what began at a place.
+    fn skip(&mut self, start: usize) {
+        let is = |at: usize, wanted: &str| matches!(&self.tokens[at].kind, TokenKind::Symbol(symbol) if *symbol == wanted);
+        let mut depth = 0_usize;
+        let mut at = start;
+        while at + 1 < self.tokens.len() && !(at >= self.at && depth == 0 && is(at, ",")) {
+            depth = if is(at, "(") { depth + 1 } else { depth.saturating_sub(is(at, ")").into()) };
+            at += 1;
+        }
+        self.at = at;
+    }
+
     fn finished(&mut self) -> Parsed<()> {
         match &self.peek().kind {
             TokenKind::End => Ok(()),
@@ -147,9 +172,12 @@ impl Parser<'_> {
         self.expect(")", known.form)?;
         let within = |(least, most): (usize, usize), count: usize| count >= least && count <= most;
         if !within(known.plays, given.plays.len()) || !within(known.numbers, given.numbers.len()) {
-            let (plays, numbers) = (given.plays.len(), given.numbers.len());
-            let message =
-                format!("`{name}` does not take {plays} strategies and {numbers} numbers");
+            let message = match (given.plays.len(), given.numbers.len()) {
+                (1, 0) => format!("`{name}` takes more than one strategy"),
+                (plays, 0) => format!("`{name}` does not take {plays} strategies alone"),
+                (_, 1) => format!("`{name}` does not take one number"),
+                (_, numbers) => format!("`{name}` does not take {numbers} numbers"),
+            };
             return Err(wrong(self, message));
         }
         for number in &given.numbers {
@@ -203,12 +231,19 @@ impl Parser<'_> {
             given.numbers.push(self.weight()?);
             return Ok(());
         }
+        given.plays.push(self.play(player)?);
+        Ok(())
+    }
+
+    /// A strategy of the stage game, or a mixture.
+    fn play(&mut self, player: usize) -> Parsed<Mixed<Rational>> {
+        let span = self.peek().span;
         let mut mixed = vec![Rational::zero(); self.scope.players[player].strategies.len()];
         match self.choice(player)? {
             MixedChoice::Among(one) if one.len() == 1 => mixed[one[0]] = Rational::one(),
             MixedChoice::Among(_) => {
                 let message = "a class of strategies cannot be played; name one of them";
-                return Err(self.text.problem(Code::AUTOMATON, token.span, message));
+                return Err(self.text.problem(Code::AUTOMATON, span, message));
             }
             MixedChoice::Mixed(weights) => {
                 for (strategy, weight) in weights {
@@ -216,8 +251,7 @@ impl Parser<'_> {
                 }
             }
         }
-        given.plays.push(mixed);
-        Ok(())
+        Ok(mixed)
     }
 
     /// What each player does to cooperate: what is played to that end; of others what is said, else the same by name.
