@@ -63,6 +63,31 @@ fn automata_for_other_programs() {
     assert_eq!(two["complete"], true);
 }
 
+/// Who is patient keeps to it, who is not does not: each by their own discount factor.
+#[test]
+fn discount_factors_may_differ() {
+    let file = std::fs::read_to_string(AXELROD).unwrap();
+    let own = "discount = { ann = \"delta\", bob = \"delta / 2\" }";
+    let file = file.replace("discount = \"delta\"", own).replace("sources = \"refs.bib\"\n", "");
+    let file = file.replace("source  = \"axelrod1984\"\n", "");
+    let ran = run(&["automata", "-", "--play", "sulker", "-f", "json"], &file);
+    let found: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let gains =
+        ["ann", "bob"].map(|name| &found["players"][name]["best_response"]["gain"]["exact"]);
+    // To defect for ever: 5 (1 − δ) + δ, and 3 to keep to it
+    assert_eq!(gains, ["0", "1/2"]);
+    assert_eq!(
+        (&found["nash"], &found["nash_range"]["surely"][0][0]["exact"]),
+        (&false.into(), &"1/2".into())
+    );
+    let told = run(&["automata", "-", "--play", "sulker"], &file);
+    assert!(
+        told.stdout.contains("no equilibrium at the discount factors 0.75, 0.375."),
+        "{}",
+        told.stdout
+    );
+}
+
 #[test]
 fn tournaments_rank_strategies() {
     insta::assert_snapshot!("tournament", answer(&["tournament", AXELROD]));

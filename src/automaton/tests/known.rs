@@ -6,9 +6,13 @@ use crate::automaton::{
     one_shot, play,
 };
 use crate::certify::{Continuations, Imperfect, perfect};
-use crate::game::{Automaton, Payoffs};
+use crate::format::{Limits, read};
+use crate::formula::Text;
+use crate::game::{Automaton, MAX_BITS, Payoffs};
+use crate::model::{Assignment, parse_automaton};
 use crate::num::{Rational, Ring, Sign};
 use crate::repeated::Sustained;
+use crate::text::Source;
 
 /// The discount factors of subgame perfection, as text.
 fn perfect_range(payoffs: &Payoffs, automata: &[Automaton]) -> Vec<String> {
@@ -194,4 +198,67 @@ fn certificates_are_checked() {
     assert_eq!(check("1/7", &all[..1], false), Err(Imperfect::Missing(0, 1)));
     assert_eq!(check("1", &all[..0], false), Err(Imperfect::Shape));
     assert_eq!(check("1/7", &all[..0], false), Err(Imperfect::Start));
+}
+
+/// Automata that all play the same, in a game file.
+fn in_file(payoffs: &str, players: &[&str], text: &str) -> (Payoffs, Vec<Automaton>) {
+    let owned = players.iter().map(|name| format!("{name} = [\"c\", \"d\"]\n"));
+    let file = format!(
+        "format = 1\n[game]\nname = \"g\"\n[players]\n{}[groups]\nall = {players:?}\n[payoff]\nall = \"{payoffs}\"\n",
+        owned.collect::<String>()
+    );
+    let source = Source::new("g.game.toml", file);
+    let model = read(&source, &Limits::default()).unwrap().model;
+    let payoffs = model.at(&Assignment::of(&model), MAX_BITS).unwrap();
+    let text = Text::standalone("test", text);
+    let mut problems = Vec::new();
+    let automata = (0..players.len())
+        .map(|player| parse_automaton(&text, &model.scope(&[]), player, &[], &mut problems));
+    (payoffs.clone(), automata.collect::<Option<Vec<_>>>().unwrap())
+}
+
+/// A public good of three: each that contributes gives every player 2 and pays 3, so that grim asks for 6 − 3 ≥ (1 − δ) (4 − 0).
+#[test]
+fn several_players() {
+    let good = "2 * count(all.c) - 3 * self.c";
+    let players = ["ann", "bob", "eve"];
+    let (payoffs, automata) = in_file(good, &players, "grim(c, d)");
+    assert_eq!(perfect_range(&payoffs, &automata), ["1/4..1"]);
+    assert_eq!(nash(&payoffs, &automata, 2), ["1/4..1"]);
+    // Of three who echo each other, one lapse is answered for ever
+    let (payoffs, automata) = in_file(good, &players, "tit_for_tat(c, d)");
+    let joint = joint(payoffs.shape(), &automata);
+    let after = play(&joint, joint.next(0, 1)).unwrap();
+    assert_eq!((after.lead, after.cycle), (vec![6], vec![7]));
+}
+
+/// Payoffs that are not rational: bounds of the discount factor from which grim holds, (T − R)/(T − P), and of what is earned.
+#[test]
+fn payoffs_that_are_not_rational() {
+    // R = e, T = e + 1, P = 1, S = 0
+    let temptation =
+        "if(self.c, exp(1) * (count(all.c) == 2), if(count(all.c) == 1, exp(1) + 1, 1))";
+    let (payoffs, automata) = in_file(temptation, &["ann", "bob"], "grim(c, d)");
+    assert!(payoffs.rational().is_none());
+    let joint = joint(payoffs.shape(), &automata);
+    let found = critical(&payoffs, &joint).unwrap().unwrap();
+    let all = Sustained::of(found.iter().map(|one| &one.bounds));
+    let (low, high) = all.critical().unwrap();
+    let near = 1.0_f64 / 1.0_f64.exp();
+    assert!(low < high && (low.nearest_f64() - near).abs() < 1e-9, "{low} {high}");
+    for (discount, holds) in [("0.367", false), ("0.368", true)] {
+        let discounts = vec![ratio(discount); 2];
+        let frequencies = continuations(&joint, &discounts);
+        let proof = Continuations {
+            automata: &automata,
+            discounts: &discounts,
+            states: joint.states(),
+            frequencies: &frequencies,
+        };
+        assert_eq!(perfect(&payoffs, &proof).is_ok(), holds);
+        assert_eq!(all.at(&discounts[0]), Some(holds));
+        let best = best_response(&payoffs, &automata, 0, &discounts[0], MOST_TRANSITIONS);
+        let first = best.unwrap().automaton.states()[0].pure();
+        assert_eq!(first, Some(usize::from(!holds)));
+    }
 }
