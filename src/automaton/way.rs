@@ -17,12 +17,19 @@ pub struct Way {
     pub cycle: Vec<usize>,
 }
 
-/// What automata without lots play from a joint state on, by its place in [`Joint::states`]; nothing where lots are drawn.
+/// What automata play from a joint state on, by its place in [`Joint::states`]; nothing where lots are drawn on the way.
 ///
 /// # Complexity
 /// At most one step for each joint state.
 pub fn play(joint: &Joint<'_>, from: usize) -> Option<Way> {
-    joint.is_pure().then(|| Chain::of(joint).way(from))
+    let chain = Chain::of(joint);
+    let (mut seen, mut at) = (vec![false; chain.arcs.len()], from);
+    while !seen[at] {
+        seen[at] = true;
+        let [(_, _, next)] = chain.arcs[at][..] else { return None };
+        at = next;
+    }
+    Some(chain.way(from))
 }
 
 impl Chain {

@@ -160,7 +160,12 @@ fn play_may_end_in_one_of_several_classes() {
     // Never betrays again once nobody did: two absorbing pairs of profiles
     let gambler = strategy(0, "memory_one(c, d, 1, 0, 0, 0, 1/3)");
     let automata = [gambler, strategy(1, "grim(c, d)")];
-    let played = meeting(&joint(payoffs.shape(), &automata), &Length::Average).unwrap();
+    let joint = joint(payoffs.shape(), &automata);
+    assert_eq!((play(&joint, 0), joint.states()[1].len()), (None, 2));
+    // Once it has cooperated with grim no lot is drawn
+    let peace = play(&joint, joint.next(0, 0)).unwrap();
+    assert_eq!((peace.lead, peace.cycle), (vec![], vec![0]));
+    let played = meeting(&joint, &Length::Average).unwrap();
     assert_eq!(played, [(0, ratio("1/3")), (3, ratio("2/3"))]);
 }
 
