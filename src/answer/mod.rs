@@ -1,5 +1,6 @@
 //! Answers to queries: one entry point for claims, sweeps and the command line.
 
+mod automata;
 mod condition;
 mod eliminated;
 mod equilibrium;
@@ -10,6 +11,7 @@ mod strategy;
 mod verdict;
 mod worth;
 
+pub use automata::{AtDiscounts, AutomataVerdict, Best, Ranges};
 pub use condition::{Condition, Decision, pairs};
 pub use repeated::{Repetition, Threats};
 pub use verdict::{Comparison, Question, Stand, Verdict};
@@ -58,6 +60,9 @@ pub enum Open {
     /// There is more than one equilibrium, and the query is about one.
     #[error("there are {0} equilibria or more: say which with `given`")]
     Several(usize),
+    /// Automata have too many states together, or their payoffs too many digits.
+    #[error("automata have too many states together, or exact payoffs too many digits")]
+    TooLarge,
     /// There is no alternative to compare with.
     #[error("there is nothing to compare: the strategies asked about are all, or none, there are")]
     NothingToCompare,

@@ -12,7 +12,7 @@ use equil::format::FORMATS;
 use equil::formula::FUNCTIONS;
 use equil::game::family::FAMILIES;
 use equil::graph::properties;
-use equil::model::QUERIES;
+use equil::model::{AUTOMATA, QUERIES};
 use equil::nash::{Arithmetic, METHODS};
 use equil::population::{PROCESSES, REVISIONS};
 use equil::sampling::DESIGNS;
@@ -100,6 +100,18 @@ fn is_same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
+/// The well-known strategies of repeated games.
+fn strategies() -> Section {
+    let told =
+        AUTOMATA.iter().map(|one| (one.name, one.form, format!("{} [{}]", one.about, one.source)));
+    Section {
+        title: "Strategies of the repeated game (`equil automata`, `equil tournament`)",
+        called: &["automata", "automaton", "strategies of repeated games"],
+        noun: "strategy of the repeated game",
+        entries: told.collect(),
+    }
+}
+
 /// Everything there is, in the order of the list.
 fn sections() -> Vec<Section> {
     let codes = |severity: Severity| {
@@ -169,6 +181,7 @@ fn sections() -> Vec<Section> {
             "method of an analysis",
             ANALYSES.iter().map(|a| cited(a.name, a.about, a.source)).collect(),
         ),
+        strategies(),
         section(
             "Criteria of `equil solve --select`",
             &["criteria", "criterion", "selection"],

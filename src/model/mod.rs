@@ -5,6 +5,7 @@
 
 mod affine;
 mod assignment;
+mod automata;
 mod axis;
 mod correlation;
 mod defined;
@@ -36,6 +37,10 @@ mod watched;
 
 pub use affine::Affine;
 pub use assignment::{Assignment, SettingError};
+pub use automata::{
+    AUTOMATA, Chosen, Known, NamedAutomaton, StateNames, parse_automata, parse_automaton,
+    parse_play,
+};
 pub use axis::Axis;
 pub use correlation::{Correlation, read_correlations};
 pub use fraction::{Compared, Fraction};

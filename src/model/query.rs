@@ -73,23 +73,23 @@ pub fn parse_restrictions(
 
 const ABOUT_POINTS: &str = "write for example `dominant(player, strategy)`";
 
-struct Parser<'a> {
-    text: &'a Text,
-    scope: &'a ModelScope<'a>,
-    parameters: &'a [&'a str],
-    tokens: &'a [Token],
-    at: usize,
-    depth: usize,
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a Text,
+    pub(super) scope: &'a ModelScope<'a>,
+    pub(super) parameters: &'a [&'a str],
+    pub(super) tokens: &'a [Token],
+    pub(super) at: usize,
+    pub(super) depth: usize,
 }
 
-type Parsed<T> = Result<T, Diagnostic>;
+pub(super) type Parsed<T> = Result<T, Diagnostic>;
 
 impl Parser<'_> {
-    fn peek(&self) -> &Token {
+    pub(super) fn peek(&self) -> &Token {
         &self.tokens[self.at]
     }
 
-    fn next(&mut self) -> Token {
+    pub(super) fn next(&mut self) -> Token {
         let token = self.tokens[self.at].clone();
         self.at = (self.at + 1).min(self.tokens.len() - 1);
         token
@@ -99,11 +99,11 @@ impl Parser<'_> {
         self.text.problem(Code::QUERY, span, message)
     }
 
-    fn is(&self, symbol: &str) -> bool {
+    pub(super) fn is(&self, symbol: &str) -> bool {
         matches!(self.peek().kind, TokenKind::Symbol(s) if s == symbol)
     }
 
-    fn expect(&mut self, symbol: &'static str, form: &str) -> Parsed<Span> {
+    pub(super) fn expect(&mut self, symbol: &'static str, form: &str) -> Parsed<Span> {
         if self.is(symbol) {
             return Ok(self.next().span);
         }
@@ -112,7 +112,7 @@ impl Parser<'_> {
         Err(self.problem(found.span, message).help(format!("write `{form}`")))
     }
 
-    fn word(&mut self, what: &str) -> Parsed<(String, Span)> {
+    pub(super) fn word(&mut self, what: &str) -> Parsed<(String, Span)> {
         let token = self.next();
         match token.kind {
             TokenKind::Name(name) => Ok((name, token.span)),
@@ -123,7 +123,7 @@ impl Parser<'_> {
         }
     }
 
-    fn player(&mut self) -> Parsed<usize> {
+    pub(super) fn player(&mut self) -> Parsed<usize> {
         let (name, span) = self.word("player")?;
         let names = self.scope.players.iter().map(|player| player.name.as_str());
         names.clone().position(|other| other == name).ok_or_else(|| {
@@ -135,7 +135,7 @@ impl Parser<'_> {
     }
 
     /// A strategy, a class, or several of them: `left|middle`, as answers write them.
-    fn strategies(&mut self, player: usize) -> Parsed<Support> {
+    pub(super) fn strategies(&mut self, player: usize) -> Parsed<Support> {
         let mut all = self.strategies_named(player)?;
         while self.is("|") {
             self.next();
@@ -306,7 +306,7 @@ impl Parser<'_> {
         }
     }
 
-    fn choice(&mut self, player: usize) -> Parsed<MixedChoice> {
+    pub(super) fn choice(&mut self, player: usize) -> Parsed<MixedChoice> {
         if matches!(self.peek().kind, TokenKind::Name(_)) {
             return self.strategies(player).map(MixedChoice::Among);
         }
@@ -341,7 +341,7 @@ impl Parser<'_> {
     }
 
     /// A probability: a number or a fraction.
-    fn weight(&mut self) -> Parsed<Rational> {
+    pub(super) fn weight(&mut self) -> Parsed<Rational> {
         let number = |parser: &mut Self| {
             let token = parser.next();
             match token.kind {

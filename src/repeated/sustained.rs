@@ -16,6 +16,38 @@ pub struct Piece {
     pub high: RealRoot,
 }
 
+impl Piece {
+    /// What is in both.
+    pub fn common(&self, other: &Self) -> Option<Self> {
+        let low = if self.low.order(&other.low) == Ordering::Less { &other.low } else { &self.low };
+        let high =
+            if self.high.order(&other.high) == Ordering::Less { &self.high } else { &other.high };
+        let (low, high) = (low.clone(), high.clone());
+        (low.order(&high) != Ordering::Greater).then_some(Self { low, high })
+    }
+
+    /// Pieces in order, those that touch made one.
+    pub fn joined(mut pieces: Vec<Self>) -> Vec<Self> {
+        pieces.sort_by(|a, b| a.low.order(&b.low));
+        let mut found: Vec<Self> = Vec::new();
+        for piece in pieces {
+            match found.last_mut().filter(|last| piece.low.order(&last.high) != Ordering::Greater) {
+                Some(last) if last.high.order(&piece.high) == Ordering::Less => {
+                    last.high = piece.high;
+                }
+                Some(_) => {}
+                None => found.push(piece),
+            }
+        }
+        found
+    }
+
+    /// A number between two zeros that are apart, whose bounds are narrowed until that shows.
+    pub fn between(low: &mut RealRoot, high: &mut RealRoot) -> Rational {
+        between(low, high)
+    }
+}
+
 /// For which discount factors in [0, 1) a path is sustained.
 #[derive(Clone, Debug)]
 pub struct Sustained {
@@ -29,6 +61,39 @@ pub struct Sustained {
 const BITS: u32 = 80;
 
 impl Sustained {
+    /// Where none of some polynomials is negative: surely where the first of each pair is not, possibly where the second is not.
+    ///
+    /// # Complexity
+    /// As [`sustained`].
+    pub fn of<'a>(bounds: impl Iterator<Item = &'a [Univariate; 2]>) -> Self {
+        let bounds: Vec<&[Univariate; 2]> = bounds.collect();
+        let side = |which: usize| {
+            // What is 0 everywhere asks nothing
+            let polynomials = bounds.iter().map(|pair| &pair[which]);
+            let polynomials: Vec<&Univariate> = polynomials.filter(|one| !one.is_zero()).collect();
+            pieces(&polynomials)
+        };
+        Self { surely: side(0), possibly: side(1) }
+    }
+
+    /// At all of these discount factors, and at no others.
+    pub fn exactly(pieces: Vec<Piece>) -> Self {
+        Self { surely: pieces.clone(), possibly: pieces }
+    }
+
+    /// Where both hold.
+    #[must_use]
+    pub fn both(&self, other: &Self) -> Self {
+        let common = |one: &[Piece], two: &[Piece]| {
+            let each = one.iter().flat_map(|piece| two.iter().filter_map(|two| piece.common(two)));
+            Piece::joined(each.collect())
+        };
+        Self {
+            surely: common(&self.surely, &other.surely),
+            possibly: common(&self.possibly, &other.possibly),
+        }
+    }
+
     /// The least discount factor from which on the path is sustained by every greater one: bounds, equal if it is rational and
     /// payoffs are known exactly. Nothing if there may be none.
     pub fn critical(&self) -> Option<(Rational, Rational)> {
@@ -74,13 +139,7 @@ fn last(pieces: &[Piece]) -> Option<&Piece> {
 /// # Complexity
 /// The zeros of all polynomials by Sturm's theorem, and all signs beside each of them.
 pub fn sustained(deviations: &[Deviation]) -> Sustained {
-    let side = |which: usize| {
-        // What is 0 everywhere asks nothing
-        let polynomials = deviations.iter().map(|one| &one.bounds[which]);
-        let polynomials: Vec<&Univariate> = polynomials.filter(|one| !one.is_zero()).collect();
-        pieces(&polynomials)
-    };
-    Sustained { surely: side(0), possibly: side(1) }
+    Sustained::of(deviations.iter().map(|one| &one.bounds))
 }
 
 /// Where in [0, 1) none of the polynomials is negative.

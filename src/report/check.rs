@@ -87,6 +87,9 @@ impl Checked<'_> {
         if model.repeated.is_some() {
             lines.push(("repeated", "yes".to_owned()));
         }
+        if !model.automata.is_empty() {
+            lines.push(("automata", model.automata.len().to_string()));
+        }
         lines.push(("warnings", self.warnings.to_string()));
         lines
     }

@@ -1,6 +1,7 @@
 //! Results as documents: what is said, in which order, whatever the medium.
 
 mod analysis;
+mod automata;
 mod bimatrix;
 mod certified;
 mod check;
@@ -37,10 +38,12 @@ mod show;
 mod solve;
 mod sweep;
 mod threshold;
+mod tournament;
 
 use crate::table::{Style, Table};
 
 pub use analysis::{Analysed, OneAtATime, Origin};
+pub use automata::Automata;
 pub use bimatrix::bimatrix;
 pub use certified::Certified;
 pub use check::Checked;
@@ -70,6 +73,7 @@ pub use show::Shown;
 pub use solve::{Solved, equilibrium_json};
 pub use sweep::Swept;
 pub use threshold::{Thresholds, Traced, Travelled};
+pub use tournament::{Entrant, Ranked};
 
 /// A document: blocks, one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -336,7 +336,7 @@ fn said(sustained: &Sustained) -> String {
 }
 
 /// The discount factors in words.
-fn said_alone(sustained: &Sustained) -> String {
+pub(super) fn said_alone(sustained: &Sustained) -> String {
     if sustained.is_never() {
         return "never".to_owned();
     }
@@ -355,9 +355,9 @@ fn stretch(piece: &Piece) -> String {
     let from_zero = piece.low.exact().is_some_and(Rational::is_zero);
     match (from_zero, to_one) {
         (true, true) => "always".to_owned(),
+        _ if piece.low.is_same(&piece.high) => format!("at {}", end(&piece.low)),
         (false, true) => format!("from {} on", end(&piece.low)),
         (true, false) => format!("up to {}", end(&piece.high)),
-        (false, false) if piece.low.is_same(&piece.high) => format!("at {}", end(&piece.low)),
         (false, false) => format!("from {} to {}", end(&piece.low), end(&piece.high)),
     }
 }
@@ -367,7 +367,7 @@ const LONGEST: usize = 9;
 /// Bits of ends that are not rational.
 const BITS: u32 = 64;
 
-fn pieces_json(pieces: &[Piece]) -> Value {
+pub(super) fn pieces_json(pieces: &[Piece]) -> Value {
     let end = |root: &crate::roots::RealRoot| number_json(&root.within(BITS));
     pieces.iter().map(|piece| json!([end(&piece.low), end(&piece.high)])).collect()
 }

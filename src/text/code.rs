@@ -158,6 +158,11 @@ with `least` or `most`.
 "Queries look like `dominant(meta, open)`, `nash(meta = open, openai = closed)`, `gain(meta, open)
 given community = ignore`. The command-line reference lists all of them.
 ";
+    AUTOMATON = "E044" Error "a strategy of the repeated game cannot be read"
+"Strategies of the repeated game look like `tit_for_tat(cooperate, defect)`, `grim(open, closed,
+openai.high)` or `all(1/2 left + 1/2 right)`; `equil explain automata` lists them. `[automata]` of a
+game file gives names to them, or describes states and what follows each.
+";
     UNDEFINED = "E050" Error "a formula has no value here"
 "At this point a formula divides by zero, takes the logarithm of a number that is not positive,
 the root of a negative number, or grows beyond what can be computed.

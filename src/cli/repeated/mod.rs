@@ -62,7 +62,7 @@ fn punishment(text: &str) -> Result<Punishment, String> {
     Punishment::read(text).ok_or_else(|| "write nash, minmax, irreversible or rounds=3".to_owned())
 }
 
-fn discount(text: &str) -> Result<Rational, String> {
+pub(super) fn discount(text: &str) -> Result<Rational, String> {
     let found: Rational = text.trim().parse().map_err(|error| format!("{error}"))?;
     let fits = found >= Rational::integer(0) && found < Rational::integer(1);
     fits.then_some(found)

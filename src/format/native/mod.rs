@@ -3,6 +3,7 @@
 //! A file is read in one pass from names to formulas to questions; whatever is wrong on the way is
 //! noted, and reading goes on, so that all problems are reported at once.
 
+mod automata;
 mod bibliography;
 mod csv_table;
 mod define;
@@ -49,7 +50,7 @@ const VERSION: &str = "1";
 /// Keys of a whole file.
 const ROOT_KEYS: &[&str] = &[
     "format", "game", "players", "classes", "groups", "params", "define", "payoff", "table",
-    "repeated", "scenario", "sweep", "claim",
+    "repeated", "automata", "scenario", "sweep", "claim",
 ];
 
 fn read(
@@ -104,7 +105,7 @@ impl Reader<'_> {
         let unused_places: Vec<Option<Span>> =
             numbers.names.iter().map(|(name, _)| numbers.place(name)).collect();
         let names = std::mem::take(&mut numbers.names);
-        let model = Model {
+        let mut model = Model {
             source: Arc::clone(self.source),
             tables: std::mem::take(&mut self.tables),
             info,
@@ -115,9 +116,13 @@ impl Reader<'_> {
             payoffs,
             scenarios,
             repeated,
+            automata: Vec::new(),
             sweeps,
             claims,
         };
+        if fits {
+            model.automata = self.automata(root, &model);
+        }
         // Warnings about formulas mean little while formulas are wrong
         if self.problems.iter().all(|problem| problem.severity() != Severity::Error) {
             let names: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();

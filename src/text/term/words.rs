@@ -24,6 +24,11 @@ terms! {
 time that everyone plays a strategy (each population its own) ranks it. The greater α, the\n\
 more payoffs count; the limit is exact, with ties told from near ties."
     "`equil population FILE --ask alpha-rank`";
+"automaton" ["automata", "tournament"] "a strategy of the repeated game, as states and what follows each"
+"In each state it plays a strategy or a mixture, and what everybody played says which state\n\
+is next. Tit for tat has two. Several automata together are in a joint state, and what is\n\
+played from there on is known: so are payoffs, best responses, and who would deviate."
+    "`equil automata FILE --play \"grim(cooperate, defect)\"`; `equil tournament FILE`";
 "best response" ["best reply"] "a strategy that pays most against what the others play"
 "Given what everybody else does, a best response is a strategy after which no other would\n\
 have paid the player more. There may be several. Where a player mixes in an equilibrium,\n\
@@ -330,6 +335,11 @@ It survives small changes of payoffs and of what is believed about the others."
 of the others. Such a strategy is never a best response and is played in no equilibrium. The\n\
 mixture is the proof, and equil names it."
     "`dominated(row, middle)`; `equil dominance FILE row` shows by what.";
+"subgame-perfect equilibrium" ["subgame perfect", "one-shot deviation"] "after no history does a deviation pay"
+"A Nash equilibrium of the repeated game may rest on threats that nobody would carry out. A\n\
+subgame-perfect one is an equilibrium after every history, also those that nobody meant. It\n\
+is enough that no deviation in a single round pays after any history."
+    "Grim in a prisoner's dilemma with patience; tit for tat hardly ever.";
 "supermodular" ["submodular", "increasing differences", "complements", "substitutes", "strategic complements"] "the higher the others go, the more going up gains"
 "Strategies are in the order of the file. If going up gains a player no less where another\n\
 has gone up, for every pair, the game is supermodular (strategies are complements): there\n\
