@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Correlation, Prior, Query, Repeated, Watched};
+use super::{Correlation, Prior, Query, Repeated, States, Watched};
 use crate::formula::{Expr, Text};
 use crate::game::{Shape, Support};
 use crate::num::Rational;
@@ -32,6 +32,8 @@ pub struct Model {
     pub scenarios: Vec<Scenario>,
     /// How the game is repeated.
     pub repeated: Option<Repeated>,
+    /// Which parameters move, and how: the states of a stochastic game.
+    pub states: Option<States>,
     /// Sweeps to run.
     pub sweeps: Vec<Sweep>,
     /// Claims to test.
@@ -329,6 +331,7 @@ impl Model {
             sweeps: Vec::new(),
             claims: Vec::new(),
             repeated: None,
+            states: None,
             ..self.clone()
         }
     }
@@ -354,6 +357,7 @@ impl Model {
             payoffs,
             scenarios: vec![],
             repeated: None,
+            states: None,
             sweeps: vec![],
             claims: vec![],
         }

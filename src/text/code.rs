@@ -146,6 +146,12 @@ the digits of a number, the depth of a formula. `--max-profiles` raises the seco
 player, or a list of such rounds) and `punish`: `nash`, `minmax`, `rounds = k`, or `irreversible`
 with the `steps` that players then take for ever.
 ";
+    STATES = "E044" Error "the states of the game are not well described"
+"`[states]` names parameters that move, each with `levels` (increasing numbers, or `from`, `to` and
+`step`) and `next`: a formula of parameters and strategies, or a list of branches with a `chance`
+each, which add up to 1 in every state. `discount` is that of `[repeated]` if it is not there;
+`available = { player.strategy = \"when\" }` takes strategies away in other states.
+";
     SWEEP = "E041" Error "a sweep is not well described"
 "A sweep needs `method` (grid, random, latin-hypercube, sobol, morris, saltelli), `vary`
 (\"*\" or a list of parameters) and `watch` (queries); methods other than grid need `n`.

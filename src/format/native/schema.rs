@@ -10,7 +10,9 @@ mod tests {
 
     use serde_json::Value;
 
-    use super::super::{ROOT_KEYS, define, params, people, repeated, study, sweep, table, tree};
+    use super::super::{
+        ROOT_KEYS, define, params, people, repeated, states, study, sweep, table, tree,
+    };
     use super::SCHEMA;
     use crate::text::Source;
 
@@ -34,6 +36,10 @@ mod tests {
         assert_eq!(keys(&defs["scenario"]["properties"]), define::SCENARIO_KEYS);
         assert_eq!(keys(&defs["table"]["properties"]), table::TABLE_KEYS);
         assert_eq!(keys(&defs["repeated"]["properties"]), repeated::REPEATED_KEYS);
+        assert_eq!(keys(&defs["states"]["properties"]), states::STATES_KEYS);
+        assert_eq!(keys(&defs["variable"]["properties"]), states::VARIABLE_KEYS);
+        assert_eq!(keys(&defs["levels"]["properties"]), states::LEVELS_KEYS);
+        assert_eq!(keys(&defs["branch"]["properties"]), states::BRANCH_KEYS);
         assert_eq!(keys(&defs["sweep"]["properties"]), sweep::SWEEP_KEYS);
         assert_eq!(keys(&defs["claim"]["properties"]), study::CLAIM_KEYS);
         let mut indexed = vec!["each"];
