@@ -134,6 +134,27 @@ impl Stage {
         gathered(next)
     }
 
+    /// The stage with some strategies only, by their places.
+    fn restricted(&self, kept: &[Support]) -> Self {
+        let shape = Shape::new(kept.iter().map(Vec::len).collect()).expect("a strategy is left");
+        let indices: Vec<usize> = shape
+            .profiles_iter()
+            .map(|profile| {
+                let outer: Vec<usize> =
+                    profile.iter().zip(kept).map(|(&own, kept)| kept[own]).collect();
+                self.shape.index(&outer)
+            })
+            .collect();
+        let own = |(all, kept): (&Support, &Support)| kept.iter().map(|&own| all[own]).collect();
+        let payoffs = self.payoffs.iter();
+        Self {
+            available: self.available.iter().zip(kept).map(own).collect(),
+            payoffs: payoffs.map(|own| indices.iter().map(|&i| own[i].clone()).collect()).collect(),
+            moves: indices.iter().map(|&i| self.moves[i].clone()).collect(),
+            shape,
+        }
+    }
+
     /// A mixed strategy of `player` in this state as one over all strategies of the game, of which there are `count`.
     pub fn embedded(
         &self,
@@ -268,6 +289,48 @@ impl StochasticGame {
             groups[component as usize].push(state);
         }
         groups
+    }
+
+    /// The same states with some strategies only: for each state and player the places, increasing, among what is available there.
+    ///
+    /// # Panics
+    /// When a player is left without a strategy in a state.
+    #[must_use]
+    pub fn restricted(&self, kept: &[Vec<Support>]) -> Self {
+        let stages = self.stages.iter().zip(kept).map(|(stage, kept)| stage.restricted(kept));
+        Self { discounts: self.discounts.clone(), stages: stages.collect() }
+    }
+
+    /// The part that play can come to from `start`, whatever is played, and the states that it has, increasing.
+    ///
+    /// # Complexity
+    /// Each move is looked at once.
+    #[must_use]
+    pub fn reachable(&self, start: usize) -> (Self, Vec<usize>) {
+        let mut seen = vec![false; self.states()];
+        let mut open = vec![start];
+        seen[start] = true;
+        while let Some(state) = open.pop() {
+            for next in successors(&self.stages[state]) {
+                if !seen[next] {
+                    seen[next] = true;
+                    open.push(next);
+                }
+            }
+        }
+        let kept: Vec<usize> = (0..self.states()).filter(|&state| seen[state]).collect();
+        let mut number = vec![0; self.states()];
+        for (place, &state) in kept.iter().enumerate() {
+            number[state] = place;
+        }
+        let stage = |&state: &usize| {
+            let mut stage = self.stages[state].clone();
+            for (next, _) in stage.moves.iter_mut().flatten() {
+                *next = number[*next];
+            }
+            stage
+        };
+        (Self { discounts: self.discounts.clone(), stages: kept.iter().map(stage).collect() }, kept)
     }
 
     /// Whether no state that was left ever comes back, whatever is played: play may only stay, or move on.

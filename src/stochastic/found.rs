@@ -51,6 +51,8 @@ pub struct MarkovOutcome {
     pub stopped: bool,
     /// Whether some stage has infinitely many equilibria, of which only the extreme ones were followed.
     pub infinite: bool,
+    /// Whether probabilities that are not known to be rational were rounded: what follows from them is certified, but not complete.
+    pub rounded: bool,
     /// The states of a group that lead to each other in too many ways for all to be tried, if there was one.
     pub too_large: Option<Vec<usize>>,
 }

@@ -9,7 +9,9 @@ mod block;
 mod found;
 mod iteration;
 mod recursion;
+mod reduced;
 mod simulation;
+mod square;
 mod stage;
 #[cfg(test)]
 mod tests;
@@ -17,6 +19,6 @@ mod worth;
 
 pub use found::{Found, MarkovOutcome};
 pub use iteration::{Iterated, iteration};
-pub use recursion::{Recursion, recursion};
-pub use simulation::{Step, simulate};
+pub use recursion::{Recursion, is_searchable, recursion};
+pub use simulation::{Step, averages, simulate};
 pub use worth::worth;

@@ -9,6 +9,7 @@ use crate::nash::{Coverage, Watch};
 use crate::num::{Rational, Ring};
 
 use super::found::{Found, MarkovOutcome};
+use super::reduced::Reduced;
 use super::stage::Answers;
 use super::worth::worth_within;
 use super::{block, stage};
@@ -36,9 +37,10 @@ impl Default for Recursion<'_> {
 
 /// Markov-perfect equilibria in stationary policies, from the states that lead nowhere else back to those that are left first.
 ///
+/// Strategies that pay less than another one against everything, and lead to the same states, are left out first.
 /// States that lead to each other are one group ([`StochasticGame::groups`]). Once it is chosen what is played in the groups that a
 /// group leads to, its equilibria follow: of a single state all equilibria of one game, mixed ones too unless several players
-/// decide whether play stays there; of several states all pure ones, each tried. Every combination of choices is followed,
+/// decide whether play stays there and have more than two strategies; of several states all pure ones, each tried, and mixed ones if one player alone has a choice. Every combination of choices is followed,
 /// as numbers are counted: the last group fastest. In a directional game ([`StochasticGame::is_directional`]) these are all
 /// Markov-perfect equilibria, as far as [`MarkovOutcome::coverage`] says; each is certified at the end.
 ///
@@ -46,7 +48,7 @@ impl Default for Recursion<'_> {
 /// One stage game for each combination of equilibria of the groups before. There may be exponentially many combinations.
 ///
 /// # Examples
-/// Whoever leaves first wins; in the first state each may wait or leave:
+/// Whoever leaves alone wins 3; in the first state each may wait or leave:
 /// ```
 /// use equil::game::{Stage, StochasticGame};
 /// use equil::nash::Coverage;
@@ -57,7 +59,7 @@ impl Default for Recursion<'_> {
 /// let to = |state: usize| vec![(state, Rational::integer(1))];
 /// let first = Stage::new(
 ///     vec![vec![0, 1]; 2],
-///     vec![exactly([0, 3, 1, -1]), exactly([0, 1, 3, -1])],
+///     vec![exactly([0, 3, 0, -1]), exactly([0, 0, 3, -1])],
 ///     vec![to(0), to(1), to(1), to(1)],
 /// );
 /// let end = Stage::new(vec![vec![0]; 2], vec![exactly([0; 4])[..1].to_vec(); 2], vec![to(1)]);
@@ -65,14 +67,15 @@ impl Default for Recursion<'_> {
 /// let game = StochasticGame::new(vec![(half.clone(), half); 2], vec![first.unwrap(), end.unwrap()]).unwrap();
 /// assert!(game.is_directional());
 /// let outcome = recursion(&game, &Recursion::default());
-/// // One waits and the other leaves; both decide whether play stays, so mixed policies are not searched for
-/// assert_eq!(outcome.found.len(), 2);
-/// assert_eq!(outcome.coverage, Coverage::AllPure);
+/// // One waits and the other leaves, or both wait with probability 1/4
+/// assert_eq!((outcome.found.len(), outcome.coverage), (3, Coverage::All));
+/// assert_eq!(outcome.found[2].policy[0][0][0], Rational::new(1, 4).unwrap());
 /// assert!(outcome.found.iter().all(|found| found.one_shot.is_equilibrium()));
 /// ```
 pub fn recursion(game: &StochasticGame, settings: &Recursion<'_>) -> MarkovOutcome {
-    let groups = game.groups();
-    let mut search = Search::new(game, settings);
+    let reduced = Reduced::of(game);
+    let groups = reduced.game.groups();
+    let mut search = Search::new(game, &reduced, settings);
     let mut open: Vec<(Answers, usize)> = Vec::with_capacity(groups.len());
     loop {
         // Forward: what may be played in the next group
@@ -103,7 +106,19 @@ pub fn recursion(game: &StochasticGame, settings: &Recursion<'_>) -> MarkovOutco
     }
 }
 
+/// Whether [`recursion`] can search every group of states: a single state, one player alone, or few enough ways to play.
+///
+/// # Complexity
+/// Each move is looked at once.
+pub fn is_searchable(game: &StochasticGame) -> bool {
+    let reduced = Reduced::of(game).game;
+    reduced.groups().iter().all(|group| block::is_searched(&reduced, group))
+}
+
 struct Search<'a> {
+    whole: &'a StochasticGame,
+    reduced: &'a Reduced,
+    /// Without strategies that no equilibrium uses.
     game: &'a StochasticGame,
     settings: &'a Recursion<'a>,
     policy: Policy,
@@ -112,13 +127,16 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(game: &'a StochasticGame, settings: &'a Recursion<'a>) -> Self {
+    fn new(whole: &'a StochasticGame, reduced: &'a Reduced, settings: &'a Recursion<'a>) -> Self {
+        let game = &reduced.game;
         let zero = (Rational::zero(), Rational::zero());
         let first = |stage: &crate::game::Stage| {
             let strategies = stage.shape().strategies();
             Profile::pure(strategies, &vec![0; strategies.len()])
         };
         Self {
+            whole,
+            reduced,
             game,
             settings,
             policy: game.stages().iter().map(first).collect(),
@@ -128,6 +146,7 @@ impl<'a> Search<'a> {
                 coverage: Coverage::All,
                 stopped: false,
                 infinite: false,
+                rounded: false,
                 too_large: None,
             },
         }
@@ -151,6 +170,7 @@ impl<'a> Search<'a> {
         };
         self.outcome.coverage = least(self.outcome.coverage, answers.coverage);
         self.outcome.infinite |= answers.infinite;
+        self.outcome.rounded |= answers.rounded;
         if answers.too_large && self.outcome.too_large.is_none() {
             self.outcome.too_large = Some(group.to_vec());
         }
@@ -167,9 +187,9 @@ impl<'a> Search<'a> {
 
     /// Everything is chosen.
     fn report(&mut self) {
-        match Found::certified(self.game, self.policy.clone()) {
-            // What bounds did not refute before, they may refute now
-            Some(found) if found.one_shot.is_refuted() => {}
+        match Found::certified(self.whole, self.reduced.whole(self.whole, &self.policy)) {
+            // What bounds did not refute before, they may refute now; rounded probabilities always leave something
+            Some(found) if found.one_shot.is_refuted() && !self.outcome.rounded => {}
             Some(found) => self.outcome.found.push(found),
             None => self.outcome.coverage = Coverage::Some,
         }

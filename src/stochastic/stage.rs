@@ -8,6 +8,8 @@ use crate::nash::{Coverage, Settings, Watch};
 use crate::num::{Bits, Interval, Rational, Ring, Sign, Wide};
 use crate::solve::solve;
 
+use super::square::square;
+
 /// What may be played in some states, given the values of those that they lead to.
 #[derive(Debug)]
 pub(super) struct Answers {
@@ -16,8 +18,23 @@ pub(super) struct Answers {
     pub(super) coverage: Coverage,
     /// There are infinitely many, and these are the extreme ones.
     pub(super) infinite: bool,
+    /// Probabilities that are not known to be rational were rounded.
+    pub(super) rounded: bool,
     /// The states lead to each other in too many ways.
     pub(super) too_large: bool,
+}
+
+impl Answers {
+    /// Nothing, of which nothing is known.
+    pub(super) fn none() -> Self {
+        Self {
+            profiles: Vec::new(),
+            coverage: Coverage::Some,
+            infinite: false,
+            rounded: false,
+            too_large: false,
+        }
+    }
 }
 
 /// All equilibria of the stage game of `state`, when its own value is that of what is played, and those of other states are known.
@@ -38,30 +55,37 @@ pub(super) fn equilibria(
         .map(|player| {
             let whole = deciding.is_empty() || deciding.contains(&player) || deciding.len() > 1;
             (0..stage.shape().profiles())
-                .map(|profile| for_ever(game, stage, state, player, profile, values, whole))
+                .map(|profile| {
+                    let both = parts(game, stage, state, player, profile, values);
+                    if whole { quotient(&both) } else { both.0 }
+                })
                 .collect()
         })
         .collect();
     let candidates = pure(stage, &payoffs);
     let embed = |pure: Vec<usize>| vec![Profile::pure(stage.shape().strategies(), &pure)];
     if deciding.len() > 1 {
-        let profiles: Vec<_> = candidates.into_iter().map(embed).collect();
-        return Answers {
-            profiles,
-            coverage: Coverage::AllPure,
-            infinite: false,
-            too_large: false,
+        let mut profiles: Vec<_> = candidates.into_iter().map(embed).collect();
+        let parts: Vec<Vec<_>> = (0..game.players())
+            .map(|player| {
+                let part = |profile| parts(game, stage, state, player, profile, values);
+                (0..stage.shape().profiles()).map(part).collect()
+            })
+            .collect();
+        let square = square(stage.shape(), &parts);
+        let coverage = match &square {
+            Some(square) if square.rounded => Coverage::Some,
+            Some(square) if square.complete => Coverage::All,
+            _ => Coverage::AllPure,
         };
+        let rounded = square.as_ref().is_some_and(|square| square.rounded);
+        profiles.extend(square.into_iter().flat_map(|found| found.profiles).map(|p| vec![p]));
+        return Answers { profiles, coverage, rounded, ..Answers::none() };
     }
     let settings = Settings { watch, ..Settings::default() };
     let Ok(solution) = solve(&stage_payoffs(stage, payoffs), None, &settings) else {
         let profiles = candidates.into_iter().map(embed).collect();
-        return Answers {
-            profiles,
-            coverage: Coverage::AllPure,
-            infinite: false,
-            too_large: false,
-        };
+        return Answers { profiles, coverage: Coverage::AllPure, ..Answers::none() };
     };
     let outcome = solution.outcome;
     let rounded = outcome.equilibria.iter().any(|e| e.certificate != Certificate::Exact);
@@ -77,7 +101,7 @@ pub(super) fn equilibria(
             coverage = Coverage::Some;
         }
     }
-    Answers { profiles, coverage, infinite, too_large: false }
+    Answers { profiles, coverage, infinite, rounded, ..Answers::none() }
 }
 
 /// The players on whose strategies it depends with which chance play stays in the state.
@@ -93,16 +117,15 @@ fn deciding(stage: &Stage, state: usize) -> Vec<usize> {
     (0..shape.players()).filter(decides).collect()
 }
 
-/// `A`, or `A / B`: see [`equilibria`].
-fn for_ever(
+/// `A` and `B`: see [`equilibria`].
+fn parts(
     game: &StochasticGame,
     stage: &Stage,
     state: usize,
     player: usize,
     profile: usize,
     values: &StateValues,
-    whole: bool,
-) -> Bounds {
+) -> (Bounds, Bounds) {
     let discount = game.discount(player);
     let (today_low, today_high) = stage.payoff(player, profile);
     let (mut low, mut high) = (Rational::zero(), Rational::zero());
@@ -117,27 +140,27 @@ fn for_ever(
     }
     let at = |discount: &Rational, today: &Rational, later: &Rational| {
         let mut sum = today.clone();
-        let mut change = later.clone();
-        change -= today;
-        sum.add_product(discount, &change);
+        sum.add_product(discount, &later.minus(today));
         sum
     };
     let least = at(&discount.0, today_low, &low).min(at(&discount.1, today_low, &low));
     let most = at(&discount.0, today_high, &high).max(at(&discount.1, today_high, &high));
-    if !whole || stays.is_zero() {
-        return (least, most);
-    }
     let left = |discount: &Rational| {
         let mut goes_on = stays.clone();
         goes_on *= discount;
         Rational::one().minus(&goes_on)
     };
-    let (narrow, wide) = (left(&discount.1), left(&discount.0));
-    let over = |mut x: Rational, one: &Rational, other: &Rational| {
+    ((least, most), (left(&discount.1), left(&discount.0)))
+}
+
+/// `A / B`, and `B` is positive.
+fn quotient((a, b): &(Bounds, Bounds)) -> Bounds {
+    let over = |x: &Rational, one: &Rational, other: &Rational| {
+        let mut x = x.clone();
         x /= if x.signum() == Sign::Negative { one } else { other };
         x
     };
-    (over(least, &narrow, &wide), over(most, &wide, &narrow))
+    (over(&a.0, &b.0, &b.1), over(&a.1, &b.1, &b.0))
 }
 
 /// The pure profiles from which no deviation surely pays.

@@ -55,8 +55,10 @@ fn leapfrogging_has_the_equilibria_of_the_book() {
         [[[1, 0], [0, 0], [0, 0], [0, 0]], [[0, 1], [0, 0], [0, 0], [0, 0]]]
             .map(|policy| policy.map(|profile| profile.to_vec()).to_vec())
     );
-    // Both decide whether play stays where both costs are high
-    assert_eq!(outcome.coverage, Coverage::AllPure);
+    // Or both wait with probability x where investing is worth nothing: 17/20 x = 1/20 (1 − x)
+    assert_eq!((outcome.found.len(), outcome.coverage), (3, Coverage::All));
+    assert_eq!(outcome.found[2].policy[0][0], [q(1, 18), q(17, 18)]);
+    assert_eq!(outcome.found[2].values[0][0].0, q(0, 1));
     let first = &outcome.found[0];
     // 9/10 of 1, less a tenth of the price
     assert_eq!(first.values[0][0].0, q(17, 20));
@@ -80,9 +82,9 @@ fn a_zero_sum_game_of_shapley_has_its_value() {
     // Even chances are simple fractions, so the equilibrium is exact. Totals: 2 / (2 − 1/2); averages: half of that
     assert!(found.found.one_shot.is_equilibrium());
     assert_eq!(found.found.values[0][0].0, q(2, 3));
-    // Here both decide whether play stays: mixed equilibria are not searched for, and the answer says so
     let outcome = recursion(&game, &Recursion::default());
-    assert_eq!((outcome.found.len(), outcome.coverage), (0, Coverage::AllPure));
+    assert_eq!((outcome.found.len(), outcome.coverage), (1, Coverage::All));
+    assert_eq!(outcome.found[0].values, found.found.values);
 }
 
 /// Where the matches pay differently the value solves a quadratic equation: in totals that of `(3, w; w, 1)` with `w = δ v`, which
@@ -97,6 +99,9 @@ fn irrational_values_leave_a_small_gain() {
     assert!(found.settled);
     let most = found.found.one_shot.most();
     assert!(most > q(0, 1) && most < Rational::integer(10).powi(-12).unwrap(), "{most}");
+    let outcome = recursion(&game, &Recursion::default());
+    assert_eq!((outcome.found.len(), outcome.coverage, outcome.rounded), (1, Coverage::Some, true));
+    assert!(outcome.found[0].one_shot.most() < Rational::integer(10).powi(-50).unwrap());
     // Averages are a fifth of totals
     let total = found.found.values[0][0].0.nearest_f64() * 5.0;
     let continued = 0.8 * total;

@@ -76,8 +76,10 @@ fn tried(game: &StochasticGame) -> Vec<Vec<Vec<usize>>> {
 
 fn listed(game: &StochasticGame) -> Vec<Vec<Vec<usize>>> {
     let outcome = recursion(game, &Recursion::default());
-    assert_ne!(outcome.coverage, Coverage::Some);
-    assert!(outcome.found.iter().all(|found| found.one_shot.is_equilibrium()));
+    assert_eq!(outcome.coverage == Coverage::Some, outcome.rounded);
+    let small = Rational::integer(10).powi(-40).unwrap();
+    assert!(outcome.found.iter().all(|found| found.one_shot.most() < small));
+    assert!(outcome.rounded || outcome.found.iter().all(|found| found.one_shot.is_equilibrium()));
     sorted(outcome.found.iter().filter_map(Found::as_pure).collect())
 }
 
@@ -130,9 +132,16 @@ proptest! {
         };
         let found = iteration(&game, 10_000, &|_, _| true).unwrap();
         prop_assert!(found.found.one_shot.is_equilibrium());
+        let all = recursion(&game, &Recursion::default());
+        prop_assert_eq!(all.coverage, Coverage::All);
+        prop_assert_eq!(all.infinite, all.found.len() > 1);
         for state in 0..3 {
             prop_assert_eq!(Some(found.found.values[state][0].0.clone()), best(state));
+            for one in &all.found {
+                prop_assert_eq!(Some(one.values[state][0].0.clone()), best(state));
+            }
         }
+        prop_assert_eq!(sorted(all.found.iter().filter_map(Found::as_pure).collect()), tried(&game));
     }
 
     #[test]
