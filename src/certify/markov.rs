@@ -163,7 +163,9 @@ fn fits(game: &StochasticGame, policy: &Policy) -> bool {
             profile.iter().len() == game.players()
                 && profile.iter().zip(stage.available()).all(|(mixed, available)| {
                     let mut sum = Rational::zero();
-                    mixed.iter().for_each(|probability| sum += probability);
+                    for probability in mixed {
+                        sum += probability;
+                    }
                     mixed.len() == available.len()
                         && mixed.iter().all(|probability| probability.signum() != Sign::Negative)
                         && sum == Rational::one()

@@ -236,7 +236,9 @@ impl StochasticGame {
             }
             for (profile, moves) in stage.moves.iter().enumerate() {
                 let mut sum = Rational::zero();
-                moves.iter().for_each(|(_, chance)| sum += chance);
+                for (_, chance) in moves {
+                    sum += chance;
+                }
                 let fits =
                     moves.iter().all(|(next, chance)| *next < stages.len() && *chance > zero);
                 if !fits || sum != one {

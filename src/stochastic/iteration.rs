@@ -81,12 +81,12 @@ pub fn iteration(game: &StochasticGame, most: u64, watch: Watch<'_>) -> Option<I
         for &state in &order {
             let stage = &stages[state];
             let now = stage.promised(&values);
-            let played = stage.played(&now, &policy[state]);
+            let played = played(&now, &policy[state]);
             changed |= played.supports() != policy[state].supports();
-            for player in 0..game.players() {
+            for (player, value) in values[state].iter_mut().enumerate() {
                 let worth = expected(&now, player, &played);
-                residual = (worth - values[state][player]).abs().max(residual);
-                values[state][player] = worth;
+                residual = (worth - *value).abs().max(residual);
+                *value = worth;
             }
             policy[state] = played;
         }
@@ -125,7 +125,9 @@ fn simple(policy: &[Profile<f64>]) -> Option<Policy> {
         let near: Vec<Rational> =
             mixed.iter().map(|&p| Rational::simplest_near(p)).collect::<Option<_>>()?;
         let mut sum = Rational::integer(0);
-        near.iter().for_each(|p| sum += p);
+        for p in &near {
+            sum += p;
+        }
         (sum == Rational::integer(1)).then_some(near)
     };
     let profile = |profile: &Profile<f64>| {
@@ -181,27 +183,26 @@ impl Floats {
         let payoffs = self.today.iter().enumerate().map(own).collect();
         Game::new(self.strategies.clone(), payoffs).expect("one payoff for each profile")
     }
+}
 
-    /// An equilibrium of the stage game.
-    fn played(&self, game: &Game<f64>, before: &Profile<f64>) -> Profile<f64> {
-        let shape = game.shape();
-        let stands = |index: usize| {
-            (0..shape.players()).all(|player| {
-                let own = game.payoffs(player);
-                (0..shape.strategies()[player])
-                    .all(|s| own[shape.with(index, player, s)] <= own[index])
-            })
-        };
-        if let Some(index) = before.as_pure().map(|pure| shape.index(&pure))
-            && stands(index)
-        {
-            return before.clone();
-        }
-        if let Some(index) = (0..shape.profiles()).find(|&index| stands(index)) {
-            return Profile::pure(shape.strategies(), &shape.profile(index));
-        }
-        mixed(game).unwrap_or_else(|| before.clone())
+/// An equilibrium of the stage game.
+fn played(game: &Game<f64>, before: &Profile<f64>) -> Profile<f64> {
+    let shape = game.shape();
+    let stands = |index: usize| {
+        (0..shape.players()).all(|player| {
+            let own = game.payoffs(player);
+            (0..shape.strategies()[player]).all(|s| own[shape.with(index, player, s)] <= own[index])
+        })
+    };
+    if let Some(index) = before.as_pure().map(|pure| shape.index(&pure))
+        && stands(index)
+    {
+        return before.clone();
     }
+    if let Some(index) = (0..shape.profiles()).find(|&index| stands(index)) {
+        return Profile::pure(shape.strategies(), &shape.profile(index));
+    }
+    mixed(game).unwrap_or_else(|| before.clone())
 }
 
 /// A mixed equilibrium of a game without pure ones.

@@ -111,24 +111,24 @@ impl Markov<'_> {
     /// The answer in a sentence.
     pub fn summary(&self) -> String {
         match &self.searched {
-            Searched::All(outcome) => self.all(outcome),
+            Searched::All(outcome) => Self::all(outcome),
             Searched::One(one) if one.found.one_shot.is_equilibrium() => {
                 "A Markov-perfect equilibrium; there may be others.".to_owned()
             }
             Searched::One(one) if one.settled => format!(
                 "Values settled: single deviations gain at most {} in any state; there may be other equilibria.",
-                self.gain(&one.found)
+                Self::gain(&one.found)
             ),
             Searched::One(one) => format!(
                 "No equilibrium was found: after {} rounds values still move by {:.1e}. Single deviations from the last policy gain up to {}.",
                 one.rounds,
                 one.residual,
-                self.gain(&one.found)
+                Self::gain(&one.found)
             ),
         }
     }
 
-    fn all(&self, outcome: &MarkovOutcome) -> String {
+    fn all(outcome: &MarkovOutcome) -> String {
         let count = outcome.found.len();
         let near = outcome.found.iter().filter(|found| !found.one_shot.is_equilibrium()).count();
         let equilibria = |kind: &str| match count {
@@ -192,7 +192,7 @@ impl Markov<'_> {
     }
 
     /// The most that a single deviation gains.
-    fn gain(&self, found: &Found) -> String {
+    fn gain(found: &Found) -> String {
         significant_up(&found.one_shot.most(), DIGITS)
     }
 

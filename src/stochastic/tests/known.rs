@@ -48,7 +48,7 @@ fn leapfrogging_has_the_equilibria_of_the_book() {
     let game = leapfrogging(&q(1, 2), &q(9, 10));
     assert!(game.is_directional());
     let outcome = recursion(&game, &Recursion::default());
-    let pure: Vec<_> = outcome.found.iter().filter_map(|found| found.as_pure()).collect();
+    let pure: Vec<_> = outcome.found.iter().filter_map(crate::stochastic::Found::as_pure).collect();
     // A follower never invests: it would get 0 from then on. A leader would pay for nothing
     assert_eq!(
         pure,

@@ -181,7 +181,9 @@ proptest! {
         let discounts = (0..2).map(|player| game.discount(player).clone()).collect();
         let changed = StochasticGame::new(discounts, (0..states).map(turned).collect()).unwrap();
         let mut back = listed(&changed);
-        back.iter_mut().for_each(|policy| policy.reverse());
+        for policy in &mut back {
+ policy.reverse();
+}
         prop_assert_eq!(sorted(back), listed(&game));
     }
 
