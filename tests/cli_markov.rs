@@ -107,6 +107,45 @@ fn a_bound_threat_needs_the_critical_discount_factor() {
     assert!(closed_and_low(&["--set", "delta=0.8", "--scenario", "free"]));
 }
 
+/// Releasing at once is best from `pi l (r + lambda) / (r + pi lambda)` on: 2/5 at the values of the file.
+#[test]
+fn waiting_is_worth_what_is_learnt() {
+    let file = "games/open-release/markov-option.game.toml";
+    let now = |options: &[&str]| {
+        let told = json(&[&[file], options].concat());
+        assert_eq!(told["coverage"], "all");
+        let list = told["equilibria"].as_array().unwrap().clone();
+        let start = |one: &Value| {
+            assert_eq!(one["equilibrium"], true);
+            !one["policy"][0]["strategies"]["meta"]["release"].is_null()
+        };
+        list.iter().map(start).collect::<Vec<bool>>()
+    };
+    assert_eq!(now(&["--set", "g=0.399999"]), [false]);
+    assert_eq!(now(&["--set", "g=2/5"]), [false, true]);
+    assert_eq!(now(&["--set", "g=0.400001"]), [true]);
+    // pi = 1/4, lambda = 1, r = 1: 1/4 · 2 / (5/4)
+    let other = ["--set", "pi=1/4", "--set", "lambda=1", "--set", "delta=1/2", "--set"];
+    assert_eq!(now(&[&other[..], &["g=0.399"]].concat()), [false]);
+    assert_eq!(now(&[&other[..], &["g=2/5"]].concat()), [false, true]);
+    assert_eq!(now(&[&other[..], &["g=0.401"]].concat()), [true]);
+}
+
+#[test]
+fn either_firm_buys_or_both_mix() {
+    let file = "games/classics/iskhakov2016-leapfrogging.game.toml";
+    let told = json(&[file, "--start", "cost_a = 1, cost_b = 1"]);
+    assert_eq!((&told["coverage"], &told["directional"]), (&"all".into(), &true.into()));
+    let buys = |one: &Value, who: &str| {
+        one["policy"][3]["strategies"][who]["buy"]["exact"].as_str().unwrap_or("0").to_owned()
+    };
+    let list = told["equilibria"].as_array().unwrap();
+    let found: Vec<[String; 2]> =
+        list.iter().map(|one| ["a", "b"].map(|who| buys(one, who))).collect();
+    // A firm that buys alone gets 9/10 less a tenth of the price of 1/2
+    assert_eq!(found, [["1", "0"], ["0", "1"], ["17/18", "17/18"]]);
+}
+
 #[test]
 fn documents() {
     let said = [

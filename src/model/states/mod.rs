@@ -5,9 +5,10 @@ mod writer;
 use super::elaborate::Elaborator;
 use super::{Assignment, Model, ModelError};
 use crate::formula::{Expr, Graph};
-use crate::game::StochasticGame;
+use crate::game::{Stage, StochasticGame};
 use crate::num::{Rational, Ring};
 use crate::text::{Code, Diagnostic, Span};
+use rayon::prelude::*;
 use writer::Writer;
 
 /// More states than this are not built, unless the caller says otherwise.
@@ -58,6 +59,17 @@ pub struct States {
 }
 
 impl States {
+    /// The values of the variables in the state number `state`: the last variable moves fastest.
+    fn values(&self, state: usize) -> Vec<Rational> {
+        let mut rest = state;
+        let mut values = vec![Rational::zero(); self.variables.len()];
+        for (place, variable) in self.variables.iter().enumerate().rev() {
+            values[place] = variable.levels[rest % variable.levels.len()].clone();
+            rest /= variable.levels.len();
+        }
+        values
+    }
+
     /// Every formula: discount factors, moves, and when strategies are there.
     pub fn formulas(&self) -> impl Iterator<Item = &Expr> {
         let branches = self.variables.iter().flat_map(|variable| &variable.next);
@@ -196,31 +208,34 @@ impl Model {
         let Some(count) = count.filter(|count| *count <= limit) else {
             return Err(StatesError::TooMany { states: said(), limit });
         };
-        let mut points = Vec::with_capacity(count);
-        let mut stages = Vec::with_capacity(count);
-        let mut discounts = None;
-        for state in 0..count {
-            let mut rest = state;
-            let mut values = vec![Rational::zero(); states.variables.len()];
-            for (place, variable) in states.variables.iter().enumerate().rev() {
-                values[place] = variable.levels[rest % variable.levels.len()].clone();
-                rest /= variable.levels.len();
-            }
+        let points: Vec<Vec<Rational>> = (0..count).map(|state| states.values(state)).collect();
+        let here = |values: &[Rational]| {
             let mut here = point.clone();
-            for (variable, value) in states.variables.iter().zip(&values) {
+            for (variable, value) in states.variables.iter().zip(values) {
                 here.set(variable.parameter, value.clone());
             }
+            here
+        };
+        let writer = |here: &Assignment, values: &[Rational]| {
             let mut graph = Graph::new();
-            let parameters = self.parameter_nodes(&here, &mut graph);
+            let parameters = self.parameter_nodes(here, &mut graph);
             let elaborator = Elaborator::new(self, parameters);
-            let said = self.state_said(&values);
-            let mut writer = Writer { model: self, states, graph, elaborator, said };
-            let now = writer.discounts(discounts.is_none())?;
-            discounts = discounts.or(now);
-            stages.push(writer.stage(&here, max_bits)?);
-            points.push(values);
-        }
-        let game = StochasticGame::new(discounts.unwrap_or_default(), stages);
+            Writer { model: self, states, graph, elaborator, said: self.state_said(values) }
+        };
+        let discounts = match points.first() {
+            Some(first) => writer(&here(first), first).discounts()?,
+            None => Vec::new(),
+        };
+        let stages: Vec<Result<Stage, StatesError>> = points
+            .par_iter()
+            .map(|values| {
+                let here = here(values);
+                writer(&here, values).stage(&here, max_bits)
+            })
+            .collect();
+        // The first error is told, whatever the number of threads
+        let stages = stages.into_iter().collect::<Result<Vec<Stage>, StatesError>>()?;
+        let game = StochasticGame::new(discounts, stages);
         let game = game.map_err(|error| StatesError::Formula {
             span: Span::default(),
             what: error.to_string(),
@@ -237,5 +252,65 @@ impl Model {
             format!("{name} = {}", crate::table::in_full(value))
         });
         said.collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::format::{Limits, read};
+    use crate::text::Source;
+
+    /// A variable on levels 0, 1, 3 that moves to `next`.
+    fn moves(next: &str, more: &str) -> Result<Vec<(usize, Rational)>, StatesError> {
+        let file = format!(
+            "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\"]\n[params]\nk = 0\n\
+             [payoff]\na = \"k\"\n[states]\ndiscount = \"1/2\"\n\
+             k = {{ levels = [0, 1, 3], next = {next}, {more} }}\n"
+        );
+        let model = read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model;
+        let found = model.stochastic(&Assignment::of(&model), 1024, 10)?;
+        Ok(found.game.stages()[0].moves(0).to_vec())
+    }
+
+    fn q(n: i64, d: i64) -> Rational {
+        Rational::new(n, d).unwrap()
+    }
+
+    #[test]
+    fn values_between_levels_go_where_the_file_says() {
+        assert_eq!(moves("\"3/2\"", "").unwrap(), [(1, q(3, 4)), (2, q(1, 4))]);
+        let nearest = "between = \"nearest\"";
+        assert_eq!(moves("\"3/2\"", nearest).unwrap(), [(1, q(1, 1))]);
+        // From halfway down
+        assert_eq!(moves("\"2\"", nearest).unwrap(), [(1, q(1, 1))]);
+        assert_eq!(moves("\"201/100\"", nearest).unwrap(), [(2, q(1, 1))]);
+        assert_eq!(moves("\"1\"", "").unwrap(), [(1, q(1, 1))]);
+        let clamp = "outside = \"clamp\"";
+        assert_eq!(moves("\"-5\"", clamp).unwrap(), [(0, q(1, 1))]);
+        assert_eq!(moves("\"7/2\"", clamp).unwrap(), [(2, q(1, 1))]);
+        assert!(moves("\"7/2\"", "").is_err());
+    }
+
+    #[test]
+    fn branches_add_up_and_those_without_chance_lead_nowhere() {
+        let next = "[{ chance = \"1/3\", to = \"1/2\" }, { chance = \"2/3\", to = \"3\" }, { chance = \"0\", to = \"9\" }]";
+        assert_eq!(moves(next, "").unwrap(), [(0, q(1, 6)), (1, q(1, 6)), (2, q(2, 3))]);
+        let next = "[{ chance = \"1/3\", to = \"0\" }, { chance = \"1/3\", to = \"1\" }]";
+        assert!(moves(next, "").unwrap_err().to_string().contains("add up to 2/3"));
+    }
+
+    proptest! {
+        #[test]
+        fn lots_keep_the_mean(n in 0_i64..=60) {
+            let value = q(n, 20);
+            let mut mean = Rational::zero();
+            for (level, chance) in moves(&format!("\"{n}/20\""), "").unwrap() {
+                mean.add_product(&chance, &[q(0, 1), q(1, 1), q(3, 1)][level]);
+            }
+            prop_assert_eq!(mean, value);
+        }
     }
 }

@@ -26,10 +26,7 @@ pub(super) struct Writer<'m> {
 
 impl Writer<'_> {
     /// The discount factors, which do not depend on the state.
-    pub(super) fn discounts(&mut self, wanted: bool) -> Result<Option<Vec<Bounds>>, StatesError> {
-        if !wanted {
-            return Ok(None);
-        }
+    pub(super) fn discounts(&mut self) -> Result<Vec<Bounds>, StatesError> {
         let states = self.states;
         let mut found = Vec::with_capacity(states.discounts.len());
         for (player, formula) in states.discounts.iter().enumerate() {
@@ -48,7 +45,7 @@ impl Writer<'_> {
                 help: "a discount factor of 1 and more has no averages to compare",
             })?);
         }
-        Ok(Some(found))
+        Ok(found)
     }
 
     pub(super) fn stage(
