@@ -157,6 +157,24 @@ proptest! {
     }
 
     #[test]
+    fn where_values_settle_is_on_the_complete_list(seed: u64) {
+        // Mixed ones too: two players with two strategies each
+        let game = random(seed, &[2, 2], 2, true);
+        let all = recursion(&game, &Recursion::default());
+        let found = iteration(&game, 2000, &|_, _| true).unwrap();
+        let proved = all.coverage == Coverage::All || all.rounded;
+        let small = q(1, 1_000_000_000);
+        if proved && !all.infinite && found.settled && found.found.one_shot.most() < small {
+            let near = |a: &Rational, b: &Rational| a.minus(b).abs() < q(1, 1000);
+            let same = |one: &Found| {
+                let each = one.values.iter().flatten().zip(found.found.values.iter().flatten());
+                each.into_iter().all(|(a, b)| near(&a.0, &b.0))
+            };
+            prop_assert!(all.found.iter().any(same));
+        }
+    }
+
+    #[test]
     fn scales_of_payoffs_and_names_of_states_do_not_matter(seed: u64) {
         let game = random(seed, &[2, 2], 3, true);
         let states = game.states();

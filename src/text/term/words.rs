@@ -315,10 +315,10 @@ The first two must name a source in the bibliography, so that readers can check 
 on data and what does not."
     "`equil check` counts parameters by status; `equil show --params` lists them.";
 "stochastic game" ["states", "state", "directional"] "a game that moves between states, as what is played decides"
-"In each state a stage game is played; what is played pays today and decides, perhaps by lots,\n\
-which state comes next. It is directional if no state comes back once it is left: then all\n\
-Markov-perfect equilibria follow from the last states back. In a game file the states are\n\
-parameters that move."
+"In each state a stage game is played; what is played pays today and decides, perhaps by\n\
+lots, which state comes next. It is directional if no state comes back once it is left:\n\
+then all Markov-perfect equilibria follow from the last states back. In a game file the\n\
+states are parameters that move."
     "`[states.stock]` with `levels = [0, 1, 2]` and `next = \"stock - count(all.fish)\"`.";
 "stochastically stable" ["stochastic stability", "stochastic potential", "long-run equilibrium"] "left as mistakes vanish"
 "People choose best responses, and rarely by mistake something else. The rarer mistakes are,\n\
