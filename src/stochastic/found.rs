@@ -51,7 +51,7 @@ pub struct MarkovOutcome {
     pub stopped: bool,
     /// Whether some stage has infinitely many equilibria, of which only the extreme ones were followed.
     pub infinite: bool,
-    /// Whether probabilities that are not known to be rational were rounded: what follows from them is certified, but not complete.
+    /// Whether probabilities that are not known to be rational were rounded: what is listed is certified up to a small gain, and what follows in states that lead there need not be complete.
     pub rounded: bool,
     /// The states of a group that lead to each other in too many ways for all to be tried, if there was one.
     pub too_large: Option<Vec<usize>>,

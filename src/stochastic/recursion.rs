@@ -168,13 +168,25 @@ impl<'a> Search<'a> {
                 self.settings.watch,
             ),
         };
-        self.outcome.coverage = least(self.outcome.coverage, answers.coverage);
+        // What is rounded makes what follows from it uncertain, not itself
+        let uncertain = answers.rounded && self.leads_to(group);
+        let coverage = if uncertain { Coverage::Some } else { answers.coverage };
+        self.outcome.coverage = least(self.outcome.coverage, coverage);
         self.outcome.infinite |= answers.infinite;
         self.outcome.rounded |= answers.rounded;
         if answers.too_large && self.outcome.too_large.is_none() {
             self.outcome.too_large = Some(group.to_vec());
         }
         answers
+    }
+
+    /// Whether play leads from other states to this group.
+    fn leads_to(&self, group: &[usize]) -> bool {
+        self.game.stages().iter().enumerate().any(|(state, stage)| {
+            !group.contains(&state)
+                && (0..stage.shape().profiles())
+                    .any(|profile| stage.moves(profile).iter().any(|(to, _)| group.contains(to)))
+        })
     }
 
     /// Chooses what is played in a group.

@@ -74,7 +74,6 @@ pub(super) fn equilibria(
             .collect();
         let square = square(stage.shape(), &parts);
         let coverage = match &square {
-            Some(square) if square.rounded => Coverage::Some,
             Some(square) if square.complete => Coverage::All,
             _ => Coverage::AllPure,
         };

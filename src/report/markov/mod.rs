@@ -172,6 +172,7 @@ impl Markov<'_> {
         };
         let doubt = match near {
             0 => String::new(),
+            1 if count == 1 => ", up to a small gain".to_owned(),
             1 => ", one of them up to a small gain".to_owned(),
             near => format!(", {near} of them up to a small gain"),
         };
@@ -221,7 +222,7 @@ impl Markov<'_> {
                     " Where a stage has infinitely many equilibria only the extreme ones were followed.".to_owned()
                 }
                 None if outcome.rounded => {
-                    " Probabilities that are not rational were rounded; what hangs on them need not be complete.".to_owned()
+                    " Probabilities that are not rational were rounded, which leaves that gain.".to_owned()
                 }
                 None => String::new(),
             },

@@ -100,7 +100,7 @@ fn irrational_values_leave_a_small_gain() {
     let most = found.found.one_shot.most();
     assert!(most > q(0, 1) && most < Rational::integer(10).powi(-12).unwrap(), "{most}");
     let outcome = recursion(&game, &Recursion::default());
-    assert_eq!((outcome.found.len(), outcome.coverage, outcome.rounded), (1, Coverage::Some, true));
+    assert_eq!((outcome.found.len(), outcome.coverage, outcome.rounded), (1, Coverage::All, true));
     assert!(outcome.found[0].one_shot.most() < Rational::integer(10).powi(-50).unwrap());
     // Averages are a fifth of totals
     let total = found.found.values[0][0].0.nearest_f64() * 5.0;

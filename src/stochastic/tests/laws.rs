@@ -76,7 +76,7 @@ fn tried(game: &StochasticGame) -> Vec<Vec<Vec<usize>>> {
 
 fn listed(game: &StochasticGame) -> Vec<Vec<Vec<usize>>> {
     let outcome = recursion(game, &Recursion::default());
-    assert_eq!(outcome.coverage == Coverage::Some, outcome.rounded);
+    assert!(outcome.coverage != Coverage::Some || outcome.rounded);
     let small = Rational::integer(10).powi(-40).unwrap();
     assert!(outcome.found.iter().all(|found| found.one_shot.most() < small));
     assert!(outcome.rounded || outcome.found.iter().all(|found| found.one_shot.is_equilibrium()));
