@@ -3,15 +3,14 @@
 use std::cmp::Ordering;
 
 use super::{Between, Branch, StateVariable, States, StatesError};
-use crate::formula::{Expr, Graph, Op};
+use crate::formula::{Expr, Graph, Id, Op};
 use crate::game::{Bounds, Stage, Support};
 use crate::model::elaborate::Elaborator;
-use crate::model::term::node_bounds;
 use crate::model::{Assignment, Model};
-use crate::num::{Certain, Interval, Rational, Ring, Sign};
+use crate::num::{Bits, Certain, Rational, Ring, Sign, Wide};
 use crate::text::Span;
 
-/// Bits of the enclosures of payoffs that are not rational.
+/// Bits of the enclosures of payoffs and discount factors that are not rational.
 const BITS: u32 = 192;
 
 /// Writes one state: every formula of `[states]` at its values.
@@ -31,11 +30,9 @@ impl Writer<'_> {
         let mut found = Vec::with_capacity(states.discounts.len());
         for (player, formula) in states.discounts.iter().enumerate() {
             let id = self.elaborator.formula(&mut self.graph, formula, player, 0);
-            let floats =
-                self.graph.evaluate(&self.graph.reachable(&[id]), &[], Interval::from_rational);
             let one = Rational::one();
             let fits = |(low, high): &Bounds| low.signum() != Sign::Negative && *high < one;
-            let bounds = node_bounds(&self.graph, id, &floats).filter(fits);
+            let bounds = self.bounds(id).filter(fits);
             found.push(bounds.ok_or_else(|| StatesError::Formula {
                 span: formula.span,
                 what: format!(
@@ -46,6 +43,18 @@ impl Writer<'_> {
             })?);
         }
         Ok(found)
+    }
+
+    /// Numbers that contain the value of a node.
+    fn bounds(&self, id: Id) -> Option<Bounds> {
+        if let Some(exact) = self.graph.as_number(id) {
+            return Some((exact.clone(), exact.clone()));
+        }
+        let bits = Bits::new(BITS as usize);
+        let order = self.graph.reachable(&[id]);
+        let values =
+            self.graph.evaluate(&order, &[], |number| Wide::from_rational_bits(number, bits));
+        values.get(id)?.bounds()
     }
 
     pub(super) fn stage(

@@ -19,9 +19,11 @@ impl Markov<'_> {
             .collect();
         let discounts = self.players(|player| number_json(self.game.discount(player)));
         let equilibria: Vec<Value> = self.found().iter().map(|found| self.one(found)).collect();
-        let (method, coverage, stopped, infinite) = match &self.searched {
-            Searched::All(all) => ("recursion", all.coverage.name(), all.stopped, all.infinite),
-            Searched::One(one) => ("iteration", "some", one.stopped, false),
+        let (method, coverage, [stopped, infinite, rounded]) = match &self.searched {
+            Searched::All(all) => {
+                ("recursion", all.coverage.name(), [all.stopped, all.infinite, all.rounded])
+            }
+            Searched::One(one) => ("iteration", "some", [one.stopped, false, true]),
         };
         let mut answer = json!({
             "schema": "equil.markov/1",
@@ -37,6 +39,7 @@ impl Markov<'_> {
             "coverage": coverage,
             "stopped": stopped,
             "infinite": infinite,
+            "rounded": rounded,
             "equilibria": equilibria,
             "complete": self.is_complete(),
             "warnings": warnings,
