@@ -89,8 +89,7 @@ pub(super) fn equilibria(
     let outcome = solution.outcome;
     let rounded = outcome.equilibria.iter().any(|e| e.certificate != Certificate::Exact);
     let mut coverage = if rounded { Coverage::Some } else { outcome.coverage };
-    let infinite = stage.shape().players() == 2 && outcome.continuum().is_some()
-        || (stage.shape().players() == 1 && outcome.equilibria.len() > 1);
+    let infinite = outcome.continuum().is_some();
     let mut profiles: Vec<Vec<_>> =
         outcome.equilibria.into_iter().map(|e| vec![e.profile]).collect();
     for candidate in candidates.into_iter().map(embed) {

@@ -218,6 +218,9 @@ impl Markov<'_> {
                     " {} states lead to each other in too many ways for all to be tried: `--method iteration` looks for one equilibrium.",
                     group.len()
                 ),
+                None if outcome.found.is_empty() && outcome.coverage != Coverage::All => {
+                    " `--method iteration` looks for one equilibrium, of mixed ones too.".to_owned()
+                }
                 None if outcome.infinite => {
                     " Where a stage has infinitely many equilibria only the extreme ones were followed.".to_owned()
                 }
@@ -226,7 +229,10 @@ impl Markov<'_> {
                 }
                 None => String::new(),
             },
-            Searched::One(one) => format!(" Value iteration: {} rounds.", one.rounds),
+            Searched::One(one) => {
+                let plural = if one.rounds == 1 { "" } else { "s" };
+                format!(" Value iteration: {} round{plural}.", one.rounds)
+            }
         };
         format!("Payoffs are averages over all rounds, (1 − δ) Σ δᵗ u; {values}; {gains}.{how}")
     }
