@@ -4,6 +4,7 @@ mod automata;
 mod condition;
 mod eliminated;
 mod equilibrium;
+mod markov;
 mod obedient;
 mod relevant;
 mod repeated;
@@ -87,6 +88,15 @@ pub enum Open {
     /// There is no repeated game to ask about.
     #[error("the file has no `[repeated]`")]
     NotRepeated,
+    /// There is no stochastic game to ask about.
+    #[error("the file has no `[states]`")]
+    NoStates,
+    /// The states make no game: why.
+    #[error("{0}")]
+    States(String),
+    /// There is none to ask about.
+    #[error("there is no Markov-perfect equilibrium in stationary policies")]
+    NoMarkov,
     /// A path that no patience sustains has no critical discount factor.
     #[error("no discount factor sustains the path")]
     NotSustained,
@@ -110,6 +120,10 @@ pub fn answer(
         let payoffs = model.at(point, max_bits)?;
         let found = critical_discount(model, &payoffs, player, settings);
         return Ok(found.unwrap_or_else(Answer::Open));
+    }
+    if let QueryKind::Markov { player, target, every } = &query.kind {
+        let found = markov::played(model, point, (*player, target), *every, max_bits, settings);
+        return found.map(|found| found.unwrap_or_else(Answer::Open));
     }
     if let Some(open) = elsewhere(&query.kind) {
         return Ok(Answer::Open(open));
@@ -160,9 +174,10 @@ pub fn answer_at(payoffs: &Payoffs, query: &Query, settings: &Settings<'_>) -> A
             let everybody: Vec<usize> = (0..payoffs.shape().players()).collect();
             asked.worth(&everybody)
         }
-        QueryKind::Threshold { .. } | QueryKind::CriticalDiscount { .. } | QueryKind::Share(_) => {
-            Err(elsewhere(&query.kind).unwrap_or(Open::Unsettled))
-        }
+        QueryKind::Threshold { .. }
+        | QueryKind::CriticalDiscount { .. }
+        | QueryKind::Markov { .. }
+        | QueryKind::Share(_) => Err(elsewhere(&query.kind).unwrap_or(Open::Unsettled)),
     };
     found.unwrap_or_else(Answer::Open)
 }
@@ -172,6 +187,7 @@ fn elsewhere(kind: &QueryKind) -> Option<Open> {
     match kind {
         QueryKind::Threshold { .. } => Some(Open::ManyPoints("threshold")),
         QueryKind::CriticalDiscount { .. } => Some(Open::NotRepeated),
+        QueryKind::Markov { .. } => Some(Open::NoStates),
         QueryKind::Share(_) => Some(Open::ManyPoints("share")),
         _ => None,
     }

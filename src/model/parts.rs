@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Correlation, NamedAutomaton, Prior, Query, Repeated, Watched};
+use super::{Correlation, NamedAutomaton, Prior, Query, Repeated, States, Watched};
 use crate::formula::{Expr, Text};
 use crate::game::{Shape, Support};
 use crate::num::Rational;
@@ -34,6 +34,8 @@ pub struct Model {
     pub repeated: Option<Repeated>,
     /// Strategies of the repeated game that the file describes.
     pub automata: Vec<NamedAutomaton>,
+    /// Which parameters move, and how: the states of a stochastic game.
+    pub states: Option<States>,
     /// Sweeps to run.
     pub sweeps: Vec<Sweep>,
     /// Claims to test.
@@ -332,6 +334,7 @@ impl Model {
             claims: Vec::new(),
             repeated: None,
             automata: vec![],
+            states: None,
             ..self.clone()
         }
     }
@@ -358,6 +361,7 @@ impl Model {
             scenarios: vec![],
             repeated: None,
             automata: vec![],
+            states: None,
             sweeps: vec![],
             claims: vec![],
         }

@@ -87,6 +87,12 @@ queries! {
 "critical_discount" "critical_discount() or critical_discount(player)"
     "the least discount factor that keeps the file's repeated game on its path"
     "value = \"critical_discount()\", most = 0.7";
+"every_markov" "every_markov(player, strategy)"
+    "is it played for sure in every Markov-perfect equilibrium, in the state of the parameters' values?"
+    "a claim with holds = \"every_markov(meta, release)\" and set = { lag = 1 } is about what is played at a lag of 1";
+"some_markov" "some_markov(player, strategy)"
+    "is it played for sure in some Markov-perfect equilibrium, in the state of the parameters' values?"
+    "a claim with holds = \"some_markov(meta, release)\"";
 "share" "share(query)"
     "how much of what the parameters may be answers yes: an estimate, drawn from their priors"
     "a claim with value = \"share(dominant(meta, open))\", least = 0.2 holds where Meta's `open` is dominant at a fifth\n\
@@ -117,6 +123,7 @@ pub enum QueryKind {
     Welfare,
     Threshold { parameter: usize, query: Box<Query> },
     CriticalDiscount { player: Option<usize> },
+    Markov { player: usize, target: Support, every: bool },
     Share(Box<Query>),
 }
 
@@ -138,7 +145,13 @@ impl QueryKind {
 
     /// Whether the answer is not one about a single point.
     pub fn is_about_many_points(&self) -> bool {
-        matches!(self, Self::Threshold { .. } | Self::CriticalDiscount { .. } | Self::Share(_))
+        matches!(
+            self,
+            Self::Threshold { .. }
+                | Self::CriticalDiscount { .. }
+                | Self::Markov { .. }
+                | Self::Share(_)
+        )
     }
 
     /// The player, and those of their strategies that are compared with the others, where that is what is asked.

@@ -264,6 +264,8 @@ impl Parser<'_> {
                     "every_pure_equilibrium" => QueryKind::EveryPureEquilibrium { player, target },
                     "some_pure_equilibrium" => QueryKind::SomePureEquilibrium { player, target },
                     "probability" => QueryKind::Probability { player, target },
+                    "every_markov" => QueryKind::Markov { player, target, every: true },
+                    "some_markov" => QueryKind::Markov { player, target, every: false },
                     _ => QueryKind::Gain { player, target },
                 }
             }

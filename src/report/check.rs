@@ -90,6 +90,13 @@ impl Checked<'_> {
         if !model.automata.is_empty() {
             lines.push(("automata", model.automata.len().to_string()));
         }
+        if let Some(states) = &model.states {
+            let said = states.variables.iter().map(|variable| {
+                let name = &model.parameters[variable.parameter].name;
+                format!("{name} ({} levels)", variable.levels.len())
+            });
+            lines.push(("states", said.collect::<Vec<_>>().join(", ")));
+        }
         lines.push(("warnings", self.warnings.to_string()));
         lines
     }

@@ -113,6 +113,12 @@ impl<'m> Plan<'m> {
                 QueryKind::CriticalDiscount { .. } => {
                     return Err(SweepError::NotYet("critical_discount"));
                 }
+                QueryKind::Markov { every: true, .. } => {
+                    return Err(SweepError::NotYet("every_markov"));
+                }
+                QueryKind::Markov { every: false, .. } => {
+                    return Err(SweepError::NotYet("some_markov"));
+                }
                 QueryKind::Share(_) => return Err(SweepError::ManyPoints("share")),
                 _ => {}
             }

@@ -146,6 +146,12 @@ the digits of a number, the depth of a formula. `--max-profiles` raises the seco
 player, or a list of such rounds) and `punish`: `nash`, `minmax`, `rounds = k`, or `irreversible`
 with the `steps` that players then take for ever.
 ";
+    STATES = "E044" Error "the states of the game are not well described"
+"`[states]` names parameters that move, each with `levels` (increasing numbers, or `from`, `to` and
+`step`) and `next`: a formula of parameters and strategies, or a list of branches with a `chance`
+each, which add up to 1 in every state. `discount` is that of `[repeated]` if it is not there;
+`available = { player.strategy = \"when\" }` takes strategies away in other states.
+";
     SWEEP = "E041" Error "a sweep is not well described"
 "A sweep needs `method` (grid, random, latin-hypercube, sobol, morris, saltelli), `vary`
 (\"*\" or a list of parameters) and `watch` (queries); methods other than grid need `n`.
@@ -158,7 +164,7 @@ with `least` or `most`.
 "Queries look like `dominant(meta, open)`, `nash(meta = open, openai = closed)`, `gain(meta, open)
 given community = ignore`. The command-line reference lists all of them.
 ";
-    AUTOMATON = "E044" Error "a strategy of the repeated game cannot be read"
+    AUTOMATON = "E045" Error "a strategy of the repeated game cannot be read"
 "Strategies of the repeated game look like `tit_for_tat(cooperate, defect)`, `grim(open, closed,
 openai.high)` or `all(1/2 left + 1/2 right)`; `equil explain automata` lists them. `[automata]` of a
 game file gives names to them, or describes states and what follows each.

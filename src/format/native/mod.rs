@@ -15,6 +15,7 @@ mod people;
 mod reader;
 mod repeated;
 mod schema;
+mod states;
 mod study;
 mod sweep;
 mod table;
@@ -26,7 +27,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Files, Format, Limits, Reading};
 use crate::formula::Leaf;
-use crate::model::{Model, Payoff, Table as Listed, check_units};
+use crate::model::{Model, Payoff, States, Table as Listed, check_units};
 use crate::text::{Code, Diagnostic, Severity, Source, Span};
 use bibliography::Bibliography;
 use params::Numbers;
@@ -50,7 +51,7 @@ const VERSION: &str = "1";
 /// Keys of a whole file.
 const ROOT_KEYS: &[&str] = &[
     "format", "game", "players", "classes", "groups", "params", "define", "payoff", "table",
-    "repeated", "automata", "scenario", "sweep", "claim",
+    "repeated", "automata", "states", "scenario", "sweep", "claim",
 ];
 
 fn read(
@@ -100,6 +101,7 @@ impl Reader<'_> {
         let payoffs = if fits { self.payoffs(root, people, &numbers, files) } else { Vec::new() };
         let scenarios = self.scenarios(root, &numbers);
         let repeated = self.repeated(root, people, &numbers);
+        let states = self.states(root, people, &numbers, repeated.as_ref());
         let sweeps = self.sweeps(root, people, &numbers);
         let claims = self.claims(root, people, &numbers, &scenarios, &bibliography);
         let unused_places: Vec<Option<Span>> =
@@ -117,6 +119,7 @@ impl Reader<'_> {
             scenarios,
             repeated,
             automata: Vec::new(),
+            states,
             sweeps,
             claims,
         };
@@ -200,6 +203,9 @@ impl Reader<'_> {
             helper.formula.leaves(&mut visit);
         }
         for formula in model.repeated.iter().flat_map(|repeated| &repeated.discounts) {
+            formula.leaves(&mut visit);
+        }
+        for formula in model.states.iter().flat_map(States::formulas) {
             formula.leaves(&mut visit);
         }
         let mut used = FxHashSet::default();

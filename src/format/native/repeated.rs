@@ -37,7 +37,7 @@ impl Reader<'_> {
         })
     }
 
-    fn discounts(
+    pub(super) fn discounts(
         &mut self,
         table: &Table,
         span: Span,

@@ -11,7 +11,7 @@ mod tests {
     use serde_json::Value;
 
     use super::super::{
-        ROOT_KEYS, automata, define, params, people, repeated, study, sweep, table, tree,
+        ROOT_KEYS, automata, define, params, people, repeated, states, study, sweep, table, tree,
     };
     use super::SCHEMA;
     use crate::text::Source;
@@ -37,6 +37,10 @@ mod tests {
         assert_eq!(keys(&defs["table"]["properties"]), table::TABLE_KEYS);
         assert_eq!(keys(&defs["repeated"]["properties"]), repeated::REPEATED_KEYS);
         assert_eq!(keys(&defs["automaton"]["properties"]), automata::AUTOMATON_KEYS);
+        assert_eq!(keys(&defs["states"]["properties"]), states::STATES_KEYS);
+        assert_eq!(keys(&defs["variable"]["properties"]), states::VARIABLE_KEYS);
+        assert_eq!(keys(&defs["levels"]["properties"]), states::LEVELS_KEYS);
+        assert_eq!(keys(&defs["branch"]["properties"]), states::BRANCH_KEYS);
         assert_eq!(keys(&defs["sweep"]["properties"]), sweep::SWEEP_KEYS);
         assert_eq!(keys(&defs["claim"]["properties"]), study::CLAIM_KEYS);
         let mut indexed = vec!["each"];

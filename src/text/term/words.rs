@@ -184,6 +184,12 @@ responses; an equilibrium has every label. Points that lack at most one given la
 paths, and the path that starts where nobody plays anything leads to an equilibrium (Lemke\n\
 and Howson). Each step along a path is a pivot. Some equilibria may be reached by no path."
     "`equil solve game.nfg --label row.top -v` follows one path, `--all-labels` all of them.";
+"Markov-perfect equilibrium" ["markov", "markov-perfect", "policy", "stationary policy", "one-shot deviation"] "what is played hangs on the state alone, and nobody gains elsewhere"
+"In a stochastic game a stationary policy says what each player plays in each state. If\n\
+nobody gains by deviating once and keeping to the policy ever after, in any state, nobody\n\
+gains by any strategy at all: the policy is a Markov-perfect equilibrium. There may be many;\n\
+those that hang on more than the state, such as threats, are not among them."
+    "`equil markov FILE` finds them, and checks every single deviation in every state.";
 "maxmin value" ["maxmin", "security level"] "what a player can secure alone"
 "The best guarantee: the greatest payoff that some mixed strategy of the player gives\n\
 whatever the others do. In a zero-sum game of two players it equals the minmax value and is\n\
@@ -313,6 +319,12 @@ goes round for ever. From every profile some way leads into one, so there always
 The first two must name a source in the bibliography, so that readers can check what rests\n\
 on data and what does not."
     "`equil check` counts parameters by status; `equil show --params` lists them.";
+"stochastic game" ["states", "state", "directional"] "a game that moves between states, as what is played decides"
+"In each state a stage game is played; what is played pays today and decides, perhaps by\n\
+lots, which state comes next. It is directional if no state comes back once it is left:\n\
+then all Markov-perfect equilibria follow from the last states back. In a game file the\n\
+states are parameters that move."
+    "`[states.stock]` with `levels = [0, 1, 2]` and `next = \"stock - count(all.fish)\"`.";
 "stochastically stable" ["stochastic stability", "stochastic potential", "long-run equilibrium"] "left as mistakes vanish"
 "People choose best responses, and rarely by mistake something else. The rarer mistakes are,\n\
 the more of the time is spent where most of them are needed to leave: states that keep a\n\
