@@ -8,6 +8,7 @@ mod abreu_sannikov;
 mod feasible;
 mod minmax;
 mod path;
+mod penal;
 mod pieces;
 mod sustained;
 #[cfg(test)]
@@ -17,5 +18,6 @@ pub use abreu_sannikov::{PayoffSet, Settings, Standing, Vertex, abreu_sannikov};
 pub use feasible::feasible;
 pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
+pub use penal::{Patience, PenalCodes};
 pub use pieces::{Change, Phase, Phases, Resolution, phases};
 pub use sustained::{Piece, Sustained, sustained};

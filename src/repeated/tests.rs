@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::{
-    After, Deviation, Opponents, Path, Sustained, Threat, deviations, feasible, minmax, sustained,
+    After, Deviation, Opponents, Path, Patience, PenalCodes, Sustained, Threat, deviations,
+    feasible, minmax, sustained,
 };
 use crate::game::{Game, Payoffs, Polygon};
 use crate::num::{Rational, Ring};
@@ -200,4 +201,42 @@ proptest! {
         prop_assert_eq!(kept.contains(&at), all.contains(&at) && above);
         prop_assert!(kept.area() <= all.area());
     }
+}
+
+/// Between what the minmax value and what the worst pure equilibrium of the stage game would do.
+#[test]
+fn optimal_punishments() {
+    let stage = |first: [i64; 9], second: [i64; 9]| {
+        let all = |payoffs: [i64; 9]| payoffs.map(Rational::integer).to_vec();
+        Game::new(vec![3, 3], vec![all(first), all(second)]).unwrap()
+    };
+    // The game of Abreu and Sannikov, whose only equilibrium gives (10, 4)
+    let game = stage([16, 21, 9, 3, 10, 5, 0, -1, -5], [9, 1, 0, 13, 4, -4, 3, 0, -15]);
+    let mut codes = PenalCodes::new(&game, &|_| true).unwrap();
+    let payoffs = Payoffs::from(game.clone());
+    let (mut strictly, mut never) = (0, 0);
+    for profile in 0..9 {
+        let found = codes.patience(profile).unwrap();
+        let under = |threats: [Rational; 2]| {
+            let path = Path::new(vec![profile]).unwrap();
+            let all = deviations(&payoffs, &path, &threats.map(Threat::from), After::Forever);
+            sustained(&all.unwrap()).critical()
+        };
+        let floor = under([0, 0].map(Rational::integer));
+        match found {
+            Patience::Never => {
+                assert_eq!(floor, None);
+                never += 1;
+            }
+            Patience::From(low, high) => {
+                assert!(floor.unwrap().0 <= low && low <= high);
+                if let Some((nash, _)) = under([10, 4].map(Rational::integer)) {
+                    assert!(low <= nash);
+                    strictly += usize::from(high < nash);
+                }
+            }
+            Patience::Beyond(_) => panic!("{profile}"),
+        }
+    }
+    assert!(strictly > 0 && never > 0, "{strictly} {never}");
 }

@@ -2,13 +2,15 @@
 
 use serde_json::{Value, json};
 
+use super::correlated::profile_named;
 use super::json::{Point, game_json, number_json};
-use super::{Document, EquilibriumPayoffs};
-use crate::game::Polygon;
+use super::{Document, EquilibriumPayoffs, PatienceReport};
+use crate::game::{Payoffs, Polygon};
 use crate::model::Model;
 use crate::num::Rational;
-use crate::repeated::Bounds;
-use crate::table::{Cell, Style, Table};
+use crate::plot::{Look, Mark, Plane, Region};
+use crate::repeated::{Bounds, Standing};
+use crate::table::{Cell, Style, Table, in_full};
 
 /// Minmax values, and the payoffs that leave nobody less, ready to be told.
 #[derive(Clone, Debug)]
@@ -26,6 +28,8 @@ pub struct Folk<'a> {
     pub sets: Option<[Polygon; 2]>,
     /// The payoffs that equilibria give at a discount factor, if one was asked about.
     pub equilibria: Option<EquilibriumPayoffs<'a>>,
+    /// The same over a range of them.
+    pub phases: Option<PatienceReport<'a>>,
 }
 
 impl Folk<'_> {
@@ -58,6 +62,9 @@ impl Folk<'_> {
                  deviation go to the state named for the one who deviated. Chances and payoffs are exact, or have proved bounds."
                     .to_owned(),
             );
+        }
+        if let Some(phases) = &self.phases {
+            phases.tell(&mut document);
         }
         document.remark(
             "Exact. As discount factors go to 1, all payoffs inside that leave both players more can be had in equilibria with lots \
@@ -99,6 +106,9 @@ impl Folk<'_> {
 
     /// The answer as a table, for CSV.
     pub fn data(&self) -> Table {
+        if let Some(phases) = &self.phases {
+            return phases.table();
+        }
         match (&self.equilibria, &self.sets) {
             (Some(equilibria), _) => equilibria.states(),
             (None, Some([_, kept])) => self.vertices(kept),
@@ -129,10 +139,58 @@ impl Folk<'_> {
             "feasible": self.sets.as_ref().map(|[feasible, _]| set(feasible)),
             "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)),
             "equilibria": self.equilibria.as_ref().map(EquilibriumPayoffs::json),
+            "phases": self.phases.as_ref().map(PatienceReport::json),
             "warnings": warnings,
         })
     }
 }
+
+impl Folk<'_> {
+    /// The payoffs of two players as a picture: those that can be reached, those that leave nobody less than the minmax value, those
+    /// of equilibria, and the pure profiles. Nothing where there are no such sets.
+    pub fn picture(&self, payoffs: &Payoffs) -> Option<Plane> {
+        let [feasible, kept] = self.sets.as_ref()?;
+        let corners = |set: &Polygon| {
+            set.vertices.iter().map(|v| [v[0].nearest_f64(), v[1].nearest_f64()]).collect()
+        };
+        let region = |label: &str, set: &Polygon, look| Region {
+            label: label.to_owned(),
+            corners: corners(set),
+            look,
+        };
+        let mut regions = vec![
+            region("all payoffs, with any lots", feasible, Look::Faint),
+            region("nobody less than the pure minmax value", kept, Look::Light),
+        ];
+        if let Some(found) = &self.equilibria {
+            let delta = in_full(&found.set.discount);
+            let label = match found.set.standing {
+                Standing::Outer => format!("no equilibria outside, δ = {delta}"),
+                _ => format!("equilibria, δ = {delta}"),
+            };
+            regions.push(region(&label, &found.set.outer, Look::Strong));
+        }
+        let shape = payoffs.shape();
+        let points: Vec<([f64; 2], String)> = (0..shape.profiles())
+            .map(|index| {
+                let point = [0, 1].map(|player| payoffs.float(player, index));
+                (point, profile_named(self.model, shape, index))
+            })
+            .collect();
+        let labelled = points.len() <= NAMED;
+        let marks =
+            vec![Mark { label: "pure profiles".to_owned(), labelled, points, strong: false }];
+        let unit =
+            self.model.info.currency.as_ref().map_or_else(String::new, |unit| format!(" ({unit})"));
+        let axes =
+            [0, 1].map(|player| format!("payoff of {}{unit}", self.model.players[player].name));
+        let name = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
+        Some(Plane { title: format!("{name}: repeated, payoffs on average"), axes, regions, marks })
+    }
+}
+
+/// So many pure profiles are named in the picture.
+const NAMED: usize = 12;
 
 /// Digits of areas.
 const DIGITS: usize = 4;

@@ -1,11 +1,12 @@
 //! `equil repeated`: what patience sustains.
 
 mod payoffs;
+mod penal;
 
 use std::time::Duration;
 
 use crate::cli::input::{Game, Input};
-use crate::cli::output::{DOCUMENTS, Form, Output, Screen};
+use crate::cli::output::{DOCUMENTS, Form, Output, PICTURED, Screen};
 use crate::cli::progress::{Guard, Progress, time_limit, usage};
 use crate::cli::{CliError, Ending};
 use equil::answer::{Open, Repetition, Threats};
@@ -23,8 +24,10 @@ use equil::report::Repetitions;
   equil repeated game.game.toml --path \"meta = closed, openai = closed\" --discount 3/4
   equil repeated game.game.toml --path \"meta=closed, openai=open\" --path \"meta=open_r, openai=open\"
   equil repeated game.game.toml --profiles --punish rounds=3
+  equil repeated game.game.toml --profiles --punish optimal
   equil repeated game.game.toml --payoffs
   equil repeated game.game.toml --payoffs --discount 3/4
+  equil repeated game.game.toml --payoffs --phases --between 1/4:3/4
 
 The path and what follows a deviation are those of `[repeated]` in the file, unless options say something else. Rounds of a cycle \
 are given one by one. A path is sustained where no deviation in any single round pays.")]
@@ -35,9 +38,10 @@ pub(crate) struct Args {
     #[arg(long = "path", value_name = "PROFILE")]
     rounds: Vec<String>,
     /// What follows a deviation: `nash` (the stage equilibrium that is worst for the one who deviates, for ever), `rounds=K` (for K
-    /// rounds), `minmax` (what the others can hold them to), `irreversible` (the `steps` of the file)
+    /// rounds), `minmax` (what the others can hold them to), `irreversible` (the `steps` of the file), `optimal` (of two players: the
+    /// equilibrium of the repeated game that is worst for the one who deviates)
     #[arg(long, value_name = "WHAT", value_parser = punishment)]
-    punish: Option<Punishment>,
+    punish: Option<Punish>,
     /// Also say whether the path is sustained at this discount factor, for everybody [default: those of the file]
     #[arg(long, value_name = "DELTA", value_parser = discount)]
     discount: Option<Rational>,
@@ -48,6 +52,15 @@ pub(crate) struct Args {
     /// `--discount` those that equilibria give, with the strategies
     #[arg(long, conflicts_with_all = ["rounds", "profiles", "punish"])]
     payoffs: bool,
+    /// With `--payoffs`: how the payoffs that equilibria give change as players become more patient, with the critical values
+    #[arg(long, requires = "payoffs", conflicts_with = "discount")]
+    phases: bool,
+    /// With `--phases`: the discount factors to look at
+    #[arg(long, value_name = "LOW:HIGH", default_value = "0:1", requires = "phases", value_parser = range)]
+    between: [Rational; 2],
+    /// With `--phases`: how many of them to begin with; what changes twice between two of them may be missed
+    #[arg(long, value_name = "N", default_value = "50", requires = "phases", value_parser = clap::value_parser!(u16).range(2..10_001))]
+    points: u16,
     /// With `--payoffs`: the greatest distance between what is proved from inside and from outside, as a part of the range of payoffs
     #[arg(long, value_name = "WIDTH", default_value = "1e-12", requires = "payoffs", value_parser = width)]
     width: f64,
@@ -58,8 +71,21 @@ pub(crate) struct Args {
     output: Output,
 }
 
-fn punishment(text: &str) -> Result<Punishment, String> {
-    Punishment::read(text).ok_or_else(|| "write nash, minmax, irreversible or rounds=3".to_owned())
+/// What follows a deviation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Punish {
+    /// What files can say, too.
+    Stated(Punishment),
+    /// The worst equilibrium of the repeated game.
+    Optimal,
+}
+
+fn punishment(text: &str) -> Result<Punish, String> {
+    if text.trim() == "optimal" {
+        return Ok(Punish::Optimal);
+    }
+    let stated = Punishment::read(text).map(Punish::Stated);
+    stated.ok_or_else(|| "write nash, minmax, irreversible, optimal or rounds=3".to_owned())
 }
 
 pub(super) fn discount(text: &str) -> Result<Rational, String> {
@@ -67,6 +93,15 @@ pub(super) fn discount(text: &str) -> Result<Rational, String> {
     let fits = found >= Rational::integer(0) && found < Rational::integer(1);
     fits.then_some(found)
         .ok_or_else(|| "a discount factor is at least 0 and less than 1".to_owned())
+}
+
+fn range(text: &str) -> Result<[Rational; 2], String> {
+    let said = || "write two discount factors, such as 1/4:3/4".to_owned();
+    let (low, high) = text.split_once(':').ok_or_else(said)?;
+    let number = |text: &str| text.trim().parse::<Rational>().map_err(|error| format!("{error}"));
+    let (low, high) = (number(low)?, number(high)?);
+    let fits = low >= Rational::integer(0) && low < high && high <= Rational::integer(1);
+    if fits { Ok([low, high]) } else { Err(said()) }
 }
 
 fn width(text: &str) -> Result<f64, String> {
@@ -77,14 +112,22 @@ fn width(text: &str) -> Result<f64, String> {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let form = args.output.form(&DOCUMENTS, Form::Text)?;
+    let forms: &[Form] = if args.payoffs { &PICTURED } else { &DOCUMENTS };
+    let form = args.output.form(forms, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let game = args.input.open(screen)?;
     if args.payoffs {
         return payoffs::run(args, &game, form, screen);
     }
+    if args.punish == Some(Punish::Optimal) {
+        return penal::run(args, &game, form, screen);
+    }
     let stated = game.model.repeated.clone();
-    let punishment = args.punish.or_else(|| stated.as_ref().map(|stated| stated.punishment));
+    let asked = match args.punish {
+        Some(Punish::Stated(punishment)) => Some(punishment),
+        _ => None,
+    };
+    let punishment = asked.or_else(|| stated.as_ref().map(|stated| stated.punishment));
     let punishment = punishment.unwrap_or(Punishment::Nash);
     let steps = stated.as_ref().map_or(&[][..], |stated| &stated.steps);
     if punishment == Punishment::Irreversible && steps.is_empty() {

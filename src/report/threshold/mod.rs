@@ -8,6 +8,7 @@ mod picture;
 mod words;
 
 pub use curves::Traced;
+pub(super) use curves::polynomial;
 pub use path::Travelled;
 
 use super::Document;

@@ -40,7 +40,8 @@ pub(super) fn solved(formula: &Formula, [x, y]: [&str; 2]) -> Option<String> {
     Some(format!("{x} = {} / {under}", part(&fraction.over)))
 }
 
-fn polynomial(of: &Univariate, name: &str) -> String {
+/// A polynomial in words.
+pub(in crate::report) fn polynomial(of: &Univariate, name: &str) -> String {
     let mut terms: Vec<_> = of
         .coefficients()
         .iter()

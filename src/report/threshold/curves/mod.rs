@@ -4,6 +4,8 @@ mod equation;
 mod json;
 mod picture;
 
+pub(in crate::report) use equation::polynomial;
+
 use super::super::decision::{Compared, said_if_known, tie};
 use super::super::json::Point;
 use super::super::{Document, capitalised};

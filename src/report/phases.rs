@@ -1,0 +1,146 @@
+//! The payoffs that equilibria give, over all discount factors.
+
+use serde_json::{Value, json};
+
+use super::json::number_json;
+use super::threshold::polynomial;
+use super::{Document, EquilibriumPayoffs};
+use crate::game::Game;
+use crate::model::Model;
+use crate::num::Rational;
+use crate::repeated::{Change, Phase, Phases};
+use crate::table::{Cell, Style, Table, in_full};
+
+/// Sets of payoffs from the least patience to the greatest, ready to be told.
+#[derive(Clone, Debug)]
+pub struct PatienceReport<'a> {
+    /// The game.
+    pub model: &'a Model,
+    /// Its payoffs at a point.
+    pub game: &'a Game<Rational>,
+    /// What was found.
+    pub found: Phases,
+}
+
+/// Digits of critical values that are not rational.
+const BITS: u32 = 60;
+
+impl PatienceReport<'_> {
+    /// Whether the search came to its end.
+    pub fn is_complete(&self) -> bool {
+        self.found.complete
+    }
+
+    /// Adds the answer to a document.
+    pub fn tell(&self, document: &mut Document) {
+        document.gap();
+        document.table(self.table());
+        let mut zeros = Vec::new();
+        for change in &self.found.changes {
+            if let Some(root) = change.root.as_ref().filter(|root| root.exact().is_none()) {
+                let value = Cell::number(&root.within(BITS)).shown(12);
+                zeros.push(format!("{value} is a zero of {}.", polynomial(root.polynomial(), "δ")));
+            }
+        }
+        for line in zeros {
+            document.line(line);
+        }
+        if !self.found.complete {
+            document.styled(Style::Bad, "Not all discount factors were looked at.");
+        }
+        document.remark(
+            "Sets are proved at the discount factors looked at, and where they are the same at two of them, in between: with lots \
+             that everybody sees they never shrink as players become more patient. Others were looked at on a grid, and may come \
+             about in other ways in between. Critical values in full are zeros of a condition of the set above them."
+                .to_owned(),
+        );
+    }
+
+    /// One row for each stretch of discount factors.
+    pub fn table(&self) -> Table {
+        let mut heads =
+            vec!["δ from".to_owned(), "to".to_owned(), "payoffs of equilibria".to_owned()];
+        heads.push(">area".to_owned());
+        heads.extend(self.model.players.iter().map(|player| format!(">least for {}", player.name)));
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        let mut table = Table::new(&heads).caption("What patience sustains");
+        for (place, phase) in self.found.phases.iter().enumerate() {
+            let before = place.checked_sub(1).map(|before| &self.found.changes[before]);
+            let after = self.found.changes.get(place);
+            let mut row = vec![
+                before.map_or_else(|| Cell::exact(&phase.seen.0), critical),
+                after.map_or_else(|| Cell::exact(&phase.seen.1), critical),
+                Cell::text(shape(phase)),
+            ];
+            row.extend(self.numbers(phase));
+            table.row(row);
+        }
+        table
+    }
+
+    /// Area and least payoffs, where they are the same all over.
+    fn numbers(&self, phase: &Phase) -> Vec<Cell> {
+        let set = &phase.set;
+        if set.outer.vertices.is_empty() {
+            return vec![Cell::empty(); 3];
+        }
+        if !phase.constant {
+            return vec![Cell::text("grows"), Cell::empty(), Cell::empty()];
+        }
+        let least = |player: usize| Cell::number(&set.vertices[set.threats[player]].payoff[player]);
+        vec![Cell::exact(&set.outer.area()), least(0), least(1)]
+    }
+
+    /// The answer for other programs.
+    pub fn json(&self) -> Value {
+        let exact = |x: &Rational| number_json(&(x.clone(), x.clone()));
+        let phases = self.found.phases.iter().map(|phase| {
+            let set =
+                EquilibriumPayoffs { model: self.model, game: self.game, set: phase.set.clone() };
+            json!({
+                "seen": [exact(&phase.seen.0), exact(&phase.seen.1)],
+                "constant": phase.constant,
+                "settled": phase.settled,
+                "set": set.json(),
+            })
+        });
+        let changes = self.found.changes.iter().map(|change| {
+            json!({
+                "between": [exact(&change.between.0), exact(&change.between.1)],
+                "critical": change.root.as_ref().map(|root| number_json(&root.within(BITS))),
+                "polynomial": change.root.as_ref().map(|root| {
+                    let all = root.polynomial().coefficients().iter();
+                    all.map(ToString::to_string).collect::<Vec<_>>()
+                }),
+            })
+        });
+        json!({
+            "phases": phases.collect::<Vec<_>>(),
+            "changes": changes.collect::<Vec<_>>(),
+            "complete": self.found.complete,
+        })
+    }
+}
+
+/// Where a set begins to come about in another way.
+fn critical(change: &Change) -> Cell {
+    match &change.root {
+        Some(root) => Cell::number(&root.within(BITS)),
+        None => Cell::number(&change.between),
+    }
+}
+
+fn shape(phase: &Phase) -> String {
+    match phase.set.vertices.len() {
+        0 if phase.set.outer.vertices.is_empty() => "none".to_owned(),
+        0 => "not settled".to_owned(),
+        1 => "a point".to_owned(),
+        2 => "a segment".to_owned(),
+        many if phase.constant => format!("{many} corners"),
+        many => format!(
+            "{many} corners, which move (at {}: {:.4})",
+            in_full(&phase.set.discount),
+            phase.set.outer.area().nearest_f64()
+        ),
+    }
+}
