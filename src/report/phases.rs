@@ -22,7 +22,10 @@ pub struct PatienceReport<'a> {
     pub found: Phases,
 }
 
-/// Digits of critical values that are not rational.
+/// Digits of critical values in tables.
+const FINE: usize = 7;
+
+/// Bits of critical values that are not rational.
 const BITS: u32 = 60;
 
 impl PatienceReport<'_> {
@@ -125,9 +128,18 @@ impl PatienceReport<'_> {
 /// Where a set begins to come about in another way.
 fn critical(change: &Change) -> Cell {
     match &change.root {
-        Some(root) => Cell::number(&root.within(BITS)),
-        None => Cell::number(&change.between),
+        Some(root) => match root.exact() {
+            Some(exact) => Cell::text(in_full(exact)),
+            None => fine(&root.within(BITS)),
+        },
+        None => fine(&change.between),
     }
+}
+
+/// A number to more digits than payoffs have.
+fn fine(bounds: &(Rational, Rational)) -> Cell {
+    let cell = Cell::number(bounds);
+    Cell::rounded(cell.shown(FINE), cell.written(None))
 }
 
 fn shape(phase: &Phase) -> String {

@@ -1,5 +1,7 @@
 //! At which discount factor a set ceases to come about as it does: a zero of one of its conditions.
 
+use std::cmp::Ordering;
+
 use crate::certify::{Continuation, Generated};
 use crate::game::Game;
 use crate::num::{Rational, Ring};
@@ -18,9 +20,14 @@ pub(super) fn root(
 ) -> Option<RealRoot> {
     let conditions = Conditions::new(game, set);
     let mut found: Option<RealRoot> = None;
+    // The upper end may be it
+    let mut beyond = between.1.clone();
+    beyond += &between.1.minus(&between.0);
+    let last = RealRoot::exactly(between.1.clone());
     let polynomials = conditions.all();
     for polynomial in polynomials.into_iter().filter(|polynomial| !polynomial.is_zero()) {
-        for root in polynomial.square_free().zeros(&between.0, &between.1) {
+        let zeros = polynomial.square_free().zeros(&between.0, &beyond).into_iter();
+        for root in zeros.filter(|root| root.order(&last) != Ordering::Greater) {
             match &found {
                 Some(other) if other.is_same(&root) => {}
                 Some(_) => return None,

@@ -81,7 +81,7 @@ impl Resolution {
 const STEPS: usize = 600;
 
 /// How near what is proved from inside and outside must be for a set to be settled, as a part of the range of payoffs.
-const WIDTH: f64 = 1e-9;
+const WIDTH: f64 = 1e-12;
 
 /// The set of payoffs of [`abreu_sannikov`] over a range of discount factors: how it comes about is looked at on a grid, and where
 /// that differs between two neighbours the change is enclosed by halving. With lots that everybody sees sets never shrink as players

@@ -11,7 +11,7 @@ use super::PayoffSet;
 pub(super) struct Shape {
     /// Of each corner the profile and the kind of continuation.
     corners: Vec<(usize, Kind)>,
-    threats: [usize; 2],
+    threats: [Option<usize>; 2],
     /// Whether anything is proved at all.
     known: bool,
 }
@@ -23,8 +23,8 @@ enum Kind {
     Vertex(Option<usize>),
     /// Both players would just as well deviate.
     Both,
-    /// One player would, after a lot between these.
-    Lot(usize, [Option<usize>; 2]),
+    /// One player would, after a lot on this side.
+    Lot(usize, Option<usize>),
 }
 
 impl Shape {
@@ -40,18 +40,34 @@ impl Shape {
             (0..set.vertices.len()).map(|place| (place, point(&place))).collect();
         let corners = extreme(all, |(_, point)| point);
         let position = |vertex: usize| corners.iter().position(|(place, _)| *place == vertex);
+        let count = set.vertices.len();
+        // The side that two neighbours are on, by the corner before it
+        let side = |[one, other]: [usize; 2]| {
+            let mut at = if (one + 1) % count == other { one } else { other };
+            while position(at).is_none() {
+                at = (at + count - 1) % count;
+            }
+            position(at)
+        };
         let kind = |place: usize| match set.vertices[place].generated.continuation {
             Continuation::Forever => Kind::Forever,
             Continuation::Vertex(next) => Kind::Vertex(position(next)),
             Continuation::Both => Kind::Both,
-            Continuation::Lot { player, between } => Kind::Lot(player, between.map(position)),
+            Continuation::Lot { player, between } => Kind::Lot(player, side(between)),
         };
+        // The first of those that are as bad
+        let threats = [0, 1].map(|player| {
+            let worst = set.vertices.get(set.threats[player]).map(|one| &one.payoff[player].1);
+            let mut places =
+                corners.iter().map(|(place, _)| &set.vertices[*place].payoff[player].0);
+            worst.and_then(|worst| places.position(|low| low <= worst))
+        });
         Self {
             corners: corners
                 .iter()
                 .map(|&(place, _)| (set.vertices[place].generated.profile, kind(place)))
                 .collect(),
-            threats: set.threats.map(|threat| position(threat).unwrap_or(usize::MAX)),
+            threats,
             known: !set.vertices.is_empty() || set.outer.vertices.is_empty(),
         }
     }
