@@ -1,0 +1,188 @@
+//! Points that may generate each other, in floats: guesses, to be proved.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::hull::{Between, Hull, mean};
+use super::outer::{Line, Outer};
+use super::simplex::Search;
+use super::stage::Stage;
+
+/// How far guesses are pulled inside, as a part of their distance from the middle: the first that can be proved is taken.
+const PULLS: [f64; 3] = [1e-8, 1e-6, 1e-4];
+/// What each later set is pulled by, as a part of that.
+const AGAIN: f64 = 1.0 / 64.0;
+/// Sets after which one that was pulled inside should have come back.
+const RETURN: usize = 48;
+/// What sets may still move by when they count as settled, as a part of the range.
+const SETTLED: f64 = 1e-11;
+/// What another profile must add to be looked at, as a part of the range.
+const ADDS: f64 = 1e-13;
+
+/// The farthest point of the next set in a direction.
+#[derive(Clone, Debug)]
+pub(super) struct Image {
+    pub point: Vec<f64>,
+    pub profile: usize,
+    /// Points of the present set that the continuation is between.
+    pub between: Vec<usize>,
+    /// Whose incentive to deviate is just held in check.
+    pub tight: Vec<bool>,
+}
+
+/// A set of points, and what each direction of the next one is made of.
+pub(super) struct Guess {
+    pub points: Vec<Vec<f64>>,
+    pub images: Vec<Image>,
+}
+
+/// From one set of points to the next.
+pub(super) struct Inner<'a> {
+    stage: &'a Stage<'a>,
+    sides: Vec<Side<'a>>,
+    /// Points that are in all sets.
+    fixed: Vec<Vec<f64>>,
+    /// How many points the bases are about.
+    count: usize,
+}
+
+struct Side<'a> {
+    line: &'a Line,
+    ceilings: Vec<f64>,
+    bases: FxHashMap<usize, Vec<usize>>,
+}
+
+impl<'a> Inner<'a> {
+    pub(super) fn new(stage: &'a Stage<'a>, outer: &'a Outer<'a>, fixed: Vec<Vec<f64>>) -> Self {
+        let side = |line: &'a Line| {
+            let told = line.ceilings.iter().zip(&outer.active);
+            let ceilings = told.map(|(ceiling, active)| if *active { *ceiling } else { f64::NEG_INFINITY });
+            Side { line, ceilings: ceilings.collect(), bases: FxHashMap::default() }
+        };
+        Self { stage, sides: outer.lines.iter().map(side).collect(), fixed, count: 0 }
+    }
+
+    /// Follows sets down from the farthest points of the outer one until they settle; nothing where they vanish.
+    pub(super) fn fall(&mut self, start: Vec<Vec<f64>>, steps: usize) -> Option<Vec<Vec<f64>>> {
+        let mut points = start;
+        for _ in 0..steps {
+            let next = self.next(&points, true)?.into_iter().map(|image| image.point);
+            let next: Vec<Vec<f64>> = next.collect();
+            let far = points.iter().flatten().zip(next.iter().flatten());
+            let moved = far.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            points = next;
+            if moved <= SETTLED * self.stage.range {
+                break;
+            }
+        }
+        Some(points)
+    }
+
+    /// Sets that seem to generate themselves: what is around `limit`, pulled inside, with all that it grows into until it has come
+    /// back.
+    pub(super) fn guesses(&mut self, limit: &[Vec<f64>]) -> impl Iterator<Item = Guess> {
+        PULLS.iter().filter_map(|pull| self.guess(limit, *pull))
+    }
+
+    fn guess(&mut self, limit: &[Vec<f64>], pull: f64) -> Option<Guess> {
+        let start = pulled(limit.to_vec(), pull);
+        let mut all = start.clone();
+        let mut last = start.clone();
+        for step in 1..=RETURN {
+            let images = self.next(&last, false)?;
+            let next: Vec<Vec<f64>> = images.into_iter().map(|image| image.point).collect();
+            last = pulled(next, pull * AGAIN);
+            // Looking costs as much as a step
+            if (step < 4 || step % 4 == 0) && self.contains(&last, &start) {
+                let images = self.next(&all, false)?;
+                all.extend(self.fixed.iter().cloned());
+                return Some(Guess { points: all, images });
+            }
+            all.extend(last.iter().cloned());
+        }
+        None
+    }
+
+    /// Whether the hull of the points, and of those that are in all sets, contains others.
+    fn contains(&self, points: &[Vec<f64>], others: &[Vec<f64>]) -> bool {
+        let all: Vec<Vec<f64>> = points.iter().chain(&self.fixed).cloned().collect();
+        let hull = Between::new(&all, self.stage.range);
+        let inside = |point: &Vec<f64>| hull.find(point, &mut Search::default()).is_some();
+        others.par_iter().with_min_len(8).all(inside)
+    }
+
+    /// The farthest points of the next set. Where sets only become smaller, what was found bounds what will be.
+    fn next(&mut self, points: &[Vec<f64>], falling: bool) -> Option<Vec<Image>> {
+        let all: Vec<Vec<f64>> = points.iter().chain(&self.fixed).cloned().collect();
+        if all.len() != self.count {
+            self.count = all.len();
+            self.sides.iter_mut().for_each(|side| side.bases.clear());
+        }
+        let players = self.stage.players();
+        let least = |axis: usize| all.iter().map(|point| point[axis]).fold(f64::INFINITY, f64::min);
+        let threats: Vec<f64> = (0..players).map(least).collect();
+        let stage = self.stage;
+        let one = |side: &mut Side<'_>| {
+            let mut hull = Hull::new(&all, stage.range);
+            hull.aim(&side.line.normal, side.line.length);
+            farthest(stage, side, &hull, &threats, falling)
+        };
+        self.sides.par_iter_mut().with_min_len(4).map(one).collect()
+    }
+}
+
+/// The farthest point of the next set in a direction, over all profiles that may reach there.
+fn farthest(
+    stage: &Stage<'_>,
+    side: &mut Side<'_>,
+    hull: &Hull,
+    threats: &[f64],
+    falling: bool,
+) -> Option<Image> {
+    let mut search = Search::default();
+    let mut looked = Vec::new();
+    let mut best: Option<(f64, Image)> = None;
+    let margin = ADDS * stage.range * side.line.length;
+    loop {
+        let reached = best.as_ref().map_or(f64::NEG_INFINITY, |(value, _)| value + margin);
+        let mut next: Option<usize> = None;
+        for (profile, ceiling) in side.ceilings.iter().enumerate() {
+            let higher = next.is_none_or(|other| *ceiling > side.ceilings[other]);
+            if *ceiling > reached && higher && !looked.contains(&profile) {
+                next = Some(profile);
+            }
+        }
+        let Some(profile) = next else { break };
+        looked.push(profile);
+        let floors: Vec<f64> =
+            threats.iter().zip(&stage.least[profile]).map(|(threat, least)| threat + least).collect();
+        let basis = side.bases.entry(profile).or_default();
+        let mut value = f64::NEG_INFINITY;
+        if let Some(found) = hull.farthest(&floors, basis, &mut search) {
+            let now = &stage.now[profile];
+            let point: Vec<f64> =
+                now.iter().zip(&found.point).map(|(now, then)| now + stage.later * then).collect();
+            value = point.iter().zip(&side.line.normal).map(|(x, n)| x * n).sum();
+            if best.as_ref().is_none_or(|(other, _)| value > *other) {
+                let image =
+                    Image { point, profile, between: found.between, tight: found.tight };
+                best = Some((value, image));
+            }
+        }
+        if falling {
+            side.ceilings[profile] = side.ceilings[profile].min(value);
+        }
+    }
+    best.map(|(_, image)| image)
+}
+
+/// Points moved towards their middle.
+fn pulled(mut points: Vec<Vec<f64>>, pull: f64) -> Vec<Vec<f64>> {
+    let centre = mean(&points);
+    for point in &mut points {
+        for (x, middle) in point.iter_mut().zip(&centre) {
+            *x += pull * (middle - *x);
+        }
+    }
+    points
+}
