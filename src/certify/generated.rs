@@ -68,8 +68,10 @@ pub fn is_self_generating(
             later *= discount;
             comes.add_product(&later, &points[*place].payoffs[player]);
         }
-        let ways = (0..shape.strategies()[player]).map(|own| shape.with(point.profile, player, own));
-        let (Some(best), Some(worst)) = (ways.map(|index| &payoffs[index]).max(), worst(player)) else {
+        let ways =
+            (0..shape.strategies()[player]).map(|own| shape.with(point.profile, player, own));
+        let (Some(best), Some(worst)) = (ways.map(|index| &payoffs[index]).max(), worst(player))
+        else {
             return false;
         };
         let mut deviates = first.clone();

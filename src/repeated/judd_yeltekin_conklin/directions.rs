@@ -22,7 +22,9 @@ pub(super) fn directions(players: usize, count: usize) -> Vec<Vec<f64>> {
         });
     }
     for axis in lattice(2, 4) {
-        let same = |known: &Vec<f64>| known.iter().zip(&axis).all(|(a, b)| a.total_cmp(&(b + 0.0)).is_eq());
+        let same = |known: &Vec<f64>| {
+            known.iter().zip(&axis).all(|(a, b)| a.total_cmp(&(b + 0.0)).is_eq())
+        };
         for known in &mut all {
             // No −0
             known.iter_mut().for_each(|x| *x += 0.0);
@@ -53,7 +55,12 @@ fn lattice(players: usize, count: usize) -> Vec<Vec<f64>> {
 }
 
 /// All integer vectors with this sum of sizes, as long as they are wanted.
-fn fill(start: &mut Vec<i32>, players: usize, sum: i32, take: &mut dyn FnMut(&[i32]) -> bool) -> bool {
+fn fill(
+    start: &mut Vec<i32>,
+    players: usize,
+    sum: i32,
+    take: &mut dyn FnMut(&[i32]) -> bool,
+) -> bool {
     if start.len() + 1 == players {
         for last in if sum == 0 { vec![0] } else { vec![-sum, sum] } {
             start.push(last);

@@ -3,10 +3,12 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::hull::{Between, Hull, mean};
-use super::outer::{Line, Outer};
+use super::ApproximationSettings;
+use super::hull::{Between, Farthest, Hull, mean};
+use super::outer::{Line, Outer, highest};
 use super::simplex::Search;
 use super::stage::Stage;
+use crate::num::Draws;
 
 /// How far guesses are pulled inside, as a part of their distance from the middle: the first that can be proved is taken.
 const PULLS: [f64; 3] = [1e-8, 1e-6, 1e-4];
@@ -14,6 +16,8 @@ const PULLS: [f64; 3] = [1e-8, 1e-6, 1e-4];
 const AGAIN: f64 = 1.0 / 64.0;
 /// Sets after which one that was pulled inside should have come back.
 const RETURN: usize = 48;
+/// By how much directions are turned, as a part of their length.
+const TURN: f64 = 1e-5;
 /// What sets may still move by when they count as settled, as a part of the range.
 const SETTLED: f64 = 1e-11;
 /// What another profile must add to be looked at, as a part of the range.
@@ -39,39 +43,69 @@ pub(super) struct Guess {
 /// From one set of points to the next.
 pub(super) struct Inner<'a> {
     stage: &'a Stage<'a>,
-    sides: Vec<Side<'a>>,
+    sides: Vec<Side>,
     /// Points that are in all sets.
     fixed: Vec<Vec<f64>>,
     /// How many points the bases are about.
     count: usize,
 }
 
-struct Side<'a> {
-    line: &'a Line,
+/// A direction near one of the outer set's, so that of several points that are farthest there a corner is taken.
+struct Side {
+    normal: Vec<f64>,
+    length: f64,
     ceilings: Vec<f64>,
     bases: FxHashMap<usize, Vec<usize>>,
 }
 
 impl<'a> Inner<'a> {
-    pub(super) fn new(stage: &'a Stage<'a>, outer: &'a Outer<'a>, fixed: Vec<Vec<f64>>) -> Self {
-        let side = |line: &'a Line| {
-            let told = line.ceilings.iter().zip(&outer.active);
-            let ceilings = told.map(|(ceiling, active)| if *active { *ceiling } else { f64::NEG_INFINITY });
-            Side { line, ceilings: ceilings.collect(), bases: FxHashMap::default() }
+    #[allow(clippy::cast_precision_loss)] // few
+    pub(super) fn new(stage: &'a Stage<'a>, outer: &Outer<'_>, fixed: Vec<Vec<f64>>) -> Self {
+        let size = stage.sizes.iter().copied().fold(0.0, f64::max);
+        let side = |(place, line): (usize, &Line), turn: f64| {
+            let draws = Draws::new(0).at(place as u64);
+            let around = line
+                .normal
+                .iter()
+                .enumerate()
+                .map(|(axis, x)| x + line.length * TURN * turn * (draws.uniform(axis) - 0.5));
+            // Payoffs reach farther by what the direction is turned
+            let more = TURN * line.length * size * line.normal.len() as f64;
+            Side {
+                normal: around.collect(),
+                length: line.length,
+                ceilings: line.ceilings.iter().map(|ceiling| ceiling + more).collect(),
+                bases: FxHashMap::default(),
+            }
         };
-        Self { stage, sides: outer.lines.iter().map(side).collect(), fixed, count: 0 }
+        let lines = || outer.lines.iter().enumerate();
+        let sides = lines().map(|line| side(line, 1.0)).chain(lines().map(|line| side(line, -1.0)));
+        Self { stage, sides: sides.collect(), fixed, count: 0 }
     }
 
-    /// Follows sets down from the farthest points of the outer one until they settle; nothing where they vanish.
-    pub(super) fn fall(&mut self, start: Vec<Vec<f64>>, steps: usize) -> Option<Vec<Vec<f64>>> {
-        let mut points = start;
-        for _ in 0..steps {
-            let next = self.next(&points, true)?.into_iter().map(|image| image.point);
-            let next: Vec<Vec<f64>> = next.collect();
-            let far = points.iter().flatten().zip(next.iter().flatten());
-            let moved = far.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-            points = next;
-            if moved <= SETTLED * self.stage.range {
+    /// Follows sets down from the farthest points of the outer one until they settle; nothing where they vanish, or there was no
+    /// time.
+    pub(super) fn fall(
+        &mut self,
+        start: &[Vec<f64>],
+        settings: &ApproximationSettings<'_>,
+    ) -> Option<Vec<Vec<f64>>> {
+        let mut points: Vec<Vec<f64>> = start.iter().chain(start).cloned().collect();
+        let mut reached = vec![f64::INFINITY; self.sides.len()];
+        for step in 0..settings.iterations {
+            if !(settings.watch)(step) {
+                return None;
+            }
+            let images = self.next(&points, true)?;
+            points = images.into_iter().map(|image| image.point).collect();
+            // Of points that are as far, now one may be found and now the other: what counts is how far
+            let mut fallen = 0.0f64;
+            for ((side, point), reached) in self.sides.iter().zip(&points).zip(&mut reached) {
+                let far = side.normal.iter().zip(point).map(|(n, x)| n * x).sum::<f64>() / side.length;
+                fallen = fallen.max(*reached - far);
+                *reached = reached.min(far);
+            }
+            if fallen <= SETTLED * self.stage.range {
                 break;
             }
         }
@@ -122,9 +156,9 @@ impl<'a> Inner<'a> {
         let least = |axis: usize| all.iter().map(|point| point[axis]).fold(f64::INFINITY, f64::min);
         let threats: Vec<f64> = (0..players).map(least).collect();
         let stage = self.stage;
-        let one = |side: &mut Side<'_>| {
+        let one = |side: &mut Side| {
             let mut hull = Hull::new(&all, stage.range);
-            hull.aim(&side.line.normal, side.line.length);
+            hull.aim(&side.normal, side.length);
             farthest(stage, side, &hull, &threats, falling)
         };
         self.sides.par_iter_mut().with_min_len(4).map(one).collect()
@@ -134,45 +168,33 @@ impl<'a> Inner<'a> {
 /// The farthest point of the next set in a direction, over all profiles that may reach there.
 fn farthest(
     stage: &Stage<'_>,
-    side: &mut Side<'_>,
+    side: &mut Side,
     hull: &Hull,
     threats: &[f64],
     falling: bool,
 ) -> Option<Image> {
     let mut search = Search::default();
-    let mut looked = Vec::new();
     let mut best: Option<(f64, Image)> = None;
-    let margin = ADDS * stage.range * side.line.length;
-    loop {
-        let reached = best.as_ref().map_or(f64::NEG_INFINITY, |(value, _)| value + margin);
-        let mut next: Option<usize> = None;
-        for (profile, ceiling) in side.ceilings.iter().enumerate() {
-            let higher = next.is_none_or(|other| *ceiling > side.ceilings[other]);
-            if *ceiling > reached && higher && !looked.contains(&profile) {
-                next = Some(profile);
-            }
-        }
-        let Some(profile) = next else { break };
-        looked.push(profile);
-        let floors: Vec<f64> =
-            threats.iter().zip(&stage.least[profile]).map(|(threat, least)| threat + least).collect();
-        let basis = side.bases.entry(profile).or_default();
+    let Side { normal, length, ceilings, bases } = side;
+    highest(ceilings, ADDS * stage.range * *length, |profile, ceiling| {
+        let both = threats.iter().zip(&stage.least[profile]);
+        let floors: Vec<f64> = both.map(|(threat, least)| threat + least).collect();
+        let basis = bases.entry(profile).or_default();
         let mut value = f64::NEG_INFINITY;
-        if let Some(found) = hull.farthest(&floors, basis, &mut search) {
-            let now = &stage.now[profile];
-            let point: Vec<f64> =
-                now.iter().zip(&found.point).map(|(now, then)| now + stage.later * then).collect();
-            value = point.iter().zip(&side.line.normal).map(|(x, n)| x * n).sum();
+        if let Some(Farthest { point, between, tight }) = hull.farthest(&floors, basis, &mut search)
+        {
+            let both = stage.now[profile].iter().zip(&point);
+            let point: Vec<f64> = both.map(|(now, then)| now + stage.later * then).collect();
+            value = point.iter().zip(&*normal).map(|(x, n)| x * n).sum();
             if best.as_ref().is_none_or(|(other, _)| value > *other) {
-                let image =
-                    Image { point, profile, between: found.between, tight: found.tight };
-                best = Some((value, image));
+                best = Some((value, Image { point, profile, between, tight }));
             }
         }
         if falling {
-            side.ceilings[profile] = side.ceilings[profile].min(value);
+            *ceiling = ceiling.min(value);
         }
-    }
+        value
+    });
     best.map(|(_, image)| image)
 }
 

@@ -61,7 +61,7 @@ pub struct ApproximationSettings<'a> {
     pub width: f64,
     /// The greatest number of times to lower all levels.
     pub iterations: usize,
-    /// Called each time with their number; whether to go on.
+    /// Called each time with their number, and again from 0 on while points inside are looked for; whether to go on.
     pub watch: &'a (dyn Fn(usize) -> bool + Sync),
 }
 
@@ -129,16 +129,20 @@ pub fn judd_yeltekin_conklin(
         converged = moved <= settings.width * stage.range || outer.is_empty();
     }
     outer.drop_impossible();
-    let inner = if outer.is_empty() { Vec::new() } else { inside(&stage, &outer, iterations) };
+    let inner = if outer.is_empty() { Vec::new() } else { inside(&stage, &outer, settings) };
     Some(told(&stage, &outer, inner, iterations, converged))
 }
 
 /// Points that generate each other.
-fn inside(stage: &Stage<'_>, outer: &Outer<'_>, iterations: usize) -> Vec<GeneratedPoint> {
+fn inside(
+    stage: &Stage<'_>,
+    outer: &Outer<'_>,
+    settings: &ApproximationSettings<'_>,
+) -> Vec<GeneratedPoint> {
     let stationary = proved::stationary(stage);
     let fixed: Vec<Vec<f64>> = stationary.iter().map(|&profile| stage.payoffs(profile)).collect();
     let mut inner = Inner::new(stage, outer, fixed);
-    let limit = inner.fall(outer.farthest(), 2 * iterations + 16);
+    let limit = inner.fall(&outer.farthest(), settings);
     let more = limit.and_then(|limit| {
         inner.guesses(&limit).find_map(|guess| proved::proved(stage, &guess, &stationary))
     });
@@ -176,7 +180,10 @@ fn told(
     let active = &outer.active;
     Approximation {
         discount: stage.discount.clone(),
-        directions: lines.iter().map(|line| line.normal.iter().map(|&x| exact(x)).collect()).collect(),
+        directions: lines
+            .iter()
+            .map(|line| line.normal.iter().map(|&x| exact(x)).collect())
+            .collect(),
         levels: lines.iter().map(|line| exact(line.level)).collect(),
         ranges: if outer.is_empty() { None } else { ranges },
         gap: (!inner.is_empty()).then_some(gap),

@@ -37,7 +37,8 @@ impl Line {
     /// How far the level is from the farthest of points, whose coordinates are rounded to the nearest; rounded up.
     pub(super) fn above(&self, points: &[Vec<f64>]) -> f64 {
         let turned: Vec<f64> = self.normal.iter().map(|x| -x).collect();
-        let least = points.iter().map(|point| dot_above(&turned, point)).fold(f64::INFINITY, f64::min);
+        let least =
+            points.iter().map(|point| dot_above(&turned, point)).fold(f64::INFINITY, f64::min);
         let way = (self.level + least) + error(1) * (self.level.abs() + least.abs());
         way.max(0.0) / self.length * (1.0 + error(self.normal.len()))
     }
@@ -114,9 +115,7 @@ impl<'a> Outer<'a> {
         self.lines = lines;
         let mut moved = 0.0f64;
         for (place, (level, gone)) in found.into_iter().enumerate() {
-            for profile in gone {
-                self.active[profile] = false;
-            }
+            gone.into_iter().for_each(|profile| self.drop_profile(profile));
             let line = &mut self.lines[place];
             if level < line.level && level.is_finite() {
                 moved = moved.max((line.level - level) / line.length);
@@ -127,39 +126,24 @@ impl<'a> Outer<'a> {
         moved
     }
 
-    /// The next level of a direction, and profiles that were seen to be impossible: those that reach highest are looked at again,
-    /// until none that was not can reach higher.
+    /// The next level of a direction, and profiles that were seen to be impossible.
     fn lower(&self, place: usize, line: &mut Line) -> (f64, Vec<usize>) {
         let mut rows = self.rows.clone();
         let mut search = Search::default();
-        let mut best = f64::NEG_INFINITY;
         let mut gone = Vec::new();
-        let mut looked: Vec<usize> = Vec::new();
-        loop {
-            let mut next: Option<usize> = None;
-            for (profile, ceiling) in line.ceilings.iter().enumerate() {
-                let higher = next.is_none_or(|other| *ceiling > line.ceilings[other]);
-                if *ceiling > best && higher && self.active[profile] && !looked.contains(&profile) {
-                    next = Some(profile);
-                }
-            }
-            let Some(profile) = next else { break };
-            looked.push(profile);
-            let normal = &line.normal;
-            let floors = rows.bounds.len() - normal.len();
-            let basis = line.bases.entry(profile).or_insert_with(|| start(place, normal, floors));
-            let future = self.future(&mut rows, profile, &line.normal, basis, &mut search);
-            let value = match future {
+        let Line { normal, ceilings, bases, .. } = line;
+        let floors = rows.bounds.len() - normal.len();
+        let best = highest(ceilings, 0.0, |profile, ceiling| {
+            let basis = bases.entry(profile).or_insert_with(|| start(place, normal, floors));
+            *ceiling = match self.future(&mut rows, profile, normal, basis, &mut search) {
                 Future::None => {
                     gone.push(profile);
                     f64::NEG_INFINITY
                 }
-                Future::AtMost(bound) => self.value(profile, &line.normal, bound),
+                Future::AtMost(bound) => self.value(profile, normal, bound).min(*ceiling),
             };
-            let ceiling = &mut line.ceilings[profile];
-            *ceiling = ceiling.min(value);
-            best = best.max(*ceiling);
-        }
+            *ceiling
+        });
         (best, gone)
     }
 
@@ -206,7 +190,8 @@ impl<'a> Outer<'a> {
     pub(super) fn farthest(&self) -> Vec<Vec<f64>> {
         let point = |(place, line): (usize, &Line)| {
             let possible = (0..self.active.len()).filter(|&profile| self.active[profile]);
-            let profile = possible.max_by(|&a, &b| line.ceilings[a].total_cmp(&line.ceilings[b]))?;
+            let profile =
+                possible.max_by(|&a, &b| line.ceilings[a].total_cmp(&line.ceilings[b]))?;
             let mut basis = start(place, &line.normal, self.lines.len());
             let (mut rows, mut search) = (self.rows.clone(), Search::default());
             self.future(&mut rows, profile, &line.normal, &mut basis, &mut search);
@@ -225,13 +210,48 @@ impl<'a> Outer<'a> {
             let future = self.future(&mut rows, profile, &line.normal, &mut basis, &mut search);
             !matches!(future, Future::None)
         };
-        let active: Vec<bool> = (0..self.active.len())
+        let gone: Vec<usize> = (0..self.active.len())
             .into_par_iter()
             .with_min_len(TOGETHER)
-            .map(|profile| self.active[profile] && possible(profile))
+            .filter(|&profile| self.active[profile] && !possible(profile))
             .collect();
-        self.active = active;
+        gone.into_iter().for_each(|profile| self.drop_profile(profile));
     }
+
+    fn drop_profile(&mut self, profile: usize) {
+        self.active[profile] = false;
+        for line in &mut self.lines {
+            line.ceilings[profile] = f64::NEG_INFINITY;
+        }
+    }
+}
+
+/// The greatest of what `look` says of profiles. Their ceilings are no less: the highest is looked at first, then, from the top, all
+/// that exceed what was found by more than a margin.
+pub(super) fn highest(
+    ceilings: &mut [f64],
+    margin: f64,
+    mut look: impl FnMut(usize, &mut f64) -> f64,
+) -> f64 {
+    let highest_first =
+        |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let all = ceilings.iter().copied().zip(0..);
+    let Some((_, first)) = all.min_by(highest_first) else { return f64::NEG_INFINITY };
+    if ceilings[first] <= f64::NEG_INFINITY {
+        return f64::NEG_INFINITY;
+    }
+    let mut best = look(first, &mut ceilings[first]);
+    let rest = ceilings.iter().copied().zip(0..).filter(|(_, profile)| *profile != first);
+    let mut rest: Vec<(f64, usize)> =
+        rest.filter(|(ceiling, _)| *ceiling > best + margin).collect();
+    rest.sort_by(highest_first);
+    for (ceiling, profile) in rest {
+        if ceiling <= best + margin {
+            break;
+        }
+        best = best.max(look(profile, &mut ceilings[profile]));
+    }
+    best
 }
 
 /// A basis whose only weight is that of the direction itself: its row, and those of all players but the one it is about most.

@@ -1,5 +1,7 @@
 //! Points proved to generate each other, in exact numbers.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::hull::Between;
@@ -25,7 +27,8 @@ struct Point {
 pub(super) fn stationary(stage: &Stage<'_>) -> Vec<usize> {
     let mut kept: Vec<usize> = (0..stage.needed.len()).collect();
     loop {
-        let least = |player: usize| kept.iter().map(|&p| &stage.game.payoffs(player)[p]).min().cloned();
+        let least =
+            |player: usize| kept.iter().map(|&p| &stage.game.payoffs(player)[p]).min().cloned();
         let Some(threats) = (0..stage.players()).map(least).collect::<Option<Vec<_>>>() else {
             return kept;
         };
@@ -36,7 +39,7 @@ pub(super) fn stationary(stage: &Stage<'_>) -> Vec<usize> {
         }
     }
     // Of those with the same payoffs one is enough
-    let mut known = std::collections::BTreeSet::new();
+    let mut known = BTreeSet::new();
     kept.retain(|&profile| known.insert(stage.exact(profile)));
     kept
 }
@@ -57,9 +60,11 @@ pub(super) fn proved(
     guess: &Guess,
     stationary: &[usize],
 ) -> Option<Vec<GeneratedPoint>> {
-    let fixed: Vec<Vec<Rational>> = stationary.iter().map(|&profile| stage.exact(profile)).collect();
+    let fixed: Vec<Vec<Rational>> =
+        stationary.iter().map(|&profile| stage.exact(profile)).collect();
     let moving = guess.points.len() - fixed.len();
-    let exact = |point: &Vec<f64>| point.iter().map(|&x| Rational::from_f64(x)).collect::<Option<Vec<_>>>();
+    let exact =
+        |point: &Vec<f64>| point.iter().map(|&x| Rational::from_f64(x)).collect::<Option<Vec<_>>>();
     let mut points = guess.points[..moving].iter().map(exact).collect::<Option<Vec<_>>>()?;
     points.extend(fixed.iter().cloned());
     let threats = worst(&points)?;
@@ -70,7 +75,7 @@ pub(super) fn proved(
         .map(|(&profile, at)| Point { payoffs: at.clone(), profile, then: at.clone() })
         .collect();
     found.extend(guess.images.par_iter().filter_map(then).collect::<Vec<_>>());
-    let mut known = std::collections::BTreeSet::new();
+    let mut known = BTreeSet::new();
     found.retain(|point| known.insert(point.payoffs.clone()));
     // What follows must be among what is left
     loop {
@@ -94,7 +99,11 @@ pub(super) fn proved(
             let points: Vec<GeneratedPoint> = points.collect();
             return is_self_generating(stage.game, stage.discount, &points).then_some(points);
         }
-        found = told.into_iter().filter(|(_, between)| between.is_some()).map(|(point, _)| point).collect();
+        found = told
+            .into_iter()
+            .filter(|(_, between)| between.is_some())
+            .map(|(point, _)| point)
+            .collect();
         if found.len() == before || found.len() <= fixed.len() {
             return None;
         }
@@ -148,7 +157,11 @@ fn continuation(
         value
     });
     let payoffs = payoffs.collect();
-    holds(stage, image.profile, &then, threats).then_some(Point { payoffs, profile: image.profile, then })
+    holds(stage, image.profile, &then, threats).then_some(Point {
+        payoffs,
+        profile: image.profile,
+        then,
+    })
 }
 
 /// Weights of some points with which their average has given values of some coordinates.
@@ -159,8 +172,11 @@ fn weights(
     values: &[Rational],
 ) -> Option<Vec<(usize, Rational)>> {
     let mut rows = vec![vec![Rational::one(); between.len()]];
-    rows.extend(axes.iter().map(|&axis| between.iter().map(|&p| points[p][axis].clone()).collect()));
-    let right: Vec<Rational> = [Rational::one()].into_iter().chain(values.iter().cloned()).collect();
+    rows.extend(
+        axes.iter().map(|&axis| between.iter().map(|&p| points[p][axis].clone()).collect()),
+    );
+    let right: Vec<Rational> =
+        [Rational::one()].into_iter().chain(values.iter().cloned()).collect();
     let weights = solve(&Matrix::from_rows(rows)?, &right).unique()?;
     if weights.iter().any(|weight| weight.signum() == Sign::Negative) {
         return None;
@@ -175,7 +191,8 @@ fn shares(
     found: &[Point],
     payoffs: &[Vec<Rational>],
 ) -> Vec<Option<Vec<(usize, Rational)>>> {
-    let floats = |point: &Vec<Rational>| point.iter().map(Rational::nearest_f64).collect::<Vec<f64>>();
+    let floats =
+        |point: &Vec<Rational>| point.iter().map(Rational::nearest_f64).collect::<Vec<f64>>();
     let all: Vec<Vec<f64>> = payoffs.iter().map(floats).collect();
     let hull = Between::new(&all, stage.range);
     let axes: Vec<usize> = (0..stage.players()).collect();

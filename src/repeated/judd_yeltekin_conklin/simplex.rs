@@ -84,7 +84,8 @@ impl Search {
         for i in 0..size {
             let row = &self.inverse[i * size..(i + 1) * size];
             self.point.push(row.iter().zip(basis).map(|(x, &row)| x * rows.bounds[row]).sum());
-            let weight: f64 = costs.iter().enumerate().map(|(j, c)| c * self.inverse[j * size + i]).sum();
+            let weight: f64 =
+                costs.iter().enumerate().map(|(j, c)| c * self.inverse[j * size + i]).sum();
             let whole: f64 =
                 costs.iter().enumerate().map(|(j, c)| (c * self.inverse[j * size + i]).abs()).sum();
             if !(weight >= -PIVOT * (1.0 + whole)) {
@@ -112,7 +113,8 @@ impl Search {
         self.parts.clear();
         for i in 0..size {
             let slopes = rows.columns.iter().enumerate();
-            self.parts.push(slopes.map(|(j, column)| column[row] * self.inverse[j * size + i]).sum());
+            self.parts
+                .push(slopes.map(|(j, column)| column[row] * self.inverse[j * size + i]).sum());
         }
     }
 

@@ -55,7 +55,8 @@ impl<'a> Stage<'a> {
         let mut range = 0.0f64;
         for player in 0..players {
             held.push(minmax(&all, player, Opponents::Pure)?.0.f64_bounds().0);
-            let (low, high) = (game.payoffs(player).iter().min()?, game.payoffs(player).iter().max()?);
+            let (low, high) =
+                (game.payoffs(player).iter().min()?, game.payoffs(player).iter().max()?);
             sizes.push(low.abs().max(high.abs()).f64_bounds().1);
             range = range.max(high.minus(low).nearest_f64());
         }
