@@ -92,20 +92,28 @@ impl<'a> Inner<'a> {
     ) -> Option<Vec<Vec<f64>>> {
         let mut points: Vec<Vec<f64>> = start.iter().chain(start).cloned().collect();
         let mut reached = vec![f64::INFINITY; self.sides.len()];
+        // Rounds after which what is far away counts as little as the first pull
+        let patience = core_math::log(PULLS[0]) / core_math::log(self.stage.later);
+        let mut quiet = 0.0;
         for step in 0..settings.iterations {
             if !(settings.watch)(step) {
                 return None;
             }
             let images = self.next(&points, true)?;
-            points = images.into_iter().map(|image| image.point).collect();
-            // Of points that are as far, now one may be found and now the other: what counts is how far
-            let mut fallen = 0.0f64;
+            let next: Vec<Vec<f64>> = images.into_iter().map(|image| image.point).collect();
+            let ways = points.iter().flatten().zip(next.iter().flatten());
+            let moved = ways.map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+            points = next;
+            // Of points that are as far, now one may be found and now the other, for ever: what counts is how far
+            quiet += 1.0;
             for ((side, point), reached) in self.sides.iter().zip(&points).zip(&mut reached) {
-                let far = side.normal.iter().zip(point).map(|(n, x)| n * x).sum::<f64>() / side.length;
-                fallen = fallen.max(*reached - far);
+                let far = side.normal.iter().zip(point).map(|(n, x)| n * x).sum::<f64>();
+                if (*reached - far) / side.length > SETTLED * self.stage.range {
+                    quiet = 0.0;
+                }
                 *reached = reached.min(far);
             }
-            if fallen <= SETTLED * self.stage.range {
+            if moved <= SETTLED * self.stage.range || quiet > patience {
                 break;
             }
         }
