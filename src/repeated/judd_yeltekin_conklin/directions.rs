@@ -14,21 +14,17 @@ pub(super) fn directions(players: usize, count: usize) -> Vec<Vec<f64>> {
         let (quarter, rest) = (4 * place / count, 4 * place % count);
         let part = rest as f64 / (2 * count) as f64;
         let (x, y) = (core_math::cospi(part), core_math::sinpi(part));
-        all.push(match quarter {
-            0 => vec![x, y],
-            1 => vec![-y, x],
-            2 => vec![-x, -y],
-            _ => vec![y, -x],
-        });
+        let turned = match quarter {
+            0 => [x, y],
+            1 => [-y, x],
+            2 => [-x, -y],
+            _ => [y, -x],
+        };
+        // No −0
+        all.push(turned.map(|x| x + 0.0).to_vec());
     }
     for axis in lattice(2, 4) {
-        let same = |known: &Vec<f64>| {
-            known.iter().zip(&axis).all(|(a, b)| a.total_cmp(&(b + 0.0)).is_eq())
-        };
-        for known in &mut all {
-            // No −0
-            known.iter_mut().for_each(|x| *x += 0.0);
-        }
+        let same = |known: &Vec<f64>| known.iter().zip(&axis).all(|(a, b)| a.total_cmp(b).is_eq());
         if !all.iter().any(same) {
             all.push(axis);
         }

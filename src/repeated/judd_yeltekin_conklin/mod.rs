@@ -24,6 +24,8 @@ use inner::Inner;
 use outer::{Outer, is_below_axis};
 use stage::Stage;
 
+/// What levels may still fall by when they count as settled, as a part of the range, where nothing else is asked for.
+const WIDTH: f64 = 1e-10;
 /// Payoffs greater than this are left alone: floats would overflow.
 const GREATEST: f64 = 1e100;
 
@@ -67,7 +69,7 @@ pub struct ApproximationSettings<'a> {
 
 impl Default for ApproximationSettings<'_> {
     fn default() -> Self {
-        Self { directions: 128, width: 1e-10, iterations: 100_000, watch: &|_| true }
+        Self { directions: 128, width: WIDTH, iterations: 100_000, watch: &|_| true }
     }
 }
 

@@ -115,7 +115,9 @@ impl<'a> Outer<'a> {
         self.lines = lines;
         let mut moved = 0.0f64;
         for (place, (level, gone)) in found.into_iter().enumerate() {
-            gone.into_iter().for_each(|profile| self.drop_profile(profile));
+            for profile in gone {
+                self.drop_profile(profile);
+            }
             let line = &mut self.lines[place];
             if level < line.level && level.is_finite() {
                 moved = moved.max((line.level - level) / line.length);
@@ -215,7 +217,9 @@ impl<'a> Outer<'a> {
             .with_min_len(TOGETHER)
             .filter(|&profile| self.active[profile] && !possible(profile))
             .collect();
-        gone.into_iter().for_each(|profile| self.drop_profile(profile));
+        for profile in gone {
+            self.drop_profile(profile);
+        }
     }
 
     fn drop_profile(&mut self, profile: usize) {

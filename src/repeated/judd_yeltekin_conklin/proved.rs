@@ -16,6 +16,9 @@ use crate::num::{Rational, Ring, Sign};
 /// Continuations that may be looked for by exact linear programs, each time, because floats mislead.
 const EXACT: usize = 16;
 
+/// Numbers of points, and their weights.
+type Shares = Vec<(usize, Rational)>;
+
 /// A point of the next set.
 struct Point {
     payoffs: Vec<Rational>,
@@ -83,7 +86,7 @@ pub(super) fn proved(
         let threats = worst(&payoffs)?;
         let between = shares(stage, &found, &payoffs);
         let before = found.len();
-        let told: Vec<(Point, Option<Vec<(usize, Rational)>>)> = found
+        let told: Vec<(Point, Option<Shares>)> = found
             .into_iter()
             .zip(between)
             .map(|(point, between)| {
@@ -170,7 +173,7 @@ fn weights(
     between: &[usize],
     axes: &[usize],
     values: &[Rational],
-) -> Option<Vec<(usize, Rational)>> {
+) -> Option<Shares> {
     let mut rows = vec![vec![Rational::one(); between.len()]];
     rows.extend(
         axes.iter().map(|&axis| between.iter().map(|&p| points[p][axis].clone()).collect()),
@@ -186,11 +189,7 @@ fn weights(
 }
 
 /// What each point is followed by, as an average of all of them, where there is one.
-fn shares(
-    stage: &Stage<'_>,
-    found: &[Point],
-    payoffs: &[Vec<Rational>],
-) -> Vec<Option<Vec<(usize, Rational)>>> {
+fn shares(stage: &Stage<'_>, found: &[Point], payoffs: &[Vec<Rational>]) -> Vec<Option<Shares>> {
     let floats =
         |point: &Vec<Rational>| point.iter().map(Rational::nearest_f64).collect::<Vec<f64>>();
     let all: Vec<Vec<f64>> = payoffs.iter().map(floats).collect();
@@ -218,7 +217,7 @@ fn shares(
 }
 
 /// Weights with which points have a given average.
-fn by_program(points: &[Vec<Rational>], average: &[Rational]) -> Option<Vec<(usize, Rational)>> {
+fn by_program(points: &[Vec<Rational>], average: &[Rational]) -> Option<Shares> {
     let mut program = Program::maximise(vec![Rational::zero(); points.len()]);
     program.add_row(vec![Rational::one(); points.len()], Relation::Equal, Rational::one());
     for (axis, value) in average.iter().enumerate() {

@@ -88,7 +88,7 @@ impl Search {
                 costs.iter().enumerate().map(|(j, c)| c * self.inverse[j * size + i]).sum();
             let whole: f64 =
                 costs.iter().enumerate().map(|(j, c)| (c * self.inverse[j * size + i]).abs()).sum();
-            if !(weight >= -PIVOT * (1.0 + whole)) {
+            if weight.is_nan() || weight < -PIVOT * (1.0 + whole) {
                 return false;
             }
             self.weights.push(weight);
@@ -137,7 +137,7 @@ impl Search {
                 }
             }
             let divisor = self.square[pivot * size + column];
-            if !(divisor.abs() > PIVOT) {
+            if divisor.is_nan() || divisor.abs() <= PIVOT {
                 return false;
             }
             for j in 0..size {
