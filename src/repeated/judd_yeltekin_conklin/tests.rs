@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{Approximation, ApproximationSettings, judd_yeltekin_conklin};
-use crate::certify::is_self_generating;
+use crate::certify::{GeneratedPoint, is_self_generating};
 use crate::game::{Game, Polygon};
 use crate::num::{Rational, Ring};
 use crate::repeated::{Settings, abreu_sannikov};
@@ -110,6 +110,27 @@ fn points_inside_come_near_to_the_whole_set() {
     assert_eq!(point.inner.len(), 1);
     assert_eq!((point.inner[0].payoffs.as_slice(), point.inner[0].profile), (&three[..], 3));
     assert!(point.gap.unwrap() < 1e-8);
+}
+
+#[test]
+fn what_does_not_generate_itself_is_refused() {
+    let found = found(&dilemma(), (3, 4), 16);
+    let holds = |change: &dyn Fn(&mut Vec<GeneratedPoint>)| {
+        let mut points = found.inner.clone();
+        change(&mut points);
+        is_self_generating(&dilemma(), &found.discount, &points)
+    };
+    assert!(holds(&|_| ()));
+    let little = Rational::new(1, 1_000_000).unwrap();
+    assert!(!holds(&|points| points[0].payoffs[1] += &little));
+    assert!(!holds(&|points| points[1].continuation[0].1 += &little));
+    assert!(!holds(&|points| points[0].profile = 1));
+    assert!(!holds(&|points| points[0].continuation[0].0 = 99));
+    // Trust is not kept up when the worst that can follow is trust
+    assert_eq!((found.inner[0].profile, found.inner[0].continuation[0].0), (0, 0));
+    assert!(!holds(&|points| points.truncate(1)));
+    let eighth = Rational::new(1, 8).unwrap();
+    assert!(!is_self_generating(&dilemma(), &eighth, &found.inner));
 }
 
 #[test]
