@@ -6,6 +6,7 @@
 
 mod abreu_sannikov;
 mod feasible;
+mod judd_yeltekin_conklin;
 mod minmax;
 mod path;
 mod penal;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use abreu_sannikov::{PayoffSet, Settings, Standing, Vertex, abreu_sannikov};
 pub use feasible::feasible;
+pub use judd_yeltekin_conklin::{Approximation, ApproximationSettings, judd_yeltekin_conklin};
 pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
 pub use penal::{Patience, PenalCodes};

@@ -16,6 +16,15 @@ pub enum Patience {
     Beyond(Rational),
 }
 
+/// Whether a profile is sustained.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Yes,
+    No,
+    /// What was found of the set does not tell.
+    Open,
+}
+
 /// Finds from which discount factor on profiles can be played for ever, with the payoff sets that it has looked at.
 pub struct PenalCodes<'a> {
     game: &'a Game<Rational>,
@@ -74,7 +83,7 @@ impl<'a> PenalCodes<'a> {
         }
         let floor = [0, 1].map(|player| self.floor(player));
         let Some(least) = critical(&ways, &floor) else { return Some(Patience::Never) };
-        if self.is_sustained(profile, &least)? == Some(true) {
+        if self.is_sustained(profile, &least)? == Told::Yes {
             return Some(Patience::From(least.clone(), least));
         }
         let mut low = least;
@@ -85,21 +94,21 @@ impl<'a> PenalCodes<'a> {
                 continue;
             }
             match self.is_sustained(profile, &discount)? {
-                Some(true) => {
+                Told::Yes => {
                     high = Some(discount);
                     break;
                 }
-                Some(false) => low = discount,
-                None => {}
+                Told::No => low = discount,
+                Told::Open => {}
             }
         }
         let Some(mut high) = high else { return Some(Patience::Beyond(low)) };
         for _ in 0..HALVINGS {
             let between = middle(&low, &high);
             match self.is_sustained(profile, &between)? {
-                Some(true) => high = between,
-                Some(false) => low = between,
-                None => break,
+                Told::Yes => high = between,
+                Told::No => low = between,
+                Told::Open => break,
             }
         }
         // The threat at the upper end, if it is known exactly, is just enough at one discount factor
@@ -107,7 +116,7 @@ impl<'a> PenalCodes<'a> {
             && let Some(exact) = critical(&ways, &threats)
             && exact > low
             && exact <= high
-            && self.is_sustained(profile, &exact)? == Some(true)
+            && self.is_sustained(profile, &exact)? == Told::Yes
             && self.exact_threats(&exact) == Some(threats)
         {
             return Some(Patience::From(exact.clone(), exact));
@@ -132,11 +141,11 @@ impl<'a> PenalCodes<'a> {
     }
 
     /// Whether nobody gains by deviating at a discount factor, if the sets that were found tell. Nothing when time is over.
-    fn is_sustained(&mut self, profile: usize, discount: &Rational) -> Option<Option<bool>> {
+    fn is_sustained(&mut self, profile: usize, discount: &Rational) -> Option<Told> {
         let ways = [0, 1].map(|player| self.ways(profile, player));
         let set = self.set(discount)?;
         if set.outer.vertices.is_empty() {
-            return Some(Some(false));
+            return Some(Told::No);
         }
         let keeps = |player: usize, threat: &Rational| {
             let (own, best) = &ways[player];
@@ -149,12 +158,12 @@ impl<'a> PenalCodes<'a> {
             set.vertices.get(set.threats[player]).map(|vertex| vertex.payoff[player].1.clone())
         };
         if (0..2).all(|player| inner(player).is_some_and(|threat| keeps(player, &threat))) {
-            return Some(Some(true));
+            return Some(Told::Yes);
         }
         let outer = |player: usize| set.outer.least(player).cloned();
         let fails =
             (0..2).any(|player| outer(player).is_some_and(|threat| !keeps(player, &threat)));
-        Some(fails.then_some(false))
+        Some(if fails { Told::No } else { Told::Open })
     }
 
     fn exact_threats(&mut self, discount: &Rational) -> Option<[Rational; 2]> {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::correlated::profile_named;
 use super::json::{Point, game_json, number_json};
-use super::{Document, EquilibriumPayoffs, PatienceReport};
+use super::{Document, EquilibriumPayoffs, PatienceReport, PayoffBounds};
 use crate::game::{Payoffs, Polygon};
 use crate::model::Model;
 use crate::num::Rational;
@@ -28,6 +28,8 @@ pub struct Folk<'a> {
     pub sets: Option<[Polygon; 2]>,
     /// The payoffs that equilibria give at a discount factor, if one was asked about.
     pub equilibria: Option<EquilibriumPayoffs<'a>>,
+    /// Bounds of these payoffs.
+    pub bounds: Option<PayoffBounds<'a>>,
     /// The same over a range of them.
     pub phases: Option<PatienceReport<'a>>,
 }
@@ -53,7 +55,7 @@ impl Folk<'_> {
                     Cell::exact(&feasible.area()).shown(DIGITS)
                 ));
             }
-            None => document.line("Sets of payoffs are told of two players with rational payoffs."),
+            None => document.line("Sets are told of two players with rational payoffs; of more, bounds at a `--discount`."),
         }
         if let Some(equilibria) = &self.equilibria {
             equilibria.tell(&mut document);
@@ -62,6 +64,9 @@ impl Folk<'_> {
                  deviation go to the state named for the one who deviated. Chances and payoffs are exact, or have proved bounds."
                     .to_owned(),
             );
+        }
+        if let Some(bounds) = &self.bounds {
+            bounds.tell(&mut document);
         }
         if let Some(phases) = &self.phases {
             phases.tell(&mut document);
@@ -109,6 +114,9 @@ impl Folk<'_> {
         if let Some(phases) = &self.phases {
             return phases.table();
         }
+        if let Some(bounds) = &self.bounds {
+            return bounds.ranges();
+        }
         match (&self.equilibria, &self.sets) {
             (Some(equilibria), _) => equilibria.states(),
             (None, Some([_, kept])) => self.vertices(kept),
@@ -139,6 +147,7 @@ impl Folk<'_> {
             "feasible": self.sets.as_ref().map(|[feasible, _]| set(feasible)),
             "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)),
             "equilibria": self.equilibria.as_ref().map(EquilibriumPayoffs::json),
+            "bounds": self.bounds.as_ref().map(PayoffBounds::json),
             "phases": self.phases.as_ref().map(PatienceReport::json),
             "warnings": warnings,
         })

@@ -1,6 +1,7 @@
 //! Results as documents: what is said, in which order, whatever the medium.
 
 mod analysis;
+mod approximation;
 mod automata;
 mod bimatrix;
 mod certified;
@@ -46,6 +47,7 @@ mod tournament;
 use crate::table::{Style, Table};
 
 pub use analysis::{Analysed, OneAtATime, Origin};
+pub use approximation::PayoffBounds;
 pub use automata::Automata;
 pub use bimatrix::bimatrix;
 pub use certified::Certified;

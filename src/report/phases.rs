@@ -7,7 +7,7 @@ use super::threshold::polynomial;
 use super::{Document, EquilibriumPayoffs};
 use crate::game::Game;
 use crate::model::Model;
-use crate::num::Rational;
+use crate::num::{Rational, significant_down, significant_up};
 use crate::repeated::{Change, Phase, Phases};
 use crate::table::{Cell, Style, Table, in_full};
 
@@ -75,14 +75,14 @@ impl PatienceReport<'_> {
                 after.map_or_else(|| Cell::exact(&phase.seen.1), critical),
                 Cell::text(shape(phase)),
             ];
-            row.extend(self.numbers(phase));
+            row.extend(Self::numbers(phase));
             table.row(row);
         }
         table
     }
 
     /// Area and least payoffs, where they are the same all over.
-    fn numbers(&self, phase: &Phase) -> Vec<Cell> {
+    fn numbers(phase: &Phase) -> Vec<Cell> {
         let set = &phase.set;
         if set.outer.vertices.is_empty() {
             return vec![Cell::empty(); 3];
@@ -132,7 +132,11 @@ fn critical(change: &Change) -> Cell {
             Some(exact) => Cell::text(in_full(exact)),
             None => fine(&root.within(BITS)),
         },
-        None => fine(&change.between),
+        None => {
+            let (low, high) = &change.between;
+            let ends = (significant_down(low, FINE), significant_up(high, FINE));
+            Cell::text(format!("{}–{}", ends.0, ends.1))
+        }
     }
 }
 

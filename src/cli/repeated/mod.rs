@@ -52,6 +52,10 @@ pub(crate) struct Args {
     /// `--discount` those that equilibria give, with the strategies
     #[arg(long, conflicts_with_all = ["rounds", "profiles", "punish"])]
     payoffs: bool,
+    /// With `--payoffs` and `--discount`: bounds by so many planes around the set, for any number of players [default: the exact set
+    /// of two players, 128 planes of others]
+    #[arg(long, value_name = "N", requires = "discount", value_parser = clap::value_parser!(u16).range(4..4097))]
+    planes: Option<u16>,
     /// With `--payoffs`: how the payoffs that equilibria give change as players become more patient, with the critical values
     #[arg(long, requires = "payoffs", conflicts_with = "discount")]
     phases: bool,

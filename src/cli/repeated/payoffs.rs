@@ -5,8 +5,14 @@ use crate::cli::input::Game;
 use crate::cli::output::{Form, Screen};
 use crate::cli::progress::{Guard, Progress, usage};
 use crate::cli::{CliError, Ending};
-use equil::repeated::{Opponents, Resolution, Settings, abreu_sannikov, feasible, minmax, phases};
-use equil::report::{EquilibriumPayoffs, Folk, PatienceReport};
+use equil::repeated::{
+    ApproximationSettings, Opponents, Resolution, Settings, abreu_sannikov, feasible,
+    judd_yeltekin_conklin, minmax, phases,
+};
+use equil::report::{EquilibriumPayoffs, Folk, PatienceReport, PayoffBounds};
+
+/// Planes around the payoffs of more than two players, unless something else is asked.
+const PLANES: u16 = 128;
 
 pub(super) fn run(
     args: &Args,
@@ -28,33 +34,42 @@ pub(super) fn run(
         Some([all, kept])
     });
     let progress = Progress::new(args.limit, screen);
-    let two = || {
-        let rational = payoffs.rational().filter(|_| payoffs.shape().players() == 2);
-        rational.ok_or_else(|| {
+    let rational = || {
+        payoffs.rational().ok_or_else(|| {
             usage(
-                "equilibrium payoffs are found of two players with rational payoffs",
+                "equilibrium payoffs are found where payoffs are rational",
                 "leave out `--discount` and `--phases`, or ask about a path or `--profiles`",
             )
         })
     };
-    let equilibria = match &args.discount {
-        None => None,
-        Some(discount) => {
-            let rational = two()?;
+    let zero = || {
+        usage(
+            "the discount factor is 0",
+            "without a future only equilibria of the game itself remain: `equil solve`",
+        )
+    };
+    let (mut equilibria, mut bounds) = (None, None);
+    let two = payoffs.shape().players() == 2;
+    if let Some(discount) = &args.discount {
+        let (model, game) = (&game.model, rational()?);
+        if two && args.planes.is_none() {
             let most = Settings::default().steps;
             let watch = |steps: usize| progress.step(steps as u64, most as u64);
             let settings = Settings { width: args.width, watch: &watch, steps: most };
-            let set = abreu_sannikov(rational, discount, &settings).ok_or_else(|| {
-                usage(
-                    "the discount factor is 0",
-                    "without a future only equilibria of the game itself remain: `equil solve`",
-                )
-            })?;
-            Some(EquilibriumPayoffs { model: &game.model, game: rational, set })
+            let set = abreu_sannikov(game, discount, &settings).ok_or_else(zero)?;
+            equilibria = Some(EquilibriumPayoffs { model, game, set });
+        } else {
+            let standard = ApproximationSettings::default();
+            let most = standard.iterations as u64;
+            let watch = |steps: usize| progress.step(steps as u64, most);
+            let directions = usize::from(args.planes.unwrap_or(PLANES));
+            let settings = ApproximationSettings { directions, watch: &watch, ..standard };
+            let found = judd_yeltekin_conklin(game, discount, &settings).ok_or_else(zero)?;
+            bounds = Some(PayoffBounds { model, game, found });
         }
-    };
+    }
     let phases = if args.phases {
-        let rational = two()?;
+        let rational = rational()?;
         let [low, high] = args.between.clone();
         let points = usize::from(args.points);
         let resolution = Resolution { low, high, points, ..Resolution::default() };
@@ -69,9 +84,11 @@ pub(super) fn run(
     };
     drop(progress);
     let complete = equilibria.as_ref().is_none_or(EquilibriumPayoffs::is_complete)
+        && bounds.as_ref().is_none_or(PayoffBounds::is_complete)
         && phases.as_ref().is_none_or(PatienceReport::is_complete);
     let point = game.point.clone();
-    let report = Folk { model: &game.model, point, pure, correlated, sets, equilibria, phases };
+    let report =
+        Folk { model: &game.model, point, pure, correlated, sets, equilibria, bounds, phases };
     match form {
         Form::Svg => {
             let picture = report.picture(&payoffs).ok_or_else(|| {

@@ -4,6 +4,9 @@ use super::sieve::Sieve;
 use super::stage::{Image, Stage};
 use crate::certify::Generated;
 
+/// The distance between 1 and the next float.
+const ULP: f64 = f64::from_bits((1023 - 52) << 52);
+
 /// A set in floats, and how its corners came about from the one before it.
 pub(super) struct Guess<'a> {
     stage: &'a Stage<f64>,
@@ -69,7 +72,7 @@ fn hull(mut all: Vec<Image<f64>>) -> Vec<Image<f64>> {
         let (p, q) = (&a.point, &b.point);
         p[0].total_cmp(&q[0]).then(p[1].total_cmp(&q[1])).then(a.generated.cmp(&b.generated))
     });
-    let near = |a: f64, b: f64| (a - b).abs() <= f64::EPSILON * (a.abs() + b.abs());
+    let near = |a: f64, b: f64| (a - b).abs() <= ULP * (a.abs() + b.abs());
     all.dedup_by(|a, b| (0..2).all(|axis| near(a.point[axis], b.point[axis])));
     if all.len() < 3 {
         return all;
@@ -96,6 +99,6 @@ fn hull(mut all: Vec<Image<f64>>) -> Vec<Image<f64>> {
 /// Twice the area of a triangle, 0 where it is not surely positive.
 pub(super) fn turn(a: &[f64; 2], b: &[f64; 2], c: &[f64; 2]) -> f64 {
     let (p, q) = ((b[0] - a[0]) * (c[1] - a[1]), (b[1] - a[1]) * (c[0] - a[0]));
-    let (cross, slack) = (p - q, 8.0 * f64::EPSILON * (p.abs() + q.abs()));
+    let (cross, slack) = (p - q, 8.0 * ULP * (p.abs() + q.abs()));
     if cross.abs() > slack { cross } else { 0.0 }
 }

@@ -79,9 +79,15 @@ pub struct Settings<'a> {
     pub watch: &'a (dyn Fn(usize) -> bool + Sync),
 }
 
+/// How near to come, unless something else is asked.
+const WIDTH: f64 = 1e-12;
+
+/// How many sets to make at most, unless something else is asked.
+const STEPS: usize = 100_000;
+
 impl Default for Settings<'_> {
     fn default() -> Self {
-        Self { width: 1e-12, steps: 100_000, watch: &|_| true }
+        Self { width: WIDTH, steps: STEPS, watch: &|_| true }
     }
 }
 

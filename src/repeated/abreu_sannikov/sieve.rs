@@ -8,8 +8,8 @@ use super::step::TOGETHER;
 use crate::num::Rational;
 
 /// What rounding may do to a number, as a part of the greatest one: eight times the error of a sum, more than the few operations
-/// here add up to.
-const SLACK: f64 = 4.0 * f64::EPSILON;
+/// here add up to: 2⁻⁵⁰.
+const SLACK: f64 = f64::from_bits((1023 - 50) << 52);
 
 /// The boundary of a set seen along one axis, in floats: its lower and its upper side, from the least coordinate to the greatest.
 struct Sides {

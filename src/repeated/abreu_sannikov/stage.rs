@@ -39,7 +39,7 @@ impl Stage<Rational> {
         factor *= &discount.recip()?;
         let count = shape.profiles();
         let mut needed = vec![[Rational::zero(), Rational::zero()]; count];
-        for player in 0..2 {
+        for player in [0, 1] {
             let payoffs = game.payoffs(player);
             for rivals in shape.rival_profiles(player) {
                 let ways =

@@ -123,7 +123,7 @@ pub fn phases(
         let mut discount = resolution.high.minus(&resolution.low);
         discount *= &Rational::share(2 * place + 1, 2 * count);
         discount += &resolution.low;
-        let Some(next) = survey.look(discount) else {
+        let Some(next) = survey.look(&discount) else {
             complete = false;
             break;
         };
@@ -151,14 +151,14 @@ struct Survey<'a> {
 }
 
 impl Survey<'_> {
-    fn look(&mut self, discount: Rational) -> Option<Seen> {
+    fn look(&mut self, discount: &Rational) -> Option<Seen> {
         self.looked += 1;
         if !(self.watch)(self.looked, self.looked.max(self.resolution.points)) {
             return None;
         }
         let go_on = |_: usize| (self.watch)(self.looked, self.looked.max(self.resolution.points));
         let settings = Settings { width: WIDTH, steps: STEPS, watch: &go_on };
-        let set = abreu_sannikov(self.game, &discount, &settings)?;
+        let set = abreu_sannikov(self.game, discount, &settings)?;
         let shape = Shape::of(&set);
         let settled = match set.standing {
             Standing::Exact => true,
@@ -185,7 +185,7 @@ impl Survey<'_> {
         let simple = Rational::simplest_between(from, to);
         let guess = guessing && apart <= near && simple > *from && simple < *to;
         let discount = if guess { simple } else { middle(from, to) };
-        let Some(next) = self.look(discount) else { return false };
+        let Some(next) = self.look(&discount) else { return false };
         let first = self.between(low, &next, seen, guessing && !guess);
         seen.push(next.clone());
         first && self.between(&next, high, seen, guessing && !guess)

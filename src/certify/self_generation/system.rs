@@ -1,57 +1,12 @@
-//! Payoffs of two players that equilibria of a repeated game surely give: sets that generate themselves.
+//! The equations of a set that generates itself, solved and enclosed.
+
+use std::cmp::Ordering;
 
 use nalgebra::{DMatrix, DVector};
 
-use crate::game::{Game, Polygon, between};
-use crate::num::{Certain, Interval, Rational, Ring, Sign};
-
-/// What is promised for the rounds after the first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Continuation {
-    /// The payoffs of the profile itself: it is played for ever.
-    Forever,
-    /// A vertex of the set.
-    Vertex(usize),
-    /// The payoffs at which neither player would mind to deviate.
-    Both,
-    /// A lot between two vertices, such that one player would not mind to deviate.
-    Lot {
-        /// The player.
-        player: usize,
-        /// The vertices.
-        between: [usize; 2],
-    },
-}
-
-/// How a vertex of a set of payoffs comes about: a profile is played, then comes the continuation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Generated {
-    /// What follows.
-    pub continuation: Continuation,
-    /// The number of the profile.
-    pub profile: usize,
-}
-
-/// A payoff of each player: at least, and at most; the same where it is known exactly.
-pub type Box2 = [(Rational, Rational); 2];
-
-/// Vertices that say how each comes about from the others, for two players with payoffs that count δᵗ after t rounds, as averages.
-///
-/// Who deviates gets the vertex that `threats` names for them. A set each of whose vertices is the average of a profile and of a
-/// continuation in the set, so that nobody gains by deviating, consists of payoffs of subgame-perfect equilibria with lots that
-/// everybody sees (D. Abreu, D. Pearce and E. Stacchetti, "Toward a theory of discounted repeated games with imperfect monitoring",
-/// *Econometrica* 58 (1990), 1041–1063, `abreu1990`).
-#[derive(Clone, Debug)]
-pub struct SelfGeneration<'a> {
-    /// The stage game, of two players.
-    pub game: &'a Game<Rational>,
-    /// The discount factor, greater than 0 and less than 1.
-    pub discount: &'a Rational,
-    /// How each vertex comes about.
-    pub generated: &'a [Generated],
-    /// For each player the vertex that punishes.
-    pub threats: [usize; 2],
-}
+use super::{Box2, Continuation, Generated, SelfGeneration};
+use crate::game::between;
+use crate::num::{Interval, Rational, Ring};
 
 /// Steps of Newton's method, after each of which twice as many digits are right until floats limit that.
 const STEPS: usize = 24;
@@ -59,122 +14,16 @@ const STEPS: usize = 24;
 /// Bits after the point to which coordinates are found before they are enclosed, relative to the greatest payoff.
 const BITS: usize = 136;
 
-impl SelfGeneration<'_> {
-    /// Proves that the payoffs determined by how they come about exist near the given ones, generate each other, and leave nobody a
-    /// gain; returns bounds of them, equal where they are rational. Nothing where that could not be proved.
-    ///
-    /// Coordinates are found by Newton's method. What is rational is checked exactly; else Krawczyk's test proves that the bounds
-    /// contain the solution (R. Krawczyk, "Newton-Algorithmen zur Bestimmung von Nullstellen mit Fehlerschranken", *Computing* 4
-    /// (1969), 187–201, `krawczyk1969`), and every comparison holds for all numbers between them.
-    ///
-    /// # Complexity
-    /// A matrix inverse in as many variables as there are coordinates that are not known from the start.
-    pub fn prove(&self, near: &[[Rational; 2]]) -> Option<Vec<Box2>> {
-        let fits = self.threats.iter().all(|&threat| threat < near.len());
-        if self.game.players() != 2 || self.generated.len() != near.len() || !fits {
-            return None;
-        }
-        let boxes = System::new(self).solve(near)?;
-        self.holds(&boxes).then_some(boxes)
-    }
-
-    /// Whether each payoff follows from those of profiles step by step, so that no equations have to be solved.
-    pub fn is_explicit(&self) -> bool {
-        System::new(self).variables.is_empty()
-    }
-
-    /// Whether continuations are in the set and nobody gains by deviating, wherever between the bounds the payoffs are, given that
-    /// the equations hold.
-    fn holds(&self, at: &[Box2]) -> bool {
-        let now = Rational::one().minus(self.discount);
-        (0..at.len()).all(|place| {
-            let Generated { continuation, profile } = self.generated[place];
-            // What deviating gives at most, then the threat
-            let keeps = |player: usize| {
-                let mut margin = at[place][player].0.clone();
-                margin.sub_product(&now, &self.best(profile, player));
-                margin.sub_product(self.discount, &at[self.threats[player]][player].1);
-                margin.signum() != Sign::Negative
-            };
-            match continuation {
-                Continuation::Forever => keeps(0) && keeps(1),
-                Continuation::Vertex(next) => (0..2).all(|player| {
-                    // Nobody gains now, and the threat itself follows
-                    let same = self.threats[player] == next
-                        && self.own(profile, player) == self.best(profile, player);
-                    same || keeps(player)
-                }),
-                Continuation::Lot { player, between } => {
-                    let (low, high) = self.follows(profile, player, &at[place]);
-                    let ends = between.map(|end| &at[end][player]);
-                    let inside = [(0, 1), (1, 0)]
-                        .into_iter()
-                        .any(|(from, to)| ends[from].1 <= low && high <= ends[to].0);
-                    inside && keeps(1 - player)
-                }
-                Continuation::Both => {
-                    let point = [0, 1].map(|player| self.follows(profile, player, &at[place]));
-                    surely_inside(at, &point)
-                }
-            }
-        })
-    }
-
-    /// What must follow a profile so that the average is a payoff.
-    fn follows(&self, profile: usize, player: usize, payoff: &Box2) -> (Rational, Rational) {
-        let now = Rational::one().minus(self.discount);
-        let rest = |average: &Rational| {
-            let mut rest = average.clone();
-            rest.sub_product(&now, &self.own(profile, player));
-            rest /= self.discount;
-            rest
-        };
-        (rest(&payoff[player].0), rest(&payoff[player].1))
-    }
-
-    fn own(&self, profile: usize, player: usize) -> Rational {
-        self.game.payoffs(player)[profile].clone()
-    }
-
-    /// The most that a player gets against the other's strategy in a profile.
-    fn best(&self, profile: usize, player: usize) -> Rational {
-        let shape = self.game.shape();
-        let ways = (0..shape.strategies()[player]).map(|own| shape.with(profile, player, own));
-        let best = ways.map(|index| &self.game.payoffs(player)[index]).max();
-        best.cloned().unwrap_or_else(Rational::zero)
-    }
-}
-
-/// Whether a point is in the hull of the corners, which are in order, wherever between the bounds all of them are.
-fn surely_inside(at: &[Box2], point: &Box2) -> bool {
-    let is_exact = |one: &Box2| one.iter().all(|(low, high)| low == high);
-    if is_exact(point) && at.iter().all(is_exact) {
-        let lows = |one: &Box2| [one[0].0.clone(), one[1].0.clone()];
-        return Polygon::hull(at.iter().map(lows).collect()).contains(&lows(point));
-    }
-    let interval = |one: &Box2| [0, 1].map(|axis| Interval::spanning(&one[axis].0, &one[axis].1));
-    let at: Vec<[Interval; 2]> = at.iter().map(interval).collect();
-    let point = interval(point);
-    at.len() > 2
-        && (0..at.len()).all(|place| {
-            let (a, b) = (&at[place], &at[(place + 1) % at.len()]);
-            let mut cross = b[0].minus(&a[0]);
-            cross *= &point[1].minus(&a[1]);
-            cross.sub_product(&b[1].minus(&a[1]), &point[0].minus(&a[0]));
-            cross.certain_sign().is_some_and(|sign| sign != Sign::Negative)
-        })
-}
-
 /// The equations that vertices satisfy, in the coordinates that are not known from the start.
-struct System<'a> {
+pub(super) struct System<'a> {
     set: &'a SelfGeneration<'a>,
     known: Vec<[Option<Rational>; 2]>,
     /// Vertex and axis of each variable; its equation is that of the same coordinate.
-    variables: Vec<(usize, usize)>,
+    pub(super) variables: Vec<(usize, usize)>,
 }
 
 impl<'a> System<'a> {
-    fn new(set: &'a SelfGeneration<'a>) -> Self {
+    pub(super) fn new(set: &'a SelfGeneration<'a>) -> Self {
         let mut known = vec![[None, None]; set.generated.len()];
         loop {
             let before = count(&known);
@@ -196,7 +45,7 @@ impl<'a> System<'a> {
     }
 
     /// Bounds of the vertices, proved to contain the solution near the given ones, and equal where they are rational.
-    fn solve(&self, near: &[[Rational; 2]]) -> Option<Vec<Box2>> {
+    pub(super) fn solve(&self, near: &[[Rational; 2]]) -> Option<Vec<Box2>> {
         let mut at = near.to_vec();
         for (point, known) in at.iter_mut().zip(&self.known) {
             for (x, known) in point.iter_mut().zip(known) {
@@ -308,7 +157,7 @@ impl<'a> System<'a> {
                 sum += &point(entry.hi().abs().max(entry.lo().abs()))?;
             }
             // Half the radius for the step, less than half for what slopes differ by
-            if !(sum.hi() < 0.5) {
+            if sum.hi().partial_cmp(&0.5) != Some(Ordering::Less) {
                 return None;
             }
         }

@@ -1,0 +1,89 @@
+//! Payoffs of any number of players that equilibria of a repeated game surely give: points that generate each other.
+
+use crate::game::Game;
+use crate::num::{Rational, Ring};
+
+/// Payoffs, and how they come about: a profile is played, then a lot decides which of the points follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GeneratedPoint {
+    /// What each player gets.
+    pub payoffs: Vec<Rational>,
+    /// The number of the profile that is played first.
+    pub profile: usize,
+    /// What follows: numbers of points, and their probabilities.
+    pub continuation: Vec<(usize, Rational)>,
+}
+
+/// Whether each of the points is (1 − δ) times the payoffs of its profile and δ times what follows, and nobody gains by deviating,
+/// when who deviates gets the worst of the points for them from then on. All of them are then payoffs of subgame-perfect equilibria
+/// with lots that everybody sees, and so are all averages of them.
+///
+/// Source: D. Abreu, D. Pearce and E. Stacchetti, "Toward a theory of discounted repeated games with imperfect monitoring",
+/// *Econometrica* 58 (1990), 1041–1063 (`abreu1990`).
+///
+/// # Complexity
+/// For each point one pass over what follows, and over the strategies of each player; all in exact numbers.
+///
+/// # Examples
+/// ```
+/// use equil::certify::{GeneratedPoint, is_self_generating};
+/// use equil::game::Game;
+/// use equil::num::Rational;
+///
+/// let payoffs = [[9, 10, 1, 3], [9, 1, 10, 3]].map(|p| p.map(Rational::integer).to_vec());
+/// let game = Game::new(vec![2, 2], payoffs.to_vec()).unwrap();
+/// let forever = |place, profile, each| GeneratedPoint {
+///     payoffs: vec![Rational::integer(each); 2],
+///     profile,
+///     continuation: vec![(place, Rational::integer(1))],
+/// };
+/// // Trust, and distrust as what follows a deviation: 9 is no less than (1 − δ) 10 + δ 3 from 1/7 on
+/// let points = [forever(0, 0, 9), forever(1, 3, 3)];
+/// assert!(is_self_generating(&game, &Rational::new(1, 7).unwrap(), &points));
+/// assert!(!is_self_generating(&game, &Rational::new(1, 8).unwrap(), &points));
+/// ```
+pub fn is_self_generating(
+    game: &Game<Rational>,
+    discount: &Rational,
+    points: &[GeneratedPoint],
+) -> bool {
+    let (zero, one) = (Rational::zero(), Rational::one());
+    let (players, shape) = (game.players(), game.shape());
+    let fits = |point: &GeneratedPoint| {
+        point.payoffs.len() == players
+            && point.profile < shape.profiles()
+            && point.continuation.iter().all(|(place, part)| *place < points.len() && *part >= zero)
+    };
+    if *discount < zero || *discount >= one || !points.iter().all(fits) {
+        return false;
+    }
+    let first = one.minus(discount);
+    let worst = |player: usize| points.iter().map(|point| &point.payoffs[player]).min();
+    let holds = |point: &GeneratedPoint, player: usize| {
+        let payoffs = game.payoffs(player);
+        let mut comes = first.clone();
+        comes *= &payoffs[point.profile];
+        for (place, part) in &point.continuation {
+            let mut later = part.clone();
+            later *= discount;
+            comes.add_product(&later, &points[*place].payoffs[player]);
+        }
+        let ways =
+            (0..shape.strategies()[player]).map(|own| shape.with(point.profile, player, own));
+        let (Some(best), Some(worst)) = (ways.map(|index| &payoffs[index]).max(), worst(player))
+        else {
+            return false;
+        };
+        let mut deviates = first.clone();
+        deviates *= best;
+        deviates.add_product(discount, worst);
+        comes == point.payoffs[player] && comes >= deviates
+    };
+    points.iter().all(|point| {
+        let mut total = Rational::zero();
+        for (_, part) in &point.continuation {
+            total += part;
+        }
+        total == one && (0..players).all(|player| holds(point, player))
+    })
+}

@@ -1,0 +1,222 @@
+//! Bounds of the payoffs that patience can sustain in pure strategies, for any number of players, with lots that everybody sees.
+//!
+//! From outside: half-spaces. [`outer`] lowers their levels as long as no profile and no continuation inside of all of them reach
+//! higher; each level is proved when it is lowered, by a sum of constraints rounded outward. From inside: points that generate each
+//! other. [`inner`] guesses them in floats, [`proved`] proves them in exact numbers.
+
+mod directions;
+mod hull;
+mod inner;
+mod outer;
+mod polygon;
+mod proved;
+mod simplex;
+mod stage;
+#[cfg(test)]
+mod tests;
+
+use crate::certify::GeneratedPoint;
+use crate::game::{Game, Payoffs, Polygon};
+use crate::num::{Rational, Ring};
+use crate::repeated::{Opponents, minmax};
+
+use inner::Inner;
+use outer::{Outer, is_below_axis};
+use stage::Stage;
+
+/// What levels may still fall by when they count as settled, as a part of the range, where nothing else is asked for.
+const WIDTH: f64 = 1e-10;
+/// Payoffs greater than this are left alone: floats would overflow.
+const GREATEST: f64 = 1e100;
+
+/// Bounds of the payoffs of all subgame-perfect equilibria in pure strategies of a repeated game.
+#[derive(Clone, Debug)]
+pub struct Approximation {
+    /// The discount factor.
+    pub discount: Rational,
+    /// Directions, none of which need have length 1.
+    pub directions: Vec<Vec<Rational>>,
+    /// For each direction a level: no equilibrium gives payoffs with a greater sum of direction(i) · payoff(i).
+    pub levels: Vec<Rational>,
+    /// For each player what equilibria give at least, and at most; nothing where it is proved that there are none.
+    pub ranges: Option<Vec<(Rational, Rational)>>,
+    /// Payoffs that equilibria surely give, as do all averages of them, with how they come about; empty where none are known.
+    pub inner: Vec<GeneratedPoint>,
+    /// The greatest distance, in any of the directions, from the averages of the points inside to the level, rounded up; nothing where
+    /// there are no points inside.
+    pub gap: Option<f64>,
+    /// Profiles that no equilibrium ever plays, in order.
+    pub dropped: Vec<usize>,
+    /// How often all levels were lowered.
+    pub iterations: usize,
+    /// Whether levels had settled: the last time none fell by more than was asked for. They are bounds, settled or not.
+    pub converged: bool,
+}
+
+/// How many directions, and how long to look.
+#[derive(Clone, Copy)]
+pub struct ApproximationSettings<'a> {
+    /// The number of directions. Both of each axis are always among them, in addition if need be. For two players they are at
+    /// equal angles from the first axis on; for more, integer vectors by the sum of the sizes of their entries.
+    pub directions: usize,
+    /// By how much levels may still fall when they count as settled, as a part of the range of payoffs.
+    pub width: f64,
+    /// The greatest number of times to lower all levels.
+    pub iterations: usize,
+    /// Called each time with their number, and again from 0 on while points inside are looked for; whether to go on.
+    pub watch: &'a (dyn Fn(usize) -> bool + Sync),
+}
+
+impl Default for ApproximationSettings<'_> {
+    fn default() -> Self {
+        Self { directions: 128, width: WIDTH, iterations: 100_000, watch: &|_| true }
+    }
+}
+
+/// Bounds from outside and from inside of the payoffs of all subgame-perfect equilibria in pure strategies of a repeated game of any
+/// number of players, who see what was played and lots before each round; payoffs count δᵗ after t rounds, as averages. Nothing where
+/// the discount factor is not between 0 and 1, or payoffs are too great for floats.
+///
+/// That nothing outside is an equilibrium payoff is proved for every level, also where it had not settled; so is that the points
+/// inside are. The inner points always include the pure equilibria of the stage game, and all profiles that can be played for ever
+/// under the threat of the worst of these.
+///
+/// Source: K. L. Judd, Ş. Yeltekin and J. Conklin, "Computing supergame equilibria", *Econometrica* 71 (2003), 1239–1254
+/// (`judd2003`).
+///
+/// # Complexity
+/// Each time, for each direction, linear programs in as many variables as there are players for the few profiles that may reach
+/// highest, each from the basis of the last time. Levels move by about δ of the distance to where they settle. Memory for a float for
+/// each profile and direction.
+///
+/// # Examples
+/// ```
+/// use equil::game::Game;
+/// use equil::num::Rational;
+/// use equil::repeated::{ApproximationSettings, judd_yeltekin_conklin};
+///
+/// // A prisoner's dilemma: 9 for both, 10 for who betrays, 3 once nobody trusts
+/// let payoffs = [[9, 10, 1, 3], [9, 1, 10, 3]].map(|p| p.map(Rational::integer).to_vec());
+/// let game = Game::new(vec![2, 2], payoffs.to_vec()).unwrap();
+/// let settings = ApproximationSettings { directions: 32, ..Default::default() };
+/// let half = Rational::new(1, 2).unwrap();
+/// let found = judd_yeltekin_conklin(&game, &half, &settings).unwrap();
+/// assert!(found.converged);
+/// // The set is the polygon (3, 3), (39/4, 3), (9, 9), (3, 39/4)
+/// let point = |a, b| [a, b].map(|x| Rational::new(x, 4).unwrap());
+/// assert!(found.contains(&point(39, 12)) && !found.contains(&point(43, 12)));
+/// let inside = &found.inner;
+/// assert!(inside.iter().any(|one| one.payoffs == point(36, 36)));
+/// assert!(found.gap.unwrap() < 0.3);
+/// ```
+pub fn judd_yeltekin_conklin(
+    game: &Game<Rational>,
+    discount: &Rational,
+    settings: &ApproximationSettings<'_>,
+) -> Option<Approximation> {
+    if *discount <= Rational::zero() || *discount >= Rational::one() {
+        return None;
+    }
+    let stage = Stage::new(game, discount)?;
+    if !stage.sizes.iter().all(|size| *size < GREATEST) {
+        return None;
+    }
+    let normals = directions::directions(game.players(), settings.directions);
+    let mut outer = Outer::new(&stage, &normals);
+    let mut iterations = 0;
+    let mut converged = outer.is_empty();
+    while !converged && iterations < settings.iterations && (settings.watch)(iterations) {
+        iterations += 1;
+        let moved = outer.advance();
+        converged = moved <= settings.width * stage.range || outer.is_empty();
+    }
+    outer.drop_impossible();
+    let inner = if outer.is_empty() { Vec::new() } else { inside(&stage, &outer, settings) };
+    Some(told(&stage, &outer, inner, iterations, converged))
+}
+
+/// Points that generate each other.
+fn inside(
+    stage: &Stage<'_>,
+    outer: &Outer<'_>,
+    settings: &ApproximationSettings<'_>,
+) -> Vec<GeneratedPoint> {
+    let stationary = proved::stationary(stage);
+    let fixed: Vec<Vec<f64>> = stationary.iter().map(|&profile| stage.payoffs(profile)).collect();
+    let mut inner = Inner::new(stage, outer, fixed);
+    let limit = inner.fall(&outer.farthest(), settings);
+    let more = limit.and_then(|limit| {
+        inner.guesses(&limit).find_map(|guess| proved::proved(stage, &guess, &stationary))
+    });
+    more.unwrap_or_else(|| proved::forever(stage, &stationary))
+}
+
+fn told(
+    stage: &Stage<'_>,
+    outer: &Outer<'_>,
+    inner: Vec<GeneratedPoint>,
+    iterations: usize,
+    converged: bool,
+) -> Approximation {
+    let exact = |x: f64| Rational::from_f64(x).unwrap_or_else(Rational::zero);
+    let lines = &outer.lines;
+    let payoffs = Payoffs::from(stage.game.clone());
+    let range = |player: usize| {
+        let along = |sign: f64| {
+            let mut all = lines.iter();
+            let line = all.find(|line| {
+                let turned: Vec<f64> = line.normal.iter().map(|x| x * sign + 0.0).collect();
+                is_below_axis(&turned, player)
+            });
+            line.map(|line| exact(line.level))
+        };
+        let low = along(1.0)?.negated().max(minmax(&payoffs, player, Opponents::Pure)?.0);
+        Some((low, along(-1.0)?))
+    };
+    let ranges = (0..stage.players()).map(range).collect();
+    let points: Vec<Vec<f64>> = inner
+        .iter()
+        .map(|point| point.payoffs.iter().map(Rational::nearest_f64).collect())
+        .collect();
+    let gap = lines.iter().map(|line| line.above(&points)).fold(0.0, f64::max);
+    let active = &outer.active;
+    Approximation {
+        discount: stage.discount.clone(),
+        directions: lines
+            .iter()
+            .map(|line| line.normal.iter().map(|&x| exact(x)).collect())
+            .collect(),
+        levels: lines.iter().map(|line| exact(line.level)).collect(),
+        ranges: if outer.is_empty() { None } else { ranges },
+        gap: (!inner.is_empty()).then_some(gap),
+        inner,
+        dropped: (0..active.len()).filter(|&profile| !active[profile]).collect(),
+        iterations,
+        converged,
+    }
+}
+
+impl Approximation {
+    /// Whether payoffs are in the outer set: where they are not, no equilibrium gives them.
+    pub fn contains(&self, payoffs: &[Rational]) -> bool {
+        self.ranges.is_some()
+            && self.directions.iter().zip(&self.levels).all(|(direction, level)| {
+                let mut value = Rational::zero();
+                for (x, payoff) in direction.iter().zip(payoffs) {
+                    value.add_product(x, payoff);
+                }
+                value <= *level
+            })
+    }
+
+    /// The outer set of two players, exactly; nothing where there are not two.
+    ///
+    /// # Complexity
+    /// The number of directions times that of its corners.
+    pub fn outer(&self) -> Option<Polygon> {
+        match &self.ranges {
+            None => Some(Polygon::default()),
+            Some(ranges) => polygon::cut(ranges, &self.directions, &self.levels),
+        }
+    }
+}

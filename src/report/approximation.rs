@@ -1,0 +1,150 @@
+//! Bounds of the payoffs that equilibria give, for any number of players.
+
+use serde_json::{Value, json};
+
+use super::Document;
+use super::correlated::profile_named;
+use super::json::number_json;
+use crate::game::Game;
+use crate::model::Model;
+use crate::num::{Rational, significant_up};
+use crate::repeated::Approximation;
+use crate::table::{Cell, Style, Table, in_full};
+
+/// What equilibria give at a discount factor at least and at most, ready to be told.
+#[derive(Clone, Debug)]
+pub struct PayoffBounds<'a> {
+    /// The game.
+    pub model: &'a Model,
+    /// Its payoffs at a point.
+    pub game: &'a Game<Rational>,
+    /// What was found.
+    pub found: Approximation,
+}
+
+/// So many points are listed.
+const LISTED: usize = 40;
+
+impl PayoffBounds<'_> {
+    /// Whether the search came to its end.
+    pub fn is_complete(&self) -> bool {
+        self.found.converged
+    }
+
+    /// Adds the answer to a document.
+    pub fn tell(&self, document: &mut Document) {
+        let found = &self.found;
+        document.gap();
+        let Some(_) = &found.ranges else {
+            let delta = in_full(&found.discount);
+            document.line(format!(
+                "δ = {delta}: no equilibrium in pure strategies, even with lots that everybody sees."
+            ));
+            return;
+        };
+        document.table(self.ranges());
+        document.gap();
+        if found.inner.is_empty() {
+            document.line("No equilibrium was proved.");
+        } else {
+            document.table(self.points());
+            if found.inner.len() > LISTED {
+                document.line(format!("… {} in all: `-f json` has them.", found.inner.len()));
+            }
+        }
+        let count = found.directions.len();
+        let apart = found.gap.and_then(Rational::from_f64).map_or_else(String::new, |gap| {
+            format!(", where they are at most {} apart", significant_up(&gap, 2))
+        });
+        document.line(format!(
+            "Proved from outside by {count} planes, and from inside by these points{apart}; {} of {} profiles are never played.",
+            found.dropped.len(),
+            self.game.shape().profiles()
+        ));
+        if !found.converged {
+            document.styled(
+                Style::Bad,
+                format!(
+                    "Not settled after {} sets: bounds hold, but could be closer.",
+                    found.iterations
+                ),
+            );
+        }
+    }
+
+    /// What each player gets at least and at most.
+    pub fn ranges(&self) -> Table {
+        let delta = in_full(&self.found.discount);
+        let mut table = Table::new(&["player", ">at least", ">at most"])
+            .caption(format!("What equilibria give at δ = {delta}"));
+        let ranges = self.found.ranges.iter().flatten();
+        for (player, (low, high)) in self.model.players.iter().zip(ranges) {
+            let cells = [Cell::exact(low), Cell::exact(high)];
+            let mut row = vec![Cell::text(player.name.as_str())];
+            row.extend(cells);
+            table.row(row);
+        }
+        table
+    }
+
+    fn points(&self) -> Table {
+        let mut heads = vec!["state".to_owned()];
+        heads.extend(self.model.players.iter().map(|player| format!(">{}", player.name)));
+        heads.extend(["play".to_owned(), "then".to_owned()]);
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        let mut table = Table::new(&heads).caption("Payoffs that equilibria surely give");
+        for (place, point) in self.found.inner.iter().enumerate().take(LISTED) {
+            let next = point.continuation.iter().map(|(state, chance)| {
+                let chance = Cell::exact(chance).shown(3);
+                let state = if *state == place {
+                    "the same".to_owned()
+                } else {
+                    format!("state {}", state + 1)
+                };
+                if point.continuation.len() == 1 { state } else { format!("{chance} {state}") }
+            });
+            let next: Vec<String> = next.collect();
+            let mut row = vec![Cell::text((place + 1).to_string())];
+            row.extend(point.payoffs.iter().map(Cell::exact));
+            row.push(Cell::text(profile_named(self.model, self.game.shape(), point.profile)));
+            row.push(Cell::text(next.join(", ")));
+            table.row(row);
+        }
+        table
+    }
+
+    /// The answer for other programs.
+    pub fn json(&self) -> Value {
+        let exact = |x: &Rational| number_json(&(x.clone(), x.clone()));
+        let all = |values: &[Rational]| values.iter().map(exact).collect::<Vec<_>>();
+        let points = self.found.inner.iter().map(|point| {
+            let players = self.model.players.iter().enumerate();
+            let played = players.map(|(player, said)| {
+                let strategy = self.game.shape().strategy(point.profile, player);
+                (said.name.clone(), Value::from(said.strategies[strategy].as_str()))
+            });
+            let next = point.continuation.iter();
+            json!({
+                "payoffs": all(&point.payoffs),
+                "play": Value::Object(played.collect()),
+                "next": next
+                    .map(|(state, chance)| json!({ "state": state, "chance": exact(chance) }))
+                    .collect::<Vec<_>>(),
+            })
+        });
+        let planes = self.found.directions.iter().zip(&self.found.levels);
+        json!({
+            "discount": exact(&self.found.discount),
+            "ranges": self.found.ranges.as_ref().map(|ranges| {
+                ranges.iter().map(|(low, high)| json!([exact(low), exact(high)])).collect::<Vec<_>>()
+            }),
+            "planes": planes
+                .map(|(normal, level)| json!({ "normal": all(normal), "level": exact(level) }))
+                .collect::<Vec<_>>(),
+            "points": points.collect::<Vec<_>>(),
+            "gap": self.found.gap,
+            "iterations": self.found.iterations,
+            "converged": self.found.converged,
+        })
+    }
+}
