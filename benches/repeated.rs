@@ -5,24 +5,28 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use equil::game::Game;
 use equil::num::Rational;
-use equil::repeated::{Approximation, ApproximationSettings, judd_yeltekin_conklin};
+use equil::repeated::{
+    Approximation, ApproximationSettings, Settings, Standing, abreu_sannikov, judd_yeltekin_conklin,
+};
 
-/// A duopoly with 15 quantities from 0 to 6, price 6 less the total, and unit cost 0.6.
-fn cournot() -> Game<Rational> {
+/// A duopoly with so many quantities from 0 to 6, price 6 less the total and no less than 0, unit costs 3/5.
+fn cournot(count: i64) -> Game<Rational> {
+    let quantity = |k: i64| Rational::new(6 * k, count - 1).unwrap();
     let earns = |own: i64, other: i64| {
-        let price = Rational::new((84 - 6 * (own + other)).max(0) * 10 - 84, 140).unwrap();
-        let mut profit = Rational::new(6 * own, 14).unwrap();
-        profit *= &price;
+        let price = (6 * (count - 1) - 6 * (own + other)).max(0);
+        let mut profit = Rational::new(5 * price - 3 * (count - 1), 5 * (count - 1)).unwrap();
+        profit *= &quantity(own);
         profit
     };
     let of = |turned: bool| {
         let cell = |index: i64| {
-            let (first, second) = (index % 15, index / 15);
+            let (first, second) = (index % count, index / count);
             if turned { earns(second, first) } else { earns(first, second) }
         };
-        (0..225).map(cell).collect::<Vec<_>>()
+        (0..count * count).map(cell).collect::<Vec<_>>()
     };
-    Game::new(vec![15, 15], vec![of(false), of(true)]).unwrap()
+    let strategies = usize::try_from(count).unwrap();
+    Game::new(vec![strategies; 2], vec![of(false), of(true)]).unwrap()
 }
 
 /// Who gives loses 1, and each of three gains 2 for each who gives.
@@ -48,7 +52,7 @@ fn bounds(game: &Game<Rational>, directions: usize) -> Approximation {
 fn both_sides(c: &mut Criterion) {
     let mut group = c.benchmark_group("bounds");
     group.sample_size(10);
-    let duopoly = cournot();
+    let duopoly = cournot(15);
     let found = bounds(&duopoly, 128);
     // The area of the set itself is 26.02289
     let area = found.outer().unwrap().area().nearest_f64();
@@ -61,5 +65,37 @@ fn both_sides(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, both_sides);
+/// The set itself, proved from both sides.
+fn payoffs(c: &mut Criterion) {
+    let settings = Settings { width: 1e-9, ..Settings::default() };
+    for count in [15, 50, 100, 200] {
+        let game = cournot(count);
+        let mut group = c.benchmark_group(format!("payoffs/cournot-{count}"));
+        group.sample_size(10);
+        for (n, d) in [(3, 10), (7, 10), (4, 5)] {
+            let discount = Rational::new(n, d).unwrap();
+            let find = || abreu_sannikov(black_box(&game), &discount, &settings).unwrap();
+            let found = find();
+            let proved = match found.standing {
+                Standing::Exact => true,
+                Standing::Between(gap) => gap <= settings.width * found.range,
+                Standing::Outer => false,
+            };
+            assert!(proved, "{count} {n}/{d}: {:?}", found.standing);
+            group.bench_function(format!("{n}-{d}"), |b| b.iter(find));
+        }
+        group.finish();
+    }
+    let mut group = c.benchmark_group("payoffs");
+    let matrices = [[16, 21, 9, 3, 10, 5, 0, -1, -5], [9, 1, 0, 13, 4, -4, 3, 0, -15]];
+    let three = matrices.map(|all| all.map(Rational::integer).to_vec());
+    let game = Game::new(vec![3, 3], three.to_vec()).unwrap();
+    let discount = Rational::new(3, 10).unwrap();
+    let find = || abreu_sannikov(black_box(&game), &discount, &Settings::default()).unwrap();
+    assert!((find().outer.area().nearest_f64() - 125.166_439_926_981).abs() < 1e-8);
+    group.bench_function("abreu-sannikov", |b| b.iter(find));
+    group.finish();
+}
+
+criterion_group!(benches, both_sides, payoffs);
 criterion_main!(benches);

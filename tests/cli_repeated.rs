@@ -58,6 +58,79 @@ fn payoffs_above_the_minmax_values() {
     assert!(many["minmax"]["meta"]["pure"]["value"].as_f64().unwrap() > 0.0);
 }
 
+const SANNIKOV: &str = "games/classics/abreu-sannikov2014-3x3.game.toml";
+
+/// Corners are states of an automaton.
+#[test]
+fn payoffs_that_equilibria_give() {
+    let asked =
+        |discount: &str| answer(&["repeated", SANNIKOV, "--payoffs", "--discount", discount]);
+    insta::assert_snapshot!("equilibria", asked("3/10"));
+    let found = json(&[SANNIKOV, "--payoffs", "--discount", "4/5"]);
+    let set = &found["equilibria"];
+    assert_eq!((&set["kind"], &set["area"]["exact"]), (&"exact".into(), &"7631/40".into()));
+    assert_eq!(set["vertices"][1]["next"][0]["state"], 2);
+    let pennies = "games/classics/vonstengel2007-fig3-1.game.toml";
+    let empty = json(&[pennies, "--payoffs", "--discount", "1/100"]);
+    assert!(empty["equilibria"]["outer"].is_array());
+    let svg = answer(&["repeated", SANNIKOV, "--payoffs", "--discount", "3/10", "-f", "svg"]);
+    assert!(svg.starts_with("<svg ") && svg.contains("equilibria, δ = 0.3"));
+}
+
+/// Of any number of players, planes around the set and points in it.
+#[test]
+fn bounds_of_payoffs() {
+    let three = "games/open-release/three-player.game.toml";
+    let found = json(&[three, "--payoffs", "--discount", "1/2", "--planes", "26"]);
+    let ranges = found["bounds"]["ranges"].as_array().unwrap();
+    assert_eq!(ranges.len(), 3);
+    let points = found["bounds"]["points"].as_array().unwrap();
+    assert!(!points.is_empty());
+    for point in points {
+        for (payoff, range) in point["payoffs"].as_array().unwrap().iter().zip(ranges) {
+            let value = |x: &Value| x["value"].as_f64().unwrap();
+            assert!(value(&range[0]) <= value(payoff) && value(payoff) <= value(&range[1]));
+        }
+    }
+    let two = answer(&["repeated", DILEMMA, "--payoffs", "--discount", "3/4", "--planes", "16"]);
+    insta::assert_snapshot!("planes", two);
+}
+
+#[test]
+fn sets_that_change_with_patience() {
+    insta::assert_snapshot!("phases", answer(&["repeated", DILEMMA, "--payoffs", "--phases"]));
+    let found = json(&[DILEMMA, "--payoffs", "--phases"]);
+    let changes = found["phases"]["changes"].as_array().unwrap();
+    let exact: Vec<&Value> = changes.iter().map(|change| &change["critical"]["exact"]).collect();
+    assert_eq!(exact, [&Value::from("1/7"), &Value::Null, &Value::from("1/4")]);
+    let fold = changes[1]["critical"]["value"].as_f64().unwrap();
+    // 36√7 − 95
+    assert!((fold - (36.0 * 7.0_f64.sqrt() - 95.0)).abs() < 1e-12);
+    assert_eq!(changes[1]["polynomial"], serde_json::json!(["-47", "190", "1"]));
+}
+
+#[test]
+fn profiles_under_optimal_punishments() {
+    let asked = ["repeated", DILEMMA, "--profiles", "--punish", "optimal"];
+    insta::assert_snapshot!("optimal", answer(&asked));
+    let one = ["repeated", SANNIKOV, "--path", "row=T, col=L", "--punish", "optimal"];
+    let nash = json(&[SANNIKOV, "--path", "row=T, col=L", "--punish", "nash"]);
+    let optimal = json(&one[1..]);
+    let value = |found: &Value| found["critical_discount"]["value"].as_f64().unwrap();
+    assert!(value(&optimal["paths"][0]) < value(&nash));
+    for wrong in [
+        &["repeated", FOUR, "--profiles", "--punish", "optimal"][..],
+        &["repeated", DILEMMA, "--profiles", "--punish", "optimal", "--payoffs"][..],
+        &["repeated", DILEMMA, "--payoffs", "--discount", "0"][..],
+        &["repeated", DILEMMA, "--payoffs", "--phases", "--between", "1/2:1/3"][..],
+        &["repeated", FOUR, "--payoffs", "--phases"][..],
+        &["repeated", DILEMMA, "--payoffs", "--width", "0"][..],
+    ] {
+        let ran = run(wrong, "");
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{wrong:?}: {}", ran.stderr);
+    }
+}
+
 #[test]
 fn claims_ask_for_critical_discount_factors() {
     for (file, count) in [(DILEMMA, 1), (TWO, 1), (FOUR, 2)] {

@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import peers
+import repeated
 import sensitivity
 from games import classic, from_matrices, random_game, zero_sum
 from sets import degenerate_games, whole_set
@@ -264,6 +265,7 @@ def main():
         ("whole sets of degenerate games", whole_set, list(degenerate_games(2000))),
         ("samples of SALib", sensitivity.reads_salib, list(sensitivity.salib_cases())),
         ("samples for SALib", sensitivity.is_read_by_salib, list(sensitivity.equil_cases())),
+        ("payoffs of repeated games", repeated.same_payoffs, list(repeated.repeated_cases(120))),
         ("known errors of peers", known_errors, list(known_games())),
     ]
     for title, compare, games in parts:
@@ -272,7 +274,7 @@ def main():
             try:
                 compare(equil, game, tally)
             except (RuntimeError, subprocess.TimeoutExpired) as error:
-                tally.check(False, title, game, str(error))
+                tally.check(False, title, game[0] if isinstance(game, tuple) else game, str(error))
         passed, failed = tally.passed - before[0], len(tally.failed) - before[1]
         seconds = time.time() - start
         print(f"{title}: {len(games)} games, {passed} passed, {failed} failed, {seconds:.1f} s")

@@ -184,7 +184,7 @@ responses; an equilibrium has every label. Points that lack at most one given la
 paths, and the path that starts where nobody plays anything leads to an equilibrium (Lemke\n\
 and Howson). Each step along a path is a pivot. Some equilibria may be reached by no path."
     "`equil solve game.nfg --label row.top -v` follows one path, `--all-labels` all of them.";
-"Markov-perfect equilibrium" ["markov", "markov-perfect", "policy", "stationary policy", "one-shot deviation"] "what is played hangs on the state alone, and nobody gains elsewhere"
+"Markov-perfect equilibrium" ["markov", "markov-perfect", "policy", "stationary policy"] "what is played hangs on the state alone, and nobody gains elsewhere"
 "In a stochastic game a stationary policy says what each player plays in each state. If\n\
 nobody gains by deviating once and keeping to the policy ever after, in any state, nobody\n\
 gains by any strategy at all: the policy is a Markov-perfect equilibrium. There may be many;\n\
