@@ -6,6 +6,8 @@
 
 mod abreu_sannikov;
 mod feasible;
+mod finite;
+mod independent;
 mod judd_yeltekin_conklin;
 mod minmax;
 mod path;
@@ -17,6 +19,8 @@ mod tests;
 
 pub use abreu_sannikov::{PayoffSet, Settings, Standing, Vertex, abreu_sannikov};
 pub use feasible::feasible;
+pub use finite::finite;
+pub use independent::independent;
 pub use judd_yeltekin_conklin::{Approximation, ApproximationSettings, judd_yeltekin_conklin};
 pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};

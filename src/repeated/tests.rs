@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{
     After, Deviation, Opponents, Path, Patience, PenalCodes, Sustained, Threat, deviations,
-    feasible, minmax, sustained,
+    feasible, finite, independent, minmax, sustained,
 };
 use crate::game::{Game, Payoffs, Polygon};
 use crate::num::{Rational, Ring};
@@ -239,4 +239,92 @@ fn optimal_punishments() {
         }
     }
     assert!(strictly > 0 && never > 0, "{strictly} {never}");
+}
+
+/// Every equilibrium of two rounds, by what follows each profile of the first, is in the set; its corners are such.
+fn two_rounds(first: [i64; 4], second: [i64; 4]) {
+    let all = |payoffs: [i64; 4]| payoffs.map(Rational::integer).to_vec();
+    let game = Game::new(vec![2, 2], vec![all(first), all(second)]).unwrap();
+    let set = finite(&game, 2, &Rational::one(), &|_| true).unwrap();
+    let payoff = |profile: usize| [first[profile], second[profile]];
+    let other = |profile: usize, player: usize| profile ^ (1 << player);
+    let settled: Vec<usize> = (0..4)
+        .filter(|&at| (0..2).all(|player| payoff(other(at, player))[player] <= payoff(at)[player]))
+        .collect();
+    let mut found = Vec::new();
+    for at in 0..4 {
+        // What follows no deviation, and the deviation of either player
+        for &kept in &settled {
+            for &one in &settled {
+                for &two in &settled {
+                    let keeps = |player: usize, threat: usize| {
+                        let gain = payoff(other(at, player))[player] - payoff(at)[player];
+                        gain <= payoff(kept)[player] - payoff(threat)[player]
+                    };
+                    if keeps(0, one) && keeps(1, two) {
+                        let half = |player: usize| {
+                            Rational::new(payoff(at)[player] + payoff(kept)[player], 2).unwrap()
+                        };
+                        found.push([half(0), half(1)]);
+                    }
+                }
+            }
+        }
+    }
+    assert!(found.iter().all(|point| set.contains(point)));
+    assert_eq!(set.vertices.is_empty(), settled.is_empty());
+}
+
+proptest! {
+    #[test]
+    fn equilibria_of_two_rounds(
+        first in proptest::array::uniform4(-4i64..5),
+        second in proptest::array::uniform4(-4i64..5),
+    ) {
+        two_rounds(first, second);
+    }
+}
+
+/// Two equilibria, (5, 1) and (1, 5), and a profile that gives 4 each, from which a deviation gains 1: it can be played before.
+#[test]
+fn the_end_keeps_players_in_line() {
+    let game = |first: [i64; 9], second: [i64; 9]| {
+        let all = |payoffs: [i64; 9]| payoffs.map(Rational::integer).to_vec();
+        Game::new(vec![3, 3], vec![all(first), all(second)]).unwrap()
+    };
+    let stage = game([4, 5, 0, 0, 5, 0, 0, 0, 1], [4, 0, 0, 5, 1, 0, 0, 0, 5]);
+    let one = Rational::one();
+    let twice = finite(&stage, 2, &one, &|_| true).unwrap();
+    // 4 now, then 3 on average by lot
+    let seven = Rational::new(7, 2).unwrap();
+    assert!(twice.contains(&[seven.clone(), seven.clone()]));
+    let once = finite(&stage, 1, &one, &|_| true).unwrap();
+    assert!(!once.contains(&[seven.clone(), seven]));
+    // Without a future that counts nothing holds
+    let short = finite(&stage, 2, &Rational::zero(), &|_| true).unwrap();
+    assert_eq!(short, once);
+}
+
+/// Bounds hold whatever the game: no lower than by one lot together, no higher than by pure strategies; for two players they are the value.
+#[test]
+fn opponents_with_lots_of_their_own() {
+    let mut state = 7_i64;
+    let mut next = || {
+        state = (state * 1103 + 12_345) % 65_536;
+        Rational::integer(state % 10)
+    };
+    let width = Rational::new(1, 50).unwrap();
+    for strategies in [vec![2, 2, 2], vec![3, 2, 2], vec![2, 2, 2, 2]] {
+        let profiles: usize = strategies.iter().product();
+        let all = (0..strategies.len()).map(|_| (0..profiles).map(|_| next()).collect()).collect();
+        let game = Payoffs::from(Game::new(strategies, all).unwrap());
+        let value = |opponents| minmax(&game, 0, opponents).unwrap().0;
+        let ((low, high), parts) = independent(&game, 0, &width, 300, &|_| true).unwrap();
+        assert!(value(Opponents::Correlated) <= low && low <= high);
+        assert!(high <= value(Opponents::Pure) && (high.minus(&low) <= width || parts >= 300));
+    }
+    let pair = game(&[[3, 0, 0, 2], [0; 4]]);
+    let ((low, high), parts) = independent(&pair, 0, &width, 300, &|_| true).unwrap();
+    let value = Rational::new(6, 5).unwrap();
+    assert_eq!((low, high, parts), (value.clone(), value, 1));
 }

@@ -23,9 +23,13 @@ pub struct Folk<'a> {
     pub pure: Vec<Option<Bounds>>,
     /// The same where they choose by lot together: for two players, by mixed strategies.
     pub correlated: Vec<Option<Bounds>>,
+    /// The same where each chooses by a lot of their own, of more than two players with rational payoffs.
+    pub independent: Vec<Option<Bounds>>,
     /// For two players with rational payoffs: all payoffs that can be reached, and those in which nobody gets less than the pure
     /// minmax value.
     pub sets: Option<[Polygon; 2]>,
+    /// The payoffs that equilibria of so many rounds give, with the discount factor, if they were asked about.
+    pub finite: Option<(usize, Rational, Polygon)>,
     /// The payoffs that equilibria give at a discount factor, if one was asked about.
     pub equilibria: Option<EquilibriumPayoffs<'a>>,
     /// Bounds of these payoffs.
@@ -45,7 +49,7 @@ impl Folk<'_> {
         match &self.sets {
             Some([feasible, kept]) => {
                 document.gap();
-                document.table(self.vertices(kept));
+                document.table(self.vertices(kept, KEPT));
                 if kept.vertices.is_empty() {
                     document.line("No payoffs leave both players as much.");
                 }
@@ -56,6 +60,21 @@ impl Folk<'_> {
                 ));
             }
             None => document.line("Sets are told of two players with rational payoffs; of more, bounds at a `--discount`."),
+        }
+        if let Some((rounds, discount, set)) = &self.finite {
+            let delta = in_full(discount);
+            document.gap();
+            if set.vertices.is_empty() {
+                document.line(format!("{rounds} rounds: no equilibrium in pure strategies."));
+            } else {
+                let caption =
+                    format!("Payoffs of equilibria of {rounds} rounds, on average, δ = {delta}");
+                document.table(self.vertices(set, &caption));
+                document.line(format!(
+                    "Exactly their hull: area {}.",
+                    Cell::exact(&set.area()).shown(DIGITS)
+                ));
+            }
         }
         if let Some(equilibria) = &self.equilibria {
             equilibria.tell(&mut document);
@@ -82,8 +101,9 @@ impl Folk<'_> {
 
     fn minmax(&self) -> Table {
         let mixed = if self.pure.len() == 2 { ">mixed" } else { ">correlated" };
-        let mut table = Table::new(&["player", ">pure minmax value", mixed])
-            .caption("What the others can hold a player to");
+        let mut heads = vec!["player", ">pure minmax value", mixed];
+        heads.extend((!self.independent.is_empty()).then_some(">independent"));
+        let mut table = Table::new(&heads).caption("What the others can hold a player to");
         for (place, player) in self.model.players.iter().enumerate() {
             let cell = |bounds: &Option<Bounds>| match bounds {
                 Some(bounds) => Cell::number(bounds),
@@ -92,17 +112,17 @@ impl Folk<'_> {
             let cells = [cell(&self.pure[place]), cell(&self.correlated[place])];
             let mut row = vec![Cell::text(player.name.as_str())];
             row.extend(cells);
+            row.extend(self.independent.get(place).map(cell));
             table.row(row);
         }
         table
     }
 
-    fn vertices(&self, set: &Polygon) -> Table {
+    fn vertices(&self, set: &Polygon, caption: &str) -> Table {
         let names: Vec<String> =
             self.model.players.iter().map(|player| format!(">{}", player.name)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut table = Table::new(&names)
-            .caption("Corners of the payoffs that can be reached and are individually rational");
+        let mut table = Table::new(&names).caption(caption);
         for vertex in &set.vertices {
             table.row(vertex.iter().map(Cell::exact).collect());
         }
@@ -117,9 +137,12 @@ impl Folk<'_> {
         if let Some(bounds) = &self.bounds {
             return bounds.ranges();
         }
+        if let Some((_, _, set)) = &self.finite {
+            return self.vertices(set, KEPT);
+        }
         match (&self.equilibria, &self.sets) {
             (Some(equilibria), _) => equilibria.states(),
-            (None, Some([_, kept])) => self.vertices(kept),
+            (None, Some([_, kept])) => self.vertices(kept, KEPT),
             (None, None) => self.minmax(),
         }
     }
@@ -136,6 +159,10 @@ impl Folk<'_> {
             let value = json!({
                 "pure": self.pure[place].as_ref().map(number_json),
                 "correlated": self.correlated[place].as_ref().map(number_json),
+                "independent": match &self.independent[..] {
+                    [] => self.correlated[place].as_ref().map(number_json),
+                    all => all[place].as_ref().map(number_json),
+                },
             });
             (player.name.clone(), value)
         });
@@ -146,6 +173,9 @@ impl Folk<'_> {
             "minmax": Value::Object(each.collect()),
             "feasible": self.sets.as_ref().map(|[feasible, _]| set(feasible)),
             "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)),
+            "finite": self.finite.as_ref().map(|(rounds, discount, of)| {
+                json!({ "rounds": rounds, "discount": exact(discount), "payoff_set": set(of) })
+            }),
             "equilibria": self.equilibria.as_ref().map(EquilibriumPayoffs::json),
             "bounds": self.bounds.as_ref().map(PayoffBounds::json),
             "phases": self.phases.as_ref().map(PatienceReport::json),
@@ -171,6 +201,9 @@ impl Folk<'_> {
             region("all payoffs, with any lots", feasible, Look::Faint),
             region("nobody less than the pure minmax value", kept, Look::Light),
         ];
+        if let Some((rounds, _, set)) = &self.finite {
+            regions.push(region(&format!("equilibria of {rounds} rounds"), set, Look::Strong));
+        }
         if let Some(found) = &self.equilibria {
             let delta = in_full(&found.set.discount);
             let label = match found.set.standing {
@@ -197,6 +230,9 @@ impl Folk<'_> {
         Some(Plane { title: format!("{name}: repeated, payoffs on average"), axes, regions, marks })
     }
 }
+
+/// What is left of the payoffs that can be reached.
+const KEPT: &str = "Corners of the payoffs that can be reached and are individually rational";
 
 /// So many pure profiles are named in the picture.
 const NAMED: usize = 12;

@@ -52,6 +52,12 @@ pub(crate) struct Args {
     /// `--discount` those that equilibria give, with the strategies
     #[arg(long, conflicts_with_all = ["rounds", "profiles", "punish"])]
     payoffs: bool,
+    /// With `--payoffs`: the game ends after so many rounds, of which each counts `--discount` times the one before [default: all the same]
+    #[arg(long, value_name = "N", requires = "payoffs", conflicts_with_all = ["planes", "phases"], value_parser = clap::value_parser!(u16).range(1..))]
+    horizon: Option<u16>,
+    /// After each round the game stops with this chance: a future that counts less by as much
+    #[arg(long, value_name = "CHANCE", requires = "discount", value_parser = discount)]
+    stop: Option<Rational>,
     /// With `--payoffs` and `--discount`: bounds by so many planes around the set, for any number of players [default: the exact set
     /// of two players, 128 planes of others]
     #[arg(long, value_name = "N", requires = "discount", value_parser = clap::value_parser!(u16).range(4..4097))]
@@ -115,6 +121,19 @@ fn width(text: &str) -> Result<f64, String> {
     fits.then_some(found).ok_or_else(|| "a width is at least 1e-30 and less than 1".to_owned())
 }
 
+impl Args {
+    /// What a payoff one round from now counts, for everybody: the discount factor, times the chance that there will be one.
+    fn counts(&self) -> Option<Rational> {
+        let mut discount = self.discount.clone()?;
+        if let Some(stop) = &self.stop {
+            let mut goes_on = Rational::integer(1);
+            goes_on -= stop;
+            discount *= &goes_on;
+        }
+        Some(discount)
+    }
+}
+
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let forms: &[Form] = if args.payoffs { &PICTURED } else { &DOCUMENTS };
     let form = args.output.form(forms, Form::Text)?;
@@ -157,9 +176,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     };
     drop(progress);
     let found = found.map_err(|open| failed(&open))?;
-    let discounts = match &args.discount {
+    let discounts = match args.counts() {
         Some(discount) => {
-            let one = (discount.clone(), discount.clone());
+            let one = (discount.clone(), discount);
             Some(vec![one; game.model.players.len()])
         }
         None => game.model.discounts(&game.assignment),
