@@ -12,7 +12,7 @@ pub enum Patience {
     Never,
     /// From one that lies between these, or is both, on.
     From(Rational, Rational),
-    /// Not at this one, nor at a lesser one; beyond it was not found.
+    /// It was not found up to this one; at no discount factor less than what the minmax values would take.
     Beyond(Rational),
 }
 
@@ -170,7 +170,9 @@ impl<'a> PenalCodes<'a> {
         let set = self.set(discount)?;
         let threat = |player: usize| {
             let (low, high) = &set.vertices.get(set.threats[player])?.payoff[player];
-            (low == high).then(|| low.clone())
+            // Nothing worse is possible
+            let least = low == high && set.outer.least(player) == Some(low);
+            least.then(|| low.clone())
         };
         Some([threat(0)?, threat(1)?])
     }

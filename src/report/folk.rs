@@ -90,12 +90,18 @@ impl Folk<'_> {
         if let Some(phases) = &self.phases {
             phases.tell(&mut document);
         }
-        document.remark(
-            "Exact. As discount factors go to 1, all payoffs inside that leave both players more can be had in equilibria with lots \
-             that everybody sees (the folk theorem); none that leave a player less can, whatever the discount factor, in pure \
-             strategies."
-                .to_owned(),
-        );
+        if self.equilibria.is_none()
+            && self.bounds.is_none()
+            && self.phases.is_none()
+            && self.sets.is_some()
+        {
+            document.remark(
+                "Exact. As discount factors go to 1, all payoffs inside that leave both players more can be had in equilibria with \
+                 lots that everybody sees (the folk theorem); none that leave a player less can, whatever the discount factor, in \
+                 pure strategies."
+                    .to_owned(),
+            );
+        }
         document
     }
 
@@ -211,6 +217,12 @@ impl Folk<'_> {
                 _ => format!("equilibria, δ = {delta}"),
             };
             regions.push(region(&label, &found.set.outer, Look::Strong));
+        }
+        if let Some(found) = self.bounds.as_ref().map(|bounds| &bounds.found)
+            && let Some(outer) = found.outer()
+        {
+            let label = format!("no equilibria outside, δ = {}", in_full(&found.discount));
+            regions.push(region(&label, &outer, Look::Strong));
         }
         let shape = payoffs.shape();
         let points: Vec<([f64; 2], String)> = (0..shape.profiles())

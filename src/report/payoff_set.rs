@@ -20,6 +20,8 @@ pub struct EquilibriumPayoffs<'a> {
     pub game: &'a Game<Rational>,
     /// What was found.
     pub set: PayoffSet,
+    /// How near it was to be proved from inside and outside, as a part of the range of payoffs.
+    pub width: f64,
 }
 
 /// Digits of chances and areas.
@@ -28,7 +30,11 @@ const DIGITS: usize = 4;
 impl EquilibriumPayoffs<'_> {
     /// Whether the set is known, exactly or as nearly as was asked.
     pub fn is_complete(&self) -> bool {
-        self.set.standing != Standing::Outer
+        match self.set.standing {
+            Standing::Exact => true,
+            Standing::Between(gap) => gap <= self.width * self.set.range,
+            Standing::Outer => false,
+        }
     }
 
     /// Adds the answer to a document.
@@ -67,20 +73,21 @@ impl EquilibriumPayoffs<'_> {
             Standing::Between(gap) => {
                 let area = shown(&area, &area, DIGITS);
                 document.line(format!(
-                    "Their hull, proved from inside; proved from outside up to {}: area {area}.",
+                    "Their hull, proved from inside; from outside up to {}, where all are in an area of {area}.",
                     Rational::from_f64(gap).map_or_else(String::new, |gap| significant_up(&gap, 2))
                 ));
             }
-            Standing::Outer => {
-                document.styled(
-                    Style::Bad,
-                    format!(
-                        "Not settled after {} sets: all equilibrium payoffs are within the polygon below.",
-                        set.steps
-                    ),
-                );
-                document.table(self.outer());
-            }
+            Standing::Outer => {}
+        }
+        if !self.is_complete() {
+            document.styled(
+                Style::Bad,
+                format!(
+                    "Not settled after {} sets: all equilibrium payoffs are within the polygon below.",
+                    set.steps
+                ),
+            );
+            document.table(self.outer());
         }
     }
 

@@ -98,8 +98,12 @@ impl PatienceReport<'_> {
     pub fn json(&self) -> Value {
         let exact = |x: &Rational| number_json(&(x.clone(), x.clone()));
         let phases = self.found.phases.iter().map(|phase| {
-            let set =
-                EquilibriumPayoffs { model: self.model, game: self.game, set: phase.set.clone() };
+            let set = EquilibriumPayoffs {
+                model: self.model,
+                game: self.game,
+                set: phase.set.clone(),
+                width: 1.0,
+            };
             json!({
                 "seen": [exact(&phase.seen.0), exact(&phase.seen.1)],
                 "constant": phase.constant,

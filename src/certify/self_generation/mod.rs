@@ -103,9 +103,10 @@ impl SelfGeneration<'_> {
                 Continuation::Lot { player, between } => {
                     let (low, high) = self.follows(profile, player, &at[place]);
                     let ends = between.map(|end| &at[end][player]);
-                    let inside = [(0, 1), (1, 0)]
-                        .into_iter()
-                        .any(|(from, to)| ends[from].1 <= low && high <= ends[to].0);
+                    // Ends that may have the coordinate in common would leave the other one open
+                    let inside = [(0, 1), (1, 0)].into_iter().any(|(from, to)| {
+                        ends[from].1 < ends[to].0 && ends[from].1 <= low && high <= ends[to].0
+                    });
                     inside && keeps(1 - player)
                 }
                 Continuation::Both => {
@@ -151,12 +152,39 @@ fn surely_inside(at: &[Box2], point: &Box2) -> bool {
     let interval = |one: &Box2| [0, 1].map(|axis| Interval::spanning(&one[axis].0, &one[axis].1));
     let at: Vec<[Interval; 2]> = at.iter().map(interval).collect();
     let point = interval(point);
-    at.len() > 2
-        && (0..at.len()).all(|place| {
+    let signs: Vec<Option<Sign>> = (0..at.len())
+        .map(|place| {
             let (a, b) = (&at[place], &at[(place + 1) % at.len()]);
             let mut cross = b[0].minus(&a[0]);
             cross *= &point[1].minus(&a[1]);
             cross.sub_product(&b[1].minus(&a[1]), &point[0].minus(&a[0]));
-            cross.certain_sign().is_some_and(|sign| sign != Sign::Negative)
+            cross.certain_sign()
         })
+        .collect();
+    // Of points on a line no sign would tell
+    let left = |sign: &Option<Sign>| sign.is_some_and(|sign| sign != Sign::Negative);
+    signs.len() > 2 && signs.iter().all(left) && signs.contains(&Some(Sign::Positive))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A lot between two vertices that a player values alike says nothing of what the other one gets.
+    #[test]
+    fn lots_that_say_nothing_prove_nothing() {
+        let payoffs = [[9, 10, 1, 3], [9, 1, 10, 3]].map(|p| p.map(Rational::integer).to_vec());
+        let game = Game::new(vec![2, 2], payoffs.to_vec()).unwrap();
+        let half = Rational::new(1, 2).unwrap();
+        let lot = Continuation::Lot { player: 0, between: [0, 0] };
+        let generated = [
+            Generated { continuation: Continuation::Forever, profile: 3 },
+            Generated { continuation: lot, profile: 3 },
+        ];
+        let set =
+            SelfGeneration { game: &game, discount: &half, generated: &generated, threats: [0, 0] };
+        assert!(set.prove(&[[3, 3], [3, 1000]].map(|p| p.map(Rational::integer))).is_none());
+        let first = SelfGeneration { generated: &generated[..1], ..set };
+        assert!(first.prove(&[[3, 3].map(Rational::integer)]).is_some());
+    }
 }

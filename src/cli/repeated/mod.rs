@@ -183,6 +183,15 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
         None => game.model.discounts(&game.assignment),
     };
+    let inside = |(low, high): &(Rational, Rational)| {
+        *low >= Rational::integer(0) && *high < Rational::integer(1)
+    };
+    if discounts.as_ref().is_some_and(|all| !all.iter().all(inside)) {
+        return Err(usage(
+            "a discount factor of the file is not at least 0 and less than 1 here",
+            "change the parameters it hangs on, or give `--discount`",
+        ));
+    }
     let report = Repetitions {
         model: &game.model,
         shape: payoffs.shape(),

@@ -30,6 +30,9 @@ pub(super) fn run(
     form: Form,
     screen: &Screen,
 ) -> Result<Ending, CliError> {
+    if args.phases && form == Form::Svg {
+        return Err(usage("`--phases` has no picture", "draw the set at one `--discount`"));
+    }
     let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?;
     let players = 0..payoffs.shape().players();
@@ -96,7 +99,8 @@ pub(super) fn run(
             let watch = |steps: usize| progress.step(steps as u64, most as u64);
             let settings = Settings { width: args.width, watch: &watch, steps: most };
             let set = abreu_sannikov(game, discount, &settings).ok_or_else(zero)?;
-            equilibria = Some(EquilibriumPayoffs { model, game, set });
+            let width = args.width;
+            equilibria = Some(EquilibriumPayoffs { model, game, set, width });
         } else {
             let standard = ApproximationSettings::default();
             let most = standard.iterations as u64;

@@ -16,6 +16,7 @@ mod stage;
 mod step;
 #[cfg(test)]
 mod tests;
+mod units;
 
 use crate::certify::{Box2, Generated};
 use crate::game::{Game, Polygon};
@@ -24,6 +25,7 @@ use crate::num::Rational;
 use search::Search;
 use sieve::Sieve;
 use stage::Stage;
+use units::Units;
 
 /// A payoff of each player.
 pub(super) type Point = [Rational; 2];
@@ -128,9 +130,12 @@ pub fn abreu_sannikov(
     if game.players() != 2 || !inside {
         return None;
     }
-    let stage = Stage::new(game, discount)?;
+    let units = Units::of(game)?;
+    let game = units.scaled(game)?;
+    let stage = Stage::new(&game, discount)?;
     let floats = stage.floats();
     let sieve = Sieve::new(&stage);
-    let mut search = Search { game, discount, settings, stage: &stage, sieve: &sieve, steps: 0 };
-    Some(search.run(&floats))
+    let mut search =
+        Search { game: &game, discount, settings, stage: &stage, sieve: &sieve, steps: 0 };
+    Some(units.back(search.run(&floats)))
 }

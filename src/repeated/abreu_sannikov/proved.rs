@@ -1,7 +1,7 @@
 //! What is proved from inside, and how near that is to what is proved from outside.
 
 use super::{Point, Vertex};
-use crate::certify::{Generated, SelfGeneration};
+use crate::certify::{Continuation, Generated, SelfGeneration};
 use crate::game::{Game, Polygon, extreme};
 use crate::num::{Rational, Ring};
 
@@ -15,8 +15,40 @@ pub(super) struct Proved {
 }
 
 impl Proved {
-    /// Of a set that comes about like the one before it.
+    /// Of a set that comes about like the one before it: without corners that coincide with others or lie on sides, if that can be proved;
+    /// else with all of them.
     pub(super) fn new(
+        game: &Game<Rational>,
+        discount: &Rational,
+        near: &[Point],
+        generated: &[Generated],
+        range: f64,
+    ) -> Option<Self> {
+        let pruned = pruned(near, generated, range);
+        let fewer =
+            pruned.and_then(|(near, generated)| Self::of(game, discount, &near, &generated));
+        fewer.or_else(|| Self::of(game, discount, near, generated))
+    }
+
+    /// The equilibria of the stage game in pure strategies, played for ever; nothing if there are none.
+    pub(super) fn stage(game: &Game<Rational>, discount: &Rational) -> Option<Self> {
+        let shape = game.shape();
+        let is_best = |profile: usize, player: usize| {
+            let payoffs = game.payoffs(player);
+            (0..shape.strategies()[player])
+                .all(|own| payoffs[shape.with(profile, player, own)] <= payoffs[profile])
+        };
+        let settled = (0..shape.profiles()).filter(|&at| is_best(at, 0) && is_best(at, 1));
+        let all = settled.map(|profile| {
+            let point = [0, 1].map(|player| game.payoffs(player)[profile].clone());
+            (point, Generated { continuation: Continuation::Forever, profile })
+        });
+        let corners = extreme(all.collect(), |(point, _)| point);
+        let (near, generated): (Vec<Point>, Vec<Generated>) = corners.into_iter().unzip();
+        Self::of(game, discount, &near, &generated)
+    }
+
+    fn of(
         game: &Game<Rational>,
         discount: &Rational,
         near: &[Point],
@@ -24,12 +56,29 @@ impl Proved {
     ) -> Option<Self> {
         let worst =
             |axis: usize| (0..near.len()).min_by(|&a, &b| near[a][axis].cmp(&near[b][axis]));
-        let threats = [worst(0)?, worst(1)?];
-        let set = SelfGeneration { game, discount, generated, threats };
-        let (payoffs, explicit) = (set.prove(near)?, set.is_explicit());
-        let vertices = payoffs.into_iter().zip(generated);
-        let vertices = vertices.map(|(payoff, &generated)| Vertex { payoff, generated }).collect();
-        Some(Self { vertices, threats, explicit })
+        let first = [worst(0)?, worst(1)?];
+        let proved = |threats: [usize; 2]| {
+            let set = SelfGeneration { game, discount, generated, threats };
+            let (payoffs, explicit) = (set.prove(near)?, set.is_explicit());
+            let vertices = payoffs.into_iter().zip(generated);
+            let vertices =
+                vertices.map(|(payoff, &generated)| Vertex { payoff, generated }).collect();
+            Some(Self { vertices, threats, explicit })
+        };
+        let found = proved(first)?;
+        // What seemed to be worst may not be
+        let worse = [0, 1].map(|axis| {
+            let all = found.vertices.iter().enumerate();
+            let least = all.min_by(|(_, a), (_, b)| a.payoff[axis].cmp(&b.payoff[axis]));
+            least.map_or(first[axis], |(place, _)| place)
+        });
+        let lower = |axis: usize| {
+            found.vertices[worse[axis]].payoff[axis].1 < found.vertices[first[axis]].payoff[axis].0
+        };
+        if lower(0) || lower(1) {
+            return proved(worse).or(Some(found));
+        }
+        Some(found)
     }
 
     /// Whether all payoffs are rational.
@@ -88,6 +137,72 @@ impl Proved {
         };
         outer.vertices.iter().map(|point| far(point).unwrap_or(f64::INFINITY)).fold(0.0, f64::max)
     }
+}
+
+/// A corner nearer than this to the line through its neighbours, as a part of the range of payoffs, may lie on it.
+const FLAT: f64 = 1e-11;
+
+/// The corners of a set but for those that coincide with others or lie on sides, with continuations that name what is left. Nothing if
+/// all are left, or one that goes is named alone.
+fn pruned(
+    near: &[Point],
+    generated: &[Generated],
+    range: f64,
+) -> Option<(Vec<Point>, Vec<Generated>)> {
+    let floats: Vec<[f64; 2]> =
+        near.iter().map(|point| [point[0].nearest_f64(), point[1].nearest_f64()]).collect();
+    let mut kept: Vec<usize> = (0..near.len()).collect();
+    loop {
+        let count = kept.len();
+        let flat = |place: usize| {
+            let [a, b, c] = [count - 1, 0, 1].map(|step| floats[kept[(place + step) % count]]);
+            let way = [c[0] - a[0], c[1] - a[1]];
+            let length = way[0].abs().max(way[1].abs());
+            let cross = way[0] * (b[1] - a[1]) - way[1] * (b[0] - a[0]);
+            let apart = |p: [f64; 2], q: [f64; 2]| (p[0] - q[0]).abs().max((p[1] - q[1]).abs());
+            apart(a, b) <= FLAT * range || cross.abs() <= FLAT * range * length && count > 2
+        };
+        let Some(place) = (0..count).find(|&place| count > 1 && flat(place)) else { break };
+        kept.remove(place);
+    }
+    if kept.len() == near.len() {
+        return None;
+    }
+    let count = near.len();
+    let left = |vertex: usize| kept.iter().position(|&place| place == vertex);
+    // The side of what is left that a side of all was on
+    let side = |[one, other]: [usize; 2]| {
+        let mut at = if (one + 1) % count == other { one } else { other };
+        while left(at).is_none() {
+            at = (at + count - 1) % count;
+        }
+        let from = left(at)?;
+        let to = (from + 1) % kept.len();
+        (from != to).then_some([from, to])
+    };
+    // What coincides with one that is left is that
+    let same = |vertex: usize| {
+        left(vertex).or_else(|| {
+            kept.iter().position(|&place| {
+                (0..2)
+                    .all(|axis| (floats[place][axis] - floats[vertex][axis]).abs() <= FLAT * range)
+            })
+        })
+    };
+    let renamed = |&place: &usize| {
+        let Generated { continuation, profile } = generated[place];
+        let continuation = match continuation {
+            Continuation::Vertex(next) => Continuation::Vertex(same(next)?),
+            Continuation::Lot { player, between } => match (same(between[0]), same(between[1])) {
+                (Some(one), Some(other)) if one == other => Continuation::Vertex(one),
+                _ => Continuation::Lot { player, between: side(between)? },
+            },
+            other => other,
+        };
+        Some(Generated { continuation, profile })
+    };
+    let generated = kept.iter().map(renamed).collect::<Option<Vec<_>>>()?;
+    Some((kept.iter().map(|&place| near[place].clone()).collect(), generated))
 }
 
 /// A point of a side of a polygon.

@@ -57,7 +57,7 @@ impl<'a> Search<'a> {
                         return found;
                     }
                 }
-                if gap <= self.settings.width * self.stage.range {
+                if gap <= self.settings.width {
                     let outer = polygon(outer);
                     return self.told(Some(proved.clone()), outer, Standing::Between(gap));
                 }
@@ -91,7 +91,7 @@ impl<'a> Search<'a> {
     }
 
     fn prove(&self, near: &[Point], now: &Step<'_>) -> Option<Proved> {
-        Proved::new(self.game, self.discount, near, &now.generated)
+        Proved::new(self.game, self.discount, near, &now.generated, self.stage.range)
     }
 
     /// Vertices that floats have guessed, proved; and a set in floats as near to them as can be told. Nothing where the limit has no
@@ -132,7 +132,13 @@ impl<'a> Search<'a> {
                 let exact = |x: f64| Rational::from_f64(x).unwrap_or_else(Rational::zero);
                 let near: Vec<Point> =
                     guess.corners.iter().map(|corner| corner.map(exact)).collect();
-                let found = Proved::new(self.game, self.discount, &near, &guess.generated);
+                let found = Proved::new(
+                    self.game,
+                    self.discount,
+                    &near,
+                    &guess.generated,
+                    self.stage.range,
+                );
                 if found.is_some() || ended {
                     return found;
                 }
@@ -144,7 +150,7 @@ impl<'a> Search<'a> {
 
     /// Makes sets in floats until they are as near to what is proved as is wished. Whether they are.
     fn approach(&mut self, proved: &Proved, outer: &mut Outer<'_>) -> bool {
-        let wished = self.settings.width * self.stage.range;
+        let wished = self.settings.width;
         let (mut least, mut idle) = (f64::INFINITY, 0);
         while self.steps < self.settings.steps && self.goes_on() {
             let gap = proved.about(&outer.corners);
@@ -173,14 +179,22 @@ impl<'a> Search<'a> {
                 return self.told(None, Polygon::default(), Standing::Exact);
             }
             let stable = !now.generated.is_empty() && before == now.generated;
-            if (ended || (stable && self.steps >= next_try)) && found.is_none() {
-                found = self.prove(&now.set.vertices, &now);
+            // What was proved may be only a part of the set
+            let far = found.as_ref().is_none_or(|one| one.gap(&now.set) > self.settings.width);
+            if far && (ended || (stable && self.steps >= next_try)) {
+                let gap = |one: &Proved| one.gap(&now.set);
+                let other = self.prove(&now.set.vertices, &now);
+                if let Some(other) = other
+                    && found.as_ref().is_none_or(|one| gap(&other) < gap(one))
+                {
+                    found = Some(other);
+                }
                 next_try = self.steps + self.steps / 4 + 1;
             }
             if let Some(proved) = &found {
                 let gap = proved.gap(&now.set);
                 let exact = ended && proved.is_same(&now.set);
-                if exact || gap <= self.settings.width * self.stage.range {
+                if exact || gap <= self.settings.width {
                     let standing = if exact { Standing::Exact } else { Standing::Between(gap) };
                     return self.told(found, now.set, standing);
                 }
@@ -199,7 +213,12 @@ impl<'a> Search<'a> {
     }
 
     fn told(&self, found: Option<Proved>, outer: Polygon, standing: Standing) -> PayoffSet {
-        let Proved { vertices, threats, .. } = found.unwrap_or_default();
+        // Equilibria of the stage game are always known
+        let stage = || match outer.vertices[..] {
+            [] => None,
+            _ => Proved::stage(self.game, self.discount),
+        };
+        let Proved { vertices, threats, .. } = found.or_else(stage).unwrap_or_default();
         let (discount, steps) = (self.discount.clone(), self.steps);
         let range = self.stage.range;
         PayoffSet { discount, vertices, threats, outer, standing, steps, range }

@@ -170,6 +170,31 @@ fn few_steps_are_not_enough() {
     assert!(gap > 1e-3);
 }
 
+/// Units do not matter, however large or small.
+#[test]
+fn payoffs_of_any_size() {
+    for power in [-400_i64, -165, -30, 0, 18, 160, 400] {
+        let unit = Rational::integer(10).powi(power).unwrap();
+        let turned = |payoffs: [i64; 4], shift: i64| {
+            let one = |x: i64| {
+                let mut x = Rational::integer(x);
+                x *= &unit;
+                x += &Rational::integer(shift);
+                x
+            };
+            payoffs.map(one).to_vec()
+        };
+        let all = vec![turned([9, 10, 1, 3], 0), turned([9, 1, 10, 3], 1 << 60)];
+        let game = Game::new(vec![2, 2], all).unwrap();
+        let found = set(&game, "0.2471");
+        let mut area = found.outer.area();
+        area /= &unit;
+        area /= &unit;
+        assert!((area.nearest_f64() - 38.559_574_874_325).abs() < 1e-8, "{power}");
+        assert!(matches!(found.standing, Standing::Between(_)));
+    }
+}
+
 /// The hull of what is proved from inside.
 fn inner(set: &PayoffSet) -> Polygon {
     let point = |vertex: &super::Vertex| {
