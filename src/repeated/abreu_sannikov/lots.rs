@@ -68,7 +68,11 @@ impl PayoffSet {
             }
             _ => inside(&points, &follows)?,
         };
-        let bounds = |(next, weight): (usize, T)| Some((next, weight.bounds()?));
+        // Chances, whatever rounding makes of them
+        let bounds = |(next, weight): (usize, T)| {
+            let (low, high) = weight.bounds()?;
+            Some((next, (low.max(Rational::zero()), high.min(Rational::one()))))
+        };
         let mut found = weights.into_iter().map(bounds).collect::<Option<Vec<_>>>()?;
         found.retain(|(_, (low, high))| !(low.is_zero() && high.is_zero()));
         Some(found)
@@ -83,22 +87,40 @@ fn inside<T: Certain>(corners: &[[T; 2]], point: &[T; 2]) -> Option<Vec<(usize, 
         cross.sub_product(&b[1].minus(&a[1]), &c[0].minus(&a[0]));
         cross
     };
-    for second in 1..corners.len().saturating_sub(1) {
-        let (a, b, c) = (&corners[0], &corners[second], &corners[second + 1]);
-        let whole = area(a, b, c);
-        if whole.certain_sign() != Some(Sign::Positive) {
-            continue;
-        }
-        let parts = [area(point, b, c), area(a, point, c), area(a, b, point)];
-        let fits = |part: &T| part.certain_sign().is_some_and(|sign| sign != Sign::Negative);
-        if parts.iter().all(fits) {
-            let [first, middle, last] = parts.map(|part| part.divided_by(&whole));
-            return Some(vec![(0, first?), (second, middle?), (second + 1, last?)]);
+    // On a diagonal signs may be open: that the point is inside is proved elsewhere
+    for sure in [true, false] {
+        for second in 1..corners.len().saturating_sub(1) {
+            let (a, b, c) = (&corners[0], &corners[second], &corners[second + 1]);
+            let whole = area(a, b, c);
+            if whole.certain_sign() != Some(Sign::Positive) {
+                continue;
+            }
+            let parts = [area(point, b, c), area(a, point, c), area(a, b, point)];
+            let fits = |part: &T| match part.certain_sign() {
+                Some(sign) => sign != Sign::Negative,
+                None => !sure,
+            };
+            if parts.iter().all(fits) {
+                let [first, middle, last] = parts.map(|part| part.divided_by(&whole));
+                return Some(vec![(0, first?), (second, middle?), (second + 1, last?)]);
+            }
         }
     }
-    // On a segment
-    let [a, b] = corners else { return None };
-    let axis = (0..2).find(|&axis| b[axis].minus(&a[axis]).certain_sign() != Some(Sign::Zero))?;
-    let second = point[axis].minus(&a[axis]).divided_by(&b[axis].minus(&a[axis]))?;
-    Some(vec![(0, T::one().minus(&second)), (1, second)])
+    // On a segment, between the corners around it
+    let differ = |axis: usize, a: usize, b: usize| {
+        corners[b][axis].minus(&corners[a][axis]).certain_sign() != Some(Sign::Zero)
+    };
+    let pairs = (0..corners.len()).flat_map(|a| (a + 1..corners.len()).map(move |b| (a, b)));
+    for (a, b) in pairs {
+        let Some(axis) = (0..2).find(|&axis| differ(axis, a, b)) else { continue };
+        let across = corners[b][axis].minus(&corners[a][axis]);
+        let part = point[axis].minus(&corners[a][axis]).divided_by(&across);
+        let Some(second) = part else { continue };
+        let first = T::one().minus(&second);
+        let negative = |x: &T| x.certain_sign() == Some(Sign::Negative);
+        if !negative(&first) && !negative(&second) {
+            return Some(vec![(a, first), (b, second)]);
+        }
+    }
+    None
 }

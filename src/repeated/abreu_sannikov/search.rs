@@ -28,6 +28,10 @@ const SHAPES: usize = 3;
 /// Sets in floats without getting nearer, after which exact numbers go on.
 const PATIENCE: usize = 24;
 
+/// Exact sets that come nearer by less than this factor, so many times, come no nearer.
+const NEARER: f64 = 0.999_999_9;
+const IDLE: usize = 500;
+
 pub(super) struct Search<'a> {
     pub game: &'a Game<Rational>,
     pub discount: &'a Rational,
@@ -171,6 +175,7 @@ impl<'a> Search<'a> {
     /// Makes sets with short numbers until they are near what is proved, or time is over.
     fn slowly(&mut self, mut now: Step<'_>, mut found: Option<Proved>) -> PayoffSet {
         let mut next_try = 0;
+        let (mut least, mut idle) = (f64::INFINITY, 0);
         loop {
             let before = now.generated.clone();
             let ended = now.advance(true);
@@ -194,12 +199,15 @@ impl<'a> Search<'a> {
             if let Some(proved) = &found {
                 let gap = proved.gap(&now.set);
                 let exact = ended && proved.is_same(&now.set);
+                // What comes no nearer is proved to be a part only
+                idle = if gap < least * NEARER { 0 } else { idle + 1 };
+                least = least.min(gap);
                 if exact || gap <= self.settings.width {
                     let standing = if exact { Standing::Exact } else { Standing::Between(gap) };
                     return self.told(found, now.set, standing);
                 }
             }
-            if ended || self.steps >= self.settings.steps || !self.goes_on() {
+            if ended || idle > IDLE || self.steps >= self.settings.steps || !self.goes_on() {
                 let standing = found
                     .as_ref()
                     .map_or(Standing::Outer, |proved| Standing::Between(proved.gap(&now.set)));
