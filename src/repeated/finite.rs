@@ -41,11 +41,7 @@ pub fn finite(
     let gains: Vec<[Rational; 2]> = (0..shape.profiles())
         .map(|profile| {
             [0, 1].map(|player| {
-                let payoffs = game.payoffs(player);
-                let ways =
-                    (0..shape.strategies()[player]).map(|own| shape.with(profile, player, own));
-                let best = ways.map(|index| &payoffs[index]).max().unwrap_or(&payoffs[profile]);
-                best.minus(&payoffs[profile])
+                game.best_payoff(player, profile).minus(&game.payoffs(player)[profile])
             })
         })
         .collect();

@@ -1,6 +1,6 @@
 //! What the others can hold a player to.
 
-use crate::game::Payoffs;
+use crate::game::{Game, Payoffs};
 use crate::linalg::Matrix;
 use crate::lp::{Limit, matrix_game};
 use crate::num::{Rational, Ring};
@@ -77,4 +77,11 @@ pub fn minmax(
             Some((value.clone(), value))
         }
     }
+}
+
+/// The pure minmax value of a game whose payoffs are known exactly.
+pub(super) fn pure_minmax(game: &Game<Rational>, player: usize) -> Rational {
+    let rivals = game.shape().rival_profiles(player);
+    let least = rivals.map(|rivals| game.best_payoff(player, rivals)).min();
+    least.cloned().unwrap_or_else(Rational::zero)
 }

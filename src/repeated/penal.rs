@@ -1,7 +1,8 @@
 //! Paths under the worst punishments that are equilibria themselves.
 
 use super::abreu_sannikov::{PayoffSet, Settings, abreu_sannikov};
-use crate::game::{Game, Shape};
+use super::minmax::pure_minmax;
+use crate::game::Game;
 use crate::num::{Rational, Ring};
 use crate::table::middle;
 
@@ -81,7 +82,7 @@ impl<'a> PenalCodes<'a> {
         if ways.iter().all(|(own, best)| own == best) {
             return Some(Patience::From(Rational::zero(), Rational::zero()));
         }
-        let floor = [0, 1].map(|player| self.floor(player));
+        let floor = [0, 1].map(|player| pure_minmax(self.game, player));
         let Some(least) = critical(&ways, &floor) else { return Some(Patience::Never) };
         if self.is_sustained(profile, &least)? == Told::Yes {
             return Some(Patience::From(least.clone(), least));
@@ -126,18 +127,8 @@ impl<'a> PenalCodes<'a> {
 
     /// What a player gets in a profile, and the most that a deviation gets.
     fn ways(&self, profile: usize, player: usize) -> (Rational, Rational) {
-        let payoffs = self.game.payoffs(player);
-        let all = best_against(self.game.shape(), profile, player);
-        let best = all.map(|index| &payoffs[index]).max();
-        (payoffs[profile].clone(), best.unwrap_or(&payoffs[profile]).clone())
-    }
-
-    /// The pure minmax value.
-    fn floor(&self, player: usize) -> Rational {
-        let shape = self.game.shape();
-        let payoffs = self.game.payoffs(player);
-        let best = |rivals: usize| best_against(shape, rivals, player).map(|at| &payoffs[at]).max();
-        shape.rival_profiles(player).filter_map(best).min().cloned().unwrap_or_else(Rational::zero)
+        let own = self.game.payoffs(player)[profile].clone();
+        (own, self.game.best_payoff(player, profile).clone())
     }
 
     /// Whether nobody gains by deviating at a discount factor, if the sets that were found tell. Nothing when time is over.
@@ -191,11 +182,6 @@ impl<'a> PenalCodes<'a> {
         };
         self.seen.get(place)
     }
-}
-
-/// The profiles that a player can choose from.
-fn best_against(shape: &Shape, profile: usize, player: usize) -> impl Iterator<Item = usize> + '_ {
-    (0..shape.strategies()[player]).map(move |own| shape.with(profile, player, own))
 }
 
 /// The least discount factor at which these threats keep players; nothing if none does.

@@ -135,10 +135,7 @@ impl SelfGeneration<'_> {
 
     /// The most that a player gets against the other's strategy in a profile.
     fn best(&self, profile: usize, player: usize) -> Rational {
-        let shape = self.game.shape();
-        let ways = (0..shape.strategies()[player]).map(|own| shape.with(profile, player, own));
-        let best = ways.map(|index| &self.game.payoffs(player)[index]).max();
-        best.cloned().unwrap_or_else(Rational::zero)
+        self.game.best_payoff(player, profile).clone()
     }
 }
 

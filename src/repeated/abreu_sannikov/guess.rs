@@ -1,11 +1,9 @@
 //! What the limit looks like, in floats: which profile and continuation make each of its corners.
 
+use super::hull::{ULP, corners};
 use super::sieve::Sieve;
 use super::stage::{Image, Stage};
 use crate::certify::Generated;
-
-/// The distance between 1 and the next float.
-const ULP: f64 = f64::from_bits((1023 - 52) << 52);
 
 /// A set in floats, and how its corners came about from the one before it.
 pub(super) struct Guess<'a> {
@@ -74,31 +72,5 @@ fn hull(mut all: Vec<Image<f64>>) -> Vec<Image<f64>> {
     });
     let near = |a: f64, b: f64| (a - b).abs() <= ULP * (a.abs() + b.abs());
     all.dedup_by(|a, b| (0..2).all(|axis| near(a.point[axis], b.point[axis])));
-    if all.len() < 3 {
-        return all;
-    }
-    let half = |items: &mut dyn Iterator<Item = &Image<f64>>| {
-        let mut chain: Vec<Image<f64>> = Vec::new();
-        for item in items {
-            while let [.., a, b] = &chain[..] {
-                if turn(&a.point, &b.point, &item.point) > 0.0 {
-                    break;
-                }
-                chain.pop();
-            }
-            chain.push(item.clone());
-        }
-        chain.pop();
-        chain
-    };
-    let mut corners = half(&mut all.iter());
-    corners.extend(half(&mut all.iter().rev()));
-    corners
-}
-
-/// Twice the area of a triangle, 0 where it is not surely positive.
-pub(super) fn turn(a: &[f64; 2], b: &[f64; 2], c: &[f64; 2]) -> f64 {
-    let (p, q) = ((b[0] - a[0]) * (c[1] - a[1]), (b[1] - a[1]) * (c[0] - a[0]));
-    let (cross, slack) = (p - q, 8.0 * ULP * (p.abs() + q.abs()));
-    if cross.abs() > slack { cross } else { 0.0 }
+    corners(all, |image| &image.point)
 }

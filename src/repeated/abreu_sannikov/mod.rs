@@ -6,6 +6,7 @@
 //! limit is, [`SelfGeneration`] proves: either the sets come to an end, or the way its vertices come about determines them.
 
 mod guess;
+mod hull;
 mod lots;
 mod outer;
 mod proved;

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::guess::turn;
+use super::hull::corners;
 use super::sieve::{Sieve, Sifted};
 use super::step::TOGETHER;
 
@@ -90,23 +90,5 @@ fn around(area: &[[f64; 2]; 2], room: f64) -> [[f64; 2]; 4] {
 fn hull(mut all: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
     all.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
     all.dedup();
-    if all.len() < 3 {
-        return all;
-    }
-    let half = |items: &mut dyn Iterator<Item = &[f64; 2]>| {
-        let mut chain: Vec<[f64; 2]> = Vec::new();
-        for item in items {
-            while let [.., a, b] = &chain[..]
-                && turn(a, b, item) <= 0.0
-            {
-                chain.pop();
-            }
-            chain.push(*item);
-        }
-        chain.pop();
-        chain
-    };
-    let mut corners = half(&mut all.iter());
-    corners.extend(half(&mut all.iter().rev()));
-    corners
+    corners(all, |corner| corner)
 }

@@ -34,9 +34,7 @@ impl Proved {
     pub(super) fn stage(game: &Game<Rational>, discount: &Rational) -> Option<Self> {
         let shape = game.shape();
         let is_best = |profile: usize, player: usize| {
-            let payoffs = game.payoffs(player);
-            (0..shape.strategies()[player])
-                .all(|own| payoffs[shape.with(profile, player, own)] <= payoffs[profile])
+            game.best_payoff(player, profile) == &game.payoffs(player)[profile]
         };
         let settled = (0..shape.profiles()).filter(|&at| is_best(at, 0) && is_best(at, 1));
         let all = settled.map(|profile| {

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::Point;
+use super::hull::corners;
 use super::stage::Stage;
 use super::step::TOGETHER;
 use crate::num::Rational;
@@ -99,7 +100,7 @@ impl Sieve {
                 });
                 gone += usize::from(!any);
             }
-            (corners(all), gone)
+            (at_corners(all), gone)
         };
         let parts: Vec<_> = if active.len() <= TOGETHER {
             vec![near(active)]
@@ -108,7 +109,8 @@ impl Sieve {
         };
         let gone = parts.iter().map(|(_, gone)| gone).sum();
         let all = parts.into_iter().flat_map(|(points, _)| points).collect();
-        let mut found: Vec<usize> = corners(all).into_iter().map(|(_, profile)| profile).collect();
+        let mut found: Vec<usize> =
+            at_corners(all).into_iter().map(|(_, profile)| profile).collect();
         found.sort_unstable();
         found.dedup();
         (found, gone)
@@ -265,23 +267,7 @@ impl Outline {
 }
 
 /// Those at the corners of the convex hull: a guess.
-fn corners(mut all: Vec<([f64; 2], usize)>) -> Vec<([f64; 2], usize)> {
+fn at_corners(mut all: Vec<([f64; 2], usize)>) -> Vec<([f64; 2], usize)> {
     all.sort_by(|(a, p), (b, q)| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])).then(p.cmp(q)));
-    let half = |items: &mut dyn Iterator<Item = &([f64; 2], usize)>| {
-        let mut chain: Vec<([f64; 2], usize)> = Vec::new();
-        for item in items {
-            while let [.., (a, _), (b, _)] = &chain[..] {
-                let c = item.0;
-                if (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) > 0.0 {
-                    break;
-                }
-                chain.pop();
-            }
-            chain.push(*item);
-        }
-        chain
-    };
-    let mut found = half(&mut all.iter());
-    found.extend(half(&mut all.iter().rev()));
-    found
+    corners(all, |(point, _)| point)
 }

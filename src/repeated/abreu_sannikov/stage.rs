@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use crate::certify::{Continuation, Generated};
 use crate::game::Game;
 use crate::num::{Rational, Ring, Scalar};
+use crate::repeated::minmax::pure_minmax;
 
 /// Payoffs of two players in each profile, and how much the future must hold for nobody to deviate.
 pub(super) struct Stage<T> {
@@ -53,14 +54,7 @@ impl Stage<Rational> {
             }
         }
         let own = (0..count).map(|index| [0, 1].map(|player| game.payoffs(player)[index].clone()));
-        let minmax = [0, 1].map(|player| {
-            let best = |rivals: usize| {
-                let ways =
-                    (0..shape.strategies()[player]).map(|own| shape.with(rivals, player, own));
-                ways.map(|index| game.payoffs(player)[index].clone()).max()
-            };
-            shape.rival_profiles(player).filter_map(best).min().unwrap_or_else(Rational::zero)
-        });
+        let minmax = [0, 1].map(|player| pure_minmax(game, player));
         let range = |player: usize| {
             let all = || game.payoffs(player).iter();
             match (all().max(), all().min()) {

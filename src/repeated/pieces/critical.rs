@@ -119,10 +119,7 @@ impl<'a> Conditions<'a> {
     }
 
     fn best(&self, profile: usize, player: usize) -> Quotient {
-        let shape = self.game.shape();
-        let ways = (0..shape.strategies()[player]).map(|own| shape.with(profile, player, own));
-        let best = ways.map(|index| &self.game.payoffs(player)[index]).max();
-        Quotient::constant(best.unwrap_or(&Rational::zero()))
+        Quotient::constant(self.game.best_payoff(player, profile))
     }
 
     fn follows(&self, known: &Known, place: usize, axis: usize) -> Option<Quotient> {
