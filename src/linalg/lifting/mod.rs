@@ -14,7 +14,7 @@ mod integers;
 mod modular;
 mod reconstruct;
 
-use dashu_base::{Abs, BitTest};
+use dashu_base::BitTest;
 use dashu_int::IBig;
 
 use integers::Split;
@@ -175,35 +175,98 @@ impl Lifting {
     }
 
     /// The solution with these digits, if it is one for certain.
+    ///
+    /// A numerator may be short although its denominator is missing still, if powers of the prime
+    /// leave 1 or −1 modulo that denominator. Not all of them are then: so whenever a factor is
+    /// found, all are looked at again.
     fn read(&self, digits: &[Vec<i64>], longest: usize) -> Option<Common> {
         let count = digits.first().map_or(0, Vec::len);
         let powers = reconstruct::powers(self.field.prime(), count);
         let modulus = IBig::from(self.field.prime()).pow(count);
         let order = (usize::BITS - digits.len().leading_zeros()) as usize;
         let room = modulus.bit_len().checked_sub(2)?;
+        let is_long = |n: &IBig| n.bit_len() + self.matrix.bits() + order > room;
+        let mut numerators: Vec<IBig> =
+            digits.iter().map(|digits| reconstruct::number(digits, &powers)).collect();
         let mut denominator = IBig::ONE;
-        let mut numerators: Vec<IBig> = Vec::with_capacity(digits.len());
-        for digits in digits {
-            let x = reconstruct::number(digits, &powers) * &denominator;
-            let mut numerator = reconstruct::residue(&x, &modulus);
+        let (mut place, mut short) = (0, 0);
+        while short < numerators.len() {
             // Most likely the denominators so far are all: then the numerator is short
-            if numerator.bit_len() + self.matrix.bits() + order > room {
-                let factor = reconstruct::denominator(&numerator, &modulus);
+            if is_long(&numerators[place]) {
+                numerators[place] = reconstruct::residue(&numerators[place], &modulus);
+            }
+            if is_long(&numerators[place]) {
+                let factor = reconstruct::denominator(&numerators[place], &modulus);
+                denominator *= &factor;
+                if factor.is_one() || denominator.bit_len() + longest > room {
+                    return None;
+                }
                 for n in &mut numerators {
                     *n *= &factor;
                 }
-                numerator = reconstruct::residue(&(numerator * &factor), &modulus);
-                denominator *= factor;
-                if denominator.bit_len() + longest > room {
-                    return None;
-                }
+                short = 0;
+            } else {
+                short += 1;
+                place = (place + 1) % numerators.len();
             }
-            numerators.push(numerator);
         }
         // |matrix · numerators − right_side · denominator| is below the modulus, and 0 modulo it
-        let most = numerators.iter().map(IBig::bit_len).max().unwrap_or(0);
-        let is_certain =
-            most + self.matrix.bits() + order <= room && denominator.bit_len() + longest <= room;
-        is_certain.then(|| Common { numerators, denominator: denominator.abs() })
+        (denominator.bit_len() + longest <= room).then_some(Common { numerators, denominator })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The system is solved, if it is regular.
+    fn is_solved(entries: &[Vec<i64>], right: &[i64]) -> bool {
+        let mut rows: Vec<Vec<IBig>> = Vec::new();
+        for (row, b) in entries.iter().zip(right) {
+            rows.push(row.iter().chain([b]).map(|&x| x.into()).collect());
+        }
+        let Lifted::Unique(Common { numerators, denominator }) = lifted(&rows, right.len()) else {
+            return false;
+        };
+        rows.iter().all(|row| {
+            let sum: IBig = row.iter().zip(&numerators).map(|(a, x)| a * x).sum();
+            sum == &row[right.len()] * &denominator
+        })
+    }
+
+    /// A numerator looked short with a denominator missing, at every power of the prime.
+    #[test]
+    fn short_numerators_are_no_trap() {
+        let entries = [
+            [-1, -1, 0, 1, -1, -1, -1, 1, 0, 1, 1],
+            [-1, 1, -1, 1, 1, 1, 1, -1, -1, -1, 1],
+            [1, -1, 0, 1, -1, -1, 0, -1, 0, 1, -1],
+            [1, 0, 0, 1, -1, 0, 0, -1, 1, 1, 0],
+            [1, -1, 0, 1, 0, 1, 0, 1, -1, -1, -1],
+            [1, 1, -1, -1, -1, 1, 1, -1, 1, 1, 0],
+            [1, -1, 1, 1, 1, 1, 0, 1, -1, 1, -1],
+            [-1, -1, -1, 1, -1, 1, -1, -1, 0, 1, -1],
+            [-1, 0, -1, 1, 0, 1, -1, -1, 0, 0, -1],
+            [1, 1, -1, 1, 0, -1, -1, -1, 0, 1, -1],
+            [1, -1, -1, -1, 1, 0, 1, 0, 1, 1, 0],
+        ];
+        let right = [-2, 2, 2, -3, 2, 1, 3, 0, 0, -3, -1];
+        assert!(is_solved(&entries.map(|row| row.to_vec()), &right));
+    }
+
+    proptest! {
+        #[test]
+        fn systems_of_small_numbers_are_solved(
+            (entries, right) in (1..24_usize).prop_flat_map(|n| (
+                prop::collection::vec(prop::collection::vec(-1..2_i64, n), n),
+                prop::collection::vec(-3..4_i64, n),
+            )),
+        ) {
+            let rows: Vec<Vec<IBig>> =
+                entries.iter().map(|row| row.iter().map(|&x| x.into()).collect()).collect();
+            let part = Part::of(&rows, right.len()).regular;
+            prop_assert_eq!(is_solved(&entries, &right), part.rows.len() == right.len());
+        }
     }
 }

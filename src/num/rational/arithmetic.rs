@@ -6,41 +6,44 @@ use super::Repr::Small;
 use super::{Rational, gcd};
 use crate::num::{Certain, Ring, Scalar, Sign, Tolerance};
 
-/// `a/b + c/d` in machine words (Knuth, *The Art of Computer Programming*, vol. 2, 4.5.1).
-fn add_small(a: i64, b: u64, c: i128, d: u64) -> Rational {
+/// `a/b + c/d` in machine words (Knuth, *The Art of Computer Programming*, vol. 2, 4.5.1). `None` if
+/// they are too short: each product fits, the sum need not.
+fn add_small(a: i64, b: u64, c: i128, d: u64) -> Option<Rational> {
     if b == 1 && d == 1 {
-        return Rational::reduced(i128::from(a) + c, 1);
+        return Some(Rational::reduced(i128::from(a) + c, 1));
     }
     let common = gcd(b, d);
     let (left, right) = (i128::from(d / common), i128::from(b / common));
-    let numerator = i128::from(a) * left + c * right;
+    let numerator = (i128::from(a) * left).checked_add(c * right)?;
     #[allow(clippy::cast_possible_truncation)] // a remainder modulo a 64-bit number
     let shared = gcd((numerator.unsigned_abs() % u128::from(common)) as u64, common);
-    Rational::reduced(
+    Some(Rational::reduced(
         numerator / i128::from(shared),
         u128::from(b / common) * u128::from(d / shared),
-    )
+    ))
 }
 
 impl AddAssign<&Self> for Rational {
     fn add_assign(&mut self, rhs: &Self) {
-        *self = match (&self.0, &rhs.0) {
+        let small = match (&self.0, &rhs.0) {
             (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
                 add_small(*a, b.get(), i128::from(*c), d.get())
             }
-            _ => Self::from_big(self.to_big() + rhs.to_big()),
+            _ => None,
         };
+        *self = small.unwrap_or_else(|| Self::from_big(self.to_big() + rhs.to_big()));
     }
 }
 
 impl SubAssign<&Self> for Rational {
     fn sub_assign(&mut self, rhs: &Self) {
-        *self = match (&self.0, &rhs.0) {
+        let small = match (&self.0, &rhs.0) {
             (Small { numerator: a, denominator: b }, Small { numerator: c, denominator: d }) => {
                 add_small(*a, b.get(), -i128::from(*c), d.get())
             }
-            _ => Self::from_big(self.to_big() - rhs.to_big()),
+            _ => None,
         };
+        *self = small.unwrap_or_else(|| Self::from_big(self.to_big() - rhs.to_big()));
     }
 }
 

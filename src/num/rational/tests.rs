@@ -37,6 +37,22 @@ proptest! {
         prop_assert_eq!(x.negated().negated(), x);
     }
 
+    /// Denominators have 64 bits, one more than numerators: two products fit, their sum need not.
+    #[test]
+    fn the_longest_denominators_add_up(
+        a in edgy(), c in edgy(), b in (u64::MAX - 1000)..=u64::MAX, d in (u64::MAX - 1000)..=u64::MAX,
+    ) {
+        let (p, q) = (RBig::from_parts(a.into(), b.into()), RBig::from_parts(c.into(), d.into()));
+        let (x, y) = (Rational::from_big(p.clone()), Rational::from_big(q.clone()));
+        let mut z = x.clone(); z += &y;
+        prop_assert_eq!(&z, &Rational::from_big(&p + &q));
+        z -= &y;
+        prop_assert_eq!(&z, &x);
+        let mut z = x.clone(); z *= &y;
+        prop_assert_eq!(&z, &Rational::from_big(&p * &q));
+        prop_assert_eq!(x.cmp(&y), p.cmp(&q));
+    }
+
     #[test]
     fn float_bounds_are_tight(a in edgy(), b in edgy()) {
         prop_assume!(b != 0);
