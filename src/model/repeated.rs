@@ -19,15 +19,18 @@ pub enum Punishment {
     Irreversible,
     /// A stage equilibrium for this many rounds.
     Rounds(u32),
+    /// The equilibrium of the repeated game that is worst for the one who deviates.
+    Optimal,
 }
 
 impl Punishment {
-    /// Reads `nash`, `minmax`, `irreversible` or `rounds = 3`.
+    /// Reads `nash`, `minmax`, `irreversible`, `optimal` or `rounds = 3`.
     pub fn read(text: &str) -> Option<Self> {
         match text.trim() {
             "nash" => return Some(Self::Nash),
             "minmax" => return Some(Self::Minmax),
             "irreversible" => return Some(Self::Irreversible),
+            "optimal" => return Some(Self::Optimal),
             _ => {}
         }
         let (word, rounds) = text.split_once('=')?;
@@ -42,6 +45,7 @@ impl fmt::Display for Punishment {
             Self::Nash => f.write_str("nash"),
             Self::Minmax => f.write_str("minmax"),
             Self::Irreversible => f.write_str("irreversible"),
+            Self::Optimal => f.write_str("optimal"),
             Self::Rounds(rounds) => write!(f, "rounds = {rounds}"),
         }
     }

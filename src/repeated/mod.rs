@@ -24,6 +24,6 @@ pub use independent::independent;
 pub use judd_yeltekin_conklin::{Approximation, ApproximationSettings, judd_yeltekin_conklin};
 pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
-pub use penal::{Patience, PenalCodes};
+pub use penal::{PenalCodes, Worst};
 pub use pieces::{Change, Phase, Phases, Resolution, phases};
 pub use sustained::{Piece, Sustained, sustained};

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::Document;
 use super::json::{Point, game_json, number_json};
 use crate::answer::Repetition;
-use crate::game::Shape;
+use crate::game::Payoffs;
 use crate::model::{Model, Punishment};
 use crate::num::{Rational, significant, significant_up};
-use crate::repeated::{Deviation, Piece, Sustained, sustained};
+use crate::repeated::{Deviation, Piece, Sustained};
 use crate::table::{Cell, Style, Table};
 
 /// Paths of a repeated game, ready to be told.
@@ -16,8 +16,8 @@ use crate::table::{Cell, Style, Table};
 pub struct Repetitions<'a> {
     /// The game.
     pub model: &'a Model,
-    /// Its profiles.
-    pub shape: &'a Shape,
+    /// Its payoffs there.
+    pub payoffs: &'a Payoffs,
     /// Where.
     pub point: Point,
     /// What follows a deviation.
@@ -139,6 +139,10 @@ impl Repetitions<'_> {
             Punishment::Minmax => {
                 "the others hold the one who deviates to the pure minmax value, for ever".to_owned()
             }
+            Punishment::Optimal => {
+                "the equilibrium of the repeated game that is worst for the one who deviates"
+                    .to_owned()
+            }
             Punishment::Irreversible => {
                 let steps = self.steps.iter().map(|&(player, strategy)| {
                     let player = &self.model.players[player];
@@ -151,7 +155,7 @@ impl Repetitions<'_> {
     }
 
     fn profile(&self, index: usize) -> String {
-        let strategies = self.shape.profile(index).into_iter().zip(&self.model.players);
+        let strategies = self.payoffs.shape().profile(index).into_iter().zip(&self.model.players);
         let names: Vec<&str> =
             strategies.map(|(strategy, player)| player.strategies[strategy].as_str()).collect();
         format!("({})", names.join(", "))
@@ -173,8 +177,7 @@ impl Repetitions<'_> {
         ]);
         let mut table = Table::new(&heads);
         let binding = binding(found).map(|one| (one.player, one.phase, one.strategy));
-        for one in &found.deviations {
-            let alone = sustained(std::slice::from_ref(one));
+        for (one, alone) in found.deviations.iter().zip(&found.alone) {
             let player = &self.model.players[one.player];
             let mut row = vec![Cell::text(player.name.as_str())];
             if cycle {
@@ -182,7 +185,7 @@ impl Repetitions<'_> {
             }
             row.push(Cell::text(player.strategies[one.strategy].as_str()));
             row.extend([&one.path, &one.pays, &one.threat].map(Cell::number));
-            row.push(Cell::text(said_alone(&alone)));
+            row.push(Cell::text(said_alone(alone)));
             if binding == Some((one.player, one.phase, one.strategy)) {
                 row = row.into_iter().map(|cell| cell.styled(Style::Strong)).collect();
             }
@@ -227,8 +230,8 @@ impl Repetitions<'_> {
             let mut row =
                 vec![Cell::text(self.profile(index)), Cell::text(said_alone(&found.sustained))];
             for player in 0..self.model.players.len() {
-                let one = found.deviations.iter().find(|one| one.player == player);
-                row.push(one.map_or_else(Cell::empty, |one| Cell::number(&one.path)));
+                let paid = self.payoffs.bounds(player, &[(index, Rational::integer(1))]);
+                row.push(paid.map_or_else(Cell::empty, |paid| Cell::number(&paid)));
             }
             table.row(row);
         }
@@ -254,15 +257,15 @@ impl Repetitions<'_> {
     /// The answer for other programs.
     pub fn json(&self, warnings: &[String]) -> Value {
         let names = |index: usize| {
-            let strategies = self.shape.profile(index).into_iter().zip(&self.model.players);
+            let shape = self.payoffs.shape();
+            let strategies = shape.profile(index).into_iter().zip(&self.model.players);
             let named = strategies.map(|(strategy, player)| {
                 (player.name.clone(), json!(player.strategies[strategy]))
             });
             Value::Object(named.collect())
         };
-        let deviation = |one: &Deviation| {
+        let deviation = |(one, alone): (&Deviation, &Sustained)| {
             let player = &self.model.players[one.player];
-            let alone = sustained(std::slice::from_ref(one));
             json!({
                 "player": player.name,
                 "round": one.phase,
@@ -286,7 +289,7 @@ impl Repetitions<'_> {
                     "sustained": pieces_json(&found.sustained.surely),
                     "possibly": pieces_json(&found.sustained.possibly),
                     "players": Value::Object(each.collect()),
-                    "deviations": found.deviations.iter().map(deviation).collect::<Vec<_>>(),
+                    "deviations": found.deviations.iter().zip(&found.alone).map(deviation).collect::<Vec<_>>(),
                 })
             })
             .collect();
@@ -309,6 +312,9 @@ impl Repetitions<'_> {
             (Punishment::Minmax, _) => {
                 "holding to the minmax value is taken to be kept to: the discount factors are necessary, not always enough"
             }
+            (Punishment::Optimal, _) => {
+                "pure strategies and lots that everybody sees: the worst equilibria are known exactly, or between bounds"
+            }
             (_, true) => "all equilibria that could punish are known",
             (_, false) => {
                 "equilibria that are not known may punish more: the discount factors have bounds"
@@ -320,9 +326,8 @@ impl Repetitions<'_> {
 
 /// The deviation that needs the greatest discount factor.
 fn binding(found: &Repetition) -> Option<&Deviation> {
-    let least =
-        |one: &Deviation| sustained(std::slice::from_ref(one)).critical().map(|(low, _)| low);
-    let tempted = found.deviations.iter().filter_map(|one| Some((least(one)?, one)));
+    let both = found.deviations.iter().zip(&found.alone);
+    let tempted = both.filter_map(|(one, alone)| Some((alone.critical()?.0, one)));
     let (least, one) = tempted.max_by(|a, b| a.0.cmp(&b.0))?;
     (least > Rational::integer(0)).then_some(one)
 }

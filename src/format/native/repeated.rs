@@ -157,12 +157,13 @@ impl Reader<'_> {
     }
 
     fn punishment(&mut self, node: &Node) -> Option<Punishment> {
-        let text = self.text(node, "nash, minmax, irreversible or \"rounds = k\"")?.clone();
+        let text =
+            self.text(node, "nash, minmax, irreversible, optimal or \"rounds = k\"")?.clone();
         if let Some(found) = Punishment::read(&text.text) {
             return Some(found);
         }
         let written = text.text.trim();
-        let help = "write nash, minmax, irreversible or `rounds = 3`";
+        let help = "write nash, minmax, irreversible, optimal or `rounds = 3`";
         self.helped(Code::REPEATED, text.whole(), format!("unknown punishment `{written}`"), help);
         None
     }
