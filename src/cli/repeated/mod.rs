@@ -47,7 +47,7 @@ pub(crate) struct Args {
     /// List every pure profile that is sustained when played for ever, by some discount factor
     #[arg(long, conflicts_with_all = ["rounds", "discount"])]
     profiles: bool,
-    /// Tell what the others can hold each player to; of two players, the payoffs that leave nobody less (the folk theorem's), and with
+    /// Tell what the others can hold each player to, the payoffs that leave nobody less (the folk theorem's), and with
     /// `--discount` those that equilibria give, with the strategies
     #[arg(long, conflicts_with_all = ["rounds", "profiles", "punish"])]
     payoffs: bool,
