@@ -3,7 +3,7 @@
 use dashu_int::IBig;
 
 use crate::game::Game;
-use crate::linalg::{ConeError, Fractions, extreme_rays, null_space};
+use crate::linalg::{Fractions, extreme_rays, null_space};
 use crate::num::{Rational, Ring};
 
 /// Payoffs that can be reached with lots that everybody sees.
@@ -60,11 +60,8 @@ pub fn reachable(
     points.sort_unstable();
     points.dedup();
     let mut cone = |equations: &[Vec<IBig>], inequalities: &[Vec<IBig>]| {
-        match extreme_rays(players + 1, equations, inequalities, go_on) {
-            Ok(rays) => Some(rays),
-            // A cone that holds a line is cut by the equations of its lines first
-            Err(ConeError::NotPointed | ConeError::Stopped) => None,
-        }
+        // Cones that hold lines are cut by the equations of these
+        extreme_rays(players + 1, equations, inequalities, go_on).ok()
     };
     let raised: Vec<Vec<IBig>> = points.iter().map(|point| raised(point)).collect();
     let equations = null_space(players + 1, &raised);

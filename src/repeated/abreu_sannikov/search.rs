@@ -7,7 +7,7 @@ use super::sieve::Sieve;
 use super::stage::Stage;
 use super::step::Step;
 use super::{PayoffSet, Point, Settings, Standing};
-use crate::certify::Generated;
+use crate::certify::{Generated, is_whole};
 use crate::game::{Game, Polygon};
 use crate::num::{Rational, Ring};
 
@@ -57,6 +57,9 @@ impl<'a> Search<'a> {
         if self.sieve.is_useful() {
             found = self.guessed(&now);
             if let Some((proved, outer)) = &found {
+                if let Some(found) = self.whole(proved, &polygon(outer)) {
+                    return found;
+                }
                 let gap = proved.gap(&polygon(outer));
                 // What is left may come to an end exactly
                 if proved.explicit {
@@ -219,6 +222,9 @@ impl<'a> Search<'a> {
                 idle = if gap < least * NEARER { 0 } else { idle + 1 };
                 least = least.min(gap);
                 if exact || gap <= self.settings.width {
+                    if let Some(found) = self.whole(proved, &now.set) {
+                        return found;
+                    }
                     let standing = if exact { Standing::Exact } else { Standing::Between(gap) };
                     return self.told(found, now.set, standing);
                 }
@@ -230,6 +236,13 @@ impl<'a> Search<'a> {
                 return self.told(found, now.set, standing);
             }
         }
+    }
+
+    /// The answer, if what is proved is exact and can be proved to be all.
+    fn whole(&self, proved: &Proved, outer: &Polygon) -> Option<PayoffSet> {
+        let set = proved.set()?;
+        is_whole(self.game, self.discount, &set, outer)
+            .then(|| self.told(Some(proved.clone()), set, Standing::Exact))
     }
 
     fn goes_on(&self) -> bool {
