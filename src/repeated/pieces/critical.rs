@@ -12,13 +12,16 @@ use super::quotient::Quotient;
 
 /// The only zero between two discount factors of the conditions under which a set comes about as it does: that nobody gains by
 /// deviating, that continuations are in the set, that its corners are corners, and that equations have a solution. Nothing where
-/// there is none, several, or coordinates hang on each other in more than one unknown.
+/// there is none, several, or coordinates hang on each other in more than one unknown; of a set that is `constant` above they are known
+/// all the same.
 pub(super) fn root(
     game: &Game<Rational>,
     set: &PayoffSet,
+    constant: bool,
     between: &(Rational, Rational),
 ) -> Option<RealRoot> {
-    let conditions = Conditions::new(game, set);
+    let conditions =
+        if constant { Conditions::constant(game, set) } else { Conditions::new(game, set) };
     let mut found: Option<RealRoot> = None;
     // The upper end may be it
     let mut beyond = between.1.clone();
@@ -59,6 +62,15 @@ struct Conditions<'a> {
 type Known = Vec<[Option<Quotient>; 2]>;
 
 impl<'a> Conditions<'a> {
+    /// Of a set whose corners are exact, and stay where they are.
+    fn constant(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
+        let stays = |(low, _): &(Rational, Rational)| {
+            Some(Coordinate { value: Quotient::constant(low), equation: None })
+        };
+        let at = set.vertices.iter().map(|vertex| [0, 1].map(|axis| stays(&vertex.payoff[axis])));
+        Self { game, set, at: at.collect(), equations: Vec::new() }
+    }
+
     fn new(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
         let count = set.vertices.len();
         let at = vec![[None, None]; count];
