@@ -229,8 +229,11 @@ fn told(game: &Game<Rational>, resolution: &Resolution, seen: Vec<Seen>, complet
     let changes = groups.windows(2).filter_map(|pair| {
         let (below, above) = (pair[0].last()?, pair[1].first()?);
         let between = (below.set.discount.clone(), above.set.discount.clone());
-        let root = critical::root(game, &above.set, is_constant(&pair[1]), &between)
-            .or_else(|| critical::root(game, &below.set, is_constant(&pair[0]), &between));
+        let sets = [(&below.set, is_constant(&pair[0])), (&above.set, is_constant(&pair[1]))];
+        let root = |(set, constant)| critical::root(game, set, constant, &between);
+        let root = root(sets[1])
+            .or_else(|| root(sets[0]))
+            .or_else(|| critical::overtaken(game, sets, &between));
         Some(Change { between, root })
     });
     let changes = changes.collect();
