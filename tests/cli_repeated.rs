@@ -131,6 +131,58 @@ fn profiles_under_optimal_punishments() {
     }
 }
 
+/// Pictures are the same bytes each time, say the exact critical values, and hold nothing that SVG does not.
+#[test]
+fn pictures_of_who_is_tempted() {
+    let picture = |arguments: &[&str]| {
+        let asked = [&["repeated"], arguments, &["-f", "svg"]].concat();
+        let svg = answer(&asked);
+        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{arguments:?}");
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{arguments:?}");
+        assert_eq!(svg, answer(&asked));
+        svg
+    };
+    let turns = ["--path", "ann=cooperate, bob=defect", "--path", "ann=defect, bob=cooperate"];
+    let cycle = picture(&[&[DILEMMA], &turns[..], &["--punish", "rounds=1"]].concat());
+    // From 2/7 to 1/2, in the panels and beside the bars
+    assert_eq!(
+        [">2/7<", ">1/2<", ">from 2/7 to 1/2<"].map(|x| cycle.matches(x).count()),
+        [4, 4, 3]
+    );
+    assert!(cycle.contains("ann, tempted most by defect in round 1, then cooperate in round 2"));
+    let four = picture(&[FOUR]);
+    assert!(four.contains("USD bn/yr") && !four.contains("not settled"));
+    let profiles = picture(&[FOUR, "--profiles"]);
+    assert_eq!(
+        profiles.matches("fill=\"#0072b2\"").count(),
+        4,
+        "three bars, and one in the legend"
+    );
+    insta::assert_snapshot!("tempted.svg", picture(&[DILEMMA]));
+    let optimal = picture(&[SANNIKOV, "--profiles", "--punish", "optimal"]);
+    assert!(optimal.contains(">from 4/13 on<") && optimal.contains(">always<"));
+}
+
+/// Where nobody has a choice, or numbers are beyond floats, answers are as good.
+#[test]
+fn games_at_the_edge() {
+    let text = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\"]\nb = [\"y\"]\n[table.matrix]\na = [[1]]\nb = [[\"1/3\"]]\n";
+    let ran = run(&["repeated", "-", "--profiles", "-f", "csv"], text);
+    assert_eq!(ran.stdout, "profile,sustained,a gets,b gets\n\"(x, y)\",always,1,1/3\n");
+    let one = run(&["repeated", "-", "--path", "a = x, b = y"], text);
+    assert!(one.stdout.contains("Nobody has another strategy."), "{}", one.stdout);
+    let large = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"c\", \"d\"]\nb = [\"c\", \"d\"]\n[table.matrix]\n\
+                 a = [[\"3e320\", 0], [\"5e320\", \"1e320\"]]\nb = [[\"3e320\", \"5e320\"], [0, \"1e320\"]]\n";
+    let asked = ["repeated", "-", "--payoffs", "--discount", "1/2"];
+    let ran = run(&asked, large);
+    assert!(ran.stdout.contains("3e320  (c, c)  the same"), "{}", ran.stdout);
+    let ran = run(&[&asked[..], &["-f", "json"]].concat(), large);
+    let found: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let least = &found["minmax"]["a"]["pure"];
+    assert_eq!(least["value"], Value::Null);
+    assert_eq!(least["exact"], format!("1{}", "0".repeat(320)));
+}
+
 #[test]
 fn claims_ask_for_critical_discount_factors() {
     for (file, count) in [(DILEMMA, 1), (TWO, 1), (FOUR, 2)] {

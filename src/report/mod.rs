@@ -41,6 +41,7 @@ mod selection;
 mod show;
 mod solve;
 mod sweep;
+mod tempted;
 mod threshold;
 mod tournament;
 

@@ -158,9 +158,9 @@ fn shape(phase: &Phase) -> String {
         2 => "a segment".to_owned(),
         many if phase.constant => format!("{many} corners"),
         many => format!(
-            "{many} corners, which move (at {}: {:.4})",
+            "{many} corners, which move (at {}: {})",
             in_full(&phase.set.discount),
-            phase.set.outer.area().nearest_f64()
+            Cell::exact(&phase.set.outer.area()).shown(4)
         ),
     }
 }

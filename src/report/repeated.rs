@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use super::Document;
 use super::json::{Point, game_json, number_json};
 use crate::answer::Repetition;
-use crate::game::Shape;
+use crate::game::Payoffs;
 use crate::model::{Model, Punishment};
 use crate::num::{Rational, significant, significant_up};
 use crate::repeated::{Deviation, Piece, Sustained, sustained};
+use crate::roots::RealRoot;
 use crate::table::{Cell, Style, Table};
 
 /// Paths of a repeated game, ready to be told.
@@ -16,8 +17,8 @@ use crate::table::{Cell, Style, Table};
 pub struct Repetitions<'a> {
     /// The game.
     pub model: &'a Model,
-    /// Its profiles.
-    pub shape: &'a Shape,
+    /// Its payoffs at a point.
+    pub payoffs: &'a Payoffs,
     /// Where.
     pub point: Point,
     /// What follows a deviation.
@@ -70,24 +71,33 @@ impl Repetitions<'_> {
 
     fn one(&self, found: &Repetition, document: &mut Document) {
         let rounds = found.path.profiles();
-        let played = match rounds {
-            [one] => format!("{} for ever", self.profile(*one)),
-            many => {
-                let many: Vec<String> = many.iter().map(|&index| self.profile(index)).collect();
-                format!("{} in turn", many.join(", "))
-            }
-        };
+        let played = self.played(found);
         document.styled(Style::Strong, format!("{played}: {}.", said(&found.sustained)));
         document.line(format!("After a deviation: {}.", self.after()));
         if let Some(discounts) = &self.discounts {
             document.line(self.stated(found, discounts));
         }
         document.gap();
+        if found.deviations.is_empty() {
+            document.line("Nobody has another strategy.");
+            return;
+        }
         document.table(self.deviations(found));
         let binding = binding(found);
         if let Some(one) = binding.filter(|_| rounds.len() == 1) {
             document.gap();
             document.line(self.formula(one));
+        }
+    }
+
+    /// What is played, in words.
+    pub(super) fn played(&self, found: &Repetition) -> String {
+        match found.path.profiles() {
+            [one] => format!("{} for ever", self.profile(*one)),
+            many => {
+                let many: Vec<String> = many.iter().map(|&index| self.profile(index)).collect();
+                format!("{} in turn", many.join(", "))
+            }
         }
     }
 
@@ -125,7 +135,7 @@ impl Repetitions<'_> {
         }
     }
 
-    fn after(&self) -> String {
+    pub(super) fn after(&self) -> String {
         match self.punishment {
             Punishment::Nash => {
                 "the stage equilibrium that is worst for the one who deviates, for ever".to_owned()
@@ -150,8 +160,8 @@ impl Repetitions<'_> {
         }
     }
 
-    fn profile(&self, index: usize) -> String {
-        let strategies = self.shape.profile(index).into_iter().zip(&self.model.players);
+    pub(super) fn profile(&self, index: usize) -> String {
+        let strategies = self.payoffs.shape().profile(index).into_iter().zip(&self.model.players);
         let names: Vec<&str> =
             strategies.map(|(strategy, player)| player.strategies[strategy].as_str()).collect();
         format!("({})", names.join(", "))
@@ -208,7 +218,7 @@ impl Repetitions<'_> {
     }
 
     /// The profiles that may be sustained, those that need least first.
-    fn kept(&self) -> Vec<&Repetition> {
+    pub(super) fn kept(&self) -> Vec<&Repetition> {
         let mut kept: Vec<&Repetition> =
             self.found.iter().filter(|found| !found.sustained.is_never()).collect();
         kept.sort_by_key(|found| {
@@ -227,8 +237,8 @@ impl Repetitions<'_> {
             let mut row =
                 vec![Cell::text(self.profile(index)), Cell::text(said_alone(&found.sustained))];
             for player in 0..self.model.players.len() {
-                let one = found.deviations.iter().find(|one| one.player == player);
-                row.push(one.map_or_else(Cell::empty, |one| Cell::number(&one.path)));
+                let payoff = self.payoffs.bounds(player, &[(index, Rational::integer(1))]);
+                row.push(payoff.map_or_else(Cell::empty, |payoff| Cell::number(&payoff)));
             }
             table.row(row);
         }
@@ -254,7 +264,8 @@ impl Repetitions<'_> {
     /// The answer for other programs.
     pub fn json(&self, warnings: &[String]) -> Value {
         let names = |index: usize| {
-            let strategies = self.shape.profile(index).into_iter().zip(&self.model.players);
+            let strategies =
+                self.payoffs.shape().profile(index).into_iter().zip(&self.model.players);
             let named = strategies.map(|(strategy, player)| {
                 (player.name.clone(), json!(player.strategies[strategy]))
             });
@@ -347,10 +358,7 @@ pub(super) fn said_alone(sustained: &Sustained) -> String {
 }
 
 fn stretch(piece: &Piece) -> String {
-    let end = |root: &crate::roots::RealRoot| match root.exact() {
-        Some(exact) if exact.to_string().len() <= LONGEST => exact.to_string(),
-        _ => significant_up(&root.within(BITS).1, DIGITS),
-    };
+    let end = end_in_words;
     let to_one = piece.high.exact() == Some(&Rational::integer(1));
     let from_zero = piece.low.exact().is_some_and(Rational::is_zero);
     match (from_zero, to_one) {
@@ -362,12 +370,20 @@ fn stretch(piece: &Piece) -> String {
     }
 }
 
+/// A critical discount factor: as a fraction if it is a short one.
+pub(super) fn end_in_words(root: &RealRoot) -> String {
+    match root.exact() {
+        Some(exact) if exact.to_string().len() <= LONGEST => exact.to_string(),
+        _ => significant_up(&root.within(BITS).1, DIGITS),
+    }
+}
+
 /// Fractions are written as such if they are no longer than this.
 const LONGEST: usize = 9;
 /// Bits of ends that are not rational.
 const BITS: u32 = 64;
 
 pub(super) fn pieces_json(pieces: &[Piece]) -> Value {
-    let end = |root: &crate::roots::RealRoot| number_json(&root.within(BITS));
+    let end = |root: &RealRoot| number_json(&root.within(BITS));
     pieces.iter().map(|piece| json!([end(&piece.low), end(&piece.high)])).collect()
 }

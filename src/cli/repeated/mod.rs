@@ -6,7 +6,7 @@ mod penal;
 use std::time::Duration;
 
 use crate::cli::input::{Game, Input};
-use crate::cli::output::{DOCUMENTS, Form, Output, PICTURED, Screen};
+use crate::cli::output::{Form, Output, PICTURED, Screen};
 use crate::cli::progress::{Guard, Progress, time_limit, usage};
 use crate::cli::{CliError, Ending};
 use equil::answer::{Open, Repetition, Threats};
@@ -135,8 +135,7 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms: &[Form] = if args.payoffs { &PICTURED } else { &DOCUMENTS };
-    let form = args.output.form(forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let game = args.input.open(screen)?;
     if args.payoffs {
@@ -194,7 +193,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     }
     let report = Repetitions {
         model: &game.model,
-        shape: payoffs.shape(),
+        payoffs: &payoffs,
         point: game.point.clone(),
         punishment,
         steps: steps.to_vec(),
@@ -204,6 +203,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     };
     match form {
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        Form::Svg => args.output.write(report.picture().to_svg().as_bytes())?,
         _ => {
             let document = report.document();
             args.output.document(form, &document, || report.data(), screen)?;

@@ -134,10 +134,13 @@ fn at<'a>(
     report: &mut Folk<'a>,
 ) -> Result<(), CliError> {
     let zero = || {
-        usage(
-            "the discount factor is 0",
-            "without a future only equilibria of the game itself remain: `equil solve`",
-        )
+        if discount.is_zero() {
+            return usage(
+                "the discount factor is 0",
+                "without a future only equilibria of the game itself remain: `equil solve`",
+            );
+        }
+        usage("payoffs are beyond what floats hold", "write them in other units")
     };
     let model = report.model;
     if game.players() == 2 && args.planes.is_none() {

@@ -65,6 +65,7 @@ pub(super) fn run(
     };
     match form {
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        Form::Svg => args.output.write(report.picture().to_svg().as_bytes())?,
         _ => args.output.document(form, &report.document(), || report.data(), screen)?,
     }
     Ok(if complete { Ending::Answered } else { Ending::Incomplete })
