@@ -21,18 +21,43 @@ pub enum Punishment {
     Rounds(u32),
 }
 
+/// Rounds that a punishment lasts at most, unless it is for ever: its polynomials have as many terms.
+const MOST_ROUNDS: u32 = 1000;
+
 impl Punishment {
-    /// Reads `nash`, `minmax`, `irreversible` or `rounds = 3`.
-    pub fn read(text: &str) -> Option<Self> {
+    /// Reads `nash`, `minmax`, `irreversible` or `rounds = 3`, with at most 1000 rounds.
+    ///
+    /// # Errors
+    /// What is wrong, and what helps.
+    pub fn read(text: &str) -> Result<Self, (String, String)> {
         match text.trim() {
-            "nash" => return Some(Self::Nash),
-            "minmax" => return Some(Self::Minmax),
-            "irreversible" => return Some(Self::Irreversible),
+            "nash" => return Ok(Self::Nash),
+            "minmax" => return Ok(Self::Minmax),
+            "irreversible" => return Ok(Self::Irreversible),
             _ => {}
         }
-        let (word, rounds) = text.split_once('=')?;
-        let rounds = rounds.trim().parse::<u32>().ok().filter(|rounds| *rounds > 0)?;
-        (word.trim() == "rounds").then_some(Self::Rounds(rounds))
+        let unknown = || {
+            let help = "write nash, minmax, irreversible or `rounds = 3`".to_owned();
+            (format!("unknown punishment `{}`", text.trim()), help)
+        };
+        let (word, rounds) = text.split_once('=').ok_or_else(unknown)?;
+        let rounds = rounds.trim();
+        let digits = !rounds.is_empty() && rounds.bytes().all(|b| b.is_ascii_digit());
+        if word.trim() != "rounds" || !digits {
+            return Err(unknown());
+        }
+        match rounds.parse::<u32>().ok().filter(|rounds| *rounds <= MOST_ROUNDS) {
+            Some(0) => Err((
+                "a punishment of no rounds is none".to_owned(),
+                "write `rounds = 1` or more".to_owned(),
+            )),
+            Some(rounds) => Ok(Self::Rounds(rounds)),
+            None => {
+                let help = "`nash` punishes for ever, which is next to the same";
+                let message = format!("a punishment lasts 1 to {MOST_ROUNDS} rounds, not {rounds}");
+                Err((message, help.to_owned()))
+            }
+        }
     }
 }
 

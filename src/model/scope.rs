@@ -64,6 +64,19 @@ impl ModelScope<'_> {
         }
     }
 
+    /// Which groups there are, or how one is made.
+    fn group_help(&self, group: &str) -> String {
+        let known = self.groups.iter().map(|group| group.name.as_str());
+        if let Some(near) = similar(group, "group", known.clone()) {
+            return near;
+        }
+        let players: Vec<String> =
+            self.players.iter().map(|player| format!("\"{}\"", player.name)).collect();
+        let known = known.collect::<Vec<_>>().join(", ");
+        let make = format!("`{group} = [{}]` in `[groups]` makes one", players.join(", "));
+        if known.is_empty() { make } else { format!("groups here: {known}; {make}") }
+    }
+
     fn no_strategy(player: &Player, name: &str) -> Misnomer {
         let listed = format!("`{}` has", player.name);
         let help = similar_or_all(name, "one", &listed, player.choices());
@@ -218,7 +231,7 @@ impl Scope for ModelScope<'_> {
             return Err(Misnomer {
                 code: Code::UNKNOWN_NAME,
                 message: format!("unknown group `{group}`"),
-                help: similar(group, "group", self.groups.iter().map(|g| g.name.as_str())),
+                help: Some(self.group_help(group)),
                 second: false,
             });
         };

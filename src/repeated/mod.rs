@@ -13,6 +13,7 @@ mod minmax;
 mod path;
 mod penal;
 mod pieces;
+mod play;
 mod sustained;
 #[cfg(test)]
 mod tests;
@@ -26,4 +27,5 @@ pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
 pub use penal::{Patience, PenalCodes};
 pub use pieces::{Change, Phase, Phases, Resolution, phases};
+pub use play::{Cost, Round, Slip, play};
 pub use sustained::{Piece, Sustained, sustained};

@@ -2,6 +2,7 @@
 
 mod payoffs;
 mod penal;
+mod simulate;
 
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ use equil::report::Repetitions;
   equil repeated game.game.toml --payoffs
   equil repeated game.game.toml --payoffs --discount 3/4
   equil repeated game.game.toml --payoffs --phases --between 1/4:3/4
+  equil repeated game.game.toml --payoffs --discount 3/4 --simulate 20 --deviate openai:closed@5
+  equil repeated game.game.toml -f svg -o tempted.svg
 
 The path and what follows a deviation are those of `[repeated]` in the file, unless options say something else. Rounds of a cycle \
 are given one by one. A path is sustained where no deviation in any single round pays.")]
@@ -71,6 +74,18 @@ pub(crate) struct Args {
     /// With `--phases`: how many of them to begin with; what changes twice between two of them may be missed
     #[arg(long, value_name = "N", default_value = "50", requires = "phases", value_parser = clap::value_parser!(u16).range(2..10_001))]
     points: u16,
+    /// With `--payoffs` and `--discount`, of two players: play so many rounds by the strategies that the corners of the set are
+    #[arg(long, value_name = "ROUNDS", requires = "payoffs", requires = "discount", conflicts_with_all = ["planes", "phases", "horizon"], value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    simulate: Option<u16>,
+    /// The corner at which play starts [default: the one that gives most to both together]
+    #[arg(long, value_name = "STATE", requires = "simulate", value_parser = clap::value_parser!(u16).range(1..))]
+    start: Option<u16>,
+    /// What lots depend on [default: 1]
+    #[arg(long, value_name = "N", requires = "simulate")]
+    seed: Option<u64>,
+    /// A player deviates once; several times: several deviations
+    #[arg(long, value_name = "PLAYER:STRATEGY@ROUND", requires = "simulate")]
+    deviate: Vec<String>,
     /// With `--payoffs`: the greatest distance between what is proved from inside and from outside, as a part of the range of payoffs
     #[arg(long, value_name = "WIDTH", default_value = "1e-12", requires = "payoffs", value_parser = width)]
     width: f64,
@@ -95,7 +110,10 @@ fn punishment(text: &str) -> Result<Punish, String> {
         return Ok(Punish::Optimal);
     }
     let stated = Punishment::read(text).map(Punish::Stated);
-    stated.ok_or_else(|| "write nash, minmax, irreversible, optimal or rounds=3".to_owned())
+    stated.map_err(|(message, help)| match message.starts_with("unknown") {
+        true => "write nash, minmax, irreversible, optimal or rounds=3".to_owned(),
+        false => format!("{message}: {help}"),
+    })
 }
 
 pub(super) fn discount(text: &str) -> Result<Rational, String> {
@@ -110,8 +128,14 @@ fn range(text: &str) -> Result<[Rational; 2], String> {
     let (low, high) = text.split_once(':').ok_or_else(said)?;
     let number = |text: &str| text.trim().parse::<Rational>().map_err(|error| format!("{error}"));
     let (low, high) = (number(low)?, number(high)?);
-    let fits = low >= Rational::integer(0) && low < high && high <= Rational::integer(1);
-    if fits { Ok([low, high]) } else { Err(said()) }
+    if low > high {
+        return Err(format!("from {low} to {high} is nothing: the lower one comes first"));
+    }
+    if low == high {
+        return Err(format!("both are {low}: ask with `--discount`, or name two that differ"));
+    }
+    let fits = low >= Rational::integer(0) && high <= Rational::integer(1);
+    if fits { Ok([low, high]) } else { Err("discount factors are from 0 to 1".to_owned()) }
 }
 
 fn width(text: &str) -> Result<f64, String> {

@@ -1,6 +1,6 @@
 //! `equil repeated --payoffs`: what players can be held to, and which payoffs equilibria give.
 
-use super::Args;
+use super::{Args, simulate};
 use crate::cli::input::Game;
 use crate::cli::output::{Form, Screen};
 use crate::cli::progress::{Guard, Progress, usage};
@@ -57,6 +57,9 @@ pub(super) fn run(
     if args.phases {
         report.phases = Some(patience(args, game, rational()?, &progress)?);
     }
+    if let Some(rounds) = args.simulate {
+        report.simulated = Some(simulate::run(args, rounds, &report)?);
+    }
     drop(progress);
     let complete = report.equilibria.as_ref().is_none_or(EquilibriumPayoffs::is_complete)
         && report.bounds.as_ref().is_none_or(PayoffBounds::is_complete)
@@ -72,7 +75,12 @@ pub(super) fn run(
             args.output.write(picture.to_svg().as_bytes())?;
         }
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
-        _ => args.output.document(form, &report.document(), || report.data(), screen)?,
+        _ => args.output.document(
+            form,
+            &report.document(screen.verbose),
+            || report.data(),
+            screen,
+        )?,
     }
     Ok(if complete { Ending::Answered } else { Ending::Incomplete })
 }
@@ -101,8 +109,20 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         Some([all, kept])
     });
     let (model, point) = (&game.model, game.point.clone());
-    let (finite, equilibria, bounds, phases) = (None, None, None, None);
-    Folk { model, point, pure, correlated, independent, sets, finite, equilibria, bounds, phases }
+    let (finite, equilibria, simulated, bounds, phases) = (None, None, None, None, None);
+    Folk {
+        model,
+        point,
+        pure,
+        correlated,
+        independent,
+        sets,
+        finite,
+        equilibria,
+        simulated,
+        bounds,
+        phases,
+    }
 }
 
 /// The payoffs of a game that ends: rounds, discount factor, set.
@@ -158,7 +178,7 @@ fn at<'a>(
     let directions = usize::from(args.planes.unwrap_or(PLANES));
     let settings = ApproximationSettings { directions, watch: &watch, ..standard };
     let found = judd_yeltekin_conklin(game, discount, &settings).ok_or_else(zero)?;
-    report.bounds = Some(PayoffBounds { model, game, found });
+    report.bounds = Some(PayoffBounds { model, game, asked: directions, found });
     Ok(())
 }
 

@@ -158,12 +158,12 @@ impl Reader<'_> {
 
     fn punishment(&mut self, node: &Node) -> Option<Punishment> {
         let text = self.text(node, "nash, minmax, irreversible or \"rounds = k\"")?.clone();
-        if let Some(found) = Punishment::read(&text.text) {
-            return Some(found);
+        match Punishment::read(&text.text) {
+            Ok(found) => Some(found),
+            Err((message, help)) => {
+                self.helped(Code::REPEATED, text.whole(), message, help);
+                None
+            }
         }
-        let written = text.text.trim();
-        let help = "write nash, minmax, irreversible or `rounds = 3`";
-        self.helped(Code::REPEATED, text.whole(), format!("unknown punishment `{written}`"), help);
-        None
     }
 }
