@@ -47,6 +47,8 @@ fn queries(rows: usize, columns: usize) -> Vec<String> {
                 "probability(a, two)",
                 "every_equilibrium(a, two)",
                 "dominated(a, two)",
+                "weakly_dominant(a, r0)",
+                "weakly_dominant(a, two)",
                 "weakly_dominated(a, two)",
                 "very_weakly_dominated(a, two)",
             ]

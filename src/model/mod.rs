@@ -38,7 +38,6 @@ mod watched;
 
 pub use affine::Affine;
 pub use assignment::{Assignment, SettingError};
-pub(crate) use automata::numbers_only;
 pub use automata::{
     AUTOMATA, Chosen, Known, NamedAutomaton, StateNames, parse_automata, parse_automaton,
     parse_play,

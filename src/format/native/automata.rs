@@ -4,9 +4,7 @@ use super::reader::Reader;
 use super::tree::{Entry, Table, Value};
 use crate::formula::Text;
 use crate::game::Automaton;
-use crate::model::{
-    AUTOMATA, Model, NamedAutomaton, StateNames, numbers_only, parse_automaton, parse_play,
-};
+use crate::model::{AUTOMATA, Model, NamedAutomaton, StateNames, parse_automaton, parse_play};
 use crate::text::{Code, Span};
 
 /// Keys of an automaton.
@@ -116,17 +114,7 @@ impl Reader<'_> {
         for state in &states.entries {
             self.is_name(&state.key, state.key_span, "state");
             let text = self.text(&state.node, "what is played, in quotes").cloned();
-            let before = self.problems.len();
-            let play =
-                text.as_ref().and_then(|text| parse_play(text, &scope, player, &mut self.problems));
-            for problem in &mut self.problems[before..] {
-                let at = problem.labels.first().map(|label| label.span);
-                let word = at.and_then(|span| problem.source.text.get(span.start..span.end));
-                let is = |word: &&str| model.parameters.iter().any(|one| one.name == *word);
-                if let Some(word) = word.filter(is) {
-                    problem.help = Some(numbers_only(word));
-                }
-            }
+            let play = text.and_then(|text| parse_play(&text, &scope, player, &mut self.problems));
             let Some(formula) = next.get(&state.key) else {
                 let message = format!("`next` has no entry for `{}`", state.key);
                 let help = format!("write `{0} = \"{0}\"` if it stays", state.key);

@@ -8,7 +8,6 @@ use crate::game::Automaton;
 
 pub use described::StateNames;
 pub use known::{AUTOMATA, Known};
-pub(crate) use read::numbers_only;
 pub use read::{Chosen, parse_automata, parse_automaton, parse_play};
 
 /// A strategy of the repeated game that a file describes.

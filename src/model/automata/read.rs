@@ -99,7 +99,7 @@ pub fn parse_play(
 }
 
 /// What helps where a parameter stands for a chance.
-pub(crate) fn numbers_only(parameter: &str) -> String {
+fn numbers_only(parameter: &str) -> String {
     format!(
         "`{parameter}` is a parameter; chances of strategies of the repeated game are numbers: `1/3 left + 2/3 right`"
     )
@@ -110,7 +110,7 @@ impl Parser<'_> {
     fn helped(&self, problem: Diagnostic) -> Diagnostic {
         let at = problem.labels.first().map(|label| label.span);
         let word = at.and_then(|span| self.text.source.text.get(span.start..span.end));
-        let is = |word: &str| self.scope.names.iter().any(|(name, _)| name == word);
+        let is = |word: &str| self.scope.parameters.iter().any(|one| one.name == word);
         match word.filter(|word| is(word)) {
             Some(word) => problem.help(numbers_only(word)),
             None => problem,

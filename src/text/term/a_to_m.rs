@@ -83,8 +83,8 @@ a constant payoff of 3 is worth 3."
 "dominant" ["dominance"] "better than everything else, whatever the others do"
 "A strategy is strictly dominant if against every pure profile of the others it pays strictly\n\
 more than each other strategy; a class is dominant if some member does so each time. It is\n\
-weakly dominant if it is never worse and somewhere better. A dominant strategy needs no\n\
-guess about others."
+weakly dominant if it is never worse than any other, and somewhere better than each. A\n\
+dominant strategy needs no guess about others."
     "`equil dominance FILE meta open` answers this, and says where it fails.";
 "enclosure" ["enclosed", "box"] "an interval that provably contains a number"
 "Payoffs with exp, log or roots are not rational, and no finite decimal is exact. equil\n\

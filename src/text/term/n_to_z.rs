@@ -97,8 +97,8 @@ payoff units. It is 0 exactly in an equilibrium. A profile with regret at most �
     "`\"certificate\": {\"kind\": \"regret\", \"bound\": …}` in JSON.";
 "repeated game" ["repeated", "repetition", "supergame"] "the same game played again and again, with everything seen"
 "Everybody sees what was played, and a payoff t rounds from now counts δ^t. A path is\n\
-sustained if no deviation in a single round pays, given what follows it: an equilibrium of the\n\
-stage game for ever or for some rounds, a step that cannot be taken back, or the worst\n\
+sustained if no deviation in a single round pays, given what follows it: an equilibrium of\n\
+the stage game for ever or for some rounds, a step that cannot be taken back, or the worst\n\
 equilibrium of the repeated game itself."
     "`equil repeated FILE` says which discount factors sustain the path of `[repeated]`.";
 "replicator dynamics" ["replicator", "replicator equation", "population"] "strategies that earn more than the mean spread"
