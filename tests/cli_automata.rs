@@ -135,7 +135,8 @@ fn tournaments_are_games() {
 fn descriptions_that_are_wrong() {
     let text = "format = 1\n[game]\nname = \"g\"\n[players]\nann = [\"c\", \"d\"]\nbob = [\"c\", \"d\"]\n[params]\np = 0.5\n\
                 [payoff]\nann = \"p\"\nbob = \"1\"\n[automata.mine]\nstates = { nice = \"p c + 1/2 d\", angry = \"d\" }\n\
-                next = { nice = \"if(count(all.c) > 1, nice, angry)\", angry = \"angry\" }\n";
+                next = { nice = \"if(count(all.c) > 1, nice, angry)\", angry = \"if(p > 0, angry, furious)\" }\n\
+                [repeated]\ndiscount = \"q\"\npath = { ann = \"c\" }\n";
     let ran = run(&["automata", "-", "--play", "mine"], text);
     assert_eq!((ran.stdout.as_str(), ran.code), ("", 2));
     insta::assert_snapshot!("descriptions", ran.stderr);
@@ -213,6 +214,9 @@ fn mistakes_are_told() {
         wrong(&["tournament", DILEMMA, "--enter", "all(x)", "--enter", "foo(x)"]),
         wrong(&["tournament", DILEMMA, "--classic", "cooperate"]),
         wrong(&["tournament", DILEMMA, "--classic", "coperate, defect"]),
+        wrong(&["tournament", DILEMMA, "--classic", "defect, defect"]),
+        wrong(&["tournament", DILEMMA, "--classic", "cooperate, defect, both"]),
+        wrong(&["tournament", DILEMMA, "--enter", "= all(defect)"]),
         wrong(&["tournament", ROLES, "--enter", "all(closed)", "--include-self"]),
         wrong(&[
             "automata",

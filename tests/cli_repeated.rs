@@ -306,6 +306,8 @@ fn mistakes_are_told() {
             &[],
         ),
         wrong(&plain, &["--path", "a = x, b = l", "--discount", "1"]),
+        wrong(&plain, &["--path", "a = x, b = l", "--discount", "1/2", "--stop", "2"]),
+        wrong(&file("[repeated]\ndiscount = 2\npath = { a = \"x\", b = \"l\" }"), &[]),
         wrong(&file("[repeated]\ndiscount = 0.9\npath = []\npunish = \"irreversible\""), &[]),
         wrong(
             &file(

@@ -197,10 +197,15 @@ fn entered(args: &Args, game: &Game) -> Result<Field, CliError> {
         asked.push(("[automata]".to_owned(), Some(named.name.clone()), named.name.clone()));
     }
     if let Some(classic) = &args.classic {
-        let (c, d) = classic.split_once(',').ok_or_else(|| {
-            usage("`--classic` names two strategies", "write `--classic \"cooperate, defect\"`")
-        })?;
-        let (c, d) = (c.trim(), d.trim());
+        let help = "write `--classic \"cooperate, defect\"`";
+        let words: Vec<&str> = classic.split(',').map(str::trim).collect();
+        let &[c, d] = words.as_slice() else {
+            let count = if classic.trim().is_empty() { 0 } else { words.len() };
+            return Err(usage(format!("`--classic` names two strategies, not {count}"), help));
+        };
+        if c == d {
+            return Err(usage(format!("`--classic` names `{c}` twice"), help));
+        }
         unknown_moves(game, classic, [c, d])?;
         for field in AUTOMATA.iter().filter_map(|known| known.field) {
             let text = field.replace("(C", &format!("({c}")).replace(", D", &format!(", {d}"));
@@ -210,6 +215,12 @@ fn entered(args: &Args, game: &Game) -> Result<Field, CliError> {
     }
     for written in &args.enter {
         let (name, text) = match written.split_once('=') {
+            Some((name, _)) if name.trim().is_empty() => {
+                return Err(usage(
+                    format!("`--enter \"{written}\"` has no name before `=`"),
+                    "write `--enter \"name = all(C)\"`, or leave out `=`",
+                ));
+            }
             Some((name, text)) => (Some(name.trim().to_owned()), text.to_owned()),
             None => (None, written.clone()),
         };

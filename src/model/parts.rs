@@ -308,7 +308,7 @@ impl Model {
             players: &self.players,
             groups: &self.groups,
             names: &[],
-            parameters: &self.parameters,
+            parameters: Some(&self.parameters),
             selves,
             profile: true,
         }

@@ -6,7 +6,8 @@ use super::elaborate::Elaborator;
 use super::term::node_bounds;
 use super::{Assignment, Model};
 use crate::formula::{Expr, Graph, Id};
-use crate::num::{Interval, Rational, Ring};
+use crate::num::{Interval, Rational, Ring, significant};
+use crate::text::{Code, Diagnostic};
 
 /// What follows a deviation in the repeated game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,4 +101,27 @@ impl Model {
         let floats = graph.evaluate(&graph.reachable(&ids), &[], Interval::from_rational);
         ids.iter().map(|&id| node_bounds(&graph, id, &floats)).collect()
     }
+
+    /// What is wrong with [`discounts`](Self::discounts) that are not surely at least 0 and less than 1: one problem for each formula.
+    pub fn wrong_discounts(&self, discounts: &[(Rational, Rational)]) -> Vec<Diagnostic> {
+        let Some(repeated) = &self.repeated else { return Vec::new() };
+        let mut problems: Vec<Diagnostic> = Vec::new();
+        for ((low, high), formula) in discounts.iter().zip(&repeated.discounts) {
+            let fits = *low >= Rational::zero() && *high < Rational::one();
+            let told = problems.iter().any(|problem| problem.labels[0].span == formula.span);
+            if fits || told {
+                continue;
+            }
+            let value = significant(if *low < Rational::zero() { low } else { high }, DIGITS);
+            let message = format!("a discount factor is at least 0 and less than 1, not {value}");
+            let problem = Diagnostic::new(Code::REPEATED, &self.source, formula.span, message);
+            problems.push(
+                problem.help("change it, or the parameters it hangs on, or give `--discount`"),
+            );
+        }
+        problems
+    }
 }
+
+/// Digits of discount factors in messages.
+const DIGITS: usize = 5;

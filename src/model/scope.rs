@@ -25,12 +25,15 @@ pub struct ModelScope<'a> {
     /// Parameters and helpers.
     pub(crate) names: &'a [(String, Declared)],
     /// Parameters, where they mean nothing and are told to.
-    pub(crate) parameters: &'a [Parameter],
+    pub(crate) parameters: Option<&'a [Parameter]>,
     /// The players whose payoff the formula may be; empty where `self` means nothing.
     pub(crate) selves: &'a [usize],
     /// Whether `player.strategy` means something: not in formulas of parameters alone.
     pub(crate) profile: bool,
 }
+
+/// So many names are listed in help.
+const LISTED: usize = 12;
 
 impl ModelScope<'_> {
     fn declared(&self, name: &str) -> Option<&Declared> {
@@ -52,11 +55,25 @@ impl ModelScope<'_> {
             Some(Declared::Helper(_)) => format!("a similar helper exists: `{near}`"),
             None => format!("a similar player or group exists: `{near}`"),
         });
+        let is = |one: &Parameter| one.name == name;
+        let help = match self.parameters {
+            Some(parameters) if parameters.iter().any(is) => {
+                Some("parameters do not enter strategies of the repeated game".to_owned())
+            }
+            _ => help,
+        };
         let owner = self.players.iter().find(|player| player.strategies_named(name).is_some());
         let help = help.or_else(|| {
             owner.map(|player| {
                 format!("a strategy is written with its player: `{}.{name}`", player.name)
             })
+        });
+        // Where few names mean something they are all told: states, or parameters
+        let few = (1..=LISTED).contains(&self.names.len());
+        let help = help.or_else(|| {
+            let all: Vec<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+            (few && (self.parameters.is_some() || !self.profile))
+                .then(|| format!("known here: {}", all.join(", ")))
         });
         Misnomer {
             code: Code::UNKNOWN_NAME,

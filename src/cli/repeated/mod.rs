@@ -59,7 +59,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", requires = "payoffs", conflicts_with_all = ["planes", "phases"], value_parser = clap::value_parser!(u16).range(1..))]
     horizon: Option<u16>,
     /// After each round the game stops with this chance: a future that counts less by as much
-    #[arg(long, value_name = "CHANCE", requires = "discount", value_parser = discount)]
+    #[arg(long, value_name = "CHANCE", requires = "discount", value_parser = chance)]
     stop: Option<Rational>,
     /// With `--payoffs` and `--discount`: bounds by so many planes around the set, for any number of players [default: the exact set
     /// of two players, 128 planes of others]
@@ -121,6 +121,12 @@ pub(super) fn discount(text: &str) -> Result<Rational, String> {
     let fits = found >= Rational::integer(0) && found < Rational::integer(1);
     fits.then_some(found)
         .ok_or_else(|| "a discount factor is at least 0 and less than 1".to_owned())
+}
+
+fn chance(text: &str) -> Result<Rational, String> {
+    let found: Rational = text.trim().parse().map_err(|error| format!("{error}"))?;
+    let fits = found >= Rational::integer(0) && found < Rational::integer(1);
+    fits.then_some(found).ok_or_else(|| "a chance to stop is at least 0 and less than 1".to_owned())
 }
 
 fn range(text: &str) -> Result<[Rational; 2], String> {
@@ -206,14 +212,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
         None => game.model.discounts(&game.assignment),
     };
-    let inside = |(low, high): &(Rational, Rational)| {
-        *low >= Rational::integer(0) && *high < Rational::integer(1)
-    };
-    if discounts.as_ref().is_some_and(|all| !all.iter().all(inside)) {
-        return Err(usage(
-            "a discount factor of the file is not at least 0 and less than 1 here",
-            "change the parameters it hangs on, or give `--discount`",
-        ));
+    let wrong = discounts.as_ref().map(|all| game.model.wrong_discounts(all)).unwrap_or_default();
+    if !wrong.is_empty() {
+        return Err(CliError::Problems(wrong));
     }
     let report = Repetitions {
         model: &game.model,

@@ -38,7 +38,7 @@ impl Reader<'_> {
             players,
             groups,
             names: &names,
-            parameters: &[],
+            parameters: None,
             selves: &everybody,
             profile: true,
         };

@@ -91,7 +91,8 @@ impl Reader<'_> {
                 for owner in people.players.iter().filter(|owner| !round.contains_key(&owner.name))
                 {
                     let message = format!("`path` has no strategy for `{}`", owner.name);
-                    self.problem(Code::REPEATED, entry.key_span, message);
+                    let help = format!("add `{} = \"{}\"`", owner.name, owner.strategies[0]);
+                    self.helped(Code::REPEATED, entry.key_span, message, help);
                 }
                 people.players.iter().map(|owner| *round.get(&owner.name)?).collect()
             })

@@ -33,7 +33,7 @@ impl StateNames {
             players: &model.players,
             groups: &self.groups,
             names: &self.names,
-            parameters: &model.parameters,
+            parameters: Some(&model.parameters),
             selves: &self.player,
             profile: true,
         }

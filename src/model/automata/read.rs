@@ -110,7 +110,9 @@ impl Parser<'_> {
     fn helped(&self, problem: Diagnostic) -> Diagnostic {
         let at = problem.labels.first().map(|label| label.span);
         let word = at.and_then(|span| self.text.source.text.get(span.start..span.end));
-        let is = |word: &str| self.scope.parameters.iter().any(|one| one.name == word);
+        let is = |word: &str| {
+            self.scope.parameters.unwrap_or_default().iter().any(|one| one.name == word)
+        };
         match word.filter(|word| is(word)) {
             Some(word) => problem.help(numbers_only(word)),
             None => problem,
@@ -153,7 +155,11 @@ impl Parser<'_> {
 
     /// A strategy by its name, with what it needs.
     fn automaton(&mut self, player: usize, named: &[NamedAutomaton]) -> Parsed<Automaton> {
-        let (name, span) = self.word("strategy of the repeated game")?;
+        let (name, span) = self.word("strategy of the repeated game").map_err(|problem| {
+            problem.help(
+                "write `tit_for_tat(C, D)` or another one: `equil explain automata` lists them",
+            )
+        })?;
         if let Some(found) = named.iter().find(|one| one.name == name) {
             return found.each[player].clone().ok_or_else(|| {
                 let owner = &self.scope.players[player].name;
