@@ -87,7 +87,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         ));
     }
     let (entrants, automata, renamed) = entered(args, &game)?;
-    renamed.iter().for_each(|line| note(line, screen));
+    for line in &renamed {
+        note(line, screen);
+    }
     let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?;
     let symmetric = alike(&game, &payoffs, &entrants).is_ok();

@@ -110,9 +110,11 @@ fn punishment(text: &str) -> Result<Punish, String> {
         return Ok(Punish::Optimal);
     }
     let stated = Punishment::read(text).map(Punish::Stated);
-    stated.map_err(|(message, help)| match message.starts_with("unknown") {
-        true => "write nash, minmax, irreversible, optimal or rounds=3".to_owned(),
-        false => format!("{message}: {help}"),
+    stated.map_err(|(message, help)| {
+        if message.starts_with("unknown") {
+            return "write nash, minmax, irreversible, optimal or rounds=3".to_owned();
+        }
+        format!("{message}: {help}")
     })
 }
 
