@@ -163,12 +163,8 @@ impl Cell {
         match &self.content {
             Content::Text(text) => text.clone(),
             Content::Number(low, high) => shown(low, high, digits),
-            Content::AtLeast(bound) => {
-                visible(bound, digits, decimal_down, || significant_down(bound, 2))
-            }
-            Content::AtMost(bound) => {
-                visible(bound, digits, decimal_up, || significant_up(bound, 2))
-            }
+            Content::AtLeast(bound) => visible(bound, digits, decimal_down, significant_down),
+            Content::AtMost(bound) => visible(bound, digits, decimal_up, significant_up),
             Content::Signed(low, high) => {
                 if low.is_zero() && high.is_zero() {
                     return "0".to_owned();
@@ -232,29 +228,32 @@ pub fn middle(low: &Rational, high: &Rational) -> Rational {
 }
 
 /// A number with so many digits after the point; one that would show as 0 but is not keeps two
-/// significant digits.
+/// significant digits, and one from 10¹⁵ on has an exponent.
 pub fn shown(low: &Rational, high: &Rational, digits: usize) -> String {
     let value = middle(low, high);
     // What may be 0 is not shown as if it were known not to be
     let is_known = *low > Rational::zero() || *high < Rational::zero();
-    if is_known {
-        visible(&value, digits, decimal, || significant(&value, 2))
-    } else {
-        decimal(&value, digits)
-    }
+    if is_known { visible(&value, digits, decimal, significant) } else { decimal(&value, digits) }
 }
 
-/// A number as a decimal, or the other way if so many digits would show as 0 what is not.
+/// A number as a decimal; with an exponent if so many digits would show as 0 what is not, or if there were too many digits before
+/// the point to be read.
 fn visible(
     value: &Rational,
     digits: usize,
     text: fn(&Rational, usize) -> String,
-    other: impl FnOnce() -> String,
+    other: fn(&Rational, usize) -> String,
 ) -> String {
+    if value.nearest_f64().abs() >= LARGE {
+        return other(value, digits.max(1) + 1);
+    }
     let nearest = decimal(value, digits);
     let vanished = nearest.bytes().all(|b| matches!(b, b'0' | b'.' | b'-'));
-    if vanished && !value.is_zero() { other() } else { text(value, digits) }
+    if vanished && !value.is_zero() { other(value, 2) } else { text(value, digits) }
 }
+
+/// Numbers from here on are shown with an exponent.
+const LARGE: f64 = 1e15;
 
 /// Fractions up to this denominator are shown as such.
 const SHORT: u64 = 10_000;
@@ -288,5 +287,10 @@ mod tests {
         assert_eq!(both("1.23456e-9", 4), ["1.2e-9", "1.3e-9"]);
         assert_eq!(both("-0.00006", 4), ["-0.0001", "0.0000"]);
         assert_eq!(both("0", 2), ["0.00", "0.00"]);
+        assert_eq!(both("1.23456e160", 4), ["1.2345e160", "1.2346e160"]);
+        assert_eq!(both("999999999999999.5", 1), ["999999999999999.5"; 2]);
+        let large = |text: &str| Cell::exact(&text.parse().unwrap()).shown(4);
+        assert_eq!(large("-3e160"), "-3e160");
+        assert_eq!(large(&format!("1e{}", 400)), "1e400");
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 const DILEMMA: &str = "games/classics/gametheory-jl-pd.game.toml";
 const AXELROD: &str = "games/classics/axelrod1984.game.toml";
+const ROLES: &str = "tests/data/examples/game.game.toml";
 const RELEASE: &str = "games/open-release/two-player.game.toml";
 const FOUR: &str = "games/open-release/four-player-2024.game.toml";
 
@@ -129,6 +130,53 @@ fn tournaments_are_games() {
     assert_eq!(ranked.code, 0, "{}", ranked.stderr);
 }
 
+/// What files describe may be wrong, too: how groups are made, and that chances are numbers.
+#[test]
+fn descriptions_that_are_wrong() {
+    let text = "format = 1\n[game]\nname = \"g\"\n[players]\nann = [\"c\", \"d\"]\nbob = [\"c\", \"d\"]\n[params]\np = 0.5\n\
+                [payoff]\nann = \"p\"\nbob = \"1\"\n[automata.mine]\nstates = { nice = \"p c + 1/2 d\", angry = \"d\" }\n\
+                next = { nice = \"if(count(all.c) > 1, nice, angry)\", angry = \"if(p > 0, angry, furious)\" }\n\
+                [repeated]\ndiscount = \"q\"\npath = { ann = \"c\" }\n";
+    let ran = run(&["automata", "-", "--play", "mine"], text);
+    assert_eq!((ran.stdout.as_str(), ran.code), ("", 2));
+    insta::assert_snapshot!("descriptions", ran.stderr);
+}
+
+/// A name that is taken is told; long lists are cut in text alone; time limits are kept.
+#[test]
+fn what_is_told_beside_answers() {
+    let twice = ["tournament", DILEMMA, "--enter", "all(defect)", "--enter", "all(defect)"];
+    let ran = run(&twice, "");
+    assert!(ran.stderr.contains("another one is called `all_defect_2`"), "{}", ran.stderr);
+    let found: Value =
+        serde_json::from_str(&run(&[&twice[..], &["-f", "json"]].concat(), "").stdout).unwrap();
+    assert_eq!(found["warnings"].as_array().unwrap().len(), 1);
+    let long = [
+        "automata",
+        DILEMMA,
+        "--play",
+        "limited_punishment(defect, cooperate, 100)",
+        "--discount",
+        "1/2",
+    ];
+    let text = answer(&long);
+    let csv = answer(&[&long[..], &["-f", "csv"]].concat());
+    assert!(text.lines().count() < 70 && text.contains(" more: `--deviations`"), "{text}");
+    assert!(csv.lines().count() > 200);
+    let slow = [
+        "tournament",
+        DILEMMA,
+        "--classic",
+        "cooperate, defect",
+        "--rounds",
+        "5000",
+        "--noise",
+        "1/100",
+    ];
+    let ran = run(&[&slow[..], &["--limit", "1ms"]].concat(), "");
+    assert_eq!((ran.stdout.as_str(), ran.code), ("", 3), "{}", ran.stderr);
+}
+
 #[test]
 fn mistakes_are_told() {
     let wrong = |arguments: &[&str]| {
@@ -165,6 +213,23 @@ fn mistakes_are_told() {
         wrong(&["tournament", DILEMMA]),
         wrong(&["tournament", DILEMMA, "--enter", "all(x)", "--enter", "foo(x)"]),
         wrong(&["tournament", DILEMMA, "--classic", "cooperate"]),
+        wrong(&["tournament", DILEMMA, "--classic", "coperate, defect"]),
+        wrong(&["tournament", DILEMMA, "--classic", "defect, defect"]),
+        wrong(&["tournament", DILEMMA, "--classic", "cooperate, defect, both"]),
+        wrong(&["tournament", DILEMMA, "--enter", "= all(defect)"]),
+        wrong(&["tournament", ROLES, "--enter", "all(closed)", "--include-self"]),
+        wrong(&[
+            "automata",
+            ROLES,
+            "--play",
+            "meta = all(k closed + 1/2 open_r), openai = all(open)",
+        ]),
+        wrong(&[
+            "automata",
+            ROLES,
+            "--play",
+            "meta = random(closed, open_r, k), openai = all(open)",
+        ]),
         wrong(&["tournament", AXELROD, "--noise", "2"]),
         wrong(&[&duel[..], &["--noise", "1/99", "--rounds", "3000", "-f", "toml"]].concat()),
         wrong(&["tournament", AXELROD, "--rounds", "0"]),

@@ -3,6 +3,7 @@
 #[path = "common/program.rs"]
 mod program;
 
+use equil::num::Rational;
 use program::{answer, run};
 use serde_json::Value;
 
@@ -142,6 +143,138 @@ fn profiles_under_optimal_punishments() {
     }
 }
 
+/// Pictures are the same bytes each time, say the exact critical values, and hold nothing that SVG does not.
+#[test]
+fn pictures_of_who_is_tempted() {
+    let picture = |arguments: &[&str]| {
+        let asked = [&["repeated"], arguments, &["-f", "svg"]].concat();
+        let svg = answer(&asked);
+        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"), "{arguments:?}");
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{arguments:?}");
+        assert_eq!(svg, answer(&asked));
+        svg
+    };
+    let turns = ["--path", "ann=cooperate, bob=defect", "--path", "ann=defect, bob=cooperate"];
+    let cycle = picture(&[&[DILEMMA], &turns[..], &["--punish", "rounds=1"]].concat());
+    // From 2/7 to 1/2, in the panels and beside the bars
+    assert_eq!(
+        [">2/7<", ">1/2<", ">from 2/7 to 1/2<"].map(|x| cycle.matches(x).count()),
+        [4, 4, 3]
+    );
+    assert!(cycle.contains("ann, tempted most by defect in round 1, then cooperate in round 2"));
+    let four = picture(&[FOUR]);
+    assert!(four.contains("USD bn/yr") && !four.contains("not settled"));
+    let profiles = picture(&[FOUR, "--profiles"]);
+    assert_eq!(
+        profiles.matches("fill=\"#0072b2\"").count(),
+        4,
+        "three bars, and one in the legend"
+    );
+    insta::assert_snapshot!("tempted.svg", picture(&[DILEMMA]));
+    let optimal = picture(&[SANNIKOV, "--profiles", "--punish", "optimal"]);
+    assert!(optimal.contains(">from 4/13 on<") && optimal.contains(">always<"));
+}
+
+/// The corners of the set are played: what they promise is had, and a deviation costs what it must.
+#[test]
+fn corners_are_played() {
+    let asked = ["--payoffs", "--discount", "3/10", "--simulate", "12", "--deviate", "row:B@4"];
+    let told = answer(&[&["repeated", SANNIKOV], &asked[..]].concat());
+    insta::assert_snapshot!("simulated", told);
+    assert_eq!(told, answer(&[&["repeated", SANNIKOV], &asked[..], &["--seed", "1"]].concat()));
+    let other = answer(&[&["repeated", SANNIKOV], &asked[..], &["--seed", "2"]].concat());
+    assert_ne!(told, other);
+    // Without lots: what was had, and what the next state promises for the rest, is what was promised
+    let found =
+        json(&[DILEMMA, "--payoffs", "--discount", "3/4", "--simulate", "3", "--start", "2"]);
+    let play = &found["simulation"];
+    let exact = |x: &Value| x["exact"].as_str().unwrap().parse::<Rational>().unwrap();
+    assert_eq!(play["rounds"].as_array().unwrap().len(), 3);
+    assert!(play["rounds"].as_array().unwrap().iter().all(|round| round["deviates"].is_null()));
+    // Who deviates gets 10 once instead of 9, then 3: 9 − (1/4 · 10 + 3/4 · 3)
+    let cooperate = ["--payoffs", "--discount", "3/4", "--simulate", "2", "--deviate"];
+    let found = json(&[&[DILEMMA], &cooperate[..], &["bob:defect@2"]].concat());
+    let lost = &found["simulation"]["deviations"][0];
+    assert_eq!((&lost["player"], &lost["round"]), (&Value::from("bob"), &Value::from(1)));
+    assert_eq!(exact(&lost["lost"]), "17/4".parse().unwrap());
+    let last = &found["simulation"]["rounds"][1];
+    // 9/4 + 3/16 · 10
+    assert_eq!(exact(&last["so_far"][1]), "33/8".parse().unwrap());
+    // Both at once: nothing follows
+    let both =
+        [&[DILEMMA], &cooperate[..], &["bob:defect@1", "--deviate", "ann:defect@1"]].concat();
+    let found = json(&both);
+    assert_eq!(found["simulation"]["deviations"], Value::Array(Vec::new()));
+    assert_eq!(found["simulation"]["rounds"][1]["plays"]["ann"], "cooperate");
+    let csv = ["--simulate", "300", "-f", "csv"];
+    let long =
+        answer(&[&["repeated", DILEMMA, "--payoffs", "--discount", "3/4"], &csv[..]].concat());
+    assert_eq!(long.lines().count(), 301);
+}
+
+#[test]
+fn wrong_plays_are_told() {
+    let wrong = |options: &[&str]| {
+        let base = ["repeated", DILEMMA, "--payoffs", "--discount", "3/4"];
+        let ran = run(&[&base[..], options].concat(), "");
+        assert_eq!((ran.stdout.as_str(), ran.code), ("", 2), "{options:?}");
+        format!("$ {}\n{}", options.join(" "), ran.stderr)
+    };
+    let play = ["--simulate", "10"];
+    let said = [
+        wrong(&[&play[..], &["--deviate", "ann"]].concat()),
+        wrong(&[&play[..], &["--deviate", "anne:defect@1"]].concat()),
+        wrong(&[&play[..], &["--deviate", "ann:defct@1"]].concat()),
+        wrong(&[&play[..], &["--deviate", "ann:defect@11"]].concat()),
+        wrong(&[&play[..], &["--start", "9"]].concat()),
+        wrong(&["--seed", "3"]),
+        wrong(&["--simulate", "0"]),
+        wrong(&["--simulate", "5", "--planes", "8"]),
+    ];
+    insta::assert_snapshot!("wrong-plays", said.join("\n"));
+}
+
+/// Numbers in columns of numbers; rows on both sides of which the set is the same are one.
+#[test]
+fn phases_for_other_programs() {
+    let csv = answer(&["repeated", DILEMMA, "--payoffs", "--phases", "-f", "csv"]);
+    let mut rows = csv.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let heads = rows.next().unwrap();
+    for row in rows {
+        for (head, cell) in heads.iter().zip(&row) {
+            let words = ["from is a zero of", "set", "constant", "settled"].contains(head);
+            assert!(words || cell.parse::<Rational>().is_ok(), "{head}: {cell}");
+        }
+    }
+    let found = json(&[SANNIKOV, "--payoffs", "--phases", "--points", "20"]);
+    let phases = found["phases"]["phases"].as_array().unwrap();
+    for pair in phases.windows(2) {
+        let same = pair.iter().all(|one| one["constant"] == true)
+            && pair[0]["set"]["outer"] == pair[1]["set"]["outer"];
+        assert!(!same, "{} and {}", pair[0]["seen"], pair[1]["seen"]);
+    }
+}
+
+/// Where nobody has a choice, or numbers are beyond floats, answers are as good.
+#[test]
+fn games_at_the_edge() {
+    let text = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\"]\nb = [\"y\"]\n[table.matrix]\na = [[1]]\nb = [[\"1/3\"]]\n";
+    let ran = run(&["repeated", "-", "--profiles", "-f", "csv"], text);
+    assert_eq!(ran.stdout, "profile,sustained,a gets,b gets\n\"(x, y)\",always,1,1/3\n");
+    let one = run(&["repeated", "-", "--path", "a = x, b = y"], text);
+    assert!(one.stdout.contains("Nobody has another strategy."), "{}", one.stdout);
+    let large = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"c\", \"d\"]\nb = [\"c\", \"d\"]\n[table.matrix]\n\
+                 a = [[\"3e320\", 0], [\"5e320\", \"1e320\"]]\nb = [[\"3e320\", \"5e320\"], [0, \"1e320\"]]\n";
+    let asked = ["repeated", "-", "--payoffs", "--discount", "1/2"];
+    let ran = run(&asked, large);
+    assert!(ran.stdout.contains("3e320  (c, c)  the same"), "{}", ran.stdout);
+    let ran = run(&[&asked[..], &["-f", "json"]].concat(), large);
+    let found: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let least = &found["minmax"]["a"]["pure"];
+    assert_eq!(least["value"], Value::Null);
+    assert_eq!(least["exact"], format!("1{}", "0".repeat(320)));
+}
+
 #[test]
 fn claims_ask_for_critical_discount_factors() {
     for (file, count) in [(DILEMMA, 1), (TWO, 1), (FOUR, 2)] {
@@ -175,7 +308,17 @@ fn mistakes_are_told() {
         wrong(&plain, &["--path", "a = 1/2 x + 1/2 y, b = l"]),
         wrong(&plain, &["--path", "a = x, b = l", "--punish", "irreversible"]),
         wrong(&plain, &["--path", "a = x, b = l", "--punish", "rounds=0"]),
+        wrong(&plain, &["--path", "a = x, b = l", "--punish", "rounds=1000000"]),
+        wrong(&plain, &["--payoffs", "--phases", "--between", "3/4:1/4"]),
+        wrong(
+            &file(
+                "[repeated]\ndiscount = 0.9\npath = { a = \"x\", b = \"l\" }\npunish = \"rounds = 2000\"",
+            ),
+            &[],
+        ),
         wrong(&plain, &["--path", "a = x, b = l", "--discount", "1"]),
+        wrong(&plain, &["--path", "a = x, b = l", "--discount", "1/2", "--stop", "2"]),
+        wrong(&file("[repeated]\ndiscount = 2\npath = { a = \"x\", b = \"l\" }"), &[]),
         wrong(&file("[repeated]\ndiscount = 0.9\npath = []\npunish = \"irreversible\""), &[]),
         wrong(
             &file(

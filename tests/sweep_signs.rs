@@ -47,6 +47,8 @@ fn queries(rows: usize, columns: usize) -> Vec<String> {
                 "probability(a, two)",
                 "every_equilibrium(a, two)",
                 "dominated(a, two)",
+                "weakly_dominant(a, r0)",
+                "weakly_dominant(a, two)",
                 "weakly_dominated(a, two)",
                 "very_weakly_dominated(a, two)",
             ]
@@ -178,6 +180,19 @@ fn rows_that_meet_in_one_point_are_left_to_exact_payoffs() {
     let rows = checked(&model(&text), 1);
     let place = queries(3, 3).iter().position(|query| query == "count_nash()").unwrap();
     assert_eq!(rows.queued[place], 100);
+}
+
+/// A strategy that is best everywhere, though never alone, is weakly dominant if each other one is worse somewhere.
+#[test]
+fn weak_dominance_is_over_each_other_strategy() {
+    let mut cells = vec!["0".to_owned(); 18];
+    for (cell, value) in cells.iter_mut().zip(["1", "1", "p", "0", "0", "1"]) {
+        *cell = value.to_owned();
+    }
+    let rows = checked(&model(&game(3, 2, &cells)), 0);
+    let place = queries(3, 2).iter().position(|query| query == "weakly_dominant(a, r0)").unwrap();
+    // At p = 1, too
+    assert!((0..9).all(|row| rows.answers[place].cell(row) == Cell::Yes));
 }
 
 /// A strategy of five that is a mixture of others, but for a number that may be 0, tiny, or have different signs

@@ -94,7 +94,8 @@ impl AutomataVerdict {
 /// Why there is no answer, in the words of answers.
 fn open(failure: Failure) -> Open {
     match failure {
-        Failure::TooLarge => Open::TooLarge,
+        // Nothing tells these to stop
+        Failure::TooLarge | Failure::Stopped => Open::TooLarge,
         Failure::Unsettled => Open::Unsettled,
     }
 }

@@ -18,6 +18,8 @@ use crate::solve::solve;
 pub struct Repetition {
     /// What is to be played.
     pub path: Path,
+    /// How long the punishment lasts.
+    pub after: After,
     /// Every deviation, with what it asks of the discount factor. Under optimal punishments, which hang on it: with the worst
     /// payoffs at the least discount factor that sustains the path, or just above it; at 1 if there is none.
     pub deviations: Vec<Deviation>,
@@ -135,6 +137,7 @@ impl Repetition {
                         .map(|player| of(&|one| one.player == player))
                         .collect(),
                     complete: *complete,
+                    after: *after,
                     deviations,
                     path,
                 })
@@ -152,7 +155,8 @@ impl Repetition {
             Threats::Optimal(codes) => {
                 let sustained = codes.sustained(&path, &|_| true).ok_or(Open::Stopped)?;
                 let (deviations, alone, each) = (Vec::new(), Vec::new(), Vec::new());
-                Ok(Self { path, deviations, alone, sustained, each, complete: true })
+                let after = After::Forever;
+                Ok(Self { path, after, deviations, alone, sustained, each, complete: true })
             }
             Threats::Stage { .. } => Self::new(payoffs, path, threats),
         }
@@ -183,7 +187,8 @@ impl Repetition {
             .iter()
             .map(|one| codes.sustained(&path, &|other| same(one, other)).ok_or(Open::Stopped))
             .collect::<Result<_, _>>()?;
-        Ok(Self { path, deviations, alone, sustained, each, complete: true })
+        let after = After::Forever;
+        Ok(Self { path, after, deviations, alone, sustained, each, complete: true })
     }
 
     /// The discount factors that keep a player on the path, or everybody.

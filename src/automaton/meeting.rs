@@ -58,15 +58,27 @@ pub enum Length {
 /// assert!(played.len() == 4 && played.iter().all(|(_, share)| *share == quarter));
 /// ```
 pub fn meeting(joint: &Joint<'_>, length: &Length) -> Result<Combination, Failure> {
+    watched(joint, length, &|| true)
+}
+
+/// [`meeting`], for as long as `go_on` says so: it is asked now and then.
+pub(super) fn watched(
+    joint: &Joint<'_>,
+    length: &Length,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Combination, Failure> {
     let chain = Chain::of(joint);
     let profiles = joint.shape().profiles();
     Ok(match length {
         Length::Discounted(discount) => chain.frequencies(discount).swap_remove(0),
         Length::Rounds(rounds) if joint.is_pure() => counted(&chain, profiles, *rounds),
-        Length::Rounds(rounds) => expected(&chain, profiles, *rounds)?,
+        Length::Rounds(rounds) => expected(&chain, profiles, *rounds, go_on)?,
         Length::Average => in_the_long_run(&chain, profiles),
     })
 }
+
+/// After so many rounds it is asked whether to go on.
+const ASKED: u32 = 16;
 
 /// Most bits of probabilities after all rounds.
 const MOST_BITS: usize = 250_000;
@@ -88,7 +100,12 @@ fn counted(chain: &Chain, profiles: usize, rounds: u32) -> Combination {
 }
 
 /// With lots: the probability of each state, round by round, as integers over powers of one denominator.
-fn expected(chain: &Chain, profiles: usize, rounds: u32) -> Result<Combination, Failure> {
+fn expected(
+    chain: &Chain,
+    profiles: usize,
+    rounds: u32,
+    go_on: &dyn Fn() -> bool,
+) -> Result<Combination, Failure> {
     let probabilities: Vec<Rational> =
         chain.arcs.iter().flatten().map(|(_, p, _)| p.clone()).collect();
     let fractions = Fractions::new(&probabilities);
@@ -103,7 +120,10 @@ fn expected(chain: &Chain, profiles: usize, rounds: u32) -> Result<Combination, 
     now[0] = IBig::from(1);
     let mut played = vec![zero.clone(); profiles];
     let mut power = IBig::from(1);
-    for _ in 0..rounds {
+    for round in 0..rounds {
+        if round % ASKED == 0 && !go_on() {
+            return Err(Failure::Stopped);
+        }
         let mut next = vec![zero.clone(); states];
         for count in &mut played {
             *count *= &unit;

@@ -32,6 +32,8 @@ pub use way::{Way, play};
 pub enum Failure {
     /// More transitions than the limit.
     TooLarge,
+    /// It was told to stop.
+    Stopped,
     /// The sign of a combination of payoffs is not known within the limit on precision.
     Unsettled,
 }

@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 
 use super::chain::gathered;
-use super::meeting::{Length, meeting};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::meeting::{Length, watched};
 use super::{Failure, Joint};
 use crate::game::{Automaton, Combination, Payoffs, Shape};
 use crate::num::{Rational, Ring, Sign};
@@ -27,15 +29,16 @@ pub struct Standing {
     pub rank: usize,
 }
 
-/// A round robin, as exact expectations: every automaton of the first player against every one of the second.
+/// A round robin, as exact expectations: every automaton of the first player against every one of the second. `watch` is called
+/// with the number of pairs that have met and that of all, and says whether to go on.
 ///
 /// Source: R. Axelrod, *The Evolution of Cooperation*, Basic Books, 1984, chapter 2 (`axelrod1984`), where lots were drawn once.
 ///
 /// # Errors
-/// [`Failure::TooLarge`] when two have more than `most` transitions together, or as [`meeting`].
+/// [`Failure::TooLarge`] when two have more than `most` transitions together, or as [`meeting`](super::meeting); [`Failure::Stopped`].
 ///
 /// # Complexity
-/// [`meeting`] for each pair, on all threads.
+/// [`meeting`](super::meeting) for each pair, on all threads.
 ///
 /// # Panics
 /// For games of other than two players.
@@ -53,7 +56,7 @@ pub struct Standing {
 ///     Automaton::new(&shape, player, vec![state], 0).unwrap()
 /// };
 /// let entrants = |player| vec![always(player, [&one, &zero]), always(player, [&zero, &one])];
-/// let all = tournament(&shape, &entrants(0), &entrants(1), &Length::Rounds(7), MOST_TRANSITIONS).unwrap();
+/// let all = tournament(&shape, &entrants(0), &entrants(1), &Length::Rounds(7), MOST_TRANSITIONS, &|_, _| true).unwrap();
 /// let payoffs = [[3, 5, 0, 1], [3, 0, 5, 1]].map(|p| p.map(Rational::integer).to_vec());
 /// let game = Payoffs::from(Game::new(vec![2, 2], payoffs.to_vec()).unwrap());
 /// let ranking = all.ranking(&game, 0, &|own, other| own != other).unwrap();
@@ -65,11 +68,16 @@ pub fn tournament(
     second: &[Automaton],
     length: &Length,
     most: usize,
+    watch: &(dyn Fn(u64, u64) -> bool + Sync),
 ) -> Result<Tournament, Failure> {
     assert_eq!(shape.players(), 2, "two meet at a time");
+    let (met, all) = (AtomicU64::new(0), (first.len() * second.len()) as u64);
+    let go_on = || watch(met.load(Ordering::Relaxed), all);
     let meet = |own: &Automaton, other: &Automaton| {
         let joint = Joint::new(shape, vec![(0, own), (1, other)], most).ok_or(Failure::TooLarge)?;
-        meeting(&joint, length)
+        let played = watched(&joint, length, &go_on);
+        met.fetch_add(1, Ordering::Relaxed);
+        if go_on() { played } else { Err(Failure::Stopped) }
     };
     let row = |own: &Automaton| second.iter().map(|other| meet(own, other)).collect();
     let played = first.par_iter().map(row).collect::<Result<_, _>>()?;

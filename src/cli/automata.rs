@@ -117,13 +117,14 @@ impl Game {
     /// The discount factors of the file, if it has them, as rational numbers.
     pub(crate) fn discounts(&self) -> Result<Option<Vec<Rational>>, CliError> {
         let Some(all) = self.model.discounts(&self.assignment) else { return Ok(None) };
-        let fits = |(low, high): (Rational, Rational)| {
-            let inside = low >= Rational::integer(0) && low < Rational::integer(1);
-            (low == high && inside).then_some(low)
-        };
+        let wrong = self.model.wrong_discounts(&all);
+        if !wrong.is_empty() {
+            return Err(CliError::Problems(wrong));
+        }
+        let fits = |(low, high): (Rational, Rational)| (low == high).then_some(low);
         all.into_iter().map(fits).collect::<Option<Vec<_>>>().map(Some).ok_or_else(|| {
             usage(
-                "a discount factor of the file is not a rational number from 0 to below 1",
+                "a discount factor of the file is not a rational number",
                 "give one with `--discount`",
             )
         })

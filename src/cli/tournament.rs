@@ -3,20 +3,22 @@
 use std::time::Duration;
 
 use super::automata::failed;
+use super::draw::note;
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
-use super::progress::{Guard, time_limit, usage};
+use super::progress::{Guard, Progress, time_limit, usage};
 use super::repeated::discount;
 use super::{CliError, Ending};
 use equil::answer::Open;
 use equil::automaton::{Failure, Length, MOST_TRANSITIONS, tournament};
 use equil::format::write::to_toml;
 use equil::formula::Text;
-use equil::game::Automaton;
-use equil::model::{AUTOMATA, parse_automaton};
+use equil::game::{Automaton, Payoffs};
+use equil::model::{AUTOMATA, parse_automaton, parse_play};
 use equil::num::{MAX_DIGITS, Rational};
-use equil::population::symmetry;
+use equil::population::{PopulationError, symmetry};
 use equil::report::{Entrant, Ranked};
+use equil::text::Span;
 
 /// Strategies of the repeated game meet in pairs: who earns what, and how they rank; with a trembling hand or without.
 #[derive(clap::Args)]
@@ -84,13 +86,21 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             "ask `equil automata` about several players",
         ));
     }
-    let (entrants, automata) = entered(args, &game)?;
+    let (entrants, automata, renamed) = entered(args, &game)?;
+    for line in &renamed {
+        note(line, screen);
+    }
     let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?;
-    let names = |player: usize| entrants[player].iter().map(|one| &one.name);
-    let symmetric = symmetry(&payoffs).is_ok()
-        && game.model.players[0].strategies == game.model.players[1].strategies
-        && names(0).eq(names(1));
+    let symmetric = alike(&game, &payoffs, &entrants).is_ok();
+    if args.include_self
+        && let Err(reason) = alike(&game, &payoffs, &entrants)
+    {
+        return Err(usage(
+            format!("nobody can meet themselves: {reason}"),
+            "leave out `--include-self`: each of one player's strategies meets each of the other's",
+        ));
+    }
     if entrants.iter().any(Vec::is_empty)
         || (symmetric && !args.include_self && entrants[0].len() < 2)
     {
@@ -112,10 +122,18 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         let open = match failure {
             Failure::TooLarge => Open::TooLarge,
             Failure::Unsettled => Open::Unsettled,
+            Failure::Stopped => {
+                let help = "raise `--limit`, let fewer rounds be played, or ask for `--average`";
+                return CliError::Open("stopped at the time limit".to_owned(), help.to_owned());
+            }
         };
         failed(&open, "let fewer rounds be played, or ask for `--average` or `--discount`")
     };
-    let all = tournament(payoffs.shape(), &shaken[0], &shaken[1], &length, MOST_TRANSITIONS);
+    let progress = Progress::new(args.limit, screen);
+    let watch = |done, total| progress.step(done, total);
+    let all =
+        tournament(payoffs.shape(), &shaken[0], &shaken[1], &length, MOST_TRANSITIONS, &watch);
+    drop(progress);
     let all = all.map_err(unknown)?;
     let counts = |own: usize, other: usize| !symmetric || args.include_self || own != other;
     let ranking = |player: usize| all.ranking(&payoffs, player, &counts).map_err(unknown);
@@ -133,7 +151,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         rankings,
     };
     match form {
-        Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        Form::Json => args.output.json(&report.json(&[game.warning_lines(), renamed].concat()))?,
         Form::Toml => {
             let (model, numbers) = report.game().ok_or_else(|| {
                 usage("payoffs that are not rational cannot be written", "ask for another format")
@@ -154,8 +172,25 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     Ok(Ending::Answered)
 }
 
-/// Who takes part, for each player, and their automata.
-type Field = ([Vec<Entrant>; 2], [Vec<Automaton>; 2]);
+/// Whether it does not matter who is which player; else why it does.
+fn alike(game: &Game, payoffs: &Payoffs, entrants: &[Vec<Entrant>; 2]) -> Result<(), String> {
+    symmetry(payoffs).map_err(|error| match error {
+        PopulationError::NotSymmetric(reason) => reason.to_owned(),
+        other => other.to_string(),
+    })?;
+    let [first, second] = [0, 1].map(|player| &game.model.players[player]);
+    if first.strategies != second.strategies {
+        return Err(format!("strategies of {} and {} have other names", first.name, second.name));
+    }
+    let names = |player: usize| entrants[player].iter().map(|one| &one.name);
+    if names(0).eq(names(1)) {
+        return Ok(());
+    }
+    Err(format!("not all who take part can be both {} and {}", first.name, second.name))
+}
+
+/// Who takes part, for each player, and their automata; and who has another name than was asked for.
+type Field = ([Vec<Entrant>; 2], [Vec<Automaton>; 2], Vec<String>);
 
 /// Who takes part.
 fn entered(args: &Args, game: &Game) -> Result<Field, CliError> {
@@ -164,10 +199,16 @@ fn entered(args: &Args, game: &Game) -> Result<Field, CliError> {
         asked.push(("[automata]".to_owned(), Some(named.name.clone()), named.name.clone()));
     }
     if let Some(classic) = &args.classic {
-        let (c, d) = classic.split_once(',').ok_or_else(|| {
-            usage("`--classic` names two strategies", "write `--classic \"cooperate, defect\"`")
-        })?;
-        let (c, d) = (c.trim(), d.trim());
+        let help = "write `--classic \"cooperate, defect\"`";
+        let words: Vec<&str> = classic.split(',').map(str::trim).collect();
+        let &[c, d] = words.as_slice() else {
+            let count = if classic.trim().is_empty() { 0 } else { words.len() };
+            return Err(usage(format!("`--classic` names two strategies, not {count}"), help));
+        };
+        if c == d {
+            return Err(usage(format!("`--classic` names `{c}` twice"), help));
+        }
+        unknown_moves(game, classic, [c, d])?;
         for field in AUTOMATA.iter().filter_map(|known| known.field) {
             let text = field.replace("(C", &format!("({c}")).replace(", D", &format!(", {d}"));
             asked.push(("--classic".to_owned(), None, text));
@@ -176,6 +217,12 @@ fn entered(args: &Args, game: &Game) -> Result<Field, CliError> {
     }
     for written in &args.enter {
         let (name, text) = match written.split_once('=') {
+            Some((name, _)) if name.trim().is_empty() => {
+                return Err(usage(
+                    format!("`--enter \"{written}\"` has no name before `=`"),
+                    "write `--enter \"name = all(C)\"`, or leave out `=`",
+                ));
+            }
             Some((name, text)) => (Some(name.trim().to_owned()), text.to_owned()),
             None => (None, written.clone()),
         };
@@ -183,7 +230,8 @@ fn entered(args: &Args, game: &Game) -> Result<Field, CliError> {
     }
     let scope = game.model.scope(&[]);
     let (mut entrants, mut automata) = ([const { Vec::new() }; 2], [const { Vec::new() }; 2]);
-    let (mut taken, mut wrong): (Vec<String>, Vec<_>) = (Vec::new(), Vec::new());
+    let (mut taken, mut renamed): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut wrong = Vec::new();
     for (option, name, written) in asked {
         let text = Text::standalone(&option, &written);
         let mut problems = [Vec::new(), Vec::new()];
@@ -197,7 +245,11 @@ fn entered(args: &Args, game: &Game) -> Result<Field, CliError> {
             wrong.extend(first);
             continue;
         }
-        let name = unused(name.unwrap_or_else(|| called(&written)), &taken);
+        let wanted = name.unwrap_or_else(|| called(&written));
+        let name = unused(wanted.clone(), &taken);
+        if name != wanted {
+            renamed.push(format!("`{wanted}` takes part already: another one is called `{name}`"));
+        }
         taken.push(name.clone());
         for (player, found) in found.into_iter().enumerate() {
             if let Some(found) = found {
@@ -208,7 +260,34 @@ fn entered(args: &Args, game: &Game) -> Result<Field, CliError> {
             }
         }
     }
-    if wrong.is_empty() { Ok((entrants, automata)) } else { Err(CliError::Problems(wrong)) }
+    if wrong.is_empty() {
+        Ok((entrants, automata, renamed))
+    } else {
+        Err(CliError::Problems(wrong))
+    }
+}
+
+/// What `--classic` names must be strategies of somebody: told once, not for each strategy made of them.
+fn unknown_moves(game: &Game, classic: &str, moves: [&str; 2]) -> Result<(), CliError> {
+    let text = Text::standalone("--classic", classic);
+    let scope = game.model.scope(&[]);
+    let mut problems = Vec::new();
+    for (place, name) in moves.into_iter().enumerate() {
+        let mut told = [Vec::new(), Vec::new()];
+        let fits = [0, 1].map(|player| {
+            parse_play(&Text::standalone("--classic", name), &scope, player, &mut told[player])
+        });
+        let Some(problem) = told[0].pop().filter(|_| fits.iter().all(Option::is_none)) else {
+            continue;
+        };
+        let comma = classic.find(',').unwrap_or(classic.len());
+        let before = if place == 0 { 0 } else { (comma + 1).min(classic.len()) };
+        let start = before + classic[before..].find(name).unwrap_or(0);
+        let span = Span { start, end: start + name.len() };
+        let problem = text.problem(problem.code, span, problem.message).maybe_help(problem.help);
+        problems.push(problem);
+    }
+    if problems.is_empty() { Ok(()) } else { Err(CliError::Problems(problems)) }
 }
 
 /// A name for what is written: `tit_for_tat`, or `all_defect`.

@@ -32,6 +32,9 @@ pub struct Cases {
     /// One for each way the others can play, in the order of
     /// [`Shape::rival_profiles`](crate::game::Shape::rival_profiles).
     pub cases: Vec<Case>,
+    /// Whether each strategy outside the class is worse than some strategy of it in some case; `None` if that is open. Told where
+    /// no case has a negative gain.
+    pub ahead_of_each: Option<bool>,
 }
 
 impl Cases {
@@ -46,7 +49,7 @@ impl Cases {
     }
 
     /// Whether the class dominates everything else, case by case: strictly if the gain is positive in
-    /// every case, weakly if it is never negative and positive in some, very weakly if it is never
+    /// every case, weakly if it is never negative and each strategy outside is worse in some case, very weakly if it is never
     /// negative. `None` if signs that could not be settled decide.
     ///
     /// # Examples
@@ -60,15 +63,20 @@ impl Cases {
     /// let same = cases(&Payoffs::from(game), 0, &[1], &[vec![0, 1], vec![0, 1]]).unwrap();
     /// let kinds = [Kind::Strict, Kind::Weak, Kind::VeryWeak];
     /// assert_eq!(kinds.map(|kind| same.dominates(kind)), [Some(false), Some(false), Some(true)]);
+    ///
+    /// // Two others are as good in one case each, but neither in both
+    /// let own = [1, 1, 0, 1, 0, 1].map(Rational::integer).to_vec();
+    /// let game = Game::new(vec![3, 2], vec![own, vec![Rational::integer(0); 6]]).unwrap();
+    /// let first = cases(&Payoffs::from(game), 0, &[0], &[vec![0, 1, 2], vec![0, 1]]).unwrap();
+    /// assert_eq!(first.dominates(Kind::Weak), Some(true));
     /// ```
     pub fn dominates(&self, kind: Kind) -> Option<bool> {
-        let [worse, equal, better] =
-            [Sign::Negative, Sign::Zero, Sign::Positive].map(|sign| self.count(sign));
+        let [worse, equal] = [Sign::Negative, Sign::Zero].map(|sign| self.count(sign));
         let open = self.unsettled();
         match kind {
             Kind::Strict if worse + equal > 0 => Some(false),
             _ if worse > 0 => Some(false),
-            Kind::Weak if open == 0 => Some(better > 0),
+            Kind::Weak if open == 0 || self.ahead_of_each == Some(false) => self.ahead_of_each,
             _ => (open == 0).then_some(true),
         }
     }
@@ -119,11 +127,50 @@ pub fn cases(
         return None;
     }
     let mut found = Vec::new();
-    for rivals in shape.rival_profiles_within(player, kept) {
-        let ways = Ways { payoffs, player, rivals };
+    let all = || {
+        let rivals = shape.rival_profiles_within(player, kept).into_iter();
+        rivals.map(|rivals| Ways { payoffs, player, rivals })
+    };
+    for ways in all() {
         found.push(ways.case(&within, &outside)?);
     }
-    Some(Cases { player, target: target.to_vec(), cases: found })
+    // What is better than the best outside is better than each; only ties leave something to compare
+    let is = |sign| found.iter().any(|case: &Case| case.sign == Some(sign));
+    let ahead_of_each = if is(Sign::Positive) {
+        Some(true)
+    } else if is(Sign::Negative) {
+        None
+    } else {
+        ahead_of_each(&all().collect::<Vec<_>>(), &within, &outside)
+    };
+    Some(Cases { player, target: target.to_vec(), cases: found, ahead_of_each })
+}
+
+/// Whether each strategy outside is worse than one within in some case.
+fn ahead_of_each(cases: &[Ways<'_>], within: &[usize], outside: &[usize]) -> Option<bool> {
+    let mut settled = true;
+    for &other in outside {
+        // Yes, no or open, for one strategy outside
+        let mut beaten = Some(false);
+        for ways in cases {
+            for &own in within {
+                match ways.compare(own, other) {
+                    Some(Ordering::Greater) => beaten = Some(true),
+                    None if beaten == Some(false) => beaten = None,
+                    _ => {}
+                }
+            }
+            if beaten == Some(true) {
+                break;
+            }
+        }
+        match beaten {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => settled = false,
+        }
+    }
+    settled.then_some(true)
 }
 
 /// Whether against every pure profile of the others within `kept` some strategy in `target` is better than all outside
@@ -247,5 +294,36 @@ impl Ways<'_> {
         let ((low, high), (other_low, other_high)) = (greatest(within)?, greatest(outside)?);
         let gain = (low.minus(&other_high), high.minus(&other_low));
         Some(Case { rivals: self.rivals, within: inside, outside: other, gain, sign })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::Game;
+
+    /// All games of three strategies against two with payoffs 0 and 1, by the definition: never worse than any other, and than each
+    /// somewhere better.
+    #[test]
+    fn weak_dominance_is_over_each_other_strategy() {
+        let mut found = [0, 0];
+        for bits in 0..1_u32 << 6 {
+            let pays = |own: usize, rivals: usize| i64::from(bits >> (own + 3 * rivals) & 1);
+            let first = (0..6).map(|at| Rational::integer(pays(at % 3, at / 3))).collect();
+            let zero = vec![Rational::zero(); 6];
+            let payoffs = Payoffs::from(Game::new(vec![3, 2], vec![first, zero]).unwrap());
+            for own in 0..3 {
+                let others = || (0..3).filter(|other| *other != own);
+                let never_worse =
+                    others().all(|other| (0..2).all(|r| pays(own, r) >= pays(other, r)));
+                let ahead = others().all(|other| (0..2).any(|r| pays(own, r) > pays(other, r)));
+                let cases = cases(&payoffs, 0, &[own], &[vec![0, 1, 2], vec![0, 1]]).unwrap();
+                let weakly = cases.dominates(Kind::Weak).unwrap();
+                assert_eq!(weakly, never_worse && ahead, "{bits:06b}: {own}");
+                found[usize::from(weakly && cases.count(Sign::Positive) == 0)] += 1;
+            }
+        }
+        // Against no profile is it the only best one
+        assert!(found[1] > 0);
     }
 }

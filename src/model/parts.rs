@@ -308,6 +308,7 @@ impl Model {
             players: &self.players,
             groups: &self.groups,
             names: &[],
+            parameters: Some(&self.parameters),
             selves,
             profile: true,
         }

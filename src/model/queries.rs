@@ -30,7 +30,7 @@ queries! {
     "does it pay more than everything else against every pure profile of the others?"
     "equil sweep game.game.toml -n 4096 --vary '*' --watch \"dominant(meta, open)\"";
 "weakly_dominant" "weakly_dominant(player, strategy)"
-    "does it never pay less than everything else, and somewhere more?"
+    "does it never pay less than anything else, and than each somewhere more?"
     "holds = \"weakly_dominant(meta, open)\"";
 "iterated_dominant" "iterated_dominant(player, strategy)"
     "is it all that iterated elimination of strictly dominated strategies leaves?"

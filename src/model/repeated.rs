@@ -6,7 +6,8 @@ use super::elaborate::Elaborator;
 use super::term::node_bounds;
 use super::{Assignment, Model};
 use crate::formula::{Expr, Graph, Id};
-use crate::num::{Interval, Rational, Ring};
+use crate::num::{Interval, Rational, Ring, significant};
+use crate::text::{Code, Diagnostic};
 
 /// What follows a deviation in the repeated game.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +24,44 @@ pub enum Punishment {
     Optimal,
 }
 
+/// Rounds that a punishment lasts at most, unless it is for ever: its polynomials have as many terms.
+const MOST_ROUNDS: u32 = 1000;
+
 impl Punishment {
-    /// Reads `nash`, `minmax`, `irreversible`, `optimal` or `rounds = 3`.
-    pub fn read(text: &str) -> Option<Self> {
+    /// Reads `nash`, `minmax`, `irreversible`, `optimal` or `rounds = 3`, with at most 1000 rounds.
+    ///
+    /// # Errors
+    /// What is wrong, and what helps.
+    pub fn read(text: &str) -> Result<Self, (String, String)> {
         match text.trim() {
-            "nash" => return Some(Self::Nash),
-            "minmax" => return Some(Self::Minmax),
-            "irreversible" => return Some(Self::Irreversible),
-            "optimal" => return Some(Self::Optimal),
+            "nash" => return Ok(Self::Nash),
+            "minmax" => return Ok(Self::Minmax),
+            "irreversible" => return Ok(Self::Irreversible),
+            "optimal" => return Ok(Self::Optimal),
             _ => {}
         }
-        let (word, rounds) = text.split_once('=')?;
-        let rounds = rounds.trim().parse::<u32>().ok().filter(|rounds| *rounds > 0)?;
-        (word.trim() == "rounds").then_some(Self::Rounds(rounds))
+        let unknown = || {
+            let help = "write nash, minmax, irreversible, optimal or `rounds = 3`".to_owned();
+            (format!("unknown punishment `{}`", text.trim()), help)
+        };
+        let (word, rounds) = text.split_once('=').ok_or_else(unknown)?;
+        let rounds = rounds.trim();
+        let digits = !rounds.is_empty() && rounds.bytes().all(|b| b.is_ascii_digit());
+        if word.trim() != "rounds" || !digits {
+            return Err(unknown());
+        }
+        match rounds.parse::<u32>().ok().filter(|rounds| *rounds <= MOST_ROUNDS) {
+            Some(0) => Err((
+                "a punishment of no rounds is none".to_owned(),
+                "write `rounds = 1` or more".to_owned(),
+            )),
+            Some(rounds) => Ok(Self::Rounds(rounds)),
+            None => {
+                let help = "`nash` punishes for ever, which is next to the same";
+                let message = format!("a punishment lasts 1 to {MOST_ROUNDS} rounds, not {rounds}");
+                Err((message, help.to_owned()))
+            }
+        }
     }
 }
 
@@ -79,4 +105,27 @@ impl Model {
         let floats = graph.evaluate(&graph.reachable(&ids), &[], Interval::from_rational);
         ids.iter().map(|&id| node_bounds(&graph, id, &floats)).collect()
     }
+
+    /// What is wrong with [`discounts`](Self::discounts) that are not surely at least 0 and less than 1: one problem for each formula.
+    pub fn wrong_discounts(&self, discounts: &[(Rational, Rational)]) -> Vec<Diagnostic> {
+        let Some(repeated) = &self.repeated else { return Vec::new() };
+        let mut problems: Vec<Diagnostic> = Vec::new();
+        for ((low, high), formula) in discounts.iter().zip(&repeated.discounts) {
+            let fits = *low >= Rational::zero() && *high < Rational::one();
+            let told = problems.iter().any(|problem| problem.labels[0].span == formula.span);
+            if fits || told {
+                continue;
+            }
+            let value = significant(if *low < Rational::zero() { low } else { high }, DIGITS);
+            let message = format!("a discount factor is at least 0 and less than 1, not {value}");
+            let problem = Diagnostic::new(Code::REPEATED, &self.source, formula.span, message);
+            problems.push(
+                problem.help("change it, or the parameters it hangs on, or give `--discount`"),
+            );
+        }
+        problems
+    }
 }
+
+/// Digits of discount factors in messages.
+const DIGITS: usize = 5;

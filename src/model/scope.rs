@@ -1,6 +1,6 @@
 //! What names mean in the formulas of a model.
 
-use super::parts::{Group, Player};
+use super::parts::{Group, Parameter, Player};
 use crate::formula::{Leaf, Misnomer, Scope};
 use crate::text::{Code, closest, similar, similar_or_all};
 
@@ -24,11 +24,16 @@ pub struct ModelScope<'a> {
     pub groups: &'a [Group],
     /// Parameters and helpers.
     pub(crate) names: &'a [(String, Declared)],
+    /// Parameters, where they mean nothing and are told to.
+    pub(crate) parameters: Option<&'a [Parameter]>,
     /// The players whose payoff the formula may be; empty where `self` means nothing.
     pub(crate) selves: &'a [usize],
     /// Whether `player.strategy` means something: not in formulas of parameters alone.
     pub(crate) profile: bool,
 }
+
+/// So many names are listed in help.
+const LISTED: usize = 12;
 
 impl ModelScope<'_> {
     fn declared(&self, name: &str) -> Option<&Declared> {
@@ -50,11 +55,25 @@ impl ModelScope<'_> {
             Some(Declared::Helper(_)) => format!("a similar helper exists: `{near}`"),
             None => format!("a similar player or group exists: `{near}`"),
         });
+        let is = |one: &Parameter| one.name == name;
+        let help = match self.parameters {
+            Some(parameters) if parameters.iter().any(is) => {
+                Some("parameters do not enter strategies of the repeated game".to_owned())
+            }
+            _ => help,
+        };
         let owner = self.players.iter().find(|player| player.strategies_named(name).is_some());
         let help = help.or_else(|| {
             owner.map(|player| {
                 format!("a strategy is written with its player: `{}.{name}`", player.name)
             })
+        });
+        // Where few names mean something they are all told: states, or parameters
+        let few = (1..=LISTED).contains(&self.names.len());
+        let help = help.or_else(|| {
+            let all: Vec<&str> = self.names.iter().map(|(name, _)| name.as_str()).collect();
+            (few && (self.parameters.is_some() || !self.profile))
+                .then(|| format!("known here: {}", all.join(", ")))
         });
         Misnomer {
             code: Code::UNKNOWN_NAME,
@@ -62,6 +81,19 @@ impl ModelScope<'_> {
             help,
             second: false,
         }
+    }
+
+    /// Which groups there are, or how one is made.
+    fn group_help(&self, group: &str) -> String {
+        let known = self.groups.iter().map(|group| group.name.as_str());
+        if let Some(near) = similar(group, "group", known.clone()) {
+            return near;
+        }
+        let players: Vec<String> =
+            self.players.iter().map(|player| format!("\"{}\"", player.name)).collect();
+        let known = known.collect::<Vec<_>>().join(", ");
+        let make = format!("`{group} = [{}]` in `[groups]` makes one", players.join(", "));
+        if known.is_empty() { make } else { format!("groups here: {known}; {make}") }
     }
 
     fn no_strategy(player: &Player, name: &str) -> Misnomer {
@@ -218,7 +250,7 @@ impl Scope for ModelScope<'_> {
             return Err(Misnomer {
                 code: Code::UNKNOWN_NAME,
                 message: format!("unknown group `{group}`"),
-                help: similar(group, "group", self.groups.iter().map(|g| g.name.as_str())),
+                help: Some(self.group_help(group)),
                 second: false,
             });
         };

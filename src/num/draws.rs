@@ -2,6 +2,8 @@
 //!
 //! Source: `steele2014` in `paper/refs.bib`.
 
+use super::{Rational, Ring};
+
 /// 2⁶⁴ divided by the golden ratio, made odd.
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -64,6 +66,28 @@ impl Draws {
     pub fn uniform(self, place: usize) -> f64 {
         const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
         (self.bits(place) >> 11).cast_signed() as f64 * UNIT // signed: one instruction
+    }
+
+    /// Which of several things that have these chances, which add up to 1: the one that [`Draws::uniform`] falls on.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::num::{Draws, Rational};
+    ///
+    /// let chances = [1, 3].map(|part| Rational::new(part, 4).unwrap());
+    /// let second = (0..1000).filter(|&place| Draws::new(1).choice(place, &chances) == 1).count();
+    /// assert!((700..800).contains(&second));
+    /// ```
+    pub fn choice(self, place: usize, chances: &[Rational]) -> usize {
+        let mut left = Rational::from_f64(self.uniform(place)).unwrap_or_else(Rational::zero);
+        for (place, chance) in chances.iter().enumerate() {
+            if left < *chance {
+                return place;
+            }
+            left -= chance;
+        }
+        // Chances add up to 1, and lots are below it
+        chances.len().saturating_sub(1)
     }
 
     /// Normally distributed, from the draws at `place` and `place + count` (Box and Muller).

@@ -92,9 +92,24 @@ pub(super) fn grid(
     svg
 }
 
+/// Numbers from here on, and those with more digits after the point, have an exponent.
+const LARGE: f64 = 1e9;
+const MOST: f64 = 7.0;
+
 /// A number with so many digits after the point.
 pub(super) fn labelled(value: f64, digits: f64) -> String {
     let value = if value.abs() > 0.0 { value } else { 0.0 };
+    if value.abs() >= LARGE || digits > MOST {
+        let text = format!("{value:.2e}");
+        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        let mantissa = mantissa.trim_end_matches('0').trim_end_matches('.');
+        let zero = mantissa == "0";
+        return if zero {
+            "0".to_owned()
+        } else {
+            format!("{mantissa}e{exponent}").replace('-', "−")
+        };
+    }
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 300
     let text = format!("{value:.*}", digits as usize);
     text.replace('-', "−")
@@ -113,5 +128,7 @@ mod tests {
         assert_eq!(texts(0.0, 7.0), ["0", "2", "4", "6"]);
         assert_eq!(texts(-0.3, 0.1), ["−0.3", "−0.2", "−0.1", "0.0", "0.1"]);
         assert!(!texts(5.0, 5.0).is_empty());
+        assert_eq!(texts(-1e160, 2e160), ["−1e160", "0", "1e160", "2e160"]);
+        assert_eq!(texts(0.0, 2.1e-12)[..2], ["0", "5e−13"]);
     }
 }

@@ -10,6 +10,7 @@ mod network;
 mod panels;
 mod plane;
 mod portrait;
+mod ranges;
 mod series;
 mod strips;
 
@@ -20,5 +21,6 @@ pub use network::{Arrow, Network, Node};
 pub use panels::{Panel, Panels};
 pub use plane::{Look, Mark, Plane, Region};
 pub use portrait::{Curve, Frame, Portrait, Spot};
+pub use ranges::{Curves, Held, Ranges};
 pub use series::{Line, Series};
 pub use strips::{Strip, Strips};

@@ -13,6 +13,7 @@ mod minmax;
 mod path;
 mod penal;
 mod pieces;
+mod play;
 mod reachable;
 mod sustained;
 #[cfg(test)]
@@ -27,5 +28,6 @@ pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
 pub use penal::{PenalCodes, Worst};
 pub use pieces::{Change, Phase, Phases, Resolution, phases};
+pub use play::{Cost, Round, Slip, play};
 pub use reachable::{Reachable, reachable};
 pub use sustained::{Piece, Sustained, sustained};

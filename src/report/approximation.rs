@@ -18,6 +18,8 @@ pub struct PayoffBounds<'a> {
     pub model: &'a Model,
     /// Its payoffs at a point.
     pub game: &'a Game<Rational>,
+    /// How many planes were asked for.
+    pub asked: usize,
     /// What was found.
     pub found: Approximation,
 }
@@ -56,8 +58,13 @@ impl PayoffBounds<'_> {
         let apart = found.gap.and_then(Rational::from_f64).map_or_else(String::new, |gap| {
             format!(", where they are at most {} apart", significant_up(&gap, 2))
         });
+        let asked = if count == self.asked {
+            String::new()
+        } else {
+            format!(" ({} asked for, and those along the axes)", self.asked)
+        };
         document.line(format!(
-            "Proved from outside by {count} planes, and from inside by these points{apart}; {} of {} profiles are never played.",
+            "Proved from outside by {count} planes{asked}, and from inside by these points{apart}; {} of {} profiles are never played.",
             found.dropped.len(),
             self.game.shape().profiles()
         ));

@@ -33,6 +33,8 @@ pub struct Automata<'a> {
 const DIGITS: usize = 5;
 /// So many deviations are listed without being asked for.
 const LISTED: usize = 16;
+/// So many of those that pay are listed without being asked for.
+const MOST: usize = 40;
 /// So many rounds of play are written out.
 const ROUNDS: usize = 12;
 
@@ -54,10 +56,17 @@ impl Automata<'_> {
         }
         document.gap();
         document.table(self.players());
-        let table = self.deviations(self.every);
+        let mut table = self.deviations(self.every);
         if !table.rows.is_empty() {
             document.gap();
+            let left = if self.every { 0 } else { table.rows.len().saturating_sub(MOST) };
+            table.rows.truncate(table.rows.len() - left);
             document.table(table);
+            if left > 0 {
+                document.line(format!(
+                    "… {left} more: `--deviations`, `-f csv` and `-f json` have them."
+                ));
+            }
         }
         document.remark(self.provenance());
         document

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::correlated::profile_named;
 use super::json::{Point, game_json, number_json};
-use super::{Document, EquilibriumPayoffs, PatienceReport, PayoffBounds};
+use super::{Document, EquilibriumPayoffs, PatienceReport, PayoffBounds, Simulated};
 use crate::game::{Payoffs, Polygon};
 use crate::model::Model;
 use crate::num::Rational;
@@ -34,6 +34,8 @@ pub struct Folk<'a> {
     pub finite: Option<(usize, Rational, Polygon)>,
     /// The payoffs that equilibria give at a discount factor, if one was asked about.
     pub equilibria: Option<EquilibriumPayoffs<'a>>,
+    /// Play that follows the strategies of this set.
+    pub simulated: Option<Simulated>,
     /// Bounds of these payoffs.
     pub bounds: Option<PayoffBounds<'a>>,
     /// The same over a range of them.
@@ -41,8 +43,8 @@ pub struct Folk<'a> {
 }
 
 impl Folk<'_> {
-    /// The answer in words and tables.
-    pub fn document(&self) -> Document {
+    /// The answer in words and tables; play in full if `all`.
+    pub fn document(&self, all: bool) -> Document {
         let mut document = Document::new();
         if let Some(said) = self.point.said() {
             document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
@@ -80,6 +82,9 @@ impl Folk<'_> {
         }
         if let Some(equilibria) = &self.equilibria {
             equilibria.tell(&mut document);
+            if let Some(simulated) = &self.simulated {
+                simulated.tell(equilibria, all, &mut document);
+            }
             document.remark(
                 "Pure strategies, lots that everybody sees. Read the states as an automaton: play, then go where it says; after a \
                  deviation go to the state named for the one who deviated. Chances and payoffs are exact, or have proved bounds."
@@ -162,13 +167,16 @@ impl Folk<'_> {
     /// The answer as a table, for CSV.
     pub fn data(&self) -> Table {
         if let Some(phases) = &self.phases {
-            return phases.table();
+            return phases.data();
         }
         if let Some(bounds) = &self.bounds {
             return bounds.ranges();
         }
         if let Some((_, _, set)) = &self.finite {
             return self.vertices(&set.vertices, KEPT);
+        }
+        if let (Some(equilibria), Some(simulated)) = (&self.equilibria, &self.simulated) {
+            return simulated.data(equilibria);
         }
         match (&self.equilibria, &self.sets) {
             (Some(equilibria), _) => equilibria.states(),
@@ -215,6 +223,7 @@ impl Folk<'_> {
                 json!({ "rounds": rounds, "discount": exact(discount), "payoff_set": set(of) })
             }),
             "equilibria": self.equilibria.as_ref().map(EquilibriumPayoffs::json),
+            "simulation": self.equilibria.as_ref().zip(self.simulated.as_ref()).map(|(of, play)| play.json(of)),
             "bounds": self.bounds.as_ref().map(PayoffBounds::json),
             "phases": self.phases.as_ref().map(PatienceReport::json),
             "warnings": warnings,

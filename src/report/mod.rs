@@ -38,8 +38,10 @@ mod region;
 mod repeated;
 mod selection;
 mod show;
+mod simulation;
 mod solve;
 mod sweep;
+mod tempted;
 mod threshold;
 mod tournament;
 
@@ -76,6 +78,7 @@ pub use region::{Located, region_picture};
 pub use repeated::Repetitions;
 pub use selection::Judged;
 pub use show::Shown;
+pub use simulation::Simulated;
 pub use solve::{Solved, equilibrium_json};
 pub use sweep::Swept;
 pub use threshold::{Thresholds, Traced, Travelled};

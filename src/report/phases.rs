@@ -81,6 +81,57 @@ impl PatienceReport<'_> {
         table
     }
 
+    /// The same for other programs: numbers alone in columns of numbers. Where a change is known in full, both of its bounds are the
+    /// same if it is rational; else it is the zero of a polynomial between them.
+    pub fn data(&self) -> Table {
+        let mut heads: Vec<String> =
+            [">from at least", ">from at most", "from is a zero of", ">to at least", ">to at most"]
+                .map(str::to_owned)
+                .to_vec();
+        heads.extend(
+            ["set", ">corners", "constant", "settled", ">at", ">area at most"].map(str::to_owned),
+        );
+        heads.extend(self.model.players.iter().map(|player| format!(">least for {}", player.name)));
+        let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+        let mut table = Table::new(&heads);
+        let ends = |change: Option<&Change>, seen: &Rational| match change {
+            Some(Change { root: Some(root), .. }) => root.within(BITS),
+            Some(change) => change.between.clone(),
+            None => (seen.clone(), seen.clone()),
+        };
+        let said = |yes: bool| Cell::text(if yes { "yes" } else { "no" });
+        for (place, phase) in self.found.phases.iter().enumerate() {
+            let before = place.checked_sub(1).map(|before| &self.found.changes[before]);
+            let from = ends(before, &phase.seen.0);
+            let to = ends(self.found.changes.get(place), &phase.seen.1);
+            let root = before.and_then(|change| change.root.as_ref());
+            let root = root.filter(|root| root.exact().is_none());
+            let root = root.map_or_else(String::new, |root| polynomial(root.polynomial(), "δ"));
+            let set = &phase.set;
+            let kind = match set.vertices.len() {
+                0 if set.outer.vertices.is_empty() => "none",
+                0 => "not settled",
+                1 => "point",
+                2 => "segment",
+                _ => "polygon",
+            };
+            let mut row = vec![Cell::exact(&from.0), Cell::exact(&from.1), Cell::text(root)];
+            row.extend([Cell::exact(&to.0), Cell::exact(&to.1), Cell::text(kind)]);
+            row.extend([Cell::text(set.vertices.len().to_string()), said(phase.constant)]);
+            row.extend([
+                said(phase.settled),
+                Cell::exact(&set.discount),
+                Cell::exact(&set.outer.area()),
+            ]);
+            row.extend((0..2).map(|player| {
+                let worst = set.vertices.get(set.threats[player]);
+                worst.map_or_else(Cell::empty, |worst| Cell::number(&worst.payoff[player]))
+            }));
+            table.row(row);
+        }
+        table
+    }
+
     /// Area and least payoffs, where they are the same all over.
     fn numbers(phase: &Phase) -> Vec<Cell> {
         let set = &phase.set;
@@ -158,9 +209,9 @@ fn shape(phase: &Phase) -> String {
         2 => "a segment".to_owned(),
         many if phase.constant => format!("{many} corners"),
         many => format!(
-            "{many} corners, which move (at {}: {:.4})",
+            "{many} corners, which move (at {}: {})",
             in_full(&phase.set.discount),
-            phase.set.outer.area().nearest_f64()
+            Cell::exact(&phase.set.outer.area()).shown(4)
         ),
     }
 }

@@ -9,6 +9,7 @@ use crate::game::Payoffs;
 use crate::model::{Model, Punishment};
 use crate::num::{Rational, significant, significant_up};
 use crate::repeated::{Deviation, Piece, Sustained};
+use crate::roots::RealRoot;
 use crate::table::{Cell, Style, Table};
 
 /// Paths of a repeated game, ready to be told.
@@ -70,24 +71,33 @@ impl Repetitions<'_> {
 
     fn one(&self, found: &Repetition, document: &mut Document) {
         let rounds = found.path.profiles();
-        let played = match rounds {
-            [one] => format!("{} for ever", self.profile(*one)),
-            many => {
-                let many: Vec<String> = many.iter().map(|&index| self.profile(index)).collect();
-                format!("{} in turn", many.join(", "))
-            }
-        };
+        let played = self.played(found);
         document.styled(Style::Strong, format!("{played}: {}.", said(&found.sustained)));
         document.line(format!("After a deviation: {}.", self.after()));
         if let Some(discounts) = &self.discounts {
             document.line(self.stated(found, discounts));
         }
         document.gap();
+        if found.deviations.is_empty() {
+            document.line("Nobody has another strategy.");
+            return;
+        }
         document.table(self.deviations(found));
         let binding = binding(found);
         if let Some(one) = binding.filter(|_| rounds.len() == 1) {
             document.gap();
             document.line(self.formula(one));
+        }
+    }
+
+    /// What is played, in words.
+    pub(super) fn played(&self, found: &Repetition) -> String {
+        match found.path.profiles() {
+            [one] => format!("{} for ever", self.profile(*one)),
+            many => {
+                let many: Vec<String> = many.iter().map(|&index| self.profile(index)).collect();
+                format!("{} in turn", many.join(", "))
+            }
         }
     }
 
@@ -130,7 +140,7 @@ impl Repetitions<'_> {
         }
     }
 
-    fn after(&self) -> String {
+    pub(super) fn after(&self) -> String {
         match self.punishment {
             Punishment::Nash => {
                 "the stage equilibrium that is worst for the one who deviates, for ever".to_owned()
@@ -159,7 +169,7 @@ impl Repetitions<'_> {
         }
     }
 
-    fn profile(&self, index: usize) -> String {
+    pub(super) fn profile(&self, index: usize) -> String {
         let strategies = self.payoffs.shape().profile(index).into_iter().zip(&self.model.players);
         let names: Vec<&str> =
             strategies.map(|(strategy, player)| player.strategies[strategy].as_str()).collect();
@@ -216,7 +226,7 @@ impl Repetitions<'_> {
     }
 
     /// The profiles that may be sustained, those that need least first.
-    fn kept(&self) -> Vec<&Repetition> {
+    pub(super) fn kept(&self) -> Vec<&Repetition> {
         let mut kept: Vec<&Repetition> =
             self.found.iter().filter(|found| !found.sustained.is_never()).collect();
         kept.sort_by_key(|found| {
@@ -357,10 +367,7 @@ pub(super) fn said_alone(sustained: &Sustained) -> String {
 }
 
 fn stretch(piece: &Piece) -> String {
-    let end = |root: &crate::roots::RealRoot| match root.exact() {
-        Some(exact) if exact.to_string().len() <= LONGEST => exact.to_string(),
-        _ => significant_up(&root.within(BITS).1, DIGITS),
-    };
+    let end = end_in_words;
     let to_one = piece.high.exact() == Some(&Rational::integer(1));
     let from_zero = piece.low.exact().is_some_and(Rational::is_zero);
     match (from_zero, to_one) {
@@ -372,12 +379,20 @@ fn stretch(piece: &Piece) -> String {
     }
 }
 
+/// A critical discount factor: as a fraction if it is a short one.
+pub(super) fn end_in_words(root: &RealRoot) -> String {
+    match root.exact() {
+        Some(exact) if exact.to_string().len() <= LONGEST => exact.to_string(),
+        _ => significant_up(&root.within(BITS).1, DIGITS),
+    }
+}
+
 /// Fractions are written as such if they are no longer than this.
 const LONGEST: usize = 9;
 /// Bits of ends that are not rational.
 const BITS: u32 = 64;
 
 pub(super) fn pieces_json(pieces: &[Piece]) -> Value {
-    let end = |root: &crate::roots::RealRoot| number_json(&root.within(BITS));
+    let end = |root: &RealRoot| number_json(&root.within(BITS));
     pieces.iter().map(|piece| json!([end(&piece.low), end(&piece.high)])).collect()
 }

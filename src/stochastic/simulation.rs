@@ -1,7 +1,7 @@
 //! Play that follows a policy.
 
 use crate::game::{Policy, StochasticGame};
-use crate::num::{Draws, Rational, Ring};
+use crate::num::{Draws, Rational};
 
 /// One round of play.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,13 +32,13 @@ pub fn simulate(
     let mut path = Vec::with_capacity(steps);
     for round in 0..steps {
         let stage = &game.stages()[state];
-        let draw = |place: usize| draws.uniform(round * lots + place);
+        let draw = |place: usize, chances: &[Rational]| draws.choice(round * lots + place, chances);
         let drawn: Vec<usize> =
-            policy[state].iter().enumerate().map(|(p, mixed)| drawn(mixed, draw(p))).collect();
+            policy[state].iter().enumerate().map(|(p, mixed)| draw(p, mixed)).collect();
         let moves = stage.moves(stage.shape().index(&drawn));
         let chances: Vec<Rational> = moves.iter().map(|(_, chance)| chance.clone()).collect();
         let sure = policy[state].as_pure().is_some() && moves.len() == 1;
-        let next = moves[self::drawn(&chances, draw(lots - 1))].0;
+        let next = moves[draw(lots - 1, &chances)].0;
         path.push(Step { state, profile: drawn, by_lot: !sure });
         state = next;
     }
@@ -105,17 +105,4 @@ pub fn averages(
         chances = after;
     }
     path
-}
-
-/// The place that a number from 0 to 1 falls on.
-fn drawn(chances: &[Rational], lot: f64) -> usize {
-    let mut left = Rational::from_f64(lot).unwrap_or_else(Rational::zero);
-    for (place, chance) in chances.iter().enumerate() {
-        if left < *chance {
-            return place;
-        }
-        left -= chance;
-    }
-    // Chances add up to 1, and lots are below it
-    chances.len() - 1
 }

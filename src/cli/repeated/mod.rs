@@ -1,11 +1,12 @@
 //! `equil repeated`: what patience sustains.
 
 mod payoffs;
+mod simulate;
 
 use std::time::Duration;
 
 use crate::cli::input::{Game, Input};
-use crate::cli::output::{DOCUMENTS, Form, Output, PICTURED, Screen};
+use crate::cli::output::{Form, Output, PICTURED, Screen};
 use crate::cli::progress::{Guard, Progress, time_limit, usage};
 use crate::cli::{CliError, Ending};
 use equil::answer::{Open, Repetition, Threats};
@@ -27,6 +28,8 @@ use equil::report::Repetitions;
   equil repeated game.game.toml --payoffs
   equil repeated game.game.toml --payoffs --discount 3/4
   equil repeated game.game.toml --payoffs --phases --between 1/4:3/4
+  equil repeated game.game.toml --payoffs --discount 3/4 --simulate 20 --deviate openai:closed@5
+  equil repeated game.game.toml -f svg -o tempted.svg
 
 The path and what follows a deviation are those of `[repeated]` in the file, unless options say something else. Rounds of a cycle \
 are given one by one. A path is sustained where no deviation in any single round pays.")]
@@ -55,7 +58,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N", requires = "payoffs", conflicts_with_all = ["planes", "phases"], value_parser = clap::value_parser!(u16).range(1..))]
     horizon: Option<u16>,
     /// After each round the game stops with this chance: a future that counts less by as much
-    #[arg(long, value_name = "CHANCE", requires = "discount", value_parser = discount)]
+    #[arg(long, value_name = "CHANCE", requires = "discount", value_parser = chance)]
     stop: Option<Rational>,
     /// With `--payoffs` and `--discount`: bounds by so many planes around the set, for any number of players [default: the exact set
     /// of two players, 128 planes of others]
@@ -70,6 +73,18 @@ pub(crate) struct Args {
     /// With `--phases`: how many of them to begin with; what changes twice between two of them may be missed
     #[arg(long, value_name = "N", default_value = "50", requires = "phases", value_parser = clap::value_parser!(u16).range(2..10_001))]
     points: u16,
+    /// With `--payoffs` and `--discount`, of two players: play so many rounds by the strategies that the corners of the set are
+    #[arg(long, value_name = "ROUNDS", requires = "payoffs", requires = "discount", conflicts_with_all = ["planes", "phases", "horizon"], value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    simulate: Option<u16>,
+    /// The corner at which play starts [default: the one that gives most to both together]
+    #[arg(long, value_name = "STATE", requires = "simulate", value_parser = clap::value_parser!(u16).range(1..))]
+    start: Option<u16>,
+    /// What lots depend on [default: 1]
+    #[arg(long, value_name = "N", requires = "simulate")]
+    seed: Option<u64>,
+    /// A player deviates once; several times: several deviations
+    #[arg(long, value_name = "PLAYER:STRATEGY@ROUND", requires = "simulate")]
+    deviate: Vec<String>,
     /// With `--payoffs`: the greatest distance between what is proved from inside and from outside, as a part of the range of payoffs
     #[arg(long, value_name = "WIDTH", default_value = "1e-12", requires = "payoffs", value_parser = width)]
     width: f64,
@@ -81,8 +96,12 @@ pub(crate) struct Args {
 }
 
 fn punishment(text: &str) -> Result<Punishment, String> {
-    let stated = Punishment::read(text);
-    stated.ok_or_else(|| "write nash, minmax, irreversible, optimal or rounds=3".to_owned())
+    Punishment::read(text).map_err(|(message, help)| {
+        if message.starts_with("unknown") {
+            return "write nash, minmax, irreversible, optimal or rounds=3".to_owned();
+        }
+        format!("{message}: {help}")
+    })
 }
 
 pub(super) fn discount(text: &str) -> Result<Rational, String> {
@@ -92,13 +111,25 @@ pub(super) fn discount(text: &str) -> Result<Rational, String> {
         .ok_or_else(|| "a discount factor is at least 0 and less than 1".to_owned())
 }
 
+fn chance(text: &str) -> Result<Rational, String> {
+    let found: Rational = text.trim().parse().map_err(|error| format!("{error}"))?;
+    let fits = found >= Rational::integer(0) && found < Rational::integer(1);
+    fits.then_some(found).ok_or_else(|| "a chance to stop is at least 0 and less than 1".to_owned())
+}
+
 fn range(text: &str) -> Result<[Rational; 2], String> {
     let said = || "write two discount factors, such as 1/4:3/4".to_owned();
     let (low, high) = text.split_once(':').ok_or_else(said)?;
     let number = |text: &str| text.trim().parse::<Rational>().map_err(|error| format!("{error}"));
     let (low, high) = (number(low)?, number(high)?);
-    let fits = low >= Rational::integer(0) && low < high && high <= Rational::integer(1);
-    if fits { Ok([low, high]) } else { Err(said()) }
+    if low > high {
+        return Err(format!("from {low} to {high} is nothing: the lower one comes first"));
+    }
+    if low == high {
+        return Err(format!("both are {low}: ask with `--discount`, or name two that differ"));
+    }
+    let fits = low >= Rational::integer(0) && high <= Rational::integer(1);
+    if fits { Ok([low, high]) } else { Err("discount factors are from 0 to 1".to_owned()) }
 }
 
 fn width(text: &str) -> Result<f64, String> {
@@ -122,8 +153,7 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
-    let forms: &[Form] = if args.payoffs { &PICTURED } else { &DOCUMENTS };
-    let form = args.output.form(forms, Form::Text)?;
+    let form = args.output.form(&PICTURED, Form::Text)?;
     args.output.spares(std::slice::from_ref(&args.input.file.path))?;
     let game = args.input.open(screen)?;
     if args.payoffs {
@@ -163,14 +193,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
         None => game.model.discounts(&game.assignment),
     };
-    let inside = |(low, high): &(Rational, Rational)| {
-        *low >= Rational::integer(0) && *high < Rational::integer(1)
-    };
-    if discounts.as_ref().is_some_and(|all| !all.iter().all(inside)) {
-        return Err(usage(
-            "a discount factor of the file is not at least 0 and less than 1 here",
-            "change the parameters it hangs on, or give `--discount`",
-        ));
+    let wrong = discounts.as_ref().map(|all| game.model.wrong_discounts(all)).unwrap_or_default();
+    if !wrong.is_empty() {
+        return Err(CliError::Problems(wrong));
     }
     let report = Repetitions {
         model: &game.model,
@@ -184,6 +209,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     };
     match form {
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
+        Form::Svg => args.output.write(report.picture().to_svg().as_bytes())?,
         _ => {
             let document = report.document();
             args.output.document(form, &document, || report.data(), screen)?;

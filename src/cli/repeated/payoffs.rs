@@ -1,6 +1,6 @@
 //! `equil repeated --payoffs`: what players can be held to, and which payoffs equilibria give.
 
-use super::Args;
+use super::{Args, simulate};
 use crate::cli::input::Game;
 use crate::cli::output::{Form, Screen};
 use crate::cli::progress::{Guard, Progress, usage};
@@ -60,6 +60,9 @@ pub(super) fn run(
     if args.phases {
         report.phases = Some(patience(args, game, rational()?, &progress)?);
     }
+    if let Some(rounds) = args.simulate {
+        report.simulated = Some(simulate::run(args, rounds, &report)?);
+    }
     drop(progress);
     let complete = report.equilibria.as_ref().is_none_or(EquilibriumPayoffs::is_complete)
         && report.bounds.as_ref().is_none_or(PayoffBounds::is_complete)
@@ -75,7 +78,12 @@ pub(super) fn run(
             args.output.write(picture.to_svg().as_bytes())?;
         }
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
-        _ => args.output.document(form, &report.document(), || report.data(), screen)?,
+        _ => args.output.document(
+            form,
+            &report.document(screen.verbose),
+            || report.data(),
+            screen,
+        )?,
     }
     Ok(if complete { Ending::Answered } else { Ending::Incomplete })
 }
@@ -110,7 +118,7 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         reachable(game, &floor, &mut go_on)
     });
     let (model, point) = (&game.model, game.point.clone());
-    let (finite, equilibria, bounds, phases) = (None, None, None, None);
+    let (finite, equilibria, simulated, bounds, phases) = (None, None, None, None, None);
     Folk {
         model,
         point,
@@ -121,6 +129,7 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         reachable,
         finite,
         equilibria,
+        simulated,
         bounds,
         phases,
     }
@@ -155,10 +164,13 @@ fn at<'a>(
     report: &mut Folk<'a>,
 ) -> Result<(), CliError> {
     let zero = || {
-        usage(
-            "the discount factor is 0",
-            "without a future only equilibria of the game itself remain: `equil solve`",
-        )
+        if discount.is_zero() {
+            return usage(
+                "the discount factor is 0",
+                "without a future only equilibria of the game itself remain: `equil solve`",
+            );
+        }
+        usage("payoffs are beyond what floats hold", "write them in other units")
     };
     let model = report.model;
     if game.players() == 2 && args.planes.is_none() {
@@ -176,7 +188,7 @@ fn at<'a>(
     let directions = usize::from(args.planes.unwrap_or(PLANES));
     let settings = ApproximationSettings { directions, watch: &watch, ..standard };
     let found = judd_yeltekin_conklin(game, discount, &settings).ok_or_else(zero)?;
-    report.bounds = Some(PayoffBounds { model, game, found });
+    report.bounds = Some(PayoffBounds { model, game, asked: directions, found });
     Ok(())
 }
 

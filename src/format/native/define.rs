@@ -34,8 +34,14 @@ impl Reader<'_> {
         }
         let everybody: Vec<usize> = (0..players.len()).collect();
         let names = std::mem::take(&mut numbers.names);
-        let scope =
-            ModelScope { players, groups, names: &names, selves: &everybody, profile: true };
+        let scope = ModelScope {
+            players,
+            groups,
+            names: &names,
+            parameters: None,
+            selves: &everybody,
+            profile: true,
+        };
         for entry in accepted {
             let mut helper = Helper {
                 name: entry.key.clone(),

@@ -26,6 +26,7 @@ impl People<'_> {
 
     pub(super) fn scope<'s>(&'s self, numbers: &'s Numbers, selves: &'s [usize]) -> ModelScope<'s> {
         ModelScope {
+            parameters: None,
             players: self.players,
             groups: self.groups,
             names: &numbers.names,

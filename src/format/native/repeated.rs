@@ -91,7 +91,8 @@ impl Reader<'_> {
                 for owner in people.players.iter().filter(|owner| !round.contains_key(&owner.name))
                 {
                     let message = format!("`path` has no strategy for `{}`", owner.name);
-                    self.problem(Code::REPEATED, entry.key_span, message);
+                    let help = format!("add `{} = \"{}\"`", owner.name, owner.strategies[0]);
+                    self.helped(Code::REPEATED, entry.key_span, message, help);
                 }
                 people.players.iter().map(|owner| *round.get(&owner.name)?).collect()
             })
@@ -159,12 +160,12 @@ impl Reader<'_> {
     fn punishment(&mut self, node: &Node) -> Option<Punishment> {
         let text =
             self.text(node, "nash, minmax, irreversible, optimal or \"rounds = k\"")?.clone();
-        if let Some(found) = Punishment::read(&text.text) {
-            return Some(found);
+        match Punishment::read(&text.text) {
+            Ok(found) => Some(found),
+            Err((message, help)) => {
+                self.helped(Code::REPEATED, text.whole(), message, help);
+                None
+            }
         }
-        let written = text.text.trim();
-        let help = "write nash, minmax, irreversible, optimal or `rounds = 3`";
-        self.helped(Code::REPEATED, text.whole(), format!("unknown punishment `{written}`"), help);
-        None
     }
 }

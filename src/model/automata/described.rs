@@ -33,6 +33,7 @@ impl StateNames {
             players: &model.players,
             groups: &self.groups,
             names: &self.names,
+            parameters: Some(&model.parameters),
             selves: &self.player,
             profile: true,
         }

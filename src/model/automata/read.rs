@@ -56,7 +56,7 @@ pub fn parse_automata(
             }
             Ok(one) => found.push(one),
             Err(problem) => {
-                problems.push(problem);
+                problems.push(parser.helped(problem));
                 parser.skip(start);
             }
         }
@@ -81,7 +81,7 @@ pub fn parse_automaton(
     let mut parser = Parser { text, scope, parameters: &[], tokens: &tokens, at: 0, depth: 0 };
     let found = parser.automaton(player, named);
     let found = found.and_then(|found| parser.finished().map(|()| found));
-    found.map_err(|problem| problems.push(problem)).ok()
+    found.map_err(|problem| problems.push(parser.helped(problem))).ok()
 }
 
 /// Reads what a state of an automaton plays: a strategy of `player`, or a mixture such as `1/2 left + 1/2 right`.
@@ -95,10 +95,30 @@ pub fn parse_play(
     let mut parser = Parser { text, scope, parameters: &[], tokens: &tokens, at: 0, depth: 0 };
     let found = parser.play(player);
     let found = found.and_then(|found| parser.finished().map(|()| found));
-    found.map_err(|problem| problems.push(problem)).ok()
+    found.map_err(|problem| problems.push(parser.helped(problem))).ok()
+}
+
+/// What helps where a parameter stands for a chance.
+fn numbers_only(parameter: &str) -> String {
+    format!(
+        "`{parameter}` is a parameter; chances of strategies of the repeated game are numbers: `1/3 left + 2/3 right`"
+    )
 }
 
 impl Parser<'_> {
+    /// The problem, with help of its own where a parameter stands for a chance.
+    fn helped(&self, problem: Diagnostic) -> Diagnostic {
+        let at = problem.labels.first().map(|label| label.span);
+        let word = at.and_then(|span| self.text.source.text.get(span.start..span.end));
+        let is = |word: &str| {
+            self.scope.parameters.unwrap_or_default().iter().any(|one| one.name == word)
+        };
+        match word.filter(|word| is(word)) {
+            Some(word) => problem.help(numbers_only(word)),
+            None => problem,
+        }
+    }
+
     /// On to the comma outside brackets that ends what began at a place.
     fn skip(&mut self, start: usize) {
         let is = |at: usize, wanted: &str| matches!(&self.tokens[at].kind, TokenKind::Symbol(symbol) if *symbol == wanted);
@@ -135,7 +155,11 @@ impl Parser<'_> {
 
     /// A strategy by its name, with what it needs.
     fn automaton(&mut self, player: usize, named: &[NamedAutomaton]) -> Parsed<Automaton> {
-        let (name, span) = self.word("strategy of the repeated game")?;
+        let (name, span) = self.word("strategy of the repeated game").map_err(|problem| {
+            problem.help(
+                "write `tit_for_tat(C, D)` or another one: `equil explain automata` lists them",
+            )
+        })?;
         if let Some(found) = named.iter().find(|one| one.name == name) {
             return found.each[player].clone().ok_or_else(|| {
                 let owner = &self.scope.players[player].name;

@@ -14,7 +14,7 @@ use crate::table::middle;
 use super::abreu_sannikov::{PayoffSet, Settings, Standing, abreu_sannikov};
 use shape::Shape;
 
-/// Discount factors over which a set of payoffs comes about in the same way.
+/// Discount factors over which a set of payoffs comes about in the same way, or is the same.
 #[derive(Clone, Debug)]
 pub struct Phase {
     /// The least and the greatest discount factor at which that was seen.
@@ -236,7 +236,7 @@ fn told(game: &Game<Rational>, resolution: &Resolution, seen: Vec<Seen>, complet
             .or_else(|| critical::overtaken(game, sets, &between));
         Some(Change { between, root })
     });
-    let changes = changes.collect();
+    let changes: Vec<Change> = changes.collect();
     let phase = |group: &Vec<Seen>| {
         let (first, last) = (&group[0].set, &group[group.len() - 1].set);
         Phase {
@@ -246,5 +246,25 @@ fn told(game: &Game<Rational>, resolution: &Resolution, seen: Vec<Seen>, complet
             set: group[group.len() / 2].set.clone(),
         }
     };
-    Phases { phases: groups.iter().map(phase).collect(), changes, complete }
+    let mut each = groups.iter().map(phase);
+    let mut phases: Vec<Phase> = each.next().into_iter().collect();
+    let mut kept = Vec::new();
+    for (next, change) in each.zip(changes) {
+        match phases.last_mut().filter(|last| is_same(last, &next)) {
+            Some(last) => {
+                last.seen.1 = next.seen.1;
+                last.settled &= next.settled;
+            }
+            None => {
+                phases.push(next);
+                kept.push(change);
+            }
+        }
+    }
+    Phases { phases, changes: kept, complete }
+}
+
+/// Whether a set is the same in two phases, each of which it is the same all over in: how it comes about does not matter then.
+fn is_same(one: &Phase, other: &Phase) -> bool {
+    one.constant && other.constant && one.set.outer == other.set.outer
 }

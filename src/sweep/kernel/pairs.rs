@@ -11,8 +11,9 @@ use crate::sweep::Cell;
 enum Decides {
     /// All are positive.
     Strict,
-    /// None is negative, and some are positive.
-    Weak,
+    /// None is negative, and each strategy outside is worse somewhere: surely if some are positive, and surely not if none is and
+    /// there is one such strategy only.
+    Weak { alone: bool },
     /// None is negative.
     Never,
     /// The least one.
@@ -60,7 +61,10 @@ impl Pairs {
     pub(super) fn of(kind: &QueryKind, kept: &[Support], payoffs: &mut Payoffs<'_>) -> Program {
         let (player, target, decides) = match kind {
             QueryKind::Dominant { player, target } => (*player, target, Decides::Strict),
-            QueryKind::WeaklyDominant { player, target } => (*player, target, Decides::Weak),
+            QueryKind::WeaklyDominant { player, target } => {
+                let outside = kept[*player].iter().filter(|strategy| !target.contains(strategy));
+                (*player, target, Decides::Weak { alone: outside.count() == 1 })
+            }
             QueryKind::BestResponse { player, target } => (*player, target, Decides::Never),
             QueryKind::Gain { player, target } => (*player, target, Decides::Least),
             QueryKind::Nash(profile) => return Self::nash(profile, kept, payoffs),
@@ -129,9 +133,11 @@ impl Pairs {
                 Decides::Strict if strict_least > 0.0 => Some(Cell::Yes),
                 Decides::Strict if strict_most <= 0.0 => Some(Cell::No),
                 Decides::Never if least >= 0.0 => Some(Cell::Yes),
-                Decides::Never | Decides::Weak if most < 0.0 => Some(Cell::No),
-                Decides::Weak if least >= 0.0 && gains.peak_least[lane] > 0.0 => Some(Cell::Yes),
-                Decides::Weak if gains.peak_most[lane] <= 0.0 => Some(Cell::No),
+                Decides::Never | Decides::Weak { .. } if most < 0.0 => Some(Cell::No),
+                Decides::Weak { .. } if least >= 0.0 && gains.peak_least[lane] > 0.0 => {
+                    Some(Cell::Yes)
+                }
+                Decides::Weak { alone: true } if gains.peak_most[lane] <= 0.0 => Some(Cell::No),
                 // Not negative anywhere, and in some case not positive
                 Decides::Least if least >= 0.0 && strict_most <= 0.0 => Some(Cell::Number(0.0)),
                 Decides::Least => known((gains.value[lane], gains.error[lane])),

@@ -1,11 +1,41 @@
 //! The words of the program, as data: `equil explain WORD` prints them.
 
-mod words;
+/// Declares terms: name, other words [in brackets], one line, a paragraph, an example.
+macro_rules! terms {
+    ($($name:literal [$($also:literal),*] $short:literal $text:literal $example:literal;)*) => {
+        /// These terms, in the order of the alphabet.
+        pub(super) const WORDS: &[super::Term] = &[
+            $(super::Term {
+                name: $name,
+                also: &[$($also),*],
+                short: $short,
+                text: $text,
+                example: $example,
+            }),*
+        ];
+    };
+}
+use terms;
 
-pub use words::TERMS;
+mod a_to_m;
+mod n_to_z;
+
+/// Every term, in the order of the alphabet.
+pub const TERMS: &[Term] = &joined::<{ a_to_m::WORDS.len() + n_to_z::WORDS.len() }>();
+
+const fn joined<const ALL: usize>() -> [Term; ALL] {
+    let mut all = [a_to_m::WORDS[0]; ALL];
+    let (first, second) = (a_to_m::WORDS, n_to_z::WORDS);
+    let mut place = 0;
+    while place < ALL {
+        all[place] = if place < first.len() { first[place] } else { second[place - first.len()] };
+        place += 1;
+    }
+    all
+}
 
 /// A word that equil uses in one meaning everywhere.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The word.
     pub name: &'static str,
