@@ -329,3 +329,34 @@ fn mistakes_are_told() {
     ];
     insta::assert_snapshot!("mistakes", said.join("\n"));
 }
+
+/// Without lots: paths of a prisoner's dilemma as walks of a graph, none of matching pennies, those of different discount factors.
+#[test]
+fn paths_without_lots() {
+    let asked = [DILEMMA, "--payoffs", "--without-lots", "--discount", "2/5"];
+    insta::assert_snapshot!("without-lots", answer(&[&["repeated"], &asked[..]].concat()));
+    let found = &json(&asked)["paths"];
+    assert_eq!((&found["kind"], &found["certified"]), (&"exact".into(), &true.into()));
+    assert_eq!(found["players"]["ann"]["greatest"][1]["exact"], "48/5");
+    let best = &found["players"]["ann"]["best"];
+    assert_eq!(best["lead"][0]["ann"], "defect");
+    assert_eq!(best["cycle"], serde_json::json!([{ "ann": "cooperate", "bob": "cooperate" }]));
+    assert_eq!(found["settled"], found["boxes"].as_array().unwrap().len());
+    // 3/4, that of the file; graphs from both sides
+    let few = ["--nodes", "40", "--width", "0.1"];
+    let rough = json(&[&[DILEMMA, "--payoffs", "--without-lots"], &few[..]].concat());
+    assert_eq!(rough["paths"]["discounts"][1]["exact"], "3/4");
+    assert_eq!(rough["paths"]["kind"], "between");
+    let sizes = ["inner", "outer"].map(|side| rough["paths"][side].as_array().unwrap().len());
+    assert!(sizes.iter().all(|&size| 0 < size && size <= 40), "{sizes:?}");
+    let picture = run(&[&["repeated"], &asked[..], &["-f", "svg"]].concat(), "").stdout;
+    assert!(picture.contains("equilibria without lots, δ = 0.4"));
+    let pennies = "games/classics/openspiel-brps.game.toml";
+    let none = json(&[pennies, "--payoffs", "--without-lots", "--discount", "9/10"]);
+    assert_eq!(none["paths"]["kind"], "empty");
+    let wrong = run(&["repeated", pennies, "--payoffs", "--without-lots"], "");
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.stderr.contains("no discount factor is given"), "{}", wrong.stderr);
+    let zero = run(&["repeated", DILEMMA, "--payoffs", "--without-lots", "--discount", "0"], "");
+    assert_eq!(zero.code, 2);
+}

@@ -89,6 +89,15 @@ impl Look {
 impl Plane {
     /// The picture as an SVG document.
     pub fn to_svg(&self) -> String {
+        self.drawn(None)
+    }
+
+    /// The same with many small boxes between regions and marks, each from its least to its greatest coordinates.
+    pub fn tiled(&self, label: &str, boxes: &[[[f64; 2]; 2]]) -> String {
+        self.drawn(Some((label, boxes)))
+    }
+
+    fn drawn(&self, tiles: Option<(&str, &[[[f64; 2]; 2]])>) -> String {
         let title = lines(&self.title, TITLE, WIDTH - LEFT - RIGHT);
         #[allow(clippy::cast_precision_loss)] // a handful
         let top = TOP + TITLE_LINE * title.len().saturating_sub(1) as f64;
@@ -100,7 +109,7 @@ impl Plane {
         };
         let x = Axis::new(coordinates(0), LEFT, WIDTH - RIGHT);
         let y = Axis::new(coordinates(1), bottom, top);
-        let entries = self.regions.len() + self.marks.len();
+        let entries = self.regions.len() + self.marks.len() + usize::from(tiles.is_some());
         let legend = bottom + 74.0;
         #[allow(clippy::cast_precision_loss)] // a handful
         let height = legend + LINE * entries as f64;
@@ -111,6 +120,9 @@ impl Plane {
             let at: Vec<[f64; 2]> =
                 region.corners.iter().map(|p| [x.place(p[0]), y.place(p[1])]).collect();
             svg.push_str(&drawn(&at, region.look, &region.label));
+        }
+        if let Some((label, boxes)) = tiles {
+            svg.push_str(&tiled(label, boxes, &x, &y));
         }
         for mark in &self.marks {
             for (point, text) in &mark.points {
@@ -150,6 +162,10 @@ impl Plane {
             let symbol = format!("<g transform=\"translate({LEFT} @)\"><{shape} {style}/></g>\n");
             entry(symbol, &region.label);
         }
+        if let Some((label, _)) = tiles {
+            let shape = format!("<rect y=\"-7\" width=\"24\" height=\"14\" fill=\"{TILE}\"/>");
+            entry(format!("<g transform=\"translate({LEFT} @)\">{shape}</g>\n"), label);
+        }
         for mark in &self.marks {
             let symbol = marked(0.0, 0.0, mark.strong, &mark.label);
             let place = LEFT + 12.0;
@@ -158,6 +174,26 @@ impl Plane {
         svg.push_str("</svg>\n");
         svg
     }
+}
+
+/// Boxes are so dark that single ones are seen,
+const TILE: &str = "#00507d";
+/// and no smaller than this.
+const LEAST: f64 = 1.5;
+
+/// Small boxes as one shape.
+fn tiled(label: &str, boxes: &[[[f64; 2]; 2]], x: &Axis, y: &Axis) -> String {
+    let mut path = String::new();
+    for [across, upwards] in boxes {
+        let place = |axis: &Axis, [low, high]: [f64; 2]| {
+            let (a, b) = (axis.place(low), axis.place(high));
+            let size = (b - a).abs().max(LEAST);
+            (f64::midpoint(a, b) - size / 2.0, size)
+        };
+        let ((left, wide), (top, high)) = (place(x, *across), place(y, *upwards));
+        path.push_str(&format!("M{left:.1} {top:.1}h{wide:.1}v{high:.1}h-{wide:.1}z"));
+    }
+    format!("<path d=\"{path}\" fill=\"{TILE}\"><title>{}</title></path>\n", escaped(label))
 }
 
 /// Size of the texts beside points.

@@ -5,6 +5,7 @@
 //! [`deviations`] writes what they ask of the discount factor as polynomials, and [`Sustained`] says for which ones all hold.
 
 mod abreu_sannikov;
+mod berg_kitti;
 mod feasible;
 mod finite;
 mod independent;
@@ -20,6 +21,9 @@ mod sustained;
 mod tests;
 
 pub use abreu_sannikov::{PayoffSet, Settings, Standing, Vertex, abreu_sannikov};
+pub use berg_kitti::{
+    Cover, EquilibriumPaths, Growth, Many, PathSettings, PathStanding, PayoffRange, berg_kitti,
+};
 pub use feasible::feasible;
 pub use finite::finite;
 pub use independent::independent;

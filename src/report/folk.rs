@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::correlated::profile_named;
 use super::json::{Point, game_json, number_json};
-use super::{Document, EquilibriumPayoffs, PatienceReport, PayoffBounds, Simulated};
+use super::{Document, EquilibriumPayoffs, PathsReport, PatienceReport, PayoffBounds, Simulated};
 use crate::game::{Payoffs, Polygon};
 use crate::model::Model;
 use crate::num::Rational;
@@ -36,6 +36,8 @@ pub struct Folk<'a> {
     pub equilibria: Option<EquilibriumPayoffs<'a>>,
     /// Play that follows the strategies of this set.
     pub simulated: Option<Simulated>,
+    /// The paths of play of equilibria without lots, and what they give, if they were asked about.
+    pub paths: Option<PathsReport<'a>>,
     /// Bounds of these payoffs.
     pub bounds: Option<PayoffBounds<'a>>,
     /// The same over a range of them.
@@ -91,6 +93,9 @@ impl Folk<'_> {
                     .to_owned(),
             );
         }
+        if let Some(paths) = &self.paths {
+            paths.tell(&mut document);
+        }
         if let Some(bounds) = &self.bounds {
             bounds.tell(&mut document);
         }
@@ -98,6 +103,7 @@ impl Folk<'_> {
             phases.tell(&mut document);
         }
         if self.equilibria.is_none()
+            && self.paths.is_none()
             && self.bounds.is_none()
             && self.phases.is_none()
             && (self.sets.is_some() || self.reachable.is_some())
@@ -169,6 +175,9 @@ impl Folk<'_> {
         if let Some(phases) = &self.phases {
             return phases.data();
         }
+        if let Some(paths) = &self.paths {
+            return paths.ranges();
+        }
         if let Some(bounds) = &self.bounds {
             return bounds.ranges();
         }
@@ -224,6 +233,7 @@ impl Folk<'_> {
             }),
             "equilibria": self.equilibria.as_ref().map(EquilibriumPayoffs::json),
             "simulation": self.equilibria.as_ref().zip(self.simulated.as_ref()).map(|(of, play)| play.json(of)),
+            "paths": self.paths.as_ref().map(PathsReport::json),
             "bounds": self.bounds.as_ref().map(PayoffBounds::json),
             "phases": self.phases.as_ref().map(PatienceReport::json),
             "warnings": warnings,
@@ -232,6 +242,18 @@ impl Folk<'_> {
 }
 
 impl Folk<'_> {
+    /// The picture as an SVG document, with the boxes that contain what equilibria without lots give.
+    pub fn svg(&self, payoffs: &Payoffs) -> Option<String> {
+        let plane = self.picture(payoffs)?;
+        Some(match &self.paths {
+            Some(paths) => {
+                let (label, tiles) = paths.tiles();
+                plane.tiled(&label, &tiles)
+            }
+            None => plane.to_svg(),
+        })
+    }
+
     /// The payoffs of two players as a picture: those that can be reached, those that leave nobody less than the minmax value, those
     /// of equilibria, and the pure profiles. Nothing where there are no such sets.
     pub fn picture(&self, payoffs: &Payoffs) -> Option<Plane> {

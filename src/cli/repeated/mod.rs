@@ -1,5 +1,6 @@
 //! `equil repeated`: what patience sustains.
 
+mod paths;
 mod payoffs;
 mod simulate;
 
@@ -27,6 +28,7 @@ use equil::report::Repetitions;
   equil repeated game.game.toml --profiles --punish optimal
   equil repeated game.game.toml --payoffs
   equil repeated game.game.toml --payoffs --discount 3/4
+  equil repeated game.game.toml --payoffs --without-lots --discount 1/2
   equil repeated game.game.toml --payoffs --phases --between 1/4:3/4
   equil repeated game.game.toml --payoffs --discount 3/4 --simulate 20 --deviate openai:closed@5
   equil repeated game.game.toml -f svg -o tempted.svg
@@ -57,6 +59,17 @@ pub(crate) struct Args {
     /// With `--payoffs`: the game ends after so many rounds, of which each counts `--discount` times the one before [default: all the same]
     #[arg(long, value_name = "N", requires = "payoffs", conflicts_with_all = ["planes", "phases"], value_parser = clap::value_parser!(u16).range(1..))]
     horizon: Option<u16>,
+    /// With `--payoffs`: equilibria without lots (no public randomization), in pure strategies, at `--discount` [default: the discount
+    /// factors of the file, which may differ]: the worst punishments, all paths of play as walks of a graph, and the payoffs in boxes of
+    /// at most `--width`, of up to four players
+    #[arg(long, requires = "payoffs", conflicts_with_all = ["planes", "phases", "horizon"])]
+    without_lots: bool,
+    /// With `--without-lots`: nodes of a graph at most
+    #[arg(long, value_name = "N", default_value = "1000", requires = "without_lots", value_parser = clap::value_parser!(u32).range(16..1_000_001))]
+    nodes: u32,
+    /// With `--without-lots`: for so many rounds what a path must give is followed exactly, before it is rounded
+    #[arg(long, value_name = "ROUNDS", default_value = "64", requires = "without_lots", value_parser = clap::value_parser!(u16).range(1..10_001))]
+    length: u16,
     /// After each round the game stops with this chance: a future that counts less by as much
     #[arg(long, value_name = "CHANCE", requires = "discount", value_parser = chance)]
     stop: Option<Rational>,
@@ -86,8 +99,9 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PLAYER:STRATEGY@ROUND", requires = "simulate")]
     deviate: Vec<String>,
     /// With `--payoffs`: the greatest distance between what is proved from inside and from outside, as a part of the range of payoffs
-    #[arg(long, value_name = "WIDTH", default_value = "1e-12", requires = "payoffs", value_parser = width)]
-    width: f64,
+    /// [default: 1e-12, and 1/128 `--without-lots`]
+    #[arg(long, value_name = "WIDTH", requires = "payoffs", value_parser = width)]
+    width: Option<f64>,
     /// Stop in time: 90s, 5m, 2h
     #[arg(long, value_name = "TIME", value_parser = time_limit)]
     limit: Option<Duration>,

@@ -1,6 +1,6 @@
 //! `equil repeated --payoffs`: what players can be held to, and which payoffs equilibria give.
 
-use super::{Args, simulate};
+use super::{Args, paths, simulate};
 use crate::cli::input::Game;
 use crate::cli::output::{Form, Screen};
 use crate::cli::progress::{Guard, Progress, usage};
@@ -11,10 +11,13 @@ use equil::repeated::{
     ApproximationSettings, Opponents, Resolution, Settings, abreu_sannikov, feasible, independent,
     judd_yeltekin_conklin, minmax, phases, reachable,
 };
-use equil::report::{EquilibriumPayoffs, Folk, PatienceReport, PayoffBounds};
+use equil::report::{EquilibriumPayoffs, Folk, PathsReport, PatienceReport, PayoffBounds};
 
 /// A stage game.
 type Rationals = equil::game::Game<Rational>;
+
+/// How near sets are to come, unless something else is asked.
+const WIDTH: f64 = 1e-12;
 
 /// How near bounds of what opponents with lots of their own can do are to come at most,
 const APART: f64 = 1e-6;
@@ -54,6 +57,8 @@ pub(super) fn run(
     };
     if let Some(rounds) = args.horizon {
         report.finite = Some(finite(args, rounds, rational()?, &progress)?);
+    } else if args.without_lots {
+        report.paths = Some(paths::paths(args, game, rational()?, &progress)?);
     } else if let Some(discount) = &args.counts() {
         at(args, discount, rational()?, &progress, &mut report)?;
     }
@@ -65,17 +70,18 @@ pub(super) fn run(
     }
     drop(progress);
     let complete = report.equilibria.as_ref().is_none_or(EquilibriumPayoffs::is_complete)
+        && report.paths.as_ref().is_none_or(PathsReport::is_complete)
         && report.bounds.as_ref().is_none_or(PayoffBounds::is_complete)
         && report.phases.as_ref().is_none_or(PatienceReport::is_complete);
     match form {
         Form::Svg => {
-            let picture = report.picture(&payoffs).ok_or_else(|| {
+            let picture = report.svg(&payoffs).ok_or_else(|| {
                 usage(
                     "payoffs are drawn of two players, where they are rational",
                     "leave out `-f svg`",
                 )
             })?;
-            args.output.write(picture.to_svg().as_bytes())?;
+            args.output.write(picture.as_bytes())?;
         }
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
         _ => args.output.document(
@@ -96,7 +102,8 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         players.clone().map(value).collect::<Vec<_>>()
     };
     let (pure, correlated) = (values(Opponents::Pure), values(Opponents::Correlated));
-    let apart = Rational::from_f64(args.width.max(APART)).unwrap_or_else(|| Rational::integer(1));
+    let apart = Rational::from_f64(args.width.unwrap_or(WIDTH).max(APART))
+        .unwrap_or_else(|| Rational::integer(1));
     let independent = match payoffs.rational() {
         Some(game) if game.players() > 2 => {
             let few = game.payoffs(0).len() <= PROFILES;
@@ -118,7 +125,8 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         reachable(game, &floor, &mut go_on)
     });
     let (model, point) = (&game.model, game.point.clone());
-    let (finite, equilibria, simulated, bounds, phases) = (None, None, None, None, None);
+    let (finite, equilibria, simulated, paths) = (None, None, None, None);
+    let (bounds, phases) = (None, None);
     Folk {
         model,
         point,
@@ -130,6 +138,7 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         finite,
         equilibria,
         simulated,
+        paths,
         bounds,
         phases,
     }
@@ -176,9 +185,9 @@ fn at<'a>(
     if game.players() == 2 && args.planes.is_none() {
         let most = Settings::default().steps;
         let watch = |steps: usize| progress.step(steps as u64, most as u64);
-        let settings = Settings { width: args.width, watch: &watch, steps: most };
+        let width = args.width.unwrap_or(WIDTH);
+        let settings = Settings { width, watch: &watch, steps: most };
         let set = abreu_sannikov(game, discount, &settings).ok_or_else(zero)?;
-        let width = args.width;
         report.equilibria = Some(EquilibriumPayoffs { model, game, set, width });
         return Ok(());
     }
