@@ -169,7 +169,8 @@ impl System {
         let largest = |&state: &usize| {
             let stage = &game.stages()[state];
             let profiles = 0..stage.shape().profiles();
-            let payoffs = profiles.flat_map(|a| (0..game.players()).map(move |p| stage.payoff(p, a)));
+            let payoffs =
+                profiles.flat_map(|a| (0..game.players()).map(move |p| stage.payoff(p, a)));
             payoffs.chain(&values[state]).map(|x| number(x).abs()).fold(1.0, f64::max)
         };
         Some(Self {

@@ -187,11 +187,7 @@ impl CurveSlopes<Point> for Factored<'_> {
     /// One step of Newton's method from `point` towards the path, and towards the plane in which
     /// `along` has the product `target` with what was gone since `start`. The derivatives need not
     /// be those of the point.
-    fn step(
-        &self,
-        point: &Point,
-        (along, start, target): (&Point, &Point, f64),
-    ) -> Option<Point> {
+    fn step(&self, point: &Point, (along, start, target): (&Point, &Point, f64)) -> Option<Point> {
         let weight = point.weight.exp();
         let played = [0, 1].map(|p| point.logs[p].map(f64::exp));
         let error = |p: usize, earned: DVector<f64>| {
