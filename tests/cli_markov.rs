@@ -30,7 +30,7 @@ fn played(told: &Value, player: &str) -> Vec<(f64, String)> {
 
 /// Whether Meta releases, state by state, in the only equilibrium of the game on the open lag.
 fn releases(options: &[&str]) -> Vec<(f64, bool)> {
-    let told = json(&[&[GAP], options].concat());
+    let told = json(&[&[GAP, "--start", "lag_B = 1"], options].concat());
     assert_eq!(told["equilibria"].as_array().unwrap().len(), 1, "{options:?}");
     assert_eq!(told["equilibria"][0]["equilibrium"], true);
     assert_eq!((&told["coverage"], &told["exact"]), (&"all".into(), &false.into()));
@@ -72,10 +72,11 @@ fn the_open_lag_settles_on_average() {
 
 #[test]
 fn value_iteration_finds_the_same() {
-    let told = json(&[GAP, "--scenario", "vintage-2026-slow", "--method", "iteration"]);
+    let slow = [GAP, "--scenario", "vintage-2026-slow", "--start", "lag_B = 1/4"];
+    let told = json(&[&slow[..], &["--method", "iteration"]].concat());
     assert_eq!(told["iteration"]["settled"], true);
     assert_eq!(told["equilibria"][0]["equilibrium"], true);
-    let other = json(&[GAP, "--scenario", "vintage-2026-slow"]);
+    let other = json(&slow);
     assert_eq!(told["equilibria"], other["equilibria"]);
 }
 
@@ -105,6 +106,64 @@ fn a_bound_threat_needs_the_critical_discount_factor() {
     // Unless it is bound, Meta opens with probability 9/13 only, and more patience is needed
     assert!(!closed_and_low(&["--set", "delta=3/4", "--scenario", "free"]));
     assert!(closed_and_low(&["--set", "delta=0.8", "--scenario", "free"]));
+}
+
+/// A guard and a thief: no policy is pure. Watching pays exactly what a theft costs with chance 1/3, and stealing nothing where watching has chance
+/// `3 / (5 + alarm)`, whatever follows, since the thief never gets anything.
+const PATROL: &str = "format = 1\n[game]\nname = \"patrol\"\n[players]\nguard = [\"watch\", \"rest\"]\nthief = [\"steal\", \"wait\"]\n\
+    [params]\nalarm = 0\ndelta = \"4/5\"\n\
+    [payoff]\nguard = \"-guard.watch - 3 * guard.rest * thief.steal\"\n\
+    thief = \"if(thief.steal, if(guard.watch, -2 - alarm, 3), 0)\"\n\
+    [states]\ndiscount = \"delta\"\n\
+    alarm = { levels = [0, 1, 2], next = \"if(thief.steal, min(2, alarm + 1), max(0, alarm - 1))\" }\n";
+
+/// What `equil markov` says of a file from the standard input.
+fn piped(file: &str, options: &[&str]) -> (Value, i32) {
+    let ran = run(&[&["markov", "-", "-f", "json"], options].concat(), file);
+    (serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stderr)), ran.code)
+}
+
+#[test]
+fn a_path_finds_what_is_mixed() {
+    for options in [&[][..], &["--method", "homotopy"]] {
+        let (told, code) = piped(PATROL, options);
+        assert_eq!(
+            (&told["method"], &told["coverage"], code),
+            (&"homotopy".into(), &"some".into(), 0)
+        );
+        let found = &told["equilibria"][0];
+        assert_eq!(found["certificate"]["kind"], "exact");
+        for (state, chance) in ["3/5", "1/2", "3/7"].into_iter().enumerate() {
+            let played = &found["policy"][state]["strategies"];
+            assert_eq!(played["guard"]["watch"]["exact"], chance);
+            assert_eq!(played["thief"]["steal"]["exact"], "1/3");
+        }
+    }
+    // A match ends the game of Shapley, and pays 3 or 1: the value is not rational
+    let shapley = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\nb = [\"x\", \"y\"]\n[params]\nover = 0\n\
+        [define]\npays = \"if(over, 0, 3 * a.x * b.x + a.y * b.y)\"\n[payoff]\na = \"pays\"\nb = \"-pays\"\n\
+        [states]\ndiscount = \"4/5\"\nover = { levels = [0, 1], next = \"max(over, a.x == b.x)\" }\n";
+    let (told, code) = piped(shapley, &["--method", "homotopy"]);
+    let found = &told["equilibria"][0];
+    assert_eq!((&found["certificate"]["kind"], code), (&"enclosure".into(), 0));
+    assert_eq!((&found["equilibrium"], &found["gain"]["exact"]), (&true.into(), &"0".into()));
+    let played = &found["policy"][0]["strategies"]["a"]["x"];
+    assert!(played["enclosure"][0].as_str() < played["enclosure"][1].as_str(), "{played}");
+    // In totals w = 4/5 v, v = (3 − w²) / (4 − 2 w); averages are a fifth
+    let total = found["policy"][0]["values"]["a"]["value"].as_f64().unwrap() * 5.0;
+    let next = total * 0.8;
+    assert!((total - (3.0 - next * next) / (4.0 - 2.0 * next)).abs() < 1e-12);
+    let said = run(&["markov", "-", "--method", "homotopy"], shapley);
+    assert!(said.stdout.contains("within bounds that are proved to contain it"), "{}", said.stdout);
+    let stopped = run(&["markov", "-", "--method", "homotopy", "--at-most", "2"], PATROL);
+    assert_eq!(stopped.code, 2);
+}
+
+#[test]
+fn ties_are_searched_whole() {
+    // Where a pure strategy of one makes the other one indifferent, segments of equilibria end where it is told
+    let told = json(&[THREAT]);
+    assert_eq!((&told["coverage"], &told["infinite"]), (&"all".into(), &true.into()));
 }
 
 /// Releasing at once is best from `pi l (r + lambda) / (r + pi lambda)` on: 2/5 at the values of the file.
@@ -165,7 +224,10 @@ fn documents() {
 fn pictures() {
     let drawn = |arguments: &[&str]| answer(&[&["markov"], arguments, &["-f", "svg"]].concat());
     let policy = drawn(&[LAKE]);
-    assert!(policy.contains("ann: fish") && policy.contains("probability"));
+    assert!(policy.contains(">fish<") && policy.contains("stock = 3: fish"));
+    let several = drawn(&[THREAT, "--scenario", "free", "--set", "delta=0.8"]);
+    assert!(several.contains("equilibrium 2") && several.contains("mixed"));
+    assert!(several.contains("closed 0."), "{several}");
     let path = drawn(&[GAP, "--steps", "8"]);
     assert!(path.contains("lag_B, on average"));
     let map = drawn(&[FRONTIER]);
@@ -186,6 +248,46 @@ fn limits_are_kept_and_said() {
     let few = run(&[&["markov"], &few[..], &["--rounds", "1"]].concat(), "");
     assert!(few.stdout.contains("values still move"), "{}", few.stdout);
     assert_eq!(few.code, 3);
+}
+
+const ROUND: &str = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\nb = [\"l\", \"r\"]\n[params]\ns = 0\n\
+    [payoff]\n\
+    a = \"if(s == 0, if(a.x, if(b.l, -3, 4), if(b.l, -4, 1)), if(a.x, if(b.l, 3, 4), if(b.l, -3, 3)))\"\n\
+    b = \"if(s == 0, if(a.x, if(b.l, 0, 2), if(b.l, 2, 3)), if(a.x, if(b.l, -2, -4), if(b.l, -3, 2)))\"\n\
+    [states]\ndiscount = \"9/10\"\n\
+    s = { levels = [0, 1], next = \"if(s == 0, if(a.x and b.l, 0, 1), if(a.x == b.l, 1, 0))\" }\n";
+
+/// Pure equilibria of the stages take turns, since values move with them: so values go round. A path finds what they miss.
+#[test]
+fn values_that_go_round_are_told() {
+    let told = run(&["markov", "-", "--method", "iteration"], ROUND);
+    assert_eq!(told.code, 3, "{}", told.stdout);
+    assert!(told.stdout.contains("values come back every"), "{}", told.stdout);
+    let (told, _) = piped(ROUND, &["--method", "iteration"]);
+    assert!(told["iteration"]["cycle"].as_u64().unwrap() > 1);
+    assert!(told["iteration"]["rounds"].as_u64().unwrap() < 1000);
+    let (told, code) = piped(ROUND, &["--method", "homotopy"]);
+    assert_eq!((&told["equilibria"][0]["equilibrium"], code), (&true.into(), 0));
+}
+
+/// `check` finds what only shows with values, every formula at once, and so do claims.
+#[test]
+fn faults_that_need_values_are_found_by_check() {
+    let file = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\nk = 0\nm = 0\np = \"1/2\"\n\
+                [payoff]\na = \"a.x + k + m + p\"\n[states]\ndiscount = \"p + 1/2\"\n\
+                k = { levels = [0, 1], next = \"k + 2 * a.x\" }\n\
+                m = { levels = [0, 1], next = [{ chance = \"p\", to = \"1\" }, { chance = \"p - 1/4\", to = \"0\" }] }\n";
+    let wrong = run(&["check", "-"], file);
+    assert_eq!(wrong.code, 2);
+    let claims = "[claim.a]\nholds = \"every_markov(a, x)\"\nset = { k = 0.5 }\n";
+    let right =
+        file.replace("p + 1/2", "p").replace("k + 2 * a.x", "k").replace("p - 1/4", "1 - p");
+    assert_eq!(run(&["check", "-"], &right).code, 0);
+    let off = run(&["check", "-"], &format!("{right}{claims}"));
+    let none = right.split("[states]").next().unwrap();
+    let without = run(&["claims", "-"], &format!("{none}{claims}"));
+    assert_eq!((off.code, without.code), (2, 2));
+    insta::assert_snapshot!("values", [wrong.stderr, off.stderr, without.stderr].join("\n"));
 }
 
 #[test]
@@ -231,6 +333,9 @@ fn mistakes_are_told() {
         wrong(&with("\"k\"", "available = { a = { x = \"k\", y = \"k\" } }"), &[]),
         wrong(&with("\"k\"", "").replace("discount = 0.9", "discount = 1"), &[]),
         wrong(&right, &["--start", "k"]),
+        wrong(&right, &["--start", "k = 1/2"]),
+        wrong(&right, &["--set", "k=0.5"]),
+        wrong(&with("\"k\"", "").replace("discount = 0.9", "discount = \"p * (1 - k)\""), &[]),
         wrong(&right, &["--start", "z = 1"]),
         wrong(&right, &["--method", "iteration", "--at-most", "3"]),
         wrong(&right, &["--rounds", "3"]),

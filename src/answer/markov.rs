@@ -4,7 +4,7 @@ use super::{Answer, Found, Open};
 use crate::model::{Assignment, MOST_STATES, Model, ModelError, StatesError};
 use crate::nash::{Coverage, Settings};
 use crate::num::Rational;
-use crate::stochastic::{Recursion, is_searchable, iteration, recursion};
+use crate::stochastic::{Recursion, homotopy, is_searchable, iteration, recursion};
 
 /// Equilibria that are looked at before the search gives up.
 const MOST: usize = 10_000;
@@ -12,7 +12,7 @@ const MOST: usize = 10_000;
 const ROUNDS: u64 = 10_000;
 
 /// Whether `player` plays a strategy of `target` for sure, in every (else in some) Markov-perfect equilibrium, in the state
-/// nearest to the parameters' values.
+/// of the parameters' values.
 pub(super) fn played(
     model: &Model,
     point: &Assignment,
@@ -32,11 +32,14 @@ pub(super) fn played(
         .iter()
         .map(|one| point.get(one.parameter).cloned().unwrap_or_else(|| one.levels[0].clone()))
         .collect();
-    let start = stochastic.nearest(states, &values);
+    let start = match stochastic.state_at(model, &values) {
+        Ok(start) => start,
+        Err(error) => return Ok(Err(Open::States(error.to_string()))),
+    };
     let (game, kept) = stochastic.game.reachable(start);
     let place = kept.iter().position(|&state| state == start).unwrap_or(0);
     let own = &game.stages()[place].available()[player];
-    let (found, complete) = if is_searchable(&game) {
+    let (mut found, complete) = if is_searchable(&game) {
         let search = Recursion { at_most: Some(MOST), watch: settings.watch };
         let outcome = recursion(&game, &search);
         // Between extreme equilibria others lie
@@ -45,6 +48,9 @@ pub(super) fn played(
         let found = iteration(&game, ROUNDS, settings.watch);
         (found.map(|found| found.found).into_iter().collect(), false)
     };
+    if !complete && !found.iter().any(|found| found.one_shot.is_equilibrium()) {
+        found.extend(homotopy(&game, settings.watch).found);
+    }
     let is_played = |found: &crate::stochastic::Found| {
         let mixed = found.policy[place][player].iter().zip(own);
         mixed.filter(|(chance, _)| !chance.is_zero()).all(|(_, own)| target.contains(own))

@@ -10,7 +10,7 @@ use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::{CliError, Ending, assertion, proof};
 use equil::game::{Payoffs, Profile};
-use equil::model::ModelError;
+use equil::model::{MOST_STATES, ModelError, StatesError};
 use equil::num::Rational;
 use equil::report::{Certified, Checked, Document, Proved};
 use equil::table::Table;
@@ -139,6 +139,9 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
         }
         Err(error) => return Err(CliError::Problems(vec![error.diagnostic(&game.model)])),
     };
+    if payoffs.is_ok() {
+        states(&game)?;
+    }
     game.model = game.model.restricted(&kept);
     let profile =
         args.profile.as_deref().map(|text| game.profile("--profile", text)).transpose()?;
@@ -188,6 +191,21 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
     }
     said.files.push(told);
     Ok(ending)
+}
+
+/// Whether `[states]` makes a stochastic game at the point; where a file leaves values to whoever uses it, that is not known.
+fn states(game: &Game) -> Result<(), CliError> {
+    let model = &game.model;
+    let Some(states) = &model.states else { return Ok(()) };
+    let moves = |parameter: usize| states.variables.iter().any(|one| one.parameter == parameter);
+    let known = |parameter: usize| game.assignment.get(parameter).is_some() || moves(parameter);
+    if !(0..model.parameters.len()).all(known) {
+        return Ok(());
+    }
+    let problems = model.states_problems(&game.assignment, game.max_bits, MOST_STATES);
+    let told = problems.iter().filter(|error| !matches!(error, StatesError::TooMany { .. }));
+    let told: Vec<Diagnostic> = told.map(|error| error.diagnostic(model)).collect();
+    if told.is_empty() { Ok(()) } else { Err(CliError::Problems(told)) }
 }
 
 fn certify(

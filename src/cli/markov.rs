@@ -12,7 +12,9 @@ use equil::game::StochasticGame;
 use equil::model::{MOST_STATES, StatesError, Stochastic};
 use equil::num::Rational;
 use equil::report::{Markov, Searched};
-use equil::stochastic::{Recursion, is_searchable, iteration, recursion, simulate};
+use equil::stochastic::{
+    Found, Recursion, homotopy, is_searchable, iteration, recursion, simulate,
+};
 
 /// What is played in each state of a stochastic game: Markov-perfect equilibria, what they are worth, and how play goes.
 #[derive(clap::Args)]
@@ -20,16 +22,17 @@ use equil::stochastic::{Recursion, is_searchable, iteration, recursion, simulate
   equil markov states.game.toml
   equil markov states.game.toml --steps 12 --start \"stock = 1\"
   equil markov states.game.toml --set delta=0.5 --method iteration
+  equil markov states.game.toml --method homotopy
   equil markov states.game.toml --at-most 10 --reachable
   equil markov states.game.toml -f svg -o policy.svg
 
 The states are those of `[states]` in the file: parameters that move, as formulas say. Where play never comes back to a state that \
-it left, all equilibria are found; else all pure ones if there are few ways to play, or one by value iteration. That no single \
-deviation gains, in any state, is proved each time.")]
+it left, all equilibria are found; else all pure ones if there are few ways to play, or one by value iteration or, where values do \
+not settle, along a smooth path. That no single deviation gains, in any state, is proved each time.")]
 pub(crate) struct Args {
     #[command(flatten)]
     input: Input,
-    /// How to search [default: recursion where all ways to play can be tried, else iteration]
+    /// How to search [default: recursion where all ways to play can be tried, else iteration, then homotopy]
     #[arg(long, value_enum, value_name = "NAME")]
     method: Option<Way>,
     /// Stop after this many equilibria [default: 100]
@@ -38,7 +41,7 @@ pub(crate) struct Args {
     /// `iteration`: rounds at most [default: 100000]
     #[arg(long, value_name = "N", value_parser = whole_number)]
     rounds: Option<u64>,
-    /// Where play starts: "variable = value, ..." [default: the values of the parameters; the nearest levels]
+    /// Where play starts: "variable = value, ..." [default: the values of the parameters, which must be levels]
     #[arg(long, value_name = "STATE")]
     start: Option<String>,
     /// Keep to the states that play can come to from the start
@@ -66,6 +69,8 @@ enum Way {
     Recursion,
     /// One equilibrium, by value iteration
     Iteration,
+    /// One equilibrium of any game, mixed ones too, along a smooth path
+    Homotopy,
 }
 
 /// Equilibria that are listed unless more are asked for.
@@ -86,7 +91,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let _guard = Guard::new(args.limit);
     let found = game.model.stochastic(&game.assignment, game.max_bits, args.max_states);
     let stochastic = found.map_err(|error| failed(&error, &game))?;
-    let (stochastic, start) = kept(args, &game, stochastic, &start);
+    let (stochastic, start) = kept(args, &game, stochastic, &start)?;
     let searched = search(args, &stochastic.game, screen)?;
     let mut report = Markov {
         model: &game.model,
@@ -132,14 +137,14 @@ fn search(args: &Args, game: &StochasticGame, screen: &Screen) -> Result<Searche
         .method
         .unwrap_or_else(|| if is_searchable(game) { Way::Recursion } else { Way::Iteration });
     let refused = [
-        ("--at-most", args.at_most.is_some() && way == Way::Iteration, "recursion"),
-        ("--rounds", args.rounds.is_some() && way == Way::Recursion, "iteration"),
+        ("--at-most", args.at_most.is_some() && way != Way::Recursion, "recursion"),
+        ("--rounds", args.rounds.is_some() && way != Way::Iteration, "iteration"),
     ];
     if let Some((option, _, other)) = refused.iter().find(|(_, given, _)| *given) {
         let help = format!("it goes with `--method {other}`");
         return Err(usage(format!("`{option}` says nothing about this search"), help));
     }
-    Ok(match way {
+    let searched = match way {
         Way::Recursion => {
             let at_most = usize::try_from(args.at_most.unwrap_or(AT_MOST)).ok();
             Searched::All(recursion(game, &Recursion { at_most, watch: &watch }))
@@ -153,7 +158,19 @@ fn search(args: &Args, game: &StochasticGame, screen: &Screen) -> Result<Searche
                 )
             })?)
         }
-    })
+        Way::Homotopy => return Ok(Searched::Path { traced: homotopy(game, &watch), after: None }),
+    };
+    if args.method.is_some() || args.rounds.is_some() || !searched.is_unsuccessful() {
+        return Ok(searched);
+    }
+    let traced = homotopy(game, &watch);
+    let nearest = |found: &Found| found.one_shot.most();
+    let closer = match (&traced.found, searched.found().first()) {
+        (Some(found), Some(other)) => nearest(found) < nearest(other),
+        (found, _) => found.is_some() || traced.stopped,
+    };
+    let path = |after| Searched::Path { traced, after: Some(Box::new(after)) };
+    Ok(if closer { path(searched) } else { searched })
 }
 
 /// The values at which play starts, of all parameters that move.
@@ -193,19 +210,21 @@ fn kept(
     game: &Game,
     stochastic: Stochastic,
     start: &[Option<Rational>],
-) -> (Stochastic, usize) {
-    let Some(states) = &game.model.states else { return (stochastic, 0) };
+) -> Result<(Stochastic, usize), CliError> {
+    let Some(states) = &game.model.states else { return Ok((stochastic, 0)) };
     let first = states.variables.iter().zip(start);
     let point: Vec<Rational> =
         first.map(|(one, value)| value.clone().unwrap_or_else(|| one.levels[0].clone())).collect();
-    let start = stochastic.nearest(states, &point);
+    let start = stochastic.state_at(&game.model, &point).map_err(|error| {
+        usage(error.to_string(), "say where play starts: `--start \"variable = level, ...\"`")
+    })?;
     if !args.reachable {
-        return (stochastic, start);
+        return Ok((stochastic, start));
     }
     let (part, kept) = stochastic.game.reachable(start);
     let points = kept.iter().map(|&state| stochastic.points[state].clone()).collect();
     let start = kept.iter().position(|&state| state == start).unwrap_or(0);
-    (Stochastic { game: part, points }, start)
+    Ok((Stochastic { game: part, points }, start))
 }
 
 fn failed(error: &StatesError, game: &Game) -> CliError {

@@ -269,6 +269,18 @@ impl StochasticGame {
         &self.discounts[player]
     }
 
+    /// The greatest distance of two payoffs of one player, about.
+    pub fn range(&self) -> f64 {
+        let own = |player: usize| {
+            let bounds = self.stages.iter().flat_map(|stage| &stage.payoffs[player]);
+            let ends = bounds.fold((f64::INFINITY, f64::NEG_INFINITY), |ends, (low, high)| {
+                (ends.0.min(low.nearest_f64()), ends.1.max(high.nearest_f64()))
+            });
+            ends.1 - ends.0
+        };
+        (0..self.players()).map(own).fold(0.0, f64::max)
+    }
+
     /// Whether all payoffs and discount factors are known exactly.
     pub fn is_exact(&self) -> bool {
         let payoffs = self.stages.iter().flat_map(|stage| stage.payoffs.iter().flatten());

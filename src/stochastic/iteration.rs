@@ -22,12 +22,30 @@ pub struct Iterated {
     pub residual: f64,
     /// Whether values settled, or the policy was proved to be an equilibrium.
     pub settled: bool,
+    /// Why the search was given up before the last round, if values do not settle.
+    pub endless: Option<Endless>,
     /// Whether the search was ended before it was done.
     pub stopped: bool,
 }
 
+/// How values move for ever.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Endless {
+    /// Values and what is played come back after so many rounds, exactly.
+    Cycle(u64),
+    /// For so many rounds values moved about as much as before.
+    Restless(u64),
+}
+
 /// Values that move less than this part of the range of payoffs have settled: floats do not tell more.
 const SETTLED: f64 = 1e-14;
+
+/// Where values settle, what they move by halves after some rounds. After this many times the rounds that discounting alone takes for it, and no fewer than
+/// [`RESTLESS`], they are not going to.
+const PATIENCE: f64 = 64.0;
+const RESTLESS: u64 = 200;
+/// Rounds are kept so often in that time, to see whether values come back to them.
+const KEPT: u64 = 8;
 
 /// A policy that was not changed for so many rounds is evaluated exactly.
 const UNCHANGED: u64 = 3;
@@ -37,7 +55,8 @@ const UNCHANGED: u64 = 3;
 /// played stays while it is one; else the first pure one is played, else a mixed one. At most `most` rounds.
 ///
 /// Whatever comes out is made exact and certified: [`Found::one_shot`] says what single deviations gain at most. Values need not settle
-/// in general-sum games; then [`Iterated::settled`] says so, and the last policy is what it is.
+/// in general-sum games; then [`Iterated::settled`] says so, and the last policy is what it is. Where they come back exactly, or move as much as ever, the search ends
+/// ([`Iterated::endless`]).
 ///
 /// # Complexity
 /// One stage game for each state and round; exact evaluations as [`worth`](super::worth()), one for each policy that stays for some
@@ -70,7 +89,9 @@ pub fn iteration(game: &StochasticGame, most: u64, watch: Watch<'_>) -> Option<I
     let range = stages.iter().map(Floats::range).fold(0.0, f64::max);
     let (mut rounds, mut residual, mut unchanged) = (0, f64::INFINITY, 0);
     let mut stopped = false;
-    while rounds < most && residual > SETTLED * range {
+    let mut endless = None;
+    let mut memory = Memory::new(&stages);
+    while rounds < most && residual > SETTLED * range && endless.is_none() {
         if !watch(rounds, most) {
             stopped = true;
             break;
@@ -90,13 +111,21 @@ pub fn iteration(game: &StochasticGame, most: u64, watch: Watch<'_>) -> Option<I
             }
             policy[state] = played;
         }
+        endless = memory.endless(rounds, residual, &values, &policy);
         unchanged = if changed { 0 } else { unchanged + 1 };
         if unchanged == UNCHANGED && policy.iter().all(|profile| profile.as_pure().is_some()) {
             let exact: Policy = policy.iter().map(Profile::to_exact).collect();
             if tried.as_ref() != Some(&exact) {
                 let found = Found::certified(game, exact.clone())?;
                 if found.one_shot.is_equilibrium() {
-                    return Some(Iterated { found, rounds, residual, settled: true, stopped });
+                    return Some(Iterated {
+                        found,
+                        rounds,
+                        residual,
+                        settled: true,
+                        endless: None,
+                        stopped,
+                    });
                 }
                 tried = Some(exact);
             }
@@ -110,7 +139,52 @@ pub fn iteration(game: &StochasticGame, most: u64, watch: Watch<'_>) -> Option<I
         Some(simple) if simple.one_shot.most() < rounded.one_shot.most() => simple,
         _ => rounded,
     };
-    Some(Iterated { found, rounds, residual, settled, stopped })
+    let endless = endless.filter(|_| !settled);
+    Some(Iterated { found, rounds, residual, settled, endless, stopped })
+}
+
+/// What tells that values will not settle.
+struct Memory {
+    /// Round, values and policy that a return to is looked for.
+    kept: (u64, Vec<Vec<f64>>, Vec<Profile<f64>>),
+    /// The least that values moved by when it last halved, and the round.
+    least: (f64, u64),
+    /// Rounds in which it has to halve.
+    patience: u64,
+}
+
+impl Memory {
+    fn new(stages: &[Floats]) -> Self {
+        let discounts = stages.iter().flat_map(|stage| &stage.discounts);
+        let discount = discounts.copied().fold(0.0, f64::max);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturates
+        let rounds = (PATIENCE * std::f64::consts::LN_2 / -discount.ln()) as u64;
+        Self {
+            kept: (0, Vec::new(), Vec::new()),
+            least: (f64::INFINITY, 0),
+            patience: rounds.max(RESTLESS),
+        }
+    }
+
+    fn endless(
+        &mut self,
+        round: u64,
+        residual: f64,
+        values: &[Vec<f64>],
+        policy: &[Profile<f64>],
+    ) -> Option<Endless> {
+        if self.kept.1 == values && self.kept.2 == policy {
+            return (residual > 0.0).then_some(Endless::Cycle(round - self.kept.0));
+        }
+        if round.is_multiple_of(self.patience / KEPT) {
+            self.kept = (round, values.to_vec(), policy.to_vec());
+        }
+        if residual <= self.least.0 / 2.0 {
+            self.least = (residual, round);
+        }
+        let since = round - self.least.1;
+        (since >= self.patience).then_some(Endless::Restless(since))
+    }
 }
 
 /// Everybody's first strategy.

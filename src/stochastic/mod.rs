@@ -1,12 +1,13 @@
 //! Markov-perfect equilibria of stochastic games: stationary policies from which nobody gains by deviating, in any state.
 //!
-//! Methods propose policies: [`recursion`] lists all of a directional game, [`iteration()`] looks for one of any game.
+//! Methods propose policies: [`recursion`] lists all of a directional game, [`iteration()`] and [`homotopy()`] look for one of any game.
 //! What a policy is worth is computed exactly ([`worth`]), and `certify::markov` checks every single deviation in every state.
 //!
 //! Sources: `shapley1953`, `maskin2001`, `iskhakov2016`, `fudenberg1991`.
 
 mod block;
 mod found;
+mod homotopy;
 mod iteration;
 mod recursion;
 mod reduced;
@@ -18,7 +19,8 @@ mod tests;
 mod worth;
 
 pub use found::{Found, MarkovOutcome};
-pub use iteration::{Iterated, iteration};
+pub use homotopy::{Traced, homotopy};
+pub use iteration::{Endless, Iterated, iteration};
 pub use recursion::{Recursion, is_searchable, recursion};
 pub use simulation::{Step, averages, simulate};
 pub use worth::worth;

@@ -78,8 +78,9 @@ pub(super) fn equilibria(
             _ => Coverage::AllPure,
         };
         let rounded = square.as_ref().is_some_and(|square| square.rounded);
+        let infinite = square.as_ref().is_some_and(|square| square.infinite);
         profiles.extend(square.into_iter().flat_map(|found| found.profiles).map(|p| vec![p]));
-        return Answers { profiles, coverage, rounded, ..Answers::none() };
+        return Answers { profiles, coverage, infinite, rounded, ..Answers::none() };
     }
     let settings = Settings { watch, ..Settings::default() };
     let Ok(solution) = solve(&stage_payoffs(stage, payoffs), None, &settings) else {

@@ -1,18 +1,9 @@
 //! The equations of a set that generates itself, solved and enclosed.
 
-use std::cmp::Ordering;
-
-use nalgebra::{DMatrix, DVector};
-
 use super::{Box2, Continuation, Generated, SelfGeneration};
+use crate::certify::krawczyk::{Equations, solution};
 use crate::game::between;
 use crate::num::{Interval, Rational, Ring};
-
-/// Steps of Newton's method, after each of which twice as many digits are right until floats limit that.
-const STEPS: usize = 24;
-
-/// Bits after the point to which coordinates are found before they are enclosed, relative to the greatest payoff.
-const BITS: usize = 136;
 
 /// The equations that vertices satisfy, in the coordinates that are not known from the start.
 pub(super) struct System<'a> {
@@ -46,136 +37,27 @@ impl<'a> System<'a> {
 
     /// Bounds of the vertices, proved to contain the solution near the given ones, and equal where they are rational.
     pub(super) fn solve(&self, near: &[[Rational; 2]]) -> Option<Vec<Box2>> {
-        let mut at = near.to_vec();
-        for (point, known) in at.iter_mut().zip(&self.known) {
-            for (x, known) in point.iter_mut().zip(known) {
-                if let Some(known) = known {
-                    x.clone_from(known);
-                }
-            }
-        }
-        let exact = |at: Vec<[Rational; 2]>| {
-            at.into_iter().map(|point| point.map(|x| (x.clone(), x))).collect()
-        };
-        if self.residual(&at).iter().all(Rational::is_zero) {
-            return Some(exact(at));
-        }
-        let scale = at.iter().flatten().map(|x| x.nearest_f64().abs()).fold(1.0, f64::max);
-        let unit = grid(scale)?;
-        let mut inverse = self.inverse(&at)?;
-        let mut moved = f64::INFINITY;
-        for step in 0..STEPS {
-            let residual = self.residual(&at);
-            let residual =
-                DVector::from_iterator(residual.len(), residual.iter().map(Rational::nearest_f64));
-            let correction = &inverse * residual;
-            let longest = correction.amax();
-            if !longest.is_finite() || longest > scale {
-                return None;
-            }
-            for (&(place, axis), change) in self.variables.iter().zip(correction.iter()) {
-                let x = &mut at[place][axis];
-                *x -= &Rational::from_f64(*change)?;
-                *x = rounded(x, &unit);
-            }
-            // Digits no longer come
-            if longest == 0.0 || (step > 3 && longest >= moved / 2.0) {
-                break;
-            }
-            moved = longest;
-            if step < 4 {
-                inverse = self.inverse(&at)?;
-            }
-        }
-        let radius = self.krawczyk(&at, &inverse, scale)?;
-        let around = |x: &Rational| {
-            let mut high = x.clone();
-            high += &radius;
-            (x.minus(&radius), high)
-        };
-        let mut simple = at.clone();
-        let mut boxes: Vec<Box2> = exact(at.clone());
-        for &(place, axis) in &self.variables {
-            let (low, high) = around(&at[place][axis]);
-            simple[place][axis] = Rational::simplest_between(&low, &high);
-            boxes[place][axis] = (low, high);
-        }
-        let solved = self.residual(&simple).iter().all(Rational::is_zero);
-        Some(if solved { exact(simple) } else { boxes })
+        let open = self.variables.iter().map(|&(place, axis)| near[place][axis].clone());
+        let open: Vec<Rational> = open.collect();
+        let all = self.at(&open);
+        let scale = all.iter().flatten().map(|x| x.nearest_f64().abs()).fold(1.0, f64::max);
+        let found = solution(self, &open, scale)?;
+        let [lows, highs] = [false, true].map(|high| {
+            let end = |(low, top): &(Rational, Rational)| if high { top } else { low }.clone();
+            self.at(&found.iter().map(end).collect::<Vec<_>>())
+        });
+        let both = lows.into_iter().zip(highs);
+        Some(both.map(|([a, b], [c, d])| [(a, c), (b, d)]).collect())
     }
 
-    /// How far each variable may be from the solution, if the solution is proved to exist.
-    fn krawczyk(
-        &self,
-        at: &[[Rational; 2]],
-        inverse: &DMatrix<f64>,
-        scale: f64,
-    ) -> Option<Rational> {
-        let point = |x: f64| Interval::point(x);
-        let residual: Vec<Interval> =
-            self.residual(at).iter().map(|x| Interval::spanning(x, x)).collect();
-        let count = self.variables.len();
-        let mut step = 0.0f64;
-        for row in 0..count {
-            let mut sum = Interval::zero();
-            for (column, value) in residual.iter().enumerate() {
-                sum.add_product(&point(inverse[(row, column)])?, value);
-            }
-            step = step.max(sum.hi().abs()).max(sum.lo().abs());
-        }
-        // Twice the step, and no less than what is there to be told
-        let least = scale * (-f64::from(u8::try_from(BITS - 8).ok()?)).exp2();
-        let radius = (step * 2.0).max(least).next_up();
-        let wide = Rational::from_f64(radius)?;
-        let around: Vec<[Interval; 2]> = at
-            .iter()
-            .zip(&self.known)
-            .map(|(point, known)| {
-                [0, 1].map(|axis| {
-                    let mut high = point[axis].clone();
-                    let mut low = point[axis].clone();
-                    if known[axis].is_none() {
-                        high += &wide;
-                        low -= &wide;
-                    }
-                    Interval::spanning(&low, &high)
-                })
-            })
-            .collect();
-        let slopes = self.slopes(&around);
-        for row in 0..count {
-            let mut entries = vec![Interval::zero(); count];
-            entries[row] = Interval::one();
-            for (equation, slopes) in slopes.iter().enumerate() {
-                let factor = point(inverse[(row, equation)])?;
-                for (column, slope) in slopes {
-                    entries[*column].sub_product(&factor, slope);
-                }
-            }
-            let mut sum = Interval::zero();
-            for entry in entries {
-                sum += &point(entry.hi().abs().max(entry.lo().abs()))?;
-            }
-            // Half the radius for the step, less than half for what slopes differ by
-            if sum.hi().partial_cmp(&0.5) != Some(Ordering::Less) {
-                return None;
-            }
-        }
-        Some(wide)
-    }
-
-    fn inverse(&self, at: &[[Rational; 2]]) -> Option<DMatrix<f64>> {
-        let floats: Vec<[f64; 2]> =
-            at.iter().map(|point| [0, 1].map(|axis| point[axis].nearest_f64())).collect();
-        let count = self.variables.len();
-        let mut matrix = DMatrix::zeros(count, count);
-        for (row, slopes) in self.slopes(&floats).into_iter().enumerate() {
-            for (column, slope) in slopes {
-                matrix[(row, column)] += slope;
-            }
-        }
-        let inverse = matrix.try_inverse()?;
-        inverse.iter().all(|x: &f64| x.is_finite()).then_some(inverse)
+    /// All coordinates: those that are known, and the variables.
+    fn at<T: Ring>(&self, open: &[T]) -> Vec<[T; 2]> {
+        let mut open = open.iter().cloned();
+        let mut one = |known: &Option<Rational>| match known {
+            Some(known) => T::from_rational(known),
+            None => open.next().unwrap_or_else(T::zero),
+        };
+        self.known.iter().map(|[x, y]| [one(x), one(y)]).collect()
     }
 
     /// What each equation is away from 0.
@@ -327,17 +209,17 @@ fn from_known(
     }
 }
 
-/// A power of 2 so small that coordinates are multiples of it to [`BITS`] bits.
-fn grid(scale: f64) -> Option<Rational> {
-    #[allow(clippy::cast_possible_truncation)] // the exponent of a float
-    let above = scale.log2().ceil() as i64;
-    Rational::integer(2).powi(above - i64::try_from(BITS).ok()?)
-}
+impl Equations for System<'_> {
+    fn residual(&self, at: &[Rational]) -> Option<Vec<(Rational, Rational)>> {
+        let residual = System::residual(self, &self.at(at)).into_iter();
+        Some(residual.map(|x| (x.clone(), x)).collect())
+    }
 
-fn rounded(x: &Rational, unit: &Rational) -> Rational {
-    let mut parts = x.clone();
-    parts /= unit;
-    let mut whole = parts.floor();
-    whole *= unit;
-    whole
+    fn slopes(&self, at: &[f64]) -> Vec<Vec<(usize, f64)>> {
+        System::slopes(self, &self.at(at))
+    }
+
+    fn slopes_within(&self, at: &[Interval]) -> Vec<Vec<(usize, Interval)>> {
+        System::slopes(self, &self.at(at))
+    }
 }

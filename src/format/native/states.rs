@@ -4,8 +4,10 @@ use super::params::Numbers;
 use super::payoff::People;
 use super::reader::Reader;
 use super::tree::{Entry, Node, Table, Value};
-use crate::formula::Expr;
-use crate::model::{Between, Branch, ModelScope, Repeated, StateVariable, States};
+use crate::formula::{Expr, Leaf};
+use crate::model::{
+    Between, Branch, Model, ModelScope, Query, QueryKind, Repeated, StateVariable, States,
+};
 use crate::num::{Rational, Ring};
 use crate::text::Code;
 
@@ -64,7 +66,70 @@ impl Reader<'_> {
             None => Vec::new(),
         };
         let discounts = discounts?;
+        self.stays_put(&discounts, &variables, numbers);
         complete.then_some(States { variables, available, discounts })
+    }
+
+    /// What averages are taken with must not move: else there would be no averages to compare.
+    fn stays_put(&mut self, discounts: &[Expr], variables: &[StateVariable], numbers: &Numbers) {
+        let mut said = Vec::new();
+        for formula in discounts {
+            let mut read = vec![false; numbers.parameters.len()];
+            let mut open: Vec<&Expr> = vec![formula];
+            let mut seen = vec![false; numbers.helpers.len()];
+            while let Some(formula) = open.pop() {
+                formula.leaves(&mut |leaf| match leaf {
+                    Leaf::Parameter(parameter) => read[*parameter] = true,
+                    Leaf::OwnParameter(entries) => {
+                        entries.iter().flatten().for_each(|&parameter| read[parameter] = true);
+                    }
+                    Leaf::Helper(helper) if !std::mem::replace(&mut seen[*helper], true) => {
+                        open.push(&numbers.helpers[*helper].formula);
+                    }
+                    _ => {}
+                });
+            }
+            let moves = variables.iter().find(|variable| read[variable.parameter]);
+            if let Some(variable) = moves
+                && !said.contains(&formula.span)
+            {
+                said.push(formula.span);
+                let name = &numbers.parameters[variable.parameter].name;
+                let message = format!("the discount factor depends on the state variable `{name}`");
+                let help = "payoffs are averages over all rounds, which one discount factor weighs: use parameters that stay";
+                self.helped(Code::STATES, formula.span, message, help);
+            }
+        }
+    }
+
+    /// Claims about Markov-perfect equilibria need states, and values that are levels.
+    pub(super) fn markov_claims(&mut self, model: &Model, has_states: bool) {
+        for claim in &model.claims {
+            if !is_markov(&claim.query) {
+                continue;
+            }
+            let span = claim.written.whole();
+            let Some(states) = &model.states else {
+                if !has_states {
+                    let message = "there is no stochastic game to ask about";
+                    let help = "add `[states]`: which parameters move, and how";
+                    self.helped(Code::STATES, span, message, help);
+                }
+                continue;
+            };
+            for variable in &states.variables {
+                let scenario = claim.scenario.map(|scenario| &model.scenarios[scenario].changes);
+                let changes = scenario.into_iter().flatten().chain(&claim.changes);
+                let own = &model.parameters[variable.parameter];
+                let mut changed = changes.filter(|(parameter, _)| *parameter == variable.parameter);
+                let value = changed.next_back().map(|(_, value)| value).or(own.value.as_ref());
+                let Some(value) = value.filter(|value| variable.level(value).is_none()) else {
+                    continue;
+                };
+                let message = format!("{} in this claim", variable.off_level(&own.name, value));
+                self.helped(Code::STATES, span, message, "`set` it to one of them");
+            }
+        }
     }
 
     fn variable(
@@ -240,5 +305,14 @@ impl Reader<'_> {
             }
         }
         complete.then_some(found)
+    }
+}
+
+/// Whether a query is about Markov-perfect equilibria.
+fn is_markov(query: &Query) -> bool {
+    match &query.kind {
+        QueryKind::Markov { .. } => true,
+        QueryKind::Threshold { query, .. } | QueryKind::Share(query) => is_markov(query),
+        _ => false,
     }
 }

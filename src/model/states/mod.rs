@@ -1,13 +1,16 @@
 //! Parameters that move: the states of a stochastic game, as a file says them.
 
+mod error;
 mod writer;
 
 use super::elaborate::Elaborator;
-use super::{Assignment, Model, ModelError};
+use super::{Assignment, Model};
 use crate::formula::{Expr, Graph};
 use crate::game::{Stage, StochasticGame};
 use crate::num::{Rational, Ring};
-use crate::text::{Code, Diagnostic, Span};
+use crate::table::in_full;
+use crate::text::Span;
+pub use error::StatesError;
 use rayon::prelude::*;
 use writer::Writer;
 
@@ -47,6 +50,35 @@ pub struct StateVariable {
     pub clamp: bool,
 }
 
+/// Levels that are named at most where a value is none of them.
+const NAMED: usize = 12;
+
+impl StateVariable {
+    /// The place of a value among the levels, if it is one.
+    pub fn level(&self, value: &Rational) -> Option<usize> {
+        self.levels.binary_search(value).ok()
+    }
+
+    /// That a value of the variable called `name` is no level, in words.
+    pub fn off_level(&self, name: &str, value: &Rational) -> String {
+        let count = self.levels.len();
+        let above = self.levels.partition_point(|level| level < value);
+        // The first two, those around the value, and the last
+        let is_named = |place: &usize| {
+            count <= NAMED || [0, 1, count - 1, above].contains(place) || place + 1 == above
+        };
+        let mut levels = String::new();
+        let mut before = 0;
+        for place in (0..count).filter(is_named) {
+            let gap = if place > before + 1 { ", …, " } else { ", " };
+            levels.push_str(if place == 0 { "" } else { gap });
+            levels.push_str(&in_full(&self.levels[place]));
+            before = place;
+        }
+        format!("`{name}` = {} is none of the levels {levels}", in_full(value))
+    }
+}
+
 /// The states of a stochastic game.
 #[derive(Clone, Debug, PartialEq)]
 pub struct States {
@@ -70,6 +102,26 @@ impl States {
         values
     }
 
+    /// The point with the variables at these values.
+    fn at(&self, point: &Assignment, values: &[Rational]) -> Assignment {
+        let mut here = point.clone();
+        for (variable, value) in self.variables.iter().zip(values) {
+            here.set(variable.parameter, value.clone());
+        }
+        here
+    }
+
+    /// The values of the variables in all states.
+    fn points(&self, limit: usize) -> Result<Vec<Vec<Rational>>, StatesError> {
+        let mut counts = self.variables.iter().map(|variable| variable.levels.len());
+        let count = counts.try_fold(1_usize, usize::checked_mul);
+        let said = || count.map_or("more than 2⁶⁴".to_owned(), |count| count.to_string());
+        let Some(count) = count.filter(|count| *count <= limit) else {
+            return Err(StatesError::TooMany { states: said(), limit });
+        };
+        Ok((0..count).map(|state| self.values(state)).collect())
+    }
+
     /// Every formula: discount factors, moves, and when strategies are there.
     pub fn formulas(&self) -> impl Iterator<Item = &Expr> {
         let branches = self.variables.iter().flat_map(|variable| &variable.next);
@@ -89,81 +141,18 @@ pub struct Stochastic {
 }
 
 impl Stochastic {
-    /// The state whose values are nearest to `point`, variable by variable; the lower level where two are as near.
-    pub fn nearest(&self, states: &States, point: &[Rational]) -> usize {
-        let place = |(variable, value): (&StateVariable, &Rational)| {
-            let far = |level: &Rational| level.minus(value).abs();
-            let levels = variable.levels.iter().enumerate();
-            levels.min_by(|a, b| far(a.1).cmp(&far(b.1))).map_or(0, |(place, _)| place)
-        };
-        states.variables.iter().zip(point).fold(0, |state, (variable, value)| {
-            state * variable.levels.len() + place((variable, value))
+    /// The number of the state in which the variables have the values `point`.
+    ///
+    /// # Errors
+    /// [`StatesError::OffLevel`] where one of them is no level of its variable.
+    pub fn state_at(&self, model: &Model, point: &[Rational]) -> Result<usize, StatesError> {
+        let variables = model.states.iter().flat_map(|states| &states.variables);
+        variables.zip(point).try_fold(0, |state, (variable, value)| {
+            let off = || StatesError::OffLevel {
+                what: variable.off_level(&model.parameters[variable.parameter].name, value),
+            };
+            Ok(state * variable.levels.len() + variable.level(value).ok_or_else(off)?)
         })
-    }
-}
-
-/// Why a model is no stochastic game at a point.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum StatesError {
-    /// The file has no `[states]`.
-    #[error("the file has no `[states]`")]
-    NoStates,
-    /// There are more states than the caller allows.
-    #[error("there are {states} states, more than the limit of {limit}")]
-    TooMany {
-        /// How many.
-        states: String,
-        /// The limit.
-        limit: usize,
-    },
-    /// The payoffs have no value in a state.
-    #[error("in the state {state}: {error}")]
-    Payoffs {
-        /// In words.
-        state: String,
-        /// Why.
-        error: ModelError,
-    },
-    /// What a formula of `[states]` says cannot be.
-    #[error("{what}")]
-    Formula {
-        /// Where it stands.
-        span: Span,
-        /// What is wrong, in words: which state and profile.
-        what: String,
-        /// What to do about it.
-        help: &'static str,
-    },
-    /// A player has nothing to play.
-    #[error("`{player}` has no strategy in the state {state}")]
-    NoStrategy {
-        /// Whose.
-        player: String,
-        /// In words.
-        state: String,
-        /// Where it says so.
-        span: Span,
-    },
-}
-
-impl StatesError {
-    /// The error drawn over the model's text.
-    pub fn diagnostic(&self, model: &Model) -> Diagnostic {
-        let at = |span| Diagnostic::new(Code::STATES, &model.source, span, self.to_string());
-        match self {
-            Self::NoStates => {
-                at(Span::default()).help("add `[states]`: which parameters move, and how")
-            }
-            Self::TooMany { .. } => at(Span::default()).help("raise it with `--max-states`"),
-            Self::Payoffs { error, .. } => {
-                let mut found = error.diagnostic(model);
-                found.message = self.to_string();
-                found
-            }
-            Self::Formula { span, help, .. } => at(*span).help(*help),
-            Self::NoStrategy { span, .. } => at(*span).help("each player needs one in every state"),
-        }
     }
 }
 
@@ -202,26 +191,9 @@ impl Model {
         limit: usize,
     ) -> Result<Stochastic, StatesError> {
         let states = self.states.as_ref().ok_or(StatesError::NoStates)?;
-        let counts = states.variables.iter().map(|variable| variable.levels.len());
-        let count = counts.clone().try_fold(1_usize, usize::checked_mul);
-        let said = || count.map_or("more than 2⁶⁴".to_owned(), |count| count.to_string());
-        let Some(count) = count.filter(|count| *count <= limit) else {
-            return Err(StatesError::TooMany { states: said(), limit });
-        };
-        let points: Vec<Vec<Rational>> = (0..count).map(|state| states.values(state)).collect();
-        let here = |values: &[Rational]| {
-            let mut here = point.clone();
-            for (variable, value) in states.variables.iter().zip(values) {
-                here.set(variable.parameter, value.clone());
-            }
-            here
-        };
-        let writer = |here: &Assignment, values: &[Rational]| {
-            let mut graph = Graph::new();
-            let parameters = self.parameter_nodes(here, &mut graph);
-            let elaborator = Elaborator::new(self, parameters);
-            Writer { model: self, states, graph, elaborator, said: self.state_said(values) }
-        };
+        let points = states.points(limit)?;
+        let here = |values: &[Rational]| states.at(point, values);
+        let writer = |here: &Assignment, values: &[Rational]| self.writer(states, here, values);
         let discounts = match points.first() {
             Some(first) => writer(&here(first), first).discounts()?,
             None => Vec::new(),
@@ -244,12 +216,65 @@ impl Model {
         Ok(Stochastic { game, points })
     }
 
+    /// Everything that is wrong with `[states]` at `point`, each formula once: what [`Model::stochastic`] would stumble over, one thing after
+    /// the other.
+    ///
+    /// # Complexity
+    /// Every formula for each state and profile.
+    pub fn states_problems(
+        &self,
+        point: &Assignment,
+        max_bits: u32,
+        limit: usize,
+    ) -> Vec<StatesError> {
+        let Some(states) = &self.states else { return Vec::new() };
+        let points = match states.points(limit) {
+            Ok(points) => points,
+            Err(error) => return vec![error],
+        };
+        let mut found: Vec<StatesError> = Vec::new();
+        let here = |values: &[Rational]| states.at(point, values);
+        if let Some(first) = points.first() {
+            found.extend(self.writer(states, &here(first), first).discount_problems());
+        }
+        let each: Vec<Vec<StatesError>> = points
+            .par_iter()
+            .map(|values| self.writer(states, &here(values), values).problems())
+            .collect();
+        let spans: Vec<Option<Span>> = found.iter().map(StatesError::span).collect();
+        let mut seen: Vec<Span> = spans.into_iter().flatten().collect();
+        for error in each.into_iter().flatten() {
+            if let Some(span) = error.span()
+                && !seen.contains(&span)
+            {
+                seen.push(span);
+                found.push(error);
+            }
+        }
+        if found.is_empty() {
+            found.extend(self.stochastic(point, max_bits, limit).err());
+        }
+        found
+    }
+
+    fn writer<'m>(
+        &'m self,
+        states: &'m States,
+        here: &Assignment,
+        values: &[Rational],
+    ) -> Writer<'m> {
+        let mut graph = Graph::new();
+        let parameters = self.parameter_nodes(here, &mut graph);
+        let elaborator = Elaborator::new(self, parameters);
+        Writer { model: self, states, graph, elaborator, said: self.state_said(values) }
+    }
+
     /// A state in words: `variable = value, …`.
     pub fn state_said(&self, values: &[Rational]) -> String {
         let variables = self.states.iter().flat_map(|states| &states.variables);
         let said = variables.zip(values).map(|(variable, value)| {
             let name = &self.parameters[variable.parameter].name;
-            format!("{name} = {}", crate::table::in_full(value))
+            format!("{name} = {}", in_full(value))
         });
         said.collect::<Vec<_>>().join(", ")
     }

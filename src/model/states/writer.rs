@@ -26,23 +26,51 @@ pub(super) struct Writer<'m> {
 impl Writer<'_> {
     /// The discount factors, which do not depend on the state.
     pub(super) fn discounts(&mut self) -> Result<Vec<Bounds>, StatesError> {
-        let states = self.states;
-        let mut found = Vec::with_capacity(states.discounts.len());
-        for (player, formula) in states.discounts.iter().enumerate() {
-            let id = self.elaborator.formula(&mut self.graph, formula, player, 0);
-            let one = Rational::one();
-            let fits = |(low, high): &Bounds| low.signum() != Sign::Negative && *high < one;
-            let bounds = self.bounds(id).filter(fits);
-            found.push(bounds.ok_or_else(|| StatesError::Formula {
-                span: formula.span,
-                what: format!(
-                    "the discount factor of `{}` is not known to be at least 0 and less than 1",
-                    self.model.players[player].name
-                ),
-                help: "a discount factor of 1 and more has no averages to compare",
-            })?);
+        (0..self.states.discounts.len()).map(|player| self.discount(player)).collect()
+    }
+
+    fn discount(&mut self, player: usize) -> Result<Bounds, StatesError> {
+        let formula = &self.states.discounts[player];
+        let id = self.elaborator.formula(&mut self.graph, formula, player, 0);
+        let one = Rational::one();
+        let fits = |(low, high): &Bounds| low.signum() != Sign::Negative && *high < one;
+        self.bounds(id).filter(fits).ok_or_else(|| StatesError::Formula {
+            span: formula.span,
+            what: format!(
+                "the discount factor of `{}` is not known to be at least 0 and less than 1",
+                self.model.players[player].name
+            ),
+            help: "a discount factor of 1 and more has no averages to compare",
+        })
+    }
+
+    /// What is wrong with discount factors, each formula once.
+    pub(super) fn discount_problems(&mut self) -> Vec<StatesError> {
+        let players = 0..self.states.discounts.len();
+        let mut found: Vec<StatesError> =
+            players.filter_map(|player| self.discount(player).err()).collect();
+        found.dedup_by_key(|error| error.span());
+        found
+    }
+
+    /// What is wrong in this state with when strategies are there, and with how variables move, each formula once.
+    pub(super) fn problems(&mut self) -> Vec<StatesError> {
+        let available = match self.available() {
+            Ok(available) => available,
+            Err(error) => return vec![error],
+        };
+        let (states, shape) = (self.states, self.model.shape());
+        let mut found: Vec<StatesError> = Vec::new();
+        for index in (0..shape.profiles()).filter(|&index| shape.is_within(index, &available)) {
+            for variable in &states.variables {
+                if let Err(error) = self.variable(variable, index)
+                    && found.iter().all(|other| other.span() != error.span())
+                {
+                    found.push(error);
+                }
+            }
         }
-        Ok(found)
+        found
     }
 
     /// Numbers that contain the value of a node.

@@ -8,6 +8,8 @@
 use nalgebra::{DMatrix, DMatrixView, DMatrixViewMut, DVector, Dyn, LU, Matrix3, Vector3};
 use rayon::prelude::*;
 
+use crate::linalg::{Curve, CurvePoint, CurveSlopes};
+
 /// Columns that are multiplied at a time; the same whatever the number of threads.
 const COLUMNS: usize = 64;
 
@@ -37,8 +39,10 @@ impl Point {
     pub(super) fn still(counts: [usize; 2]) -> Self {
         Self { logs: counts.map(DVector::zeros), bounds: [0.0; 2], weight: 0.0 }
     }
+}
 
-    pub(super) fn moved(&self, by: &Self, times: f64) -> Self {
+impl CurvePoint for Point {
+    fn moved(&self, by: &Self, times: f64) -> Self {
         Self {
             logs: [0, 1].map(|p| &self.logs[p] + &by.logs[p] * times),
             bounds: [0, 1].map(|p| self.bounds[p] + by.bounds[p] * times),
@@ -47,16 +51,20 @@ impl Point {
     }
 
     /// The largest change of a logarithm.
-    pub(super) fn size(&self) -> f64 {
+    fn size(&self) -> f64 {
         // `max` would pass over what is not a number
         let logs = self.logs.iter().flat_map(|logs| logs.iter());
         logs.fold(0.0, |most, log| if log.abs() > most || log.is_nan() { log.abs() } else { most })
     }
 
-    /// The product of two directions, bounds apart.
-    pub(super) fn dot(&self, other: &Self) -> f64 {
+    /// Bounds apart.
+    fn dot(&self, other: &Self) -> f64 {
         let [first, second] = [0, 1].map(|p| self.logs[p].dot(&other.logs[p]));
         first + second + self.weight * other.weight
+    }
+
+    fn height(&self) -> f64 {
+        self.weight
     }
 }
 
@@ -164,15 +172,22 @@ impl<'a> Factored<'a> {
         let [first, second, weight] = amounts;
         Point { logs: changes, bounds: [first, second], weight }
     }
+}
 
+impl Curve for Field {
+    type Point = Point;
+    type Slopes<'a> = Factored<'a>;
+
+    fn slopes(&self, point: &Point) -> Option<Factored<'_>> {
+        Factored::new(self, point)
+    }
+}
+
+impl CurveSlopes<Point> for Factored<'_> {
     /// One step of Newton's method from `point` towards the path, and towards the plane in which
     /// `along` has the product `target` with what was gone since `start`. The derivatives need not
     /// be those of the point.
-    pub(super) fn step(
-        &self,
-        point: &Point,
-        (along, start, target): (&Point, &Point, f64),
-    ) -> Option<Point> {
+    fn step(&self, point: &Point, (along, start, target): (&Point, &Point, f64)) -> Option<Point> {
         let weight = point.weight.exp();
         let played = [0, 1].map(|p| point.logs[p].map(f64::exp));
         let error = |p: usize, earned: DVector<f64>| {
@@ -199,7 +214,7 @@ impl<'a> Factored<'a> {
 
     /// The direction of the path, on the side of `before`, in which the largest change of a
     /// logarithm is 1.
-    pub(super) fn direction(&self, before: &Point) -> Option<Point> {
+    fn direction(&self, before: &Point) -> Option<Point> {
         let sums = self
             .responses
             .each_ref()

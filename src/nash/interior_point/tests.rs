@@ -6,6 +6,7 @@ use super::system::{Factored, Field, Point};
 use super::{METHOD, found};
 use crate::certify::Certificate;
 use crate::game::{Game, Payoffs};
+use crate::linalg::{CurvePoint, CurveSlopes};
 use crate::nash::method::Run;
 use crate::nash::{Settings, find_equilibria};
 use crate::num::Rational;

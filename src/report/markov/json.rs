@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::super::json::{game_json, mixture_json, number_json};
 use super::{Markov, Searched};
+use crate::game::Bounds;
 use crate::num::Rational;
-use crate::stochastic::{Found, Step};
+use crate::stochastic::{Endless, Found, Step};
 
 impl Markov<'_> {
     /// The answer for other programs.
@@ -24,6 +25,10 @@ impl Markov<'_> {
                 ("recursion", all.coverage.name(), [all.stopped, all.infinite, all.rounded])
             }
             Searched::One(one) => ("iteration", "some", [one.stopped, false, true]),
+            Searched::Path { traced, .. } => {
+                let near = traced.found.iter().any(|found| !found.one_shot.is_equilibrium());
+                ("homotopy", "some", [traced.stopped, false, near])
+            }
         };
         let mut answer = json!({
             "schema": "equil.markov/1",
@@ -44,12 +49,33 @@ impl Markov<'_> {
             "complete": self.is_complete(),
             "warnings": warnings,
         });
-        if let Searched::One(one) = &self.searched {
-            answer["iteration"] = json!({
-                "rounds": one.rounds,
-                "residual": one.residual,
-                "settled": one.settled,
-            });
+        let mut searched = Some(&self.searched);
+        while let Some(now) = searched.take() {
+            match now {
+                Searched::All(_) => {}
+                Searched::One(one) => {
+                    let (cycle, restless) = match one.endless {
+                        Some(Endless::Cycle(rounds)) => (Some(rounds), None),
+                        Some(Endless::Restless(rounds)) => (None, Some(rounds)),
+                        None => (None, None),
+                    };
+                    answer["iteration"] = json!({
+                        "rounds": one.rounds,
+                        "residual": one.residual,
+                        "settled": one.settled,
+                        "cycle": cycle,
+                        "restless": restless,
+                    });
+                }
+                Searched::Path { traced, after } => {
+                    answer["homotopy"] = json!({
+                        "paths": traced.paths,
+                        "points": traced.steps,
+                        "too_large": traced.too_large.as_ref().map(Vec::len),
+                    });
+                    searched = after.as_deref();
+                }
+            }
         }
         if let Some((paths, seed)) = &self.paths {
             let paths: Vec<Vec<Value>> = paths
@@ -68,7 +94,10 @@ impl Markov<'_> {
                     let mixed = self.whole(found, state, player);
                     let played: Vec<(usize, Rational)> =
                         mixed.into_iter().enumerate().filter(|(_, p)| !p.is_zero()).collect();
-                    mixture_json(self.model, player, &played)
+                    match &found.within {
+                        None => mixture_json(self.model, player, &played),
+                        Some(within) => self.bounds_json(state, player, &within[state][player]),
+                    }
                 });
                 let values = self.players(|player| number_json(&found.values[state][player]));
                 let next = self.game.stages()[state].next(&found.policy[state]);
@@ -87,11 +116,27 @@ impl Markov<'_> {
                 })
             })
             .collect();
+        let kind = match (&found.within, found.one_shot.is_equilibrium()) {
+            (Some(_), _) => "enclosure",
+            (None, true) => "exact",
+            (None, false) => "gain",
+        };
         json!({
             "equilibrium": found.one_shot.is_equilibrium(),
+            "certificate": { "kind": kind },
             "gain": exact(&found.one_shot.most()),
             "policy": states,
         })
+    }
+
+    /// Bounds of the probabilities of what is played.
+    fn bounds_json(&self, state: usize, player: usize, chances: &[Bounds]) -> Value {
+        let own = &self.game.stages()[state].available()[player];
+        let played = own.iter().zip(chances).filter(|(_, (_, high))| !high.is_zero());
+        let said = played.map(|(&strategy, bounds)| {
+            (self.model.players[player].strategies[strategy].clone(), number_json(bounds))
+        });
+        Value::Object(said.collect())
     }
 
     fn step_json(&self, step: &Step) -> Value {

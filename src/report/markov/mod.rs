@@ -10,7 +10,7 @@ use crate::game::StochasticGame;
 use crate::model::{Model, StateVariable};
 use crate::nash::Coverage;
 use crate::num::{Rational, significant_up};
-use crate::stochastic::{Found, Iterated, MarkovOutcome, Step};
+use crate::stochastic::{Endless, Found, Iterated, MarkovOutcome, Step, Traced};
 use crate::table::{Style, Table};
 
 /// How Markov-perfect equilibria were searched for, and what was found.
@@ -20,6 +20,35 @@ pub enum Searched {
     All(MarkovOutcome),
     /// One, by value iteration.
     One(Iterated),
+    /// One, along a smooth path.
+    Path {
+        /// What it came to.
+        traced: Traced,
+        /// What was searched before, and in vain.
+        after: Option<Box<Searched>>,
+    },
+}
+
+impl Searched {
+    /// The policies found.
+    pub fn found(&self) -> &[Found] {
+        match self {
+            Self::All(outcome) => &outcome.found,
+            Self::One(iterated) => std::slice::from_ref(&iterated.found),
+            Self::Path { traced, .. } => traced.found.as_slice(),
+        }
+    }
+
+    /// Whether the search was done, found nothing that is proved to be an equilibrium or near to one, and did not see that there is none.
+    pub fn is_unsuccessful(&self) -> bool {
+        match self {
+            Self::All(outcome) => {
+                outcome.found.is_empty() && outcome.coverage != Coverage::All && !outcome.stopped
+            }
+            Self::One(one) => !one.settled && !one.stopped && !one.found.one_shot.is_equilibrium(),
+            Self::Path { traced, .. } => traced.found.is_none() && !traced.stopped,
+        }
+    }
 }
 
 /// Markov-perfect equilibria of a stochastic game, ready to be told.
@@ -50,10 +79,7 @@ const DIGITS: usize = 4;
 impl Markov<'_> {
     /// The policies found.
     pub fn found(&self) -> &[Found] {
-        match &self.searched {
-            Searched::All(outcome) => &outcome.found,
-            Searched::One(iterated) => std::slice::from_ref(&iterated.found),
-        }
+        self.searched.found()
     }
 
     /// The state variables.
@@ -120,11 +146,51 @@ impl Markov<'_> {
                 Self::gain(&one.found)
             ),
             Searched::One(one) => format!(
-                "No equilibrium was found: after {} rounds values still move by {:.1e}. Single deviations from the last policy gain up to {}.",
-                one.rounds,
-                one.residual,
+                "No equilibrium was found: {}. Single deviations from the last policy gain up to {}.",
+                Self::unsettled(one),
                 Self::gain(&one.found)
             ),
+            Searched::Path { traced, .. } => Self::traced(traced),
+        }
+    }
+
+    /// Why values did not settle.
+    fn unsettled(one: &Iterated) -> String {
+        let still =
+            format!("after {} rounds values still move by {:.1e}", one.rounds, one.residual);
+        match one.endless {
+            None => still,
+            Some(Endless::Cycle(rounds)) => {
+                format!("values come back every {rounds} rounds, and so never settle")
+            }
+            Some(Endless::Restless(rounds)) => {
+                format!("{still}, which is no less than {rounds} rounds ago")
+            }
+        }
+    }
+
+    fn traced(traced: &Traced) -> String {
+        match (&traced.found, &traced.too_large) {
+            (Some(found), _) if found.within.is_some() => {
+                "A Markov-perfect equilibrium, within bounds that are proved to contain it; there may be others.".to_owned()
+            }
+            (Some(found), _) if found.one_shot.is_equilibrium() => {
+                "A Markov-perfect equilibrium; there may be others.".to_owned()
+            }
+            (Some(found), _) => format!(
+                "No equilibrium was proved: single deviations from the policy found gain at most {} in any state.",
+                Self::gain(found)
+            ),
+            (None, Some(group)) => format!(
+                "No equilibrium was found: {} states lead to each other, with too many strategies to follow a path.",
+                group.len()
+            ),
+            (None, None) if traced.stopped => {
+                "No equilibrium was found: the search was stopped.".to_owned()
+            }
+            (None, None) => {
+                "No equilibrium was found: floats do not hold the numbers; try payoffs in other units.".to_owned()
+            }
         }
     }
 
@@ -199,11 +265,20 @@ impl Markov<'_> {
 
     fn provenance(&self) -> String {
         let values = if self.game.is_exact() {
-            "values are exact"
+            if self.found().iter().any(|found| found.within.is_some()) {
+                "values are enclosed, since probabilities are not rational"
+            } else {
+                "values are exact"
+            }
         } else {
             "values are enclosed, since payoffs or discount factors are not rational"
         };
-        let check = "every single deviation was compared in every state, in exact arithmetic";
+        let enclosed = self.found().iter().any(|found| found.within.is_some());
+        let check = if enclosed {
+            "every single deviation was compared in every state, wherever between the bounds probabilities that are not rational lie"
+        } else {
+            "every single deviation was compared in every state, in exact arithmetic"
+        };
         let most = self.found().iter().map(|found| found.one_shot.most()).max();
         let gains = match most {
             None => "nothing was left to compare".to_owned(),
@@ -215,16 +290,16 @@ impl Markov<'_> {
         let how = match &self.searched {
             Searched::All(outcome) => match &outcome.too_large {
                 Some(group) => format!(
-                    " {} states lead to each other in too many ways for all to be tried: `--method iteration` looks for one equilibrium.",
+                    " {} states lead to each other in too many ways for all to be tried: `--method homotopy` looks for one equilibrium.",
                     group.len()
                 ),
                 None if outcome.found.is_empty() && outcome.coverage != Coverage::All => {
-                    " `--method iteration` looks for one equilibrium, of mixed ones too.".to_owned()
+                    " `--method homotopy` looks for one equilibrium, of mixed ones too.".to_owned()
                 }
                 None if outcome.infinite => {
                     " Where a stage has infinitely many equilibria only the extreme ones were followed.".to_owned()
                 }
-                None if outcome.rounded => {
+                None if outcome.rounded && !enclosed => {
                     " Probabilities that are not rational were rounded, which leaves that gain.".to_owned()
                 }
                 None => String::new(),
@@ -232,6 +307,26 @@ impl Markov<'_> {
             Searched::One(one) => {
                 let plural = if one.rounds == 1 { "" } else { "s" };
                 format!(" Value iteration: {} round{plural}.", one.rounds)
+            }
+            Searched::Path { traced, after } => {
+                let plural = |count: u64| if count == 1 { "" } else { "s" };
+                let before = match after.as_deref() {
+                    Some(Searched::One(one)) => {
+                        format!(" Value iteration found none: {}.", Self::unsettled(one))
+                    }
+                    Some(Searched::All(outcome)) if outcome.coverage == Coverage::AllPure => {
+                        " There is no pure equilibrium.".to_owned()
+                    }
+                    Some(Searched::All(_)) => " State recursion found none.".to_owned(),
+                    _ => String::new(),
+                };
+                format!(
+                    "{before} Homotopy: {} point{} on {} path{}.",
+                    traced.steps,
+                    plural(traced.steps),
+                    traced.paths,
+                    plural(traced.paths)
+                )
             }
         };
         format!("Payoffs are averages over all rounds, (1 − δ) Σ δᵗ u; {values}; {gains}.{how}")
@@ -242,6 +337,9 @@ impl Markov<'_> {
         match &self.searched {
             Searched::All(outcome) => !outcome.stopped && outcome.too_large.is_none(),
             Searched::One(one) => one.settled || one.found.one_shot.is_equilibrium(),
+            Searched::Path { traced, .. } => {
+                traced.found.as_ref().is_some_and(|found| found.one_shot.is_equilibrium())
+            }
         }
     }
 

@@ -1,17 +1,21 @@
 //! Policies and paths as pictures.
 
 use super::Markov;
+use crate::num::decimal;
 use crate::plot::{CellLook, Grid, GridCell, Line, Series};
 use crate::report::mixed_in_words;
 use crate::stochastic::{Found, Step};
 use crate::table::in_full;
 
-/// Cells of a picture of two state variables at most, along each.
+/// Cells of a picture of states at most, along each axis.
 const MOST: usize = 40;
+/// Columns of cells side by side, of all players and equilibria together, that more equilibria may add up to.
+const COLUMNS: usize = 48;
 
 impl Markov<'_> {
-    /// The first equilibrium as a picture: the path, where one is wanted; else, of one state variable, the probability of each
-    /// strategy over its levels, and of two, what is played where. `None` where there is nothing to draw, or no room.
+    /// What was found as a picture: the path in the first equilibrium, where one is wanted; else what is played where, over the levels of one state
+    /// variable or two, in as many equilibria as there is room for (of one variable with many levels the probability of each strategy, in the
+    /// first one). `None` where there is nothing to draw, or no room.
     pub fn picture(&self) -> Option<String> {
         let found = self.found().first()?;
         if let Some((paths, _)) = &self.paths {
@@ -19,17 +23,20 @@ impl Markov<'_> {
         }
         let levels: Vec<usize> = self.variables().map(|one| one.levels.len()).collect();
         match levels[..] {
+            [columns] if columns <= MOST => Some(self.row(columns)),
             [_] => Some(self.chances(found).to_svg()),
-            [rows, columns] if rows <= MOST && columns <= MOST => self.map(found, columns),
+            [rows, columns] if rows <= MOST && columns <= MOST => self.map(columns),
             _ => None,
         }
     }
 
-    fn title(&self, what: &str) -> String {
+    fn title(&self, what: &str, drawn: usize) -> String {
         let title = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
-        match self.found().len() {
-            1 => format!("{title}: {what}"),
-            many => format!("{title}: {what} in the first of {many} equilibria"),
+        match (self.found().len(), drawn) {
+            (1, _) => format!("{title}: {what}"),
+            (many, 1) => format!("{title}: {what} in the first of {many} equilibria"),
+            (many, drawn) if many == drawn => format!("{title}: {what} in {many} equilibria"),
+            (many, drawn) => format!("{title}: {what} in the first {drawn} of {many} equilibria"),
         }
     }
 
@@ -51,7 +58,7 @@ impl Markov<'_> {
             }
         }
         Series {
-            title: self.title("how play goes"),
+            title: self.title("how play goes", 1),
             axes: ["round".to_owned(), self.names().join(", ")],
             lines,
         }
@@ -79,52 +86,113 @@ impl Markov<'_> {
             }
         }
         Series {
-            title: self.title("what is played"),
+            title: self.title("what is played", 1),
             axes: [self.names().join(", "), "probability".to_owned()],
             lines,
         }
     }
 
-    fn map(&self, found: &Found, columns: usize) -> Option<String> {
+    /// What a player plays in a state.
+    fn cell(&self, found: &Found, player: usize, state: usize) -> GridCell {
+        let mixed = self.whole(found, state, player);
+        let strategies = &self.model.players[player].strategies;
+        let chances: Vec<String> = strategies
+            .iter()
+            .zip(&mixed)
+            .filter(|(_, chance)| !chance.is_zero())
+            .map(|(name, chance)| format!("{name} {}", decimal(chance, 2)))
+            .collect();
+        let said = mixed_in_words(strategies, &mixed, super::DIGITS);
+        let (text, note) = match chances.len() {
+            1 => (said.clone(), String::new()),
+            _ => ("mixed".to_owned(), chances.join(", ")),
+        };
+        GridCell {
+            texts: vec![(text, false)],
+            note,
+            about: format!("{}: {said}", self.model.state_said(&self.points[state])),
+            look: match self.game.stages()[state].available()[player].len() {
+                1 => CellLook::Trapped,
+                _ if said == self.first(found, player) => CellLook::Plain,
+                _ => CellLook::Rest,
+            },
+            right: None,
+            down: None,
+        }
+    }
+
+    /// How many equilibria there is room for, where each takes so many columns.
+    fn room(&self, columns: usize) -> usize {
+        (COLUMNS / columns.max(1)).clamp(1, self.found().len())
+    }
+
+    fn level(&self, state: usize, variable: usize) -> String {
+        in_full(&self.points[state][variable])
+    }
+
+    fn numbered(&self, number: usize) -> String {
+        if self.found().len() > 1 { format!("equilibrium {}", number + 1) } else { String::new() }
+    }
+
+    /// One state variable: players below each other.
+    fn row(&self, columns: usize) -> String {
+        let players = self.choosing();
+        let drawn = self.room(columns);
+        let layer = |(number, found): (usize, &Found)| {
+            let own = |&player: &usize| (0..columns).map(move |s| self.cell(found, player, s));
+            (self.numbered(number), players.iter().flat_map(own).collect())
+        };
+        let name = |&player: &usize| self.model.players[player].name.clone();
+        let grid = Grid {
+            title: self.title("what is played", drawn),
+            axes: ["player".to_owned(), self.names().join(", ")],
+            rows: players.iter().map(name).collect(),
+            columns: (0..columns).map(|state| self.level(state, 0)).collect(),
+            layers: self.found().iter().enumerate().take(drawn).map(layer).collect(),
+            legend: self.legend(),
+            remarks: Vec::new(),
+        };
+        grid.to_svg()
+    }
+
+    /// Two state variables: a layer for each player and equilibrium.
+    fn map(&self, columns: usize) -> Option<String> {
         let names = self.names();
         let [down, across] = names[..] else { return None };
-        let cell = |player: usize, state: usize| {
-            let mixed = self.whole(found, state, player);
-            let strategies = &self.model.players[player].strategies;
-            let is_mixed = mixed.iter().filter(|p| !p.is_zero()).count() > 1;
-            let said = mixed_in_words(strategies, &mixed, super::DIGITS);
-            GridCell {
-                texts: vec![(if is_mixed { "mixed".to_owned() } else { said.clone() }, false)],
-                note: String::new(),
-                about: format!("{}: {said}", self.model.state_said(&self.points[state])),
-                look: match self.game.stages()[state].available()[player].len() {
-                    1 => CellLook::Trapped,
-                    _ if said == self.first(found, player) => CellLook::Plain,
-                    _ => CellLook::Rest,
-                },
-                right: None,
-                down: None,
-            }
+        let players = self.choosing();
+        let drawn = self.room(columns * players.len());
+        let layer = |number: usize, found: &Found, player: usize| {
+            let cells = (0..self.game.states()).map(|state| self.cell(found, player, state));
+            let name = &self.model.players[player].name;
+            let title = match self.numbered(number).as_str() {
+                "" => name.clone(),
+                numbered => format!("{name}, {numbered}"),
+            };
+            (title, cells.collect())
         };
-        let layer = |player: usize| {
-            let cells = (0..self.game.states()).map(|state| cell(player, state)).collect();
-            (self.model.players[player].name.clone(), cells)
-        };
-        let of = |state: usize, variable: usize| in_full(&self.points[state][variable]);
+        let shown = self.found().iter().enumerate().take(drawn);
+        let layers = shown.flat_map(|(number, found)| {
+            players.iter().map(move |&player| layer(number, found, player))
+        });
         let grid = Grid {
-            title: self.title("what is played"),
+            title: self.title("what is played", drawn),
             axes: [down.to_owned(), across.to_owned()],
-            rows: (0..self.game.states()).step_by(columns).map(|state| of(state, 0)).collect(),
-            columns: (0..columns).map(|state| of(state, 1)).collect(),
-            layers: self.choosing().into_iter().map(layer).collect(),
-            legend: vec![
-                (CellLook::Plain, "as at the start".to_owned()),
-                (CellLook::Rest, "otherwise".to_owned()),
-                (CellLook::Trapped, "there is no choice".to_owned()),
-            ],
+            rows: (0..self.game.states()).step_by(columns).map(|s| self.level(s, 0)).collect(),
+            columns: (0..columns).map(|state| self.level(state, 1)).collect(),
+            layers: layers.collect(),
+            legend: self.legend(),
             remarks: Vec::new(),
         };
         Some(grid.to_svg())
+    }
+
+    fn legend(&self) -> Vec<(CellLook, String)> {
+        let start = self.model.state_said(&self.points[self.start]);
+        vec![
+            (CellLook::Plain, format!("as at the start, {start}")),
+            (CellLook::Rest, "otherwise".to_owned()),
+            (CellLook::Trapped, "there is no choice".to_owned()),
+        ]
     }
 
     /// What a player plays at the start.

@@ -166,7 +166,10 @@ impl Markov<'_> {
                         let who = &self.model.players[player];
                         row.push(Cell::text(who.name.as_str()));
                         row.push(Cell::text(who.strategies[strategy].as_str()));
-                        row.push(Cell::probability(&found.policy[state][player][place]));
+                        row.push(match &found.within {
+                            None => Cell::probability(&found.policy[state][player][place]),
+                            Some(within) => Cell::number(&within[state][player][place]),
+                        });
                         row.push(Cell::number(&found.values[state][player]));
                         row.push(Cell::at_most(&found.one_shot.gains[state][player][place].1));
                         table.row(row);

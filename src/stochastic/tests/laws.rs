@@ -12,12 +12,32 @@ use crate::stochastic::{Found, Recursion, iteration, recursion, worth};
 
 /// A random game: moves lead from a state to itself or to earlier ones, or anywhere.
 fn random(seed: u64, counts: &[usize], states: usize, directional: bool) -> StochasticGame {
+    random_up_to(4, seed, counts, states, directional)
+}
+
+/// The same with payoffs that hardly ever tie.
+pub(super) fn random_wide(
+    seed: u64,
+    counts: &[usize],
+    states: usize,
+    directional: bool,
+) -> StochasticGame {
+    random_up_to(1000, seed, counts, states, directional)
+}
+
+fn random_up_to(
+    most: i64,
+    seed: u64,
+    counts: &[usize],
+    states: usize,
+    directional: bool,
+) -> StochasticGame {
     let draws = Draws::new(seed);
     let profiles: usize = counts.iter().product();
     let stage = |state: usize| {
         let draws = draws.at(state as u64);
         let payoffs = |player: usize| {
-            let one = |a: usize| q(draws.integer(player * profiles + a, (-4, 4)), 1);
+            let one = |a: usize| q(draws.integer(player * profiles + a, (-most, most)), 1);
             exactly(&(0..profiles).map(one).collect::<Vec<_>>())
         };
         let moves = |a: usize| {

@@ -1,7 +1,9 @@
 //! Known answers and laws.
 
+mod homotopy;
 mod known;
 mod laws;
+mod ties;
 
 use crate::game::{Bounds, Stage, StochasticGame};
 use crate::num::Rational;
