@@ -118,7 +118,18 @@ fn profiles_under_optimal_punishments() {
     let nash = json(&[SANNIKOV, "--path", "row=T, col=L", "--punish", "nash"]);
     let optimal = json(&one[1..]);
     let value = |found: &Value| found["critical_discount"]["value"].as_f64().unwrap();
-    assert!(value(&optimal["paths"][0]) < value(&nash));
+    assert!(value(&optimal) < value(&nash));
+    let turns = ["ann = cooperate, bob = defect", "ann = defect, bob = cooperate"];
+    let cycle = ["--punish", "optimal", "--path", turns[0], "--path", turns[1]];
+    insta::assert_snapshot!(
+        "optimal_cycle",
+        answer(&[&["repeated", DILEMMA][..], &cycle].concat())
+    );
+    // Four players who give to a pool, or keep: all give from 1/3 on, all but one from 1/2 on
+    let pool = json(&["games/classics/ledyard1995.game.toml", "--profiles", "--punish", "optimal"]);
+    let of = |path: &Value| path["critical_discount"]["exact"].as_str().unwrap().to_owned();
+    let found: Vec<String> = pool["paths"].as_array().unwrap().iter().map(of).collect();
+    assert_eq!(found, ["0", "1/2", "1/2", "1/2", "1/2", "1/3"]);
     for wrong in [
         &["repeated", FOUR, "--profiles", "--punish", "optimal"][..],
         &["repeated", DILEMMA, "--profiles", "--punish", "optimal", "--payoffs"][..],

@@ -85,6 +85,12 @@ pub enum Open {
     /// Many points cannot be looked at: why.
     #[error("{0}")]
     Points(String),
+    /// The worst equilibria of the repeated game are not looked for here.
+    #[error("optimal punishments are found of games of two or more players with rational payoffs")]
+    PenalCodes,
+    /// The repeated game has no equilibrium in pure strategies.
+    #[error("the repeated game has no equilibrium in pure strategies there")]
+    NoneRepeated,
     /// There is no repeated game to ask about.
     #[error("the file has no `[repeated]`")]
     NotRepeated,
@@ -201,10 +207,10 @@ fn critical_discount(
     settings: &Settings<'_>,
 ) -> Found {
     let repeated = model.repeated.as_ref().ok_or(Open::NotRepeated)?;
-    let threats = Threats::of(payoffs, repeated.punishment, &repeated.steps, settings)?;
+    let mut threats = Threats::of(payoffs, repeated.punishment, &repeated.steps, settings)?;
     let rounds = repeated.path.iter().map(|round| payoffs.shape().index(round)).collect();
     let path = Path::new(rounds).ok_or(Open::NotRepeated)?;
-    let found = Repetition::new(payoffs, path, &threats)?;
+    let found = Repetition::new(payoffs, path, &mut threats)?;
     let found = found.of(player);
     if found.is_never() {
         return Err(Open::NotSustained);

@@ -8,7 +8,8 @@ use crate::model::Punishment;
 use crate::nash::{Coverage, Equilibrium, Settings};
 use crate::num::Rational;
 use crate::repeated::{
-    After, Bounds, Deviation, Opponents, Path, Sustained, Threat, deviations, minmax, sustained,
+    After, Bounds, Deviation, Opponents, Path, PenalCodes, Sustained, Threat, Worst, deviations,
+    minmax,
 };
 use crate::solve::solve;
 
@@ -17,43 +18,46 @@ use crate::solve::solve;
 pub struct Repetition {
     /// What is to be played.
     pub path: Path,
-    /// What each player gets in each round of the punishment for a deviation of their own: at least, and at most.
-    pub threats: Vec<Threat>,
-    /// How long it lasts.
-    pub after: After,
-    /// Every deviation, with what it asks of the discount factor.
+    /// Every deviation, with what it asks of the discount factor. Under optimal punishments, which hang on it: with the worst
+    /// payoffs at the least discount factor that sustains the path, or just above it; at 1 if there is none.
     pub deviations: Vec<Deviation>,
+    /// For each of them the discount factors at which it does not pay.
+    pub alone: Vec<Sustained>,
     /// The discount factors at which none of them pays.
     pub sustained: Sustained,
     /// The same for each player's deviations alone.
     pub each: Vec<Sustained>,
-    /// Whether the threats are worst equilibria of the stage game and all equilibria are known; else a threat may be worse, which
-    /// its bounds say.
+    /// Whether the threats are worst equilibria and all equilibria are known; else a threat may be worse, which its bounds say.
     pub complete: bool,
 }
 
-/// What follows deviations in a stage game.
-#[derive(Clone, Debug)]
-pub struct Threats {
-    /// What each player gets in each round of the punishment.
-    pub each: Vec<Threat>,
-    /// How long it lasts.
-    pub after: After,
-    /// Whether all equilibria that may serve as punishment are known.
-    pub complete: bool,
+/// What follows deviations.
+pub enum Threats<'a> {
+    /// The same payoffs whatever the discount factor: of equilibria of the stage game, or minmax values.
+    Stage {
+        /// What each player gets in each round of the punishment for a deviation of their own.
+        each: Vec<Threat>,
+        /// How long it lasts.
+        after: After,
+        /// Whether all equilibria that may serve as punishment are known.
+        complete: bool,
+    },
+    /// The equilibria of the repeated game that are worst for the one who deviates.
+    Optimal(PenalCodes<'a>),
 }
 
-impl Threats {
+impl<'a> Threats<'a> {
     /// Of a punishment: the equilibrium of the stage game that is worst for the player; the same where `steps` have been taken
-    /// that cannot be taken back; or what the others can hold the player to by pure strategies.
+    /// that cannot be taken back; what the others can hold the player to by pure strategies; or the worst equilibrium of the
+    /// repeated game, which is looked for as paths are asked about.
     ///
     /// # Errors
     /// [`Open`] when no equilibrium is known, or a payoff cannot be bounded.
     pub fn of(
-        payoffs: &Payoffs,
+        payoffs: &'a Payoffs,
         punishment: Punishment,
         steps: &[(usize, usize)],
-        settings: &Settings<'_>,
+        settings: &Settings<'a>,
     ) -> Result<Self, Open> {
         let players = 0..payoffs.shape().players();
         let (after, kept) = match punishment {
@@ -63,7 +67,12 @@ impl Threats {
                     Ok(Threat { bounds, combination: None })
                 };
                 let each = players.map(value).collect::<Result<_, _>>()?;
-                return Ok(Self { each, after: After::Forever, complete: true });
+                return Ok(Self::Stage { each, after: After::Forever, complete: true });
+            }
+            Punishment::Optimal => {
+                let game = payoffs.rational().ok_or(Open::PenalCodes)?;
+                let codes = PenalCodes::new(game, settings.watch).ok_or(Open::PenalCodes)?;
+                return Ok(Self::Optimal(codes));
             }
             Punishment::Nash => (After::Forever, everything(payoffs)),
             Punishment::Rounds(rounds) => (After::Rounds(rounds), everything(payoffs)),
@@ -101,7 +110,7 @@ impl Threats {
             Ok(Threat { bounds: (floor.min(least), most), combination: None })
         };
         let each = players.map(worst).collect::<Result<_, _>>()?;
-        Ok(Self { each, after, complete })
+        Ok(Self::Stage { each, after, complete })
     }
 }
 
@@ -109,25 +118,72 @@ impl Repetition {
     /// Of a path under threats.
     ///
     /// # Errors
-    /// [`Open`] when a payoff cannot be bounded.
-    pub fn new(payoffs: &Payoffs, path: Path, threats: &Threats) -> Result<Self, Open> {
-        let Threats { each: threats, after, complete } = threats.clone();
-        let deviations = deviations(payoffs, &path, &threats, after).ok_or(Open::Unsettled)?;
-        let own = |player: usize| {
-            let own: Vec<Deviation> =
-                deviations.iter().filter(|one| one.player == player).cloned().collect();
-            sustained(&own)
+    /// [`Open`] when a payoff cannot be bounded, or time was over.
+    pub fn new(payoffs: &Payoffs, path: Path, threats: &mut Threats<'_>) -> Result<Self, Open> {
+        match threats {
+            Threats::Stage { each: threats, after, complete } => {
+                let deviations =
+                    deviations(payoffs, &path, threats, *after).ok_or(Open::Unsettled)?;
+                let of = |wanted: &dyn Fn(&Deviation) -> bool| {
+                    let own = deviations.iter().filter(|one| wanted(one));
+                    Sustained::of(own.map(|one| &one.bounds))
+                };
+                Ok(Self {
+                    alone: deviations.iter().map(|one| of(&|other| same(one, other))).collect(),
+                    sustained: of(&|_| true),
+                    each: (0..threats.len())
+                        .map(|player| of(&|one| one.player == player))
+                        .collect(),
+                    complete: *complete,
+                    deviations,
+                    path,
+                })
+            }
+            Threats::Optimal(codes) => Self::optimal(payoffs, path, codes),
+        }
+    }
+
+    /// Only which discount factors keep everybody on a path.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn joint(payoffs: &Payoffs, path: Path, threats: &mut Threats<'_>) -> Result<Self, Open> {
+        match threats {
+            Threats::Optimal(codes) => {
+                let sustained = codes.sustained(&path, &|_| true).ok_or(Open::Stopped)?;
+                let (deviations, alone, each) = (Vec::new(), Vec::new(), Vec::new());
+                Ok(Self { path, deviations, alone, sustained, each, complete: true })
+            }
+            Threats::Stage { .. } => Self::new(payoffs, path, threats),
+        }
+    }
+
+    fn optimal(payoffs: &Payoffs, path: Path, codes: &mut PenalCodes<'_>) -> Result<Self, Open> {
+        let mut of = |wanted: &dyn Fn(&Deviation) -> bool| {
+            codes.sustained(&path, wanted).ok_or(Open::Stopped)
         };
-        let each = (0..threats.len()).map(own).collect();
-        Ok(Self {
-            sustained: sustained(&deviations),
-            path,
-            threats,
-            after,
-            deviations,
-            each,
-            complete,
-        })
+        let sustained = of(&|_| true)?;
+        let players = 0..payoffs.shape().players();
+        let each =
+            players.map(|player| of(&|one| one.player == player)).collect::<Result<_, _>>()?;
+        let least = sustained.surely.last().map(|piece| piece.low.within(BITS).1);
+        let least = least.unwrap_or_else(|| Rational::integer(1));
+        let threats = match codes.worst(&least).ok_or(Open::Stopped)? {
+            Worst::None => return Err(Open::NoneRepeated),
+            Worst::Between(least, most) => {
+                let most = most.unwrap_or_else(|| least.clone());
+                least.into_iter().zip(most)
+            }
+        };
+        let threats: Vec<Threat> =
+            threats.map(|bounds| Threat { bounds, combination: None }).collect();
+        let deviations =
+            deviations(payoffs, &path, &threats, After::Forever).ok_or(Open::Unsettled)?;
+        let alone = deviations
+            .iter()
+            .map(|one| codes.sustained(&path, &|other| same(one, other)).ok_or(Open::Stopped))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { path, deviations, alone, sustained, each, complete: true })
     }
 
     /// The discount factors that keep a player on the path, or everybody.
@@ -135,6 +191,14 @@ impl Repetition {
         player.map_or(&self.sustained, |player| &self.each[player])
     }
 }
+
+/// Whether two deviations are the same, whatever they meet with.
+fn same(one: &Deviation, other: &Deviation) -> bool {
+    (one.player, one.phase, one.strategy) == (other.player, other.phase, other.strategy)
+}
+
+/// Bits of discount factors that are not rational.
+const BITS: u32 = 64;
 
 fn everything(payoffs: &Payoffs) -> Vec<Support> {
     payoffs.shape().strategies().iter().map(|&count| (0..count).collect()).collect()

@@ -202,7 +202,7 @@ impl Cone {
 }
 
 /// A basis of the solutions of `equations · z = 0`.
-fn null_space(dimension: usize, equations: &[Vec<IBig>]) -> Vec<Vec<IBig>> {
+pub(crate) fn null_space(dimension: usize, equations: &[Vec<IBig>]) -> Vec<Vec<IBig>> {
     let mut rows = equations.to_vec();
     let pivots = gauss_jordan(&mut rows, dimension);
     let free = (0..dimension).filter(|column| !pivots.contains(column));

@@ -20,13 +20,15 @@ pub enum Punishment {
     Irreversible,
     /// A stage equilibrium for this many rounds.
     Rounds(u32),
+    /// The equilibrium of the repeated game that is worst for the one who deviates.
+    Optimal,
 }
 
 /// Rounds that a punishment lasts at most, unless it is for ever: its polynomials have as many terms.
 const MOST_ROUNDS: u32 = 1000;
 
 impl Punishment {
-    /// Reads `nash`, `minmax`, `irreversible` or `rounds = 3`, with at most 1000 rounds.
+    /// Reads `nash`, `minmax`, `irreversible`, `optimal` or `rounds = 3`, with at most 1000 rounds.
     ///
     /// # Errors
     /// What is wrong, and what helps.
@@ -35,10 +37,11 @@ impl Punishment {
             "nash" => return Ok(Self::Nash),
             "minmax" => return Ok(Self::Minmax),
             "irreversible" => return Ok(Self::Irreversible),
+            "optimal" => return Ok(Self::Optimal),
             _ => {}
         }
         let unknown = || {
-            let help = "write nash, minmax, irreversible or `rounds = 3`".to_owned();
+            let help = "write nash, minmax, irreversible, optimal or `rounds = 3`".to_owned();
             (format!("unknown punishment `{}`", text.trim()), help)
         };
         let (word, rounds) = text.split_once('=').ok_or_else(unknown)?;
@@ -68,6 +71,7 @@ impl fmt::Display for Punishment {
             Self::Nash => f.write_str("nash"),
             Self::Minmax => f.write_str("minmax"),
             Self::Irreversible => f.write_str("irreversible"),
+            Self::Optimal => f.write_str("optimal"),
             Self::Rounds(rounds) => write!(f, "rounds = {rounds}"),
         }
     }

@@ -14,6 +14,7 @@ mod path;
 mod penal;
 mod pieces;
 mod play;
+mod reachable;
 mod sustained;
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,8 @@ pub use independent::independent;
 pub use judd_yeltekin_conklin::{Approximation, ApproximationSettings, judd_yeltekin_conklin};
 pub use minmax::{Opponents, minmax};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
-pub use penal::{Patience, PenalCodes};
+pub use penal::{PenalCodes, Worst};
 pub use pieces::{Change, Phase, Phases, Resolution, phases};
 pub use play::{Cost, Round, Slip, play};
+pub use reachable::{Reachable, reachable};
 pub use sustained::{Piece, Sustained, sustained};

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::{
-    After, Deviation, Opponents, Path, Patience, PenalCodes, Sustained, Threat, deviations,
-    feasible, finite, independent, minmax, sustained,
+    After, Deviation, Opponents, Path, PenalCodes, Sustained, Threat, Worst, deviations, feasible,
+    finite, independent, minmax, sustained,
 };
 use crate::game::{Game, Payoffs, Polygon};
 use crate::num::{Rational, Ring};
@@ -212,33 +212,64 @@ fn optimal_punishments() {
     };
     // The game of Abreu and Sannikov, whose only equilibrium gives (10, 4)
     let game = stage([16, 21, 9, 3, 10, 5, 0, -1, -5], [9, 1, 0, 13, 4, -4, 3, 0, -15]);
-    let mut codes = PenalCodes::new(&game, &|_| true).unwrap();
+    let mut codes = PenalCodes::new(&game, &|_, _| true).unwrap();
     let payoffs = Payoffs::from(game.clone());
     let (mut strictly, mut never) = (0, 0);
     for profile in 0..9 {
-        let found = codes.patience(profile).unwrap();
+        let path = Path::new(vec![profile]).unwrap();
+        let found = codes.sustained(&path, &|_| true).unwrap();
         let under = |threats: [Rational; 2]| {
-            let path = Path::new(vec![profile]).unwrap();
             let all = deviations(&payoffs, &path, &threats.map(Threat::from), After::Forever);
             sustained(&all.unwrap()).critical()
         };
         let floor = under([0, 0].map(Rational::integer));
-        match found {
-            Patience::Never => {
-                assert_eq!(floor, None);
-                never += 1;
-            }
-            Patience::From(low, high) => {
-                assert!(floor.unwrap().0 <= low && low <= high);
-                if let Some((nash, _)) = under([10, 4].map(Rational::integer)) {
-                    assert!(low <= nash);
-                    strictly += usize::from(high < nash);
-                }
-            }
-            Patience::Beyond(_) => panic!("{profile}"),
+        if found.is_never() {
+            assert_eq!(floor, None);
+            never += 1;
+            continue;
+        }
+        let (low, high) = found.critical().unwrap();
+        assert!(floor.unwrap().0 <= low && low <= high);
+        if let Some((nash, _)) = under([10, 4].map(Rational::integer)) {
+            assert!(low <= nash);
+            strictly += usize::from(high < nash);
         }
     }
     assert!(strictly > 0 && never > 0, "{strictly} {never}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Cycles under optimal punishments, against the worst equilibria at single discount factors.
+    #[test]
+    fn optimal_punishments_of_cycles(
+        payoffs in prop::collection::vec(prop::collection::vec(-4..8_i64, 4), 2),
+        path in prop::collection::vec(0..4_usize, 1..4),
+        at in prop::collection::vec(1..40_i64, 3),
+    ) {
+        let exact = |all: &Vec<i64>| all.iter().copied().map(Rational::integer).collect();
+        let game = Game::new(vec![2, 2], payoffs.iter().map(exact).collect()).unwrap();
+        let path = Path::new(path).unwrap();
+        let mut codes = PenalCodes::new(&game, &|_, _| true).unwrap();
+        let found = codes.sustained(&path, &|_| true).unwrap();
+        for at in at {
+            let discount = Rational::new(at, 40).unwrap();
+            let told = found.at(&discount);
+            let Worst::Between(least, most) = codes.worst(&discount).unwrap() else {
+                prop_assert_eq!(told, Some(false));
+                continue;
+            };
+            if Some(&least) != most.as_ref() {
+                continue;
+            }
+            let threats: Vec<Threat> = least.into_iter().map(Threat::from).collect();
+            let all = Payoffs::from(game.clone());
+            let all = deviations(&all, &path, &threats, After::Forever).unwrap();
+            let holds = sustained(&all).at(&discount);
+            prop_assert!(told.is_none() || told == holds, "{told:?} {holds:?} at {discount}");
+        }
+    }
 }
 
 /// Every equilibrium of two rounds, by what follows each profile of the first, is in the set; its corners are such.

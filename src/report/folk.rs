@@ -9,7 +9,7 @@ use crate::game::{Payoffs, Polygon};
 use crate::model::Model;
 use crate::num::Rational;
 use crate::plot::{Look, Mark, Plane, Region};
-use crate::repeated::{Bounds, Standing};
+use crate::repeated::{Bounds, Reachable, Standing};
 use crate::table::{Cell, Style, Table, in_full};
 
 /// Minmax values, and the payoffs that leave nobody less, ready to be told.
@@ -28,6 +28,8 @@ pub struct Folk<'a> {
     /// For two players with rational payoffs: all payoffs that can be reached, and those in which nobody gets less than the pure
     /// minmax value.
     pub sets: Option<[Polygon; 2]>,
+    /// The same for more than two players.
+    pub reachable: Option<Reachable>,
     /// The payoffs that equilibria of so many rounds give, with the discount factor, if they were asked about.
     pub finite: Option<(usize, Rational, Polygon)>,
     /// The payoffs that equilibria give at a discount factor, if one was asked about.
@@ -51,7 +53,7 @@ impl Folk<'_> {
         match &self.sets {
             Some([feasible, kept]) => {
                 document.gap();
-                document.table(self.vertices(kept, KEPT));
+                document.table(self.vertices(&kept.vertices, KEPT));
                 if kept.vertices.is_empty() {
                     document.line("No payoffs leave both players as much.");
                 }
@@ -61,7 +63,7 @@ impl Folk<'_> {
                     Cell::exact(&feasible.area()).shown(DIGITS)
                 ));
             }
-            None => document.line("Sets are told of two players with rational payoffs; of more, bounds at a `--discount`."),
+            None => self.tell_reachable(&mut document),
         }
         if let Some((rounds, discount, set)) = &self.finite {
             let delta = in_full(discount);
@@ -71,7 +73,7 @@ impl Folk<'_> {
             } else {
                 let caption =
                     format!("Payoffs of equilibria of {rounds} rounds, on average, δ = {delta}");
-                document.table(self.vertices(set, &caption));
+                document.table(self.vertices(&set.vertices, &caption));
                 document.line(format!(
                     "Exactly their hull: area {}.",
                     Cell::exact(&set.area()).shown(DIGITS)
@@ -98,11 +100,11 @@ impl Folk<'_> {
         if self.equilibria.is_none()
             && self.bounds.is_none()
             && self.phases.is_none()
-            && self.sets.is_some()
+            && (self.sets.is_some() || self.reachable.is_some())
         {
             document.remark(
-                "Exact. As discount factors go to 1, all payoffs inside that leave both players more can be had in equilibria with \
-                 lots that everybody sees (the folk theorem); none that leave a player less can, whatever the discount factor, in \
+                "Exact. As discount factors go to 1, all payoffs inside that leave everybody more can be had in equilibria with \
+                 lots that everybody sees (the folk theorem, where payoffs span all dimensions, or there are two players); none that leave a player less can, whatever the discount factor, in \
                  pure strategies."
                     .to_owned(),
             );
@@ -129,13 +131,35 @@ impl Folk<'_> {
         table
     }
 
-    fn vertices(&self, set: &Polygon, caption: &str) -> Table {
+    /// Of more than two players.
+    fn tell_reachable(&self, document: &mut Document) {
+        let Some(Reachable { all, kept, facets, .. }) = &self.reachable else {
+            document
+                .line("Sets are told where payoffs are rational, and have not too many corners.");
+            return;
+        };
+        document.gap();
+        document.table(self.vertices(&kept[..kept.len().min(SHOWN)], KEPT));
+        if kept.is_empty() {
+            document.line("No payoffs leave everybody as much.");
+        }
+        if kept.len() > SHOWN {
+            document.line(format!("… {} corners in all: `-f csv` has them.", kept.len()));
+        }
+        document.line(format!(
+            "All that can be reached: {} corners, {} sides.",
+            all.len(),
+            facets.len()
+        ));
+    }
+
+    fn vertices<V: AsRef<[Rational]>>(&self, corners: &[V], caption: &str) -> Table {
         let names: Vec<String> =
             self.model.players.iter().map(|player| format!(">{}", player.name)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut table = Table::new(&names).caption(caption);
-        for vertex in &set.vertices {
-            table.row(vertex.iter().map(Cell::exact).collect());
+        for vertex in corners {
+            table.row(vertex.as_ref().iter().map(Cell::exact).collect());
         }
         table
     }
@@ -149,15 +173,18 @@ impl Folk<'_> {
             return bounds.ranges();
         }
         if let Some((_, _, set)) = &self.finite {
-            return self.vertices(set, KEPT);
+            return self.vertices(&set.vertices, KEPT);
         }
         if let (Some(equilibria), Some(simulated)) = (&self.equilibria, &self.simulated) {
             return simulated.data(equilibria);
         }
         match (&self.equilibria, &self.sets) {
             (Some(equilibria), _) => equilibria.states(),
-            (None, Some([_, kept])) => self.vertices(kept, KEPT),
-            (None, None) => self.minmax(),
+            (None, Some([_, kept])) => self.vertices(&kept.vertices, KEPT),
+            (None, None) => match &self.reachable {
+                Some(reachable) => self.vertices(&reachable.kept, KEPT),
+                None => self.minmax(),
+            },
         }
     }
 
@@ -168,6 +195,11 @@ impl Folk<'_> {
             let vertices =
                 set.vertices.iter().map(|vertex| json!([exact(&vertex[0]), exact(&vertex[1])]));
             json!({ "vertices": vertices.collect::<Vec<_>>(), "area": exact(&set.area()), "kind": "exact" })
+        };
+        let corners = |of: fn(&Reachable) -> &Vec<Vec<Rational>>| {
+            let all = of(self.reachable.as_ref()?).iter();
+            let all: Vec<Vec<Value>> = all.map(|one| one.iter().map(exact).collect()).collect();
+            Some(json!({ "vertices": all, "area": null, "kind": "exact" }))
         };
         let each = self.model.players.iter().enumerate().map(|(place, player)| {
             let value = json!({
@@ -185,8 +217,8 @@ impl Folk<'_> {
             "game": game_json(self.model),
             "point": self.point.json(),
             "minmax": Value::Object(each.collect()),
-            "feasible": self.sets.as_ref().map(|[feasible, _]| set(feasible)),
-            "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)),
+            "feasible": self.sets.as_ref().map(|[feasible, _]| set(feasible)).or_else(|| corners(|of| &of.all)),
+            "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)).or_else(|| corners(|of| &of.kept)),
             "finite": self.finite.as_ref().map(|(rounds, discount, of)| {
                 json!({ "rounds": rounds, "discount": exact(discount), "payoff_set": set(of) })
             }),
@@ -254,6 +286,9 @@ impl Folk<'_> {
 
 /// What is left of the payoffs that can be reached.
 const KEPT: &str = "Corners of the payoffs that can be reached and are individually rational";
+
+/// So many corners are shown of sets of more than two players.
+const SHOWN: usize = 40;
 
 /// So many pure profiles are named in the picture.
 const NAMED: usize = 12;

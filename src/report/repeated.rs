@@ -8,7 +8,7 @@ use crate::answer::Repetition;
 use crate::game::Payoffs;
 use crate::model::{Model, Punishment};
 use crate::num::{Rational, significant, significant_up};
-use crate::repeated::{Deviation, Piece, Sustained, sustained};
+use crate::repeated::{Deviation, Piece, Sustained};
 use crate::roots::RealRoot;
 use crate::table::{Cell, Style, Table};
 
@@ -17,7 +17,7 @@ use crate::table::{Cell, Style, Table};
 pub struct Repetitions<'a> {
     /// The game.
     pub model: &'a Model,
-    /// Its payoffs at a point.
+    /// Its payoffs there.
     pub payoffs: &'a Payoffs,
     /// Where.
     pub point: Point,
@@ -149,6 +149,10 @@ impl Repetitions<'_> {
             Punishment::Minmax => {
                 "the others hold the one who deviates to the pure minmax value, for ever".to_owned()
             }
+            Punishment::Optimal => {
+                "the equilibrium of the repeated game that is worst for the one who deviates"
+                    .to_owned()
+            }
             Punishment::Irreversible => {
                 let steps = self.steps.iter().map(|&(player, strategy)| {
                     let player = &self.model.players[player];
@@ -183,8 +187,7 @@ impl Repetitions<'_> {
         ]);
         let mut table = Table::new(&heads);
         let binding = binding(found).map(|one| (one.player, one.phase, one.strategy));
-        for one in &found.deviations {
-            let alone = sustained(std::slice::from_ref(one));
+        for (one, alone) in found.deviations.iter().zip(&found.alone) {
             let player = &self.model.players[one.player];
             let mut row = vec![Cell::text(player.name.as_str())];
             if cycle {
@@ -192,7 +195,7 @@ impl Repetitions<'_> {
             }
             row.push(Cell::text(player.strategies[one.strategy].as_str()));
             row.extend([&one.path, &one.pays, &one.threat].map(Cell::number));
-            row.push(Cell::text(said_alone(&alone)));
+            row.push(Cell::text(said_alone(alone)));
             if binding == Some((one.player, one.phase, one.strategy)) {
                 row = row.into_iter().map(|cell| cell.styled(Style::Strong)).collect();
             }
@@ -237,8 +240,8 @@ impl Repetitions<'_> {
             let mut row =
                 vec![Cell::text(self.profile(index)), Cell::text(said_alone(&found.sustained))];
             for player in 0..self.model.players.len() {
-                let payoff = self.payoffs.bounds(player, &[(index, Rational::integer(1))]);
-                row.push(payoff.map_or_else(Cell::empty, |payoff| Cell::number(&payoff)));
+                let paid = self.payoffs.bounds(player, &[(index, Rational::integer(1))]);
+                row.push(paid.map_or_else(Cell::empty, |paid| Cell::number(&paid)));
             }
             table.row(row);
         }
@@ -264,16 +267,15 @@ impl Repetitions<'_> {
     /// The answer for other programs.
     pub fn json(&self, warnings: &[String]) -> Value {
         let names = |index: usize| {
-            let strategies =
-                self.payoffs.shape().profile(index).into_iter().zip(&self.model.players);
+            let shape = self.payoffs.shape();
+            let strategies = shape.profile(index).into_iter().zip(&self.model.players);
             let named = strategies.map(|(strategy, player)| {
                 (player.name.clone(), json!(player.strategies[strategy]))
             });
             Value::Object(named.collect())
         };
-        let deviation = |one: &Deviation| {
+        let deviation = |(one, alone): (&Deviation, &Sustained)| {
             let player = &self.model.players[one.player];
-            let alone = sustained(std::slice::from_ref(one));
             json!({
                 "player": player.name,
                 "round": one.phase,
@@ -297,7 +299,7 @@ impl Repetitions<'_> {
                     "sustained": pieces_json(&found.sustained.surely),
                     "possibly": pieces_json(&found.sustained.possibly),
                     "players": Value::Object(each.collect()),
-                    "deviations": found.deviations.iter().map(deviation).collect::<Vec<_>>(),
+                    "deviations": found.deviations.iter().zip(&found.alone).map(deviation).collect::<Vec<_>>(),
                 })
             })
             .collect();
@@ -320,6 +322,9 @@ impl Repetitions<'_> {
             (Punishment::Minmax, _) => {
                 "holding to the minmax value is taken to be kept to: the discount factors are necessary, not always enough"
             }
+            (Punishment::Optimal, _) => {
+                "pure strategies and lots that everybody sees: the worst equilibria are known exactly, or between bounds"
+            }
             (_, true) => "all equilibria that could punish are known",
             (_, false) => {
                 "equilibria that are not known may punish more: the discount factors have bounds"
@@ -331,9 +336,8 @@ impl Repetitions<'_> {
 
 /// The deviation that needs the greatest discount factor.
 fn binding(found: &Repetition) -> Option<&Deviation> {
-    let least =
-        |one: &Deviation| sustained(std::slice::from_ref(one)).critical().map(|(low, _)| low);
-    let tempted = found.deviations.iter().filter_map(|one| Some((least(one)?, one)));
+    let both = found.deviations.iter().zip(&found.alone);
+    let tempted = both.filter_map(|(one, alone)| Some((alone.critical()?.0, one)));
     let (least, one) = tempted.max_by(|a, b| a.0.cmp(&b.0))?;
     (least > Rational::integer(0)).then_some(one)
 }

@@ -143,8 +143,8 @@ the digits of a number, the depth of a formula. `--max-profiles` raises the seco
 ";
     REPEATED = "E040" Error "the repeated game is not well described"
 "`[repeated]` needs `discount` (a formula, or one for each player), `path` (one strategy for each
-player, or a list of such rounds) and `punish`: `nash`, `minmax`, `rounds = k`, or `irreversible`
-with the `steps` that players then take for ever.
+player, or a list of such rounds) and `punish`: `nash`, `minmax`, `optimal`, `rounds = k`, or
+`irreversible` with the `steps` that players then take for ever.
 ";
     STATES = "E044" Error "the states of the game are not well described"
 "`[states]` names parameters that move, each with `levels` (increasing numbers, or `from`, `to` and

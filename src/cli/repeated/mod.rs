@@ -1,7 +1,6 @@
 //! `equil repeated`: what patience sustains.
 
 mod payoffs;
-mod penal;
 mod simulate;
 
 use std::time::Duration;
@@ -41,17 +40,17 @@ pub(crate) struct Args {
     #[arg(long = "path", value_name = "PROFILE")]
     rounds: Vec<String>,
     /// What follows a deviation: `nash` (the stage equilibrium that is worst for the one who deviates, for ever), `rounds=K` (for K
-    /// rounds), `minmax` (what the others can hold them to), `irreversible` (the `steps` of the file), `optimal` (of two players: the
+    /// rounds), `minmax` (what the others can hold them to), `irreversible` (the `steps` of the file), `optimal` (the
     /// equilibrium of the repeated game that is worst for the one who deviates)
     #[arg(long, value_name = "WHAT", value_parser = punishment)]
-    punish: Option<Punish>,
+    punish: Option<Punishment>,
     /// Also say whether the path is sustained at this discount factor, for everybody [default: those of the file]
     #[arg(long, value_name = "DELTA", value_parser = discount)]
     discount: Option<Rational>,
     /// List every pure profile that is sustained when played for ever, by some discount factor
     #[arg(long, conflicts_with_all = ["rounds", "discount"])]
     profiles: bool,
-    /// Tell what the others can hold each player to; of two players, the payoffs that leave nobody less (the folk theorem's), and with
+    /// Tell what the others can hold each player to, the payoffs that leave nobody less (the folk theorem's), and with
     /// `--discount` those that equilibria give, with the strategies
     #[arg(long, conflicts_with_all = ["rounds", "profiles", "punish"])]
     payoffs: bool,
@@ -96,25 +95,9 @@ pub(crate) struct Args {
     output: Output,
 }
 
-/// What follows a deviation.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Punish {
-    /// What files can say, too.
-    Stated(Punishment),
-    /// The worst equilibrium of the repeated game.
-    Optimal,
-}
-
-fn punishment(text: &str) -> Result<Punish, String> {
-    if text.trim() == "optimal" {
-        return Ok(Punish::Optimal);
-    }
-    let stated = Punishment::read(text).map(Punish::Stated);
-    stated.map_err(|(message, help)| {
-        if message.starts_with("unknown") {
-            return "write nash, minmax, irreversible, optimal or rounds=3".to_owned();
-        }
-        format!("{message}: {help}")
+fn punishment(text: &str) -> Result<Punishment, String> {
+    Punishment::read(text).map_err(|(message, help)| {
+        if message.starts_with("unknown") { help } else { format!("{message}: {help}") }
     })
 }
 
@@ -173,15 +156,8 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     if args.payoffs {
         return payoffs::run(args, &game, form, screen);
     }
-    if args.punish == Some(Punish::Optimal) {
-        return penal::run(args, &game, form, screen);
-    }
     let stated = game.model.repeated.clone();
-    let asked = match args.punish {
-        Some(Punish::Stated(punishment)) => Some(punishment),
-        _ => None,
-    };
-    let punishment = asked.or_else(|| stated.as_ref().map(|stated| stated.punishment));
+    let punishment = args.punish.or_else(|| stated.as_ref().map(|stated| stated.punishment));
     let punishment = punishment.unwrap_or(Punishment::Nash);
     let steps = stated.as_ref().map_or(&[][..], |stated| &stated.steps);
     if punishment == Punishment::Irreversible && steps.is_empty() {
@@ -195,15 +171,15 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let settings = Settings { watch: &watch, ..Settings::default() };
-    let threats =
+    let mut threats =
         Threats::of(&payoffs, punishment, steps, &settings).map_err(|open| failed(&open))?;
     let found = if args.profiles {
         let all = (0..payoffs.shape().profiles()).filter_map(|index| Path::new(vec![index]));
-        let all = all.map(|path| Repetition::new(&payoffs, path, &threats));
+        let all = all.map(|path| Repetition::joint(&payoffs, path, &mut threats));
         all.collect::<Result<Vec<_>, Open>>()
     } else {
         let path = path(args, &game, &payoffs, stated.as_ref())?;
-        Repetition::new(&payoffs, path, &threats).map(|one| vec![one])
+        Repetition::new(&payoffs, path, &mut threats).map(|one| vec![one])
     };
     drop(progress);
     let found = found.map_err(|open| failed(&open))?;
@@ -267,6 +243,10 @@ fn path(
 }
 
 fn failed(open: &Open) -> CliError {
+    if *open == Open::PenalCodes {
+        let help = "try `--punish minmax`, which bounds them, or `--punish nash`";
+        return usage(open.to_string(), help);
+    }
     let message = match open {
         Open::NotAllKnown => {
             "no equilibrium of the stage game is known that could punish".to_owned()

@@ -9,7 +9,7 @@ use equil::game::{Payoffs, Polygon};
 use equil::num::Rational;
 use equil::repeated::{
     ApproximationSettings, Opponents, Resolution, Settings, abreu_sannikov, feasible, independent,
-    judd_yeltekin_conklin, minmax, phases,
+    judd_yeltekin_conklin, minmax, phases, reachable,
 };
 use equil::report::{EquilibriumPayoffs, Folk, PatienceReport, PayoffBounds};
 
@@ -24,6 +24,9 @@ const PARTS: usize = 400;
 
 /// of games with so many profiles: of larger ones the first bounds are told.
 const PROFILES: usize = 2000;
+
+/// Sets of payoffs with more corners or sides than this are not listed.
+const CORNERS: usize = 2000;
 
 /// Planes around the payoffs of more than two players, unless something else is asked.
 const PLANES: u16 = 128;
@@ -108,6 +111,12 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         let kept = all.at_least(&[floor(0)?, floor(1)?]);
         Some([all, kept])
     });
+    let reachable = payoffs.rational().filter(|game| game.players() > 2).and_then(|game| {
+        let floor = (0..game.players()).map(floor).collect::<Option<Vec<_>>>()?;
+        let mut go_on =
+            |corners: usize| corners <= CORNERS && progress.step(corners as u64, CORNERS as u64);
+        reachable(game, &floor, &mut go_on)
+    });
     let (model, point) = (&game.model, game.point.clone());
     let (finite, equilibria, simulated, bounds, phases) = (None, None, None, None, None);
     Folk {
@@ -117,6 +126,7 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         correlated,
         independent,
         sets,
+        reachable,
         finite,
         equilibria,
         simulated,

@@ -158,7 +158,8 @@ impl Reader<'_> {
     }
 
     fn punishment(&mut self, node: &Node) -> Option<Punishment> {
-        let text = self.text(node, "nash, minmax, irreversible or \"rounds = k\"")?.clone();
+        let text =
+            self.text(node, "nash, minmax, irreversible, optimal or \"rounds = k\"")?.clone();
         match Punishment::read(&text.text) {
             Ok(found) => Some(found),
             Err((message, help)) => {

@@ -134,9 +134,8 @@ pub fn abreu_sannikov(
     let units = Units::of(game)?;
     let game = units.scaled(game)?;
     let stage = Stage::new(&game, discount)?;
-    let floats = stage.floats();
     let sieve = Sieve::new(&stage);
     let mut search =
         Search { game: &game, discount, settings, stage: &stage, sieve: &sieve, steps: 0 };
-    Some(units.back(search.run(&floats)))
+    Some(units.back(search.run()))
 }

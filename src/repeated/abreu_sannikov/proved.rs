@@ -90,11 +90,15 @@ impl Proved {
         all.map(|(low, _)| low.bits()).max().unwrap_or(0)
     }
 
+    /// The hull of the vertices, if they are known exactly.
+    pub(super) fn set(&self) -> Option<Polygon> {
+        let point = |vertex: &Vertex| [0, 1].map(|axis| vertex.payoff[axis].0.clone());
+        self.is_exact().then(|| Polygon::hull(self.vertices.iter().map(point).collect()))
+    }
+
     /// Whether a set is just the hull of the vertices.
     pub(super) fn is_same(&self, outer: &Polygon) -> bool {
-        let point = |vertex: &Vertex| [0, 1].map(|axis| vertex.payoff[axis].0.clone());
-        self.is_exact()
-            && extreme(self.vertices.iter().map(point).collect(), |point| point) == outer.vertices
+        self.set().is_some_and(|set| set == *outer)
     }
 
     /// About how far the corners of an outer set are from the hull of the vertices.

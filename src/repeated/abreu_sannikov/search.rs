@@ -7,6 +7,7 @@ use super::sieve::Sieve;
 use super::stage::Stage;
 use super::step::Step;
 use super::{PayoffSet, Point, Settings, Standing};
+use crate::certify::{Generated, is_whole};
 use crate::game::{Game, Polygon};
 use crate::num::{Rational, Ring};
 
@@ -25,6 +26,9 @@ const GUESSES: usize = 20_000;
 /// Shapes of the limit that are tried.
 const SHAPES: usize = 3;
 
+/// What falls short of a threshold by no more than this part of the range may reach it in the limit.
+const SLACK: f64 = 1e-9;
+
 /// Sets in floats without getting nearer, after which exact numbers go on.
 const PATIENCE: usize = 24;
 
@@ -42,7 +46,7 @@ pub(super) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn run(&mut self, floats: &Stage<f64>) -> PayoffSet {
+    pub(super) fn run(&mut self) -> PayoffSet {
         let everything = (0..self.stage.own.len()).collect();
         let mut now = Step::first(self.stage, self.sieve, everything);
         let bits = now.bits();
@@ -51,8 +55,11 @@ impl<'a> Search<'a> {
         }
         let mut found = None;
         if self.sieve.is_useful() {
-            found = self.guessed(floats, &now);
+            found = self.guessed(&now);
             if let Some((proved, outer)) = &found {
+                if let Some(found) = self.whole(proved, &polygon(outer)) {
+                    return found;
+                }
                 let gap = proved.gap(&polygon(outer));
                 // What is left may come to an end exactly
                 if proved.explicit {
@@ -100,7 +107,7 @@ impl<'a> Search<'a> {
 
     /// Vertices that floats have guessed, proved; and a set in floats as near to them as can be told. Nothing where the limit has no
     /// shape that could be proved.
-    fn guessed(&mut self, floats: &Stage<f64>, now: &Step<'a>) -> Option<(Proved, Outer<'a>)> {
+    fn guessed(&mut self, now: &Step<'a>) -> Option<(Proved, Outer<'a>)> {
         let corners: Vec<[f64; 2]> = now
             .set
             .vertices
@@ -108,22 +115,30 @@ impl<'a> Search<'a> {
             .map(|point| [0, 1].map(|axis| point[axis].nearest_f64()))
             .collect();
         let threats = [0, 1].map(|axis| now.threats[axis].nearest_f64());
-        let mut guess = Guess::new(floats, self.sieve, &now.active, corners.clone(), threats);
         let mut outer = Outer::new(self.sieve, &now.active, &corners, threats);
         let mut found: Option<Proved> = None;
-        for _ in 0..SHAPES {
-            let Some(proved) = self.shape(&mut guess) else { break };
-            let near = self.approach(&proved, &mut outer);
-            found = Some(proved);
-            if near {
-                break;
+        for slack in [None, Some(SLACK * self.stage.range)] {
+            let floats = self.stage.floats(slack);
+            let mut guess = Guess::new(&floats, self.sieve, &now.active, corners.clone(), threats);
+            let mut last = Vec::new();
+            for _ in 0..SHAPES {
+                let Some(proved) = self.shape(&mut guess, &last) else { break };
+                last.clone_from(&guess.generated);
+                let near = self.approach(&proved, &mut outer);
+                let gap = |one: &Proved| one.about(&outer.corners);
+                if near || found.as_ref().is_none_or(|one| gap(&proved) < gap(one)) {
+                    found = Some(proved);
+                }
+                if near {
+                    return Some((found?, outer));
+                }
             }
         }
         Some((found?, outer))
     }
 
-    /// The next shape of the guessed limit that can be proved.
-    fn shape(&self, guess: &mut Guess<'_>) -> Option<Proved> {
+    /// The next shape of the guessed limit that can be proved, other than the last one.
+    fn shape(&self, guess: &mut Guess<'_>, last: &[Generated]) -> Option<Proved> {
         let mut next_try = guess.steps + 2;
         for _ in 0..GUESSES.min(self.settings.steps) {
             let before = guess.corners.clone();
@@ -132,7 +147,11 @@ impl<'a> Search<'a> {
             if guess.corners.is_empty() || !self.goes_on() {
                 return None;
             }
-            if ended || (stable && guess.steps >= next_try) {
+            let is_new = guess.generated != last;
+            if ended && !is_new {
+                return None;
+            }
+            if ended || (stable && is_new && guess.steps >= next_try) {
                 let exact = |x: f64| Rational::from_f64(x).unwrap_or_else(Rational::zero);
                 let near: Vec<Point> =
                     guess.corners.iter().map(|corner| corner.map(exact)).collect();
@@ -203,6 +222,9 @@ impl<'a> Search<'a> {
                 idle = if gap < least * NEARER { 0 } else { idle + 1 };
                 least = least.min(gap);
                 if exact || gap <= self.settings.width {
+                    if let Some(found) = self.whole(proved, &now.set) {
+                        return found;
+                    }
                     let standing = if exact { Standing::Exact } else { Standing::Between(gap) };
                     return self.told(found, now.set, standing);
                 }
@@ -214,6 +236,13 @@ impl<'a> Search<'a> {
                 return self.told(found, now.set, standing);
             }
         }
+    }
+
+    /// The answer, if what is proved is exact and can be proved to be all.
+    fn whole(&self, proved: &Proved, outer: &Polygon) -> Option<PayoffSet> {
+        let set = proved.set()?;
+        is_whole(self.game, self.discount, &set, outer)
+            .then(|| self.told(Some(proved.clone()), set, Standing::Exact))
     }
 
     fn goes_on(&self) -> bool {

@@ -18,6 +18,9 @@ pub(super) struct Stage<T> {
     pub minmax: [T; 2],
     /// The range of payoffs.
     pub range: f64,
+    /// What falls short of a threshold by no more than this is taken to reach it, and what is as near to a corner is the corner:
+    /// floats of a limit lie on either side of thresholds that it meets exactly.
+    pub slack: Option<T>,
 }
 
 /// A payoff, and how it comes about.
@@ -63,11 +66,18 @@ impl Stage<Rational> {
             }
         };
         let range = range(0).max(range(1));
-        Some(Self { own: own.collect(), needed, discount: discount.clone(), minmax, range })
+        Some(Self {
+            own: own.collect(),
+            needed,
+            discount: discount.clone(),
+            minmax,
+            range,
+            slack: None,
+        })
     }
 
     /// The same in floats.
-    pub(super) fn floats(&self) -> Stage<f64> {
+    pub(super) fn floats(&self, slack: Option<f64>) -> Stage<f64> {
         let point = |point: &[Rational; 2]| [point[0].nearest_f64(), point[1].nearest_f64()];
         Stage {
             own: self.own.iter().map(point).collect(),
@@ -75,6 +85,7 @@ impl Stage<Rational> {
             discount: self.discount.nearest_f64(),
             minmax: point(&self.minmax),
             range: self.range,
+            slack,
         }
     }
 }
@@ -94,21 +105,24 @@ impl<T: Scalar> Stage<T> {
     pub(super) fn images(&self, profile: usize, set: &[[T; 2]], threats: &[T; 2]) -> Vec<Image<T>> {
         let least = self.least(profile, threats);
         let own = &self.own[profile];
-        if own[0] >= least[0] && own[1] >= least[1] {
+        if self.reaches(&own[0], &least[0]) && self.reaches(&own[1], &least[1]) {
             let generated = Generated { continuation: Continuation::Forever, profile };
             return vec![Image { point: own.clone(), generated }];
         }
         let mut found = Vec::new();
         for player in 0..2 {
             let other = 1 - player;
-            let Some(Crossing { low, high }) = crossing(set, player, &least[player]) else {
+            let Some(Crossing { low, high }) = self.crossing(set, player, &least[player]) else {
                 continue;
             };
-            if high.0 < least[other] {
+            if !self.reaches(&high.0, &least[other]) {
                 continue;
             }
-            let low =
-                if low.0 < least[other] { (least[other].clone(), Continuation::Both) } else { low };
+            let low = if self.reaches(&low.0, &least[other]) {
+                low
+            } else {
+                (least[other].clone(), Continuation::Both)
+            };
             for (coordinate, continuation) in [low, high] {
                 let mut follows = [coordinate.clone(), coordinate];
                 follows[player].clone_from(&least[player]);
@@ -126,42 +140,55 @@ impl<T: Scalar> Stage<T> {
             value
         })
     }
-}
 
-/// Where the boundary of a convex set with these corners, in order, has a value of one coordinate.
-fn crossing<T: Scalar>(all: &[[T; 2]], axis: usize, value: &T) -> Option<Crossing<T>> {
-    let other = 1 - axis;
-    let mut found: Option<Crossing<T>> = None;
-    let mut meet = |coordinate: T, continuation: Continuation| {
-        let point = (coordinate, continuation);
-        let before = |a: &(T, Continuation), b: &(T, Continuation)| {
-            a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal).then(a.1.cmp(&b.1)) == Ordering::Less
-        };
-        match &mut found {
-            None => found = Some(Crossing { low: point.clone(), high: point }),
-            Some(Crossing { low, high }) => {
-                if before(&point, low) {
-                    *low = point;
-                } else if before(high, &point) {
-                    *high = point;
-                }
+    /// Whether a number is at least another.
+    fn reaches(&self, number: &T, least: &T) -> bool {
+        match &self.slack {
+            None => number >= least,
+            Some(slack) => {
+                let mut most = number.clone();
+                most += slack;
+                most >= *least
             }
         }
-    };
-    for (place, here) in all.iter().enumerate() {
-        let end = (place + 1) % all.len();
-        let next = &all[end];
-        if here[axis] == *value {
-            meet(here[other].clone(), Continuation::Vertex(place));
-        }
-        let (from, to) = if here[axis] < next[axis] { (place, end) } else { (end, place) };
-        if all[from][axis] < *value && *value < all[to][axis] {
-            let mut part = value.minus(&all[from][axis]);
-            part /= &all[to][axis].minus(&all[from][axis]);
-            let mut coordinate = all[from][other].clone();
-            coordinate.add_product(&part, &all[to][other].minus(&all[from][other]));
-            meet(coordinate, Continuation::Lot { player: axis, between: [from, to] });
-        }
     }
-    found
+
+    /// Where the boundary of a convex set with these corners, in order, has a value of one coordinate.
+    fn crossing(&self, all: &[[T; 2]], axis: usize, value: &T) -> Option<Crossing<T>> {
+        let other = 1 - axis;
+        let mut found: Option<Crossing<T>> = None;
+        let mut meet = |coordinate: T, continuation: Continuation| {
+            let point = (coordinate, continuation);
+            let before = |a: &(T, Continuation), b: &(T, Continuation)| {
+                a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal).then(a.1.cmp(&b.1))
+                    == Ordering::Less
+            };
+            match &mut found {
+                None => found = Some(Crossing { low: point.clone(), high: point }),
+                Some(Crossing { low, high }) => {
+                    if before(&point, low) {
+                        *low = point;
+                    } else if before(high, &point) {
+                        *high = point;
+                    }
+                }
+            }
+        };
+        for (place, here) in all.iter().enumerate() {
+            let end = (place + 1) % all.len();
+            let next = &all[end];
+            if self.reaches(&here[axis], value) && self.reaches(value, &here[axis]) {
+                meet(here[other].clone(), Continuation::Vertex(place));
+            }
+            let (from, to) = if here[axis] < next[axis] { (place, end) } else { (end, place) };
+            if !self.reaches(&all[from][axis], value) && !self.reaches(value, &all[to][axis]) {
+                let mut part = value.minus(&all[from][axis]);
+                part /= &all[to][axis].minus(&all[from][axis]);
+                let mut coordinate = all[from][other].clone();
+                coordinate.add_product(&part, &all[to][other].minus(&all[from][other]));
+                meet(coordinate, Continuation::Lot { player: axis, between: [from, to] });
+            }
+        }
+        found
+    }
 }

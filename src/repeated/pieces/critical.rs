@@ -12,19 +12,67 @@ use super::quotient::Quotient;
 
 /// The only zero between two discount factors of the conditions under which a set comes about as it does: that nobody gains by
 /// deviating, that continuations are in the set, that its corners are corners, and that equations have a solution. Nothing where
-/// there is none, several, or coordinates hang on each other in more than one unknown.
+/// there is none, several, or coordinates hang on each other in more than one unknown; of a set that is `constant` above they are known
+/// all the same.
 pub(super) fn root(
     game: &Game<Rational>,
     set: &PayoffSet,
+    constant: bool,
     between: &(Rational, Rational),
 ) -> Option<RealRoot> {
-    let conditions = Conditions::new(game, set);
+    only(Conditions::of(game, set, constant).all(), between)
+}
+
+/// The only discount factor between two at which corners of the sets there coincide that come about in different ways: what makes the
+/// lower one is overtaken. Nothing where there is none, or several.
+pub(super) fn overtaken(
+    game: &Game<Rational>,
+    [below, above]: [(&PayoffSet, bool); 2],
+    between: &(Rational, Rational),
+) -> Option<RealRoot> {
+    let [low, high] = [below, above].map(|(set, constant)| Conditions::of(game, set, constant));
+    let float = |set: &PayoffSet, place: usize| {
+        [0, 1].map(|axis| set.vertices[place].payoff[axis].0.nearest_f64())
+    };
+    let mut all = Vec::new();
+    for place in 0..high.at.len() {
+        let here = float(above.0, place);
+        let far = |other: &usize| {
+            let there = float(below.0, *other);
+            (0..2).map(|axis| (here[axis] - there[axis]).abs()).fold(0.0, f64::max)
+        };
+        let near = (0..low.at.len()).min_by(|a, b| far(a).total_cmp(&far(b)));
+        let Some(near) = near.filter(|other| far(other) <= COINCIDE * above.0.range) else {
+            continue;
+        };
+        if low.generated(near).profile == high.generated(place).profile {
+            continue;
+        }
+        for axis in 0..2 {
+            let (Some(one), Some(other)) = (&high.at[place][axis], &low.at[near][axis]) else {
+                continue;
+            };
+            let value = one.value.minus(&other.value);
+            all.extend(match (one.equation, other.equation) {
+                (_, None) => high.eliminated(&value, &[one]),
+                (None, _) => low.eliminated(&value, &[other]),
+                _ => None,
+            });
+        }
+    }
+    only(all, between)
+}
+
+/// Corners that coincide at a change are as near on both sides of it, as a part of the range of payoffs.
+const COINCIDE: f64 = 1e-3;
+
+/// The only zero of some polynomials between two numbers.
+fn only(polynomials: Vec<Univariate>, between: &(Rational, Rational)) -> Option<RealRoot> {
     let mut found: Option<RealRoot> = None;
     // The upper end may be it
     let mut beyond = between.1.clone();
     beyond += &between.1.minus(&between.0);
     let last = RealRoot::exactly(between.1.clone());
-    let polynomials = conditions.all();
     for polynomial in polynomials.into_iter().filter(|polynomial| !polynomial.is_zero()) {
         let zeros = polynomial.square_free().zeros(&between.0, &beyond).into_iter();
         for root in zeros.filter(|root| root.order(&last) != Ordering::Greater) {
@@ -59,6 +107,19 @@ struct Conditions<'a> {
 type Known = Vec<[Option<Quotient>; 2]>;
 
 impl<'a> Conditions<'a> {
+    fn of(game: &'a Game<Rational>, set: &'a PayoffSet, constant: bool) -> Self {
+        if constant { Self::constant(game, set) } else { Self::new(game, set) }
+    }
+
+    /// Of a set whose corners are exact, and stay where they are.
+    fn constant(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
+        let stays = |(low, _): &(Rational, Rational)| {
+            Some(Coordinate { value: Quotient::constant(low), equation: None })
+        };
+        let at = set.vertices.iter().map(|vertex| [0, 1].map(|axis| stays(&vertex.payoff[axis])));
+        Self { game, set, at: at.collect(), equations: Vec::new() }
+    }
+
     fn new(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
         let count = set.vertices.len();
         let at = vec![[None, None]; count];

@@ -192,6 +192,13 @@ impl Survey<'_> {
     }
 }
 
+/// Whether sets are the same at both ends, so that they are in between.
+fn is_constant(group: &[Seen]) -> bool {
+    let exact = |set: &PayoffSet| set.standing == Standing::Exact;
+    let (Some(first), Some(last)) = (group.first(), group.last()) else { return false };
+    exact(&first.set) && exact(&last.set) && first.set.outer == last.set.outer
+}
+
 /// Neighbours with the same shape together, and what changes between them.
 fn told(game: &Game<Rational>, resolution: &Resolution, seen: Vec<Seen>, complete: bool) -> Phases {
     let mut groups: Vec<Vec<Seen>> = Vec::new();
@@ -222,17 +229,19 @@ fn told(game: &Game<Rational>, resolution: &Resolution, seen: Vec<Seen>, complet
     let changes = groups.windows(2).filter_map(|pair| {
         let (below, above) = (pair[0].last()?, pair[1].first()?);
         let between = (below.set.discount.clone(), above.set.discount.clone());
-        let root = critical::root(game, &above.set, &between)
-            .or_else(|| critical::root(game, &below.set, &between));
+        let sets = [(&below.set, is_constant(&pair[0])), (&above.set, is_constant(&pair[1]))];
+        let root = |(set, constant)| critical::root(game, set, constant, &between);
+        let root = root(sets[1])
+            .or_else(|| root(sets[0]))
+            .or_else(|| critical::overtaken(game, sets, &between));
         Some(Change { between, root })
     });
     let changes: Vec<Change> = changes.collect();
     let phase = |group: &Vec<Seen>| {
         let (first, last) = (&group[0].set, &group[group.len() - 1].set);
-        let exact = |set: &PayoffSet| set.standing == Standing::Exact;
         Phase {
             seen: (first.discount.clone(), last.discount.clone()),
-            constant: exact(first) && exact(last) && first.outer == last.outer,
+            constant: is_constant(group),
             settled: group.iter().all(|one| one.settled),
             set: group[group.len() / 2].set.clone(),
         }

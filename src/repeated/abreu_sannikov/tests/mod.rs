@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::{PayoffSet, Settings, Standing, abreu_sannikov};
+mod whole;
+
+use super::{PayoffSet, Settings, Standing, Vertex, abreu_sannikov};
 use crate::game::{Game, Payoffs, Polygon};
 use crate::num::{Rational, Ring};
 use crate::repeated::{Opponents, feasible, minmax};
