@@ -30,7 +30,7 @@ impl Repetitions<'_> {
         let unit = self.model.info.currency.as_deref().unwrap_or("payoff");
         let counted = match self.after_all() {
             After::Rounds(_) => "all rounds together",
-            _ => "average of all rounds",
+            After::Forever => "average of all rounds",
         };
         let is_known = self.found.iter().all(|one| one.complete);
         let others =
