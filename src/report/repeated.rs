@@ -103,6 +103,11 @@ impl Repetitions<'_> {
 
     /// Whether everybody keeps to the path at the discount factors that are stated.
     fn stated(&self, found: &Repetition, discounts: &[(Rational, Rational)]) -> String {
+        let differ = discounts.iter().any(|one| *one != discounts[0]);
+        if self.punishment == Punishment::Optimal && differ {
+            return "Discount factors differ: worst equilibria are looked for where all have the same."
+                .to_owned();
+        }
         let keeps = |player: usize| {
             let (low, high) = &discounts[player];
             let ends = [low, high].map(|end| found.each[player].at(end));

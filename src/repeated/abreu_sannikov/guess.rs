@@ -50,7 +50,8 @@ impl<'a> Guess<'a> {
 
     /// Profiles that seem to be at the boundary of the next set.
     fn likely(&mut self) -> Vec<usize> {
-        if self.active.len() <= 2 * self.corners.len() {
+        // What seems not to matter may be at a corner all the same: a second guess takes everything
+        if self.stage.slack.is_some() || self.active.len() <= 2 * self.corners.len() {
             return self.active.clone();
         }
         let outline = self.sieve.outline(&self.corners);

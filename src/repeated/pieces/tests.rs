@@ -50,6 +50,14 @@ fn the_battle_of_the_sexes() {
     assert!(found.phases.iter().all(|phase| phase.constant && phase.settled));
 }
 
+/// Two corners that follow each other, in a game of which all but a point is there from 1/9 on.
+#[test]
+fn corners_that_hang_on_each_other() {
+    let found = found(&game(&[5, 10, 0, 1], &[5, 0, 10, 1], 2));
+    assert_eq!(exact(&found), ["1/9"]);
+    assert!(found.phases.iter().all(|phase| phase.constant && phase.settled));
+}
+
 /// No equilibrium in pure strategies, however patient players are.
 #[test]
 fn matching_pennies() {
@@ -63,7 +71,7 @@ fn matching_pennies() {
 fn abreu_and_sannikov() {
     let game = game(&[16, 21, 9, 3, 10, 5, 0, -1, -5], &[9, 1, 0, 13, 4, -4, 3, 0, -15], 3);
     // In between there are a great many
-    for (low, high) in [(20, 36), (80, 99)] {
+    for (low, high) in [(20, 36), (81, 99)] {
         let [low, high] = [low, high].map(|percent| Rational::new(percent, 100).unwrap());
         let resolution = Resolution { low, high, points: 8, ..Resolution::default() };
         let found = phases(&game, &resolution, &|_, _| true).unwrap();
@@ -74,6 +82,8 @@ fn abreu_and_sannikov() {
                 Rational::new(3065, 16).unwrap()
             );
             assert!(found.phases.last().unwrap().constant);
+            // A corner of one profile is overtaken by that of another; a continuation leaves its side
+            assert_eq!(exact(&found), ["143/160", "15/16"]);
             continue;
         }
         assert!(found.phases[0].constant);

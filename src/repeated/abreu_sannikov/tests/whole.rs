@@ -3,11 +3,20 @@
 use super::*;
 use crate::certify::is_whole;
 
-/// Corners that reach thresholds only in the limit, with discount factors and a corner of each.
+/// Corners that floats do not see at first, most since they reach thresholds only in the limit: with discount factors and a corner of each.
 #[test]
 fn corners_on_thresholds_are_found() {
     type Case<'a> = (&'a [i64], &'a [i64], usize, &'a str, [&'a str; 2], bool);
-    let cases: [Case<'_>; 3] = [
+    let cases: [Case<'_>; 4] = [
+        // A profile that floats take to be of no matter
+        (
+            &[1, 0, -3, 3, -2, 4, 0, -5, -3],
+            &[3, 3, 2, 3, 0, -4, 4, -4, 5],
+            3,
+            "9/10",
+            ["8/5", "3"],
+            true,
+        ),
         (
             &[8, -9, 0, -5, -2, -3, 0, 10, -3, -10, 9, 8],
             &[1, -5, -1, -6, 5, -5, -5, 1, 3, 7, 5, 4],
