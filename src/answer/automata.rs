@@ -94,8 +94,8 @@ impl AutomataVerdict {
 /// Why there is no answer, in the words of answers.
 fn open(failure: Failure) -> Open {
     match failure {
-        // Nothing tells these to stop
-        Failure::TooLarge | Failure::Stopped => Open::TooLarge,
+        Failure::TooLarge => Open::TooLarge,
+        Failure::Stopped => Open::Stopped,
         Failure::Unsettled => Open::Unsettled,
     }
 }

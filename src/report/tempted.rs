@@ -28,9 +28,9 @@ impl Repetitions<'_> {
         };
         let name = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
         let unit = self.model.info.currency.as_deref().unwrap_or("payoff");
-        let counted = match self.found.first().map(|one| one.after) {
-            Some(After::Rounds(_)) => "all rounds together",
-            _ => "average of all rounds",
+        let counted = match self.after_all() {
+            After::Rounds(_) => "all rounds together",
+            After::Forever => "average of all rounds",
         };
         let is_known = self.found.iter().all(|one| one.complete);
         let others =
@@ -55,9 +55,10 @@ impl Repetitions<'_> {
 
     fn tempted(&self, one: &Repetition) -> (String, Vec<Curves>, Vec<Held>) {
         let players = self.model.players.iter().enumerate();
-        // One without another strategy has a bar only
+        // One without another strategy has a bar only; and optimal punishments change along the axis
+        let constant = self.punishment != Punishment::Optimal;
         let tempted = players.clone().filter(|(player, _)| {
-            one.deviations.iter().any(|deviation| deviation.player == *player)
+            constant && one.deviations.iter().any(|deviation| deviation.player == *player)
         });
         let panels = tempted.map(|(player, _)| self.panel(one, player));
         let mut rows: Vec<Held> = players
@@ -91,12 +92,20 @@ impl Repetitions<'_> {
         (title, Vec::new(), rows.collect())
     }
 
+    /// How long what follows a deviation lasts.
+    fn after_all(&self) -> After {
+        match self.punishment {
+            Punishment::Rounds(rounds) => After::Rounds(rounds),
+            _ => After::Forever,
+        }
+    }
+
     fn panel(&self, found: &Repetition, player: usize) -> Curves {
         let own: Vec<&Deviation> =
             found.deviations.iter().filter(|one| one.player == player).collect();
         let length = found.path.profiles().len();
         let curves: Vec<Gains> =
-            own.iter().map(|one| Gains::new(one, found.after, length)).collect();
+            own.iter().map(|one| Gains::new(one, self.after_all(), length)).collect();
         let places = (0..=PLACES).map(|k| f64::from(k) / f64::from(PLACES));
         let (mut strong, mut least, mut tempting) = (Vec::new(), Vec::new(), Vec::<usize>::new());
         for delta in places.clone() {

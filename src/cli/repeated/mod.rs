@@ -111,10 +111,7 @@ pub(crate) struct Args {
 
 fn punishment(text: &str) -> Result<Punishment, String> {
     Punishment::read(text).map_err(|(message, help)| {
-        if message.starts_with("unknown") {
-            return "write nash, minmax, irreversible, optimal or rounds=3".to_owned();
-        }
-        format!("{message}: {help}")
+        if message.starts_with("unknown") { help } else { format!("{message}: {help}") }
     })
 }
 
