@@ -1,5 +1,9 @@
 //! That payoffs which equilibria of a repeated game surely give are all of them.
 
+mod reach;
+
+use reach::Reach;
+
 use crate::game::{Game, Polygon};
 use crate::num::{Rational, Ring, Sign};
 
@@ -141,6 +145,7 @@ impl Bounds<'_> {
         let most = [most(0)?, most(1)?];
         let low = [threat(self.outer, 0)?, threat(self.outer, 1)?];
         let threats = [threat(self.set, 0)?, threat(self.set, 1)?];
+        let reach = Reach::new(self.outer, self.sides, self.discount);
         let mut found = Vec::new();
         for profile in 0..self.game.shape().profiles() {
             let needed = self.needed(profile)?;
@@ -155,12 +160,17 @@ impl Bounds<'_> {
             if loose[0] > *most[0] || loose[1] > *most[1] {
                 continue;
             }
+            let own = [0, 1].map(|player| self.game.payoffs(player)[profile].clone());
+            let open = reach.beyond(&own, &loose);
+            if open.is_empty() {
+                continue;
+            }
             let follows = self.outer.at_least(&loose);
             let reaches = |side: &usize| {
                 let most = follows.vertices.iter().map(|next| self.value(profile, *side, next));
                 most.max().is_some_and(|most| most > self.sides[*side].level)
             };
-            let beyond: Vec<usize> = (0..self.sides.len()).filter(reaches).collect();
+            let beyond: Vec<usize> = open.into_iter().filter(reaches).collect();
             if beyond.is_empty() {
                 continue;
             }
