@@ -162,7 +162,7 @@ impl Cell {
     pub fn shown(&self, digits: usize) -> String {
         match &self.content {
             Content::Text(text) => text.clone(),
-            Content::Number(low, high) => shown(low, high, digits),
+            Content::Number(low, high) => ranged(low, high, digits),
             Content::AtLeast(bound) => visible(bound, digits, decimal_down, significant_down),
             Content::AtMost(bound) => visible(bound, digits, decimal_up, significant_up),
             Content::Signed(low, high) => {
@@ -196,13 +196,14 @@ impl Cell {
     /// ```
     pub fn written(&self, digits: Option<usize>) -> String {
         match (&self.content, digits) {
-            (Content::Number(low, high) | Content::Signed(low, high), Some(digits)) => {
-                shown(low, high, digits)
-            }
+            (Content::Number(low, high), Some(digits)) => ranged(low, high, digits),
+            (Content::Signed(low, high), Some(digits)) => shown(low, high, digits),
             (_, Some(digits)) => self.shown(digits),
             (Content::Text(text) | Content::Rounded { exact: text, .. }, None) => text.clone(),
             (Content::Number(low, high) | Content::Signed(low, high), None) => {
-                if low == high {
+                if is_wide(low, high, PRECISE) {
+                    ranged(low, high, PRECISE)
+                } else if low == high {
                     in_full(low)
                 } else {
                     format!("{:?}", middle(low, high).nearest_f64())
@@ -235,6 +236,25 @@ pub fn shown(low: &Rational, high: &Rational, digits: usize) -> String {
     let is_known = *low > Rational::zero() || *high < Rational::zero();
     if is_known { visible(&value, digits, decimal, significant) } else { decimal(&value, digits) }
 }
+
+/// A number with so many digits after the point; its bounds, rounded outward, if they say less of it than that.
+fn ranged(low: &Rational, high: &Rational, digits: usize) -> String {
+    if !is_wide(low, high, digits) {
+        return shown(low, high, digits);
+    }
+    let low = visible(low, digits, decimal_down, significant_down);
+    format!("{low}–{}", visible(high, digits, decimal_up, significant_up))
+}
+
+/// Whether bounds are more than two units of the last digit apart.
+fn is_wide(low: &Rational, high: &Rational, digits: usize) -> bool {
+    let unit = i32::try_from(digits).unwrap_or(i32::MAX);
+    let scale = 10.0_f64.powi(unit.saturating_neg()) * 2.0;
+    low != high && high.minus(low).nearest_f64() > scale && low.nearest_f64().abs() < LARGE
+}
+
+/// Digits after the point of numbers that are written for programs, where they are not known exactly.
+const PRECISE: usize = 9;
 
 /// A number as a decimal; with an exponent if so many digits would show as 0 what is not, or if there were too many digits before
 /// the point to be read.
@@ -282,6 +302,12 @@ mod tests {
             [Cell::at_least(&x).shown(digits), Cell::at_most(&x).shown(digits)]
         };
         assert_eq!(both("0.713326", 4), ["0.7133", "0.7134"]);
+        // Digits that are not known are not shown
+        let bounds = ["9.74739", "9.82571"].map(|x| x.parse::<Rational>().unwrap());
+        let cell = Cell::number(&bounds.into());
+        assert_eq!(cell.shown(4), "9.7473–9.8258");
+        assert_eq!(cell.shown(1), "9.8");
+        assert_eq!(cell.written(None), "9.747390000–9.825710000");
         assert_eq!(both("0.713326", 1), ["0.7", "0.8"]);
         assert_eq!(both("0.5", 4), ["0.5000", "0.5000"]);
         assert_eq!(both("1.23456e-9", 4), ["1.2e-9", "1.3e-9"]);

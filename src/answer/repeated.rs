@@ -175,8 +175,16 @@ impl Repetition {
         let threats = match codes.worst(&least).ok_or(Open::Stopped)? {
             Worst::None => return Err(Open::NoneRepeated),
             Worst::Between(least, most) => {
-                let most = most.unwrap_or_else(|| least.clone());
-                least.into_iter().zip(most)
+                // Of none known, no equilibrium gives more than the greatest payoff
+                let greatest = |player: usize| {
+                    let all = 0..payoffs.shape().profiles();
+                    let each = all.map(|index| {
+                        payoffs.bounds(player, &[(index, Rational::integer(1))]).map(|both| both.1)
+                    });
+                    each.max().flatten().unwrap_or_else(|| least[player].clone())
+                };
+                let most = most.unwrap_or_else(|| (0..least.len()).map(greatest).collect());
+                least.clone().into_iter().zip(most)
             }
         };
         let threats: Vec<Threat> =

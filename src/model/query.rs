@@ -181,6 +181,11 @@ impl Parser<'_> {
             self.next();
             let start = self.peek().span;
             given = self.restrictions()?;
+            if matches!(kind, QueryKind::CriticalDiscount { .. }) {
+                return Err(self
+                    .problem(start, "`critical_discount` is about the path of `[repeated]`")
+                    .help("leave `given` out; other paths: `equil repeated --path`"));
+            }
             if let Some(inner) = kind.inner_mut() {
                 self.hand_on(std::mem::take(&mut given), inner, start)?;
             }

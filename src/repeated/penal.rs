@@ -43,8 +43,12 @@ const SHORTEST: usize = 40;
 /// So are those next to 1 that are shorter than this.
 const SHORTEST_AT_ONE: usize = 16;
 
-/// The greatest number of payoff sets for one path.
+/// The greatest number of payoff sets for one path; of bounds of more than two players, which take longer.
 const SETS: usize = 120;
+const BOUNDS: usize = 24;
+
+/// So often these bounds are lowered.
+const LOWERED: usize = 400;
 
 /// Sets at one discount factor are left as they are after so many steps.
 const STEPS: usize = 3000;
@@ -112,11 +116,12 @@ impl<'a> PenalCodes<'a> {
         }];
         let (mut surely, mut possibly) = (Vec::new(), Vec::new());
         let before = self.seen.len();
+        let most = if self.game.players() == 2 { SETS } else { BOUNDS };
         while let Some(stretch) = widest(&mut open) {
             let found = self.within(path, of, &stretch);
             let split = match &found {
                 Some(found) if !is_settled(found) => {
-                    if self.seen.len() - before < SETS {
+                    if self.seen.len() - before < most {
                         split(&stretch, found)
                     } else {
                         None
@@ -193,7 +198,9 @@ impl<'a> PenalCodes<'a> {
 
     /// Of two players.
     fn exactly(&self, discount: &Rational) -> Worst {
-        let settings = Settings { steps: STEPS, ..Settings::default() };
+        let made = self.seen.len() as u64;
+        let go_on = |_: usize| (self.watch)(made, made.max(1));
+        let settings = Settings { steps: STEPS, watch: &go_on, ..Settings::default() };
         let Some(set) = abreu_sannikov(self.game, discount, &settings) else {
             return Worst::Between(self.floor(), None);
         };
@@ -206,7 +213,10 @@ impl<'a> PenalCodes<'a> {
 
     /// Of more.
     fn roughly(&self, discount: &Rational) -> Worst {
-        let settings = ApproximationSettings { iterations: STEPS, ..Default::default() };
+        let made = self.seen.len() as u64;
+        let go_on = |_: usize| (self.watch)(made, made.max(1));
+        let settings =
+            ApproximationSettings { iterations: LOWERED, watch: &go_on, ..Default::default() };
         let Some(found) = judd_yeltekin_conklin(self.game, discount, &settings) else {
             return Worst::Between(self.floor(), None);
         };

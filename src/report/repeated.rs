@@ -325,7 +325,7 @@ impl Repetitions<'_> {
         let complete = self.found.iter().all(|found| found.complete);
         let threats = match (self.punishment, complete) {
             (Punishment::Minmax, _) => {
-                "holding to the minmax value is taken to be kept to: the discount factors are necessary, not always enough"
+                "holding to the minmax value is taken to be kept to: in pure strategies the discount factors are necessary, not always enough"
             }
             (Punishment::Optimal, _) => {
                 "pure strategies and lots that everybody sees: the worst equilibria are known exactly, or between bounds"

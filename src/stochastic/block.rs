@@ -37,10 +37,11 @@ pub(super) fn equilibria(
         return too_large();
     };
     let mut profiles = Vec::new();
-    let mut coverage = Coverage::AllPure;
+    let (mut coverage, mut stopped) = (Coverage::AllPure, false);
     for way in 0..ways {
         if !watch(way as u64, ways as u64) {
             coverage = Coverage::Some;
+            stopped = true;
             break;
         }
         let mut rest = way;
@@ -55,7 +56,7 @@ pub(super) fn equilibria(
             profiles.push(group.iter().map(|&state| policy[state].clone()).collect());
         }
     }
-    Answers { profiles, coverage, ..Answers::none() }
+    Answers { profiles, coverage, stopped, ..Answers::none() }
 }
 
 fn too_large() -> Answers {
@@ -99,7 +100,7 @@ fn optimal(
     let mut played = vec![0; group.len()];
     loop {
         if !watch(0, 1) {
-            return Answers::none();
+            return Answers { stopped: true, ..Answers::none() };
         }
         for (&state, &own) in group.iter().zip(&played) {
             policy[state] = pure(state, own);

@@ -174,6 +174,7 @@ impl<'a> Search<'a> {
         self.outcome.coverage = least(self.outcome.coverage, coverage);
         self.outcome.infinite |= answers.infinite;
         self.outcome.rounded |= answers.rounded;
+        self.outcome.stopped |= answers.stopped;
         if answers.too_large && self.outcome.too_large.is_none() {
             self.outcome.too_large = Some(group.to_vec());
         }

@@ -22,6 +22,8 @@ pub(super) struct Answers {
     pub(super) rounded: bool,
     /// The states lead to each other in too many ways.
     pub(super) too_large: bool,
+    /// Time was over.
+    pub(super) stopped: bool,
 }
 
 impl Answers {
@@ -33,6 +35,7 @@ impl Answers {
             infinite: false,
             rounded: false,
             too_large: false,
+            stopped: false,
         }
     }
 }

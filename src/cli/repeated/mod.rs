@@ -99,7 +99,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "PLAYER:STRATEGY@ROUND", requires = "simulate")]
     deviate: Vec<String>,
     /// With `--payoffs`: the greatest distance between what is proved from inside and from outside, as a part of the range of payoffs
-    /// [default: 1e-12, and 1/128 `--without-lots`]
+    /// [default: 1e-12, and 1/128 `--without-lots`, 1/16 of three and four players]
     #[arg(long, value_name = "WIDTH", requires = "payoffs", value_parser = width)]
     width: Option<f64>,
     /// Stop in time: 90s, 5m, 2h
@@ -144,7 +144,8 @@ fn range(text: &str) -> Result<[Rational; 2], String> {
 }
 
 fn width(text: &str) -> Result<f64, String> {
-    let found: f64 = text.trim().parse().map_err(|_| "not a number".to_owned())?;
+    let found: Rational = text.trim().parse().map_err(|error| format!("{error}"))?;
+    let found = found.nearest_f64();
     // What is narrower would take numbers of hundreds of digits
     let fits = (1e-30..1.0).contains(&found);
     fits.then_some(found).ok_or_else(|| "a width is at least 1e-30 and less than 1".to_owned())
@@ -260,6 +261,12 @@ fn failed(open: &Open) -> CliError {
     if *open == Open::PenalCodes {
         let help = "try `--punish minmax`, which bounds them, or `--punish nash`";
         return usage(open.to_string(), help);
+    }
+    if *open == Open::Stopped {
+        return CliError::Open(
+            "stopped at the time limit".to_owned(),
+            "raise `--limit`".to_owned(),
+        );
     }
     let message = match open {
         Open::NotAllKnown => {

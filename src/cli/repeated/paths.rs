@@ -8,6 +8,9 @@ use equil::num::Rational;
 use equil::repeated::{PathSettings, berg_kitti};
 use equil::report::PathsReport;
 
+/// Boxes of more than two players, as a part of the range, unless something else is asked.
+const WIDE: f64 = 1.0 / 16.0;
+
 pub(super) fn paths<'a>(
     args: &Args,
     game: &'a Game,
@@ -34,14 +37,14 @@ pub(super) fn paths<'a>(
         progress.step(asked, asked.max(1))
     };
     let settings = PathSettings {
-        width: args.width.unwrap_or(standard.width),
+        width: args.width.unwrap_or(if stage.players() > 2 { WIDE } else { standard.width }),
         length: usize::from(args.length),
         nodes: usize::try_from(args.nodes).unwrap_or(standard.nodes),
         watch: &watch,
     };
     let found = berg_kitti(stage, &discounts, &settings).ok_or_else(|| {
         usage(
-            "paths without lots are found of up to four players with discount factors above 0 and below 1",
+            "paths without lots are found of up to four players with discount factors above 0 and below 1, and payoffs within 1e±100",
             "leave out `--without-lots`, or change `--discount`",
         )
     })?;

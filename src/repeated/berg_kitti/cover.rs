@@ -161,7 +161,8 @@ pub(super) fn placed(stage: &Stage<'_>, player: usize, number: &Rational, parts:
             at *= &inverse;
             at.nearest_f64() * parts as f64
         }
-        None => 0.5,
+        // In the middle, whatever the fineness
+        None => 0.5 * parts as f64,
     }
 }
 

@@ -144,7 +144,7 @@ pub fn berg_kitti(
     discounts: &[Rational],
     settings: &PathSettings<'_>,
 ) -> Option<EquilibriumPaths> {
-    if game.players() > cover::PLAYERS {
+    if game.players() > cover::PLAYERS || !fits(game) {
         return None;
     }
     let stage = Stage::new(game, discounts)?;
@@ -257,6 +257,21 @@ fn range(
     }
 }
 
+/// Whether floats can hold the payoffs.
+fn fits(game: &Game<Rational>) -> bool {
+    (0..game.players()).all(|player| {
+        let all = || game.payoffs(player).iter();
+        let (Some(low), Some(high)) = (all().min(), all().max()) else { return false };
+        let range = high.minus(low).nearest_f64();
+        let largest = low.nearest_f64().abs().max(high.nearest_f64().abs());
+        largest < LARGEST && (low == high || range > SMALLEST)
+    })
+}
+
+/// Payoffs are smaller, and ranges greater, so that floats can hold boxes.
+const LARGEST: f64 = 1e100;
+const SMALLEST: f64 = 1e-100;
+
 /// Rates of growth bound the dimension, and are it where parts do not meet.
 #[allow(clippy::cast_precision_loss)] // few players
 fn dimension(discounts: &[Rational], [inner, outer]: &[Growth; 2]) -> Option<[f64; 2]> {
@@ -271,7 +286,12 @@ fn dimension(discounts: &[Rational], [inner, outer]: &[Growth; 2]) -> Option<[f6
     } else {
         0.0
     };
-    let most = outer.rate[1].max(1.0).ln().next_up() / (-high.ln()).next_down();
-    let most = if outer.rate[1] <= 1.0 { 0.0 } else { most.next_up() };
+    // What counts next to nothing less bounds nothing
+    let less = (-high.ln()).next_down();
+    let most = match outer.rate[1] {
+        rate if rate <= 1.0 => 0.0,
+        rate if less > 0.0 => (rate.ln().next_up() / less).next_up(),
+        _ => whole,
+    };
     Some([least.next_down().max(0.0), most.min(whole)])
 }

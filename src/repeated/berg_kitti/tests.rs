@@ -206,6 +206,23 @@ fn other_players() {
 }
 
 /// The check fails where a need is more than what is promised, less than what deviating takes, or a threat is no path's.
+/// One who always gets the same is in the middle of one row of boxes, however fine; the other's equilibrium payoff is in one of them.
+#[test]
+fn one_who_never_gets_anything_else() {
+    let found = paths(&two([[0, 0, 0, 0], [0, 1, 2, -2]]), 9, 20);
+    let holds = |one: &Vec<[f64; 2]>, payoffs: [f64; 2]| {
+        one.iter().zip(payoffs).all(|([low, high], x)| *low <= x && x <= *high)
+    };
+    for payoffs in [[0.0, 1.0], [0.0, 2.0]] {
+        assert!(found.cover.boxes.iter().any(|one| holds(one, payoffs)), "{payoffs:?}");
+    }
+    // A discount factor that floats take to be 1 bounds no dimension
+    let patient = Rational::new(i64::MAX - 1, i64::MAX).unwrap();
+    let rest = PathSettings { nodes: 20, ..SMALL };
+    let found = berg_kitti(&two(DILEMMA), &[patient.clone(), patient], &rest).unwrap();
+    assert!(found.dimension.is_none_or(|[low, high]| low <= high && high <= 2.0));
+}
+
 #[test]
 fn wrong_graphs_are_found_out() {
     let dilemma = two(DILEMMA);
