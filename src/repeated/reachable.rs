@@ -44,7 +44,7 @@ pub struct Reachable {
 /// let payoffs = (0..3).map(|player| (0..8).map(|p| pays(p, player)).collect()).collect();
 /// let game = Game::new(vec![2, 2, 2], payoffs).unwrap();
 /// let found = reachable(&game, &vec![Rational::integer(0); 3], &mut |_| true).unwrap();
-/// assert_eq!((found.all.len(), found.kept.len()), (8, 8));
+/// assert_eq!((found.all.len(), found.kept.len()), (8, 11));
 /// // All give
 /// assert!(found.kept.contains(&vec![Rational::new(4, 5).unwrap(); 3]));
 /// ```
