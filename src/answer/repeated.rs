@@ -131,7 +131,10 @@ impl Repetition {
                     Sustained::of(own.map(|one| &one.bounds))
                 };
                 Ok(Self {
-                    alone: deviations.iter().map(|one| of(&|other| same(one, other))).collect(),
+                    alone: deviations
+                        .iter()
+                        .map(|one| Sustained::of(std::iter::once(&one.bounds)))
+                        .collect(),
                     sustained: of(&|_| true),
                     each: (0..threats.len())
                         .map(|player| of(&|one| one.player == player))

@@ -99,14 +99,20 @@ impl Polygon {
 pub fn extreme<T: Clone>(mut all: Vec<T>, point: impl Fn(&T) -> &[Rational; 2]) -> Vec<T> {
     all.sort_by(|a, b| point(a).cmp(point(b)));
     all.dedup_by(|a, b| point(a) == point(b));
-    if all.len() <= 2 {
-        return all;
+    chained(all, |a, b, c| turn(point(a), point(b), point(c)) == Sign::Positive)
+}
+
+/// Those of points in order of both coordinates that are corners of their convex hull, counterclockwise, where one tells of three whether
+/// the way over them surely turns left.
+pub(crate) fn chained<T: Clone>(sorted: Vec<T>, turns_left: impl Fn(&T, &T, &T) -> bool) -> Vec<T> {
+    if sorted.len() <= 2 {
+        return sorted;
     }
     let half = |items: &mut dyn Iterator<Item = &T>| {
         let mut chain: Vec<T> = Vec::new();
         for item in items {
             while let [.., a, b] = &chain[..]
-                && turn(point(a), point(b), point(item)) != Sign::Positive
+                && !turns_left(a, b, item)
             {
                 chain.pop();
             }
@@ -116,8 +122,8 @@ pub fn extreme<T: Clone>(mut all: Vec<T>, point: impl Fn(&T) -> &[Rational; 2]) 
         chain.pop();
         chain
     };
-    let mut corners = half(&mut all.iter());
-    corners.extend(half(&mut all.iter().rev()));
+    let mut corners = half(&mut sorted.iter());
+    corners.extend(half(&mut sorted.iter().rev()));
     corners
 }
 

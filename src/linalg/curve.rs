@@ -53,7 +53,7 @@ pub(crate) struct Care {
 /// Rounds of Newton's method after a step.
 const CORRECTIONS: usize = 6;
 /// A correction larger than this has left the curve.
-pub(crate) const FAR: f64 = 1.0;
+const FAR: f64 = 1.0;
 /// Each correction must be smaller than the one before, by this factor.
 const SHRINKS: f64 = 0.7;
 /// The first step, and the least.
@@ -63,6 +63,39 @@ const LEAST: f64 = 1e-4;
 const SHORT: f64 = 0.1;
 /// Steps after which the curve is given up.
 const STEPS: usize = 3000;
+
+/// Rounds of Newton's method from afar.
+const ROUNDS: usize = 50;
+
+/// The point of a curve that Newton's method comes to from a point near it, across the direction `along`. `None` where it comes to none, or
+/// where `watch`, which is told that nothing of the way is behind, ends it.
+///
+/// # Complexity
+/// Derivatives of some dozens of points.
+pub(crate) fn onto<C: Curve>(
+    curve: &C,
+    near: C::Point,
+    along: &C::Point,
+    care: Care,
+    watch: &mut dyn FnMut(f64) -> bool,
+) -> Option<C::Point> {
+    let mut point = near;
+    for _ in 0..ROUNDS {
+        if !watch(0.0) {
+            return None;
+        }
+        let change = curve.slopes(&point)?.step(&point, (along, &point, 0.0))?;
+        let size = change.size();
+        if !size.is_finite() {
+            return None;
+        }
+        point = point.moved(&change, (FAR / size).min(1.0));
+        if size < care.tolerance {
+            return Some(point);
+        }
+    }
+    None
+}
 
 /// Follows a curve from a point of it (first of the pair) in the direction on the side of the second until its height is below `last`, and shows `at` each
 /// point, until that has an answer. `None` where there is none, or where `watch`, which is told how much of the way is behind, ends it.

@@ -33,6 +33,8 @@ impl Worst {
 pub struct PenalCodes<'a> {
     game: &'a Game<Rational>,
     payoffs: Payoffs,
+    /// Nobody is ever held lower than this.
+    floor: Vec<Rational>,
     seen: Vec<(Rational, Worst)>,
     watch: &'a (dyn Fn(u64, u64) -> bool + Sync),
 }
@@ -70,7 +72,8 @@ impl<'a> PenalCodes<'a> {
         watch: &'a (dyn Fn(u64, u64) -> bool + Sync),
     ) -> Option<Self> {
         let payoffs = Payoffs::from(game.clone());
-        (game.players() >= 2).then_some(Self { game, payoffs, seen: Vec::new(), watch })
+        let floor = (0..game.players()).map(|player| pure_minmax(game, player)).collect();
+        (game.players() >= 2).then_some(Self { game, payoffs, floor, seen: Vec::new(), watch })
     }
 
     /// Which discount factors sustain a path in an equilibrium in pure strategies: one who deviates gets the worst equilibrium
@@ -109,7 +112,7 @@ impl<'a> PenalCodes<'a> {
     /// assert_eq!(critical(vec![1]), None);
     /// ```
     pub fn sustained(&mut self, path: &Path, of: &dyn Fn(&Deviation) -> bool) -> Option<Sustained> {
-        let floor = self.floor();
+        let floor = self.floor.clone();
         let mut open = vec![Stretch {
             low: (Rational::zero(), self.impatient()),
             high: (Rational::one(), Worst::Between(floor, None)),
@@ -153,7 +156,7 @@ impl<'a> PenalCodes<'a> {
             return Some(self.impatient());
         }
         if *discount == Rational::one() {
-            return Some(Worst::Between(self.floor(), None));
+            return Some(Worst::Between(self.floor.clone(), None));
         }
         if let Some((_, worst)) = self.seen.iter().find(|(at, _)| at == discount) {
             return Some(worst.clone());
@@ -166,27 +169,18 @@ impl<'a> PenalCodes<'a> {
             if self.game.players() == 2 { self.exactly(discount) } else { self.roughly(discount) };
         // Bounds may be rounded to below what nobody is ever held to
         if let Worst::Between(least, _) = &mut worst {
-            for (least, floor) in least.iter_mut().zip(self.floor()) {
-                *least = floor.max(least.clone());
+            for (least, floor) in least.iter_mut().zip(&self.floor) {
+                *least = floor.clone().max(least.clone());
             }
         }
         self.seen.push((discount.clone(), worst.clone()));
         Some(worst)
     }
 
-    /// Nobody is ever held lower than this.
-    fn floor(&self) -> Vec<Rational> {
-        (0..self.game.players()).map(|player| pure_minmax(self.game, player)).collect()
-    }
-
     /// Where only the present counts, equilibria are those of the stage game.
     fn impatient(&self) -> Worst {
-        let stays = |profile: &usize| {
-            (0..self.game.players()).all(|player| {
-                self.game.payoffs(player)[*profile] == *self.game.best_payoff(player, *profile)
-            })
-        };
-        let stage: Vec<usize> = (0..self.game.shape().profiles()).filter(stays).collect();
+        let profiles = 0..self.game.shape().profiles();
+        let stage: Vec<usize> = profiles.filter(|&profile| self.game.is_settled(profile)).collect();
         let least = |player: usize| {
             stage.iter().map(|&profile| self.game.payoffs(player)[profile].clone()).min()
         };
@@ -202,7 +196,7 @@ impl<'a> PenalCodes<'a> {
         let go_on = |_: usize| (self.watch)(made, made.max(1));
         let settings = Settings { steps: STEPS, watch: &go_on, ..Settings::default() };
         let Some(set) = abreu_sannikov(self.game, discount, &settings) else {
-            return Worst::Between(self.floor(), None);
+            return Worst::Between(self.floor.clone(), None);
         };
         let least = (0..2).map(|player| set.outer.least(player).cloned());
         let Some(least) = least.collect() else { return Worst::None };
@@ -218,7 +212,7 @@ impl<'a> PenalCodes<'a> {
         let settings =
             ApproximationSettings { iterations: LOWERED, watch: &go_on, ..Default::default() };
         let Some(found) = judd_yeltekin_conklin(self.game, discount, &settings) else {
-            return Worst::Between(self.floor(), None);
+            return Worst::Between(self.floor.clone(), None);
         };
         let Some(ranges) = found.ranges else { return Worst::None };
         let most = (0..self.game.players())

@@ -1,29 +1,13 @@
 //! Convex hulls of floats: about where corners are, never what decides.
 
+use crate::game::chained;
+
 /// The distance between 1 and the next float.
 pub(super) const ULP: f64 = f64::from_bits((1023 - 52) << 52);
 
 /// Those at the corners of the convex hull, counterclockwise, of what is sorted by both coordinates (`andrew1979`).
 pub(super) fn corners<T: Clone>(sorted: Vec<T>, point: impl Fn(&T) -> &[f64; 2]) -> Vec<T> {
-    if sorted.len() < 3 {
-        return sorted;
-    }
-    let half = |items: &mut dyn Iterator<Item = &T>| {
-        let mut chain: Vec<T> = Vec::new();
-        for item in items {
-            while let [.., a, b] = &chain[..]
-                && turn(point(a), point(b), point(item)) <= 0.0
-            {
-                chain.pop();
-            }
-            chain.push(item.clone());
-        }
-        chain.pop();
-        chain
-    };
-    let mut corners = half(&mut sorted.iter());
-    corners.extend(half(&mut sorted.iter().rev()));
-    corners
+    chained(sorted, |a, b, c| turn(point(a), point(b), point(c)) > 0.0)
 }
 
 /// Twice the area of a triangle, 0 where it is not surely positive.

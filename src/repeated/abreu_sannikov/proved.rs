@@ -32,11 +32,7 @@ impl Proved {
 
     /// The equilibria of the stage game in pure strategies, played for ever; nothing if there are none.
     pub(super) fn stage(game: &Game<Rational>, discount: &Rational) -> Option<Self> {
-        let shape = game.shape();
-        let is_best = |profile: usize, player: usize| {
-            game.best_payoff(player, profile) == &game.payoffs(player)[profile]
-        };
-        let settled = (0..shape.profiles()).filter(|&at| is_best(at, 0) && is_best(at, 1));
+        let settled = (0..game.shape().profiles()).filter(|&at| game.is_settled(at));
         let all = settled.map(|profile| {
             let point = [0, 1].map(|player| game.payoffs(player)[profile].clone());
             (point, Generated { continuation: Continuation::Forever, profile })

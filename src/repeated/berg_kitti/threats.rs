@@ -153,12 +153,8 @@ const SLOW: usize = 16;
 
 /// The equilibria of the stage game, for ever.
 fn stage_equilibria(stage: &Stage<'_>) -> Option<(Vec<Rational>, Vec<Play>)> {
-    let is_equilibrium = |profile: &usize| {
-        (0..stage.players()).all(|player| {
-            stage.game.payoffs(player)[*profile] == *stage.game.best_payoff(player, *profile)
-        })
-    };
-    let all: Vec<usize> = (0..stage.profiles()).filter(is_equilibrium).collect();
+    let all: Vec<usize> =
+        (0..stage.profiles()).filter(|&profile| stage.game.is_settled(profile)).collect();
     let worst = |player: usize| {
         let payoffs = stage.game.payoffs(player);
         let profile = all.iter().min_by_key(|&&profile| &payoffs[profile])?;

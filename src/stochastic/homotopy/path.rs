@@ -4,7 +4,7 @@ use nalgebra::DVector;
 
 use super::system::{Field, Point};
 use crate::game::Support;
-use crate::linalg::{Care, Curve, CurvePoint, CurveSlopes, FAR, follow as follow_curve};
+use crate::linalg::{Care, follow as follow_curve, onto};
 
 /// The ways to follow a path, the next when one has lost it. Any path that ends at an equilibrium is as good as another, so the first is
 /// quick.
@@ -15,8 +15,6 @@ pub(super) const CARES: &[Care] =
 const WEIGHT: f64 = 10.0;
 /// Logarithm of the weight at which floats have nothing left to say.
 const LAST: f64 = -34.0;
-/// Where the start is found: Newton's method in at most so many rounds.
-const ROUNDS: usize = 50;
 
 /// Follows the path and shows `at` each point of it, until that has an answer. `None` where there is none, or where `watch`, which is told
 /// how much of the way is behind, ends it.
@@ -60,23 +58,9 @@ fn start(field: &Field, watch: &mut dyn FnMut(f64) -> bool) -> Option<Point> {
         }
     }
     all[field.count()] = WEIGHT.ln();
-    let mut point = Point::new(all, field.logs);
+    let point = Point::new(all, field.logs);
     let still = down(field);
-    for _ in 0..ROUNDS {
-        if !watch(0.0) {
-            return None;
-        }
-        let change = field.slopes(&point)?.step(&point, (&still, &point, 0.0))?;
-        let size = change.size();
-        if !size.is_finite() {
-            return None;
-        }
-        point = point.moved(&change, (FAR / size).min(1.0));
-        if size < CARES[0].tolerance {
-            return Some(point);
-        }
-    }
-    None
+    onto(field, point, &still, CARES[0], watch)
 }
 
 /// The strategies that are played, by place and player: those whose probability is larger than their distance from being best, since the product of
