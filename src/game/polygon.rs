@@ -46,8 +46,15 @@ impl Polygon {
                     kept.extend(between(here, next, axis, least));
                 }
             }
-            points = Self::hull(kept).vertices;
+            // A corner on the line is found from its side, too
+            kept.dedup();
+            while kept.len() > 1 && kept.first() == kept.last() {
+                kept.pop();
+            }
+            points = kept;
         }
+        let first = (0..points.len()).min_by(|&a, &b| points[a].cmp(&points[b]));
+        points.rotate_left(first.unwrap_or(0));
         Self { vertices: points }
     }
 

@@ -1,25 +1,50 @@
 //! That payoffs which equilibria of a repeated game surely give are all of them.
 
+mod follows;
 mod reach;
 
+use follows::{Follows, Next};
 use reach::Reach;
 
 use crate::game::{Game, Polygon};
-use crate::num::{Rational, Ring, Sign};
+use crate::num::{Certain, Interval, Rational, Ring, Sign};
 
 /// A half-plane: direction · point is at most the level.
 struct Side {
     direction: [Rational; 2],
     level: Rational,
+    /// Both in floats, rounded outward.
+    about: ([Interval; 2], Interval),
 }
 
 impl Side {
+    /// Through a point.
+    fn through(point: &[Rational; 2], direction: [Rational; 2]) -> Self {
+        let about = (enclosed(&direction), Interval::zero());
+        let mut side = Self { direction, level: Rational::zero(), about };
+        side.level = side.at(point);
+        side.about.1 = Interval::from_rational(&side.level);
+        side
+    }
+
     fn at(&self, point: &[Rational; 2]) -> Rational {
         let mut value = self.direction[0].clone();
         value *= &point[0];
         value.add_product(&self.direction[1], &point[1]);
         value
     }
+
+    /// The same in floats.
+    fn about(&self, point: &[Interval; 2]) -> Interval {
+        let mut value = self.about.0[0];
+        value *= &point[0];
+        value.add_product(&self.about.0[1], &point[1]);
+        value
+    }
+}
+
+fn enclosed(point: &[Rational; 2]) -> [Interval; 2] {
+    [0, 1].map(|axis| Interval::from_rational(&point[axis]))
 }
 
 /// Sides, each so many times, that bound another one.
@@ -79,23 +104,33 @@ pub fn is_whole(
         return outer.vertices.is_empty();
     }
     let sides = sides(set);
-    let bounds = Bounds { game, discount, set, outer, sides: &sides };
+    let greatest = [0, 1].map(|player| {
+        game.payoffs(player).iter().map(|x| x.nearest_f64().abs()).fold(0.0, f64::max)
+    });
+    let reach = Reach::new(outer, &sides, discount, greatest);
+    let corners = set.vertices.iter().map(enclosed).collect();
+    let bounds = Bounds { game, discount, set, corners, outer, sides: &sides, reach: &reach };
     let Some(touches) = bounds.touches() else { return false };
     let weights = weights(&touches, sides.len(), discount);
     // By how much a larger set can be larger, in these weights
-    let beyond = sides.iter().zip(&weights).filter_map(|(side, weight)| {
-        let most = outer.vertices.iter().map(|point| side.at(point)).max()?;
-        let mut beyond = most.minus(&side.level);
+    let beyond = sides.iter().enumerate().zip(&weights).map(|((number, side), weight)| {
+        let mut beyond = reach.most(number)?.minus(&side.level);
         beyond *= &weight.recip()?;
         Some(beyond)
     });
-    let Some(beyond) = beyond.max() else { return false };
+    let Some(beyond) = beyond.collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max())
+    else {
+        return false;
+    };
     touches.iter().all(|touch| {
         let further = touch.ways.iter().map(|way| further(way, &weights, discount)).min();
         further.is_some_and(|further| {
-            let mut most = further.clone();
-            most *= &beyond;
-            further < weights[touch.side] || (!touch.gap.is_zero() && most <= touch.gap)
+            let stays = || {
+                let mut most = further.clone();
+                most *= &beyond;
+                most <= touch.gap
+            };
+            further < weights[touch.side] || (!touch.gap.is_zero() && stays())
         })
     })
 }
@@ -103,29 +138,29 @@ pub fn is_whole(
 /// The half-planes whose common part a set is, and those that its least coordinates are at the ends of: last, of each axis.
 fn sides(set: &Polygon) -> Vec<Side> {
     let corners = &set.vertices;
-    let mut directions: Vec<[Rational; 2]> = Vec::new();
+    let mut found = Vec::new();
     for (place, from) in corners.iter().enumerate() {
         let to = &corners[(place + 1) % corners.len()];
         let way = [to[0].minus(&from[0]), to[1].minus(&from[1])];
         if way.iter().any(|x| !x.is_zero()) {
-            directions.push([way[1].clone(), way[0].negated()]);
+            found.push(Side::through(from, [way[1].clone(), way[0].negated()]));
             if corners.len() == 2 {
-                directions.push(way);
+                found.push(Side::through(to, way));
             }
         }
     }
     let (zero, one) = (Rational::zero(), Rational::one());
-    if corners.len() == 1 {
-        directions.extend([[one.clone(), zero.clone()], [zero.clone(), one.clone()]]);
+    if let [only] = &corners[..] {
+        found.push(Side::through(only, [one.clone(), zero.clone()]));
+        found.push(Side::through(only, [zero.clone(), one.clone()]));
     }
-    directions.extend([[one.negated(), zero.clone()], [zero, one.negated()]]);
-    let side = |direction: [Rational; 2]| {
-        let mut side = Side { direction, level: Rational::zero() };
-        let most = corners.iter().map(|corner| side.at(corner)).max();
-        side.level = most.unwrap_or_else(Rational::zero);
-        side
-    };
-    directions.into_iter().map(side).collect()
+    let minus = one.negated();
+    for (axis, direction) in [[minus.clone(), zero.clone()], [zero, minus]].into_iter().enumerate()
+    {
+        let least = corners.iter().min_by(|a, b| a[axis].cmp(&b[axis]));
+        found.extend(least.map(|least| Side::through(least, direction)));
+    }
+    found
 }
 
 /// What bounds how far profiles reach.
@@ -133,66 +168,78 @@ struct Bounds<'a> {
     game: &'a Game<Rational>,
     discount: &'a Rational,
     set: &'a Polygon,
+    /// Those of the set, in floats.
+    corners: Vec<[Interval; 2]>,
     outer: &'a Polygon,
     sides: &'a [Side],
+    reach: &'a Reach,
 }
 
 impl Bounds<'_> {
     /// Where profiles may reach beyond sides; nothing if one surely does, or may for all that is known.
     fn touches(&self) -> Option<Vec<Touch>> {
         let threat = |of: &Polygon, axis: usize| of.least(axis).cloned();
-        let most = |axis: usize| self.outer.vertices.iter().map(move |point| &point[axis]).max();
-        let most = [most(0)?, most(1)?];
         let low = [threat(self.outer, 0)?, threat(self.outer, 1)?];
         let threats = [threat(self.set, 0)?, threat(self.set, 1)?];
-        let reach = Reach::new(self.outer, self.sides, self.discount);
+        let shape = self.game.shape();
+        let mut factor = Rational::one().minus(self.discount);
+        factor *= &self.discount.recip()?;
+        // By how much more than the threat the future must be worth
+        let needed = |own: &Rational, best: &Rational| {
+            let mut needed = best.minus(own);
+            needed *= &factor;
+            needed
+        };
+        let best = [0, 1].map(|player| self.best(player));
+        let about = enclosed(&low);
+        let factors = Interval::from_rational(&factor);
         let mut found = Vec::new();
-        for profile in 0..self.game.shape().profiles() {
-            let needed = self.needed(profile)?;
-            let least = |threats: &[Rational; 2]| {
-                [0, 1].map(|axis| {
-                    let mut least = threats[axis].clone();
-                    least += &needed[axis];
-                    least
-                })
-            };
-            let loose = least(&low);
-            if loose[0] > *most[0] || loose[1] > *most[1] {
-                continue;
-            }
-            let own = [0, 1].map(|player| self.game.payoffs(player)[profile].clone());
-            let open = reach.beyond(&own, &loose);
+        for profile in 0..shape.profiles() {
+            let own = [0, 1].map(|player| &self.game.payoffs(player)[profile]);
+            let best = [0, 1].map(|player| best[player][shape.strategy(profile, 1 - player)]);
+            let now = own.map(Interval::from_rational);
+            let loose = [0, 1].map(|player| {
+                let mut least = Interval::from_rational(best[player]).minus(&now[player]);
+                least *= &factors;
+                least += &about[player];
+                least
+            });
+            let open = self.reach.beyond(&now, &loose);
             if open.is_empty() {
                 continue;
             }
-            let follows = self.outer.at_least(&loose);
-            let reaches = |side: &usize| {
-                let most = follows.vertices.iter().map(|next| self.value(profile, *side, next));
-                most.max().is_some_and(|most| most > self.sides[*side].level)
+            let least = |threats: &[Rational; 2]| {
+                [0, 1].map(|player| {
+                    let mut least = needed(own[player], best[player]);
+                    least += &threats[player];
+                    least
+                })
             };
-            let beyond: Vec<usize> = open.into_iter().filter(reaches).collect();
-            if beyond.is_empty() {
-                continue;
-            }
-            let least = least(&threats);
-            let follows = self.set.at_least(&least);
-            for side in beyond {
-                found.push(self.touch(profile, side, &follows, &least)?);
+            let follows = Follows::new(self.set, &self.corners, least(&threats));
+            let loose = least(&low);
+            for side in open {
+                match self.touch(profile, side, &follows) {
+                    Some(touch) => found.push(touch),
+                    // Floats could not tell that it does not reach so far
+                    None if !self.exceeds(profile, side, &loose) => (),
+                    None => return None,
+                }
             }
         }
         Some(found)
     }
 
-    /// By how much more than the threat the future must be worth.
-    fn needed(&self, profile: usize) -> Option<[Rational; 2]> {
-        let mut factor = Rational::one().minus(self.discount);
-        factor *= &self.discount.recip()?;
-        Some([0, 1].map(|player| {
-            let own = &self.game.payoffs(player)[profile];
-            let mut needed = self.game.best_payoff(player, profile).minus(own);
-            needed *= &factor;
-            needed
-        }))
+    /// The most that a player gets against each strategy of the other.
+    fn best(&self, player: usize) -> Vec<&Rational> {
+        let shape = self.game.shape();
+        let rivals = shape.rival_profiles(player);
+        rivals.map(|index| self.game.best_payoff(player, index)).collect()
+    }
+
+    /// Whether a profile reaches beyond a side with continuations in the outer set that give players at least so much.
+    fn exceeds(&self, profile: usize, side: usize, least: &[Rational; 2]) -> bool {
+        let follows = self.outer.at_least(least).vertices;
+        follows.iter().any(|next| self.value(profile, side, next) > self.sides[side].level)
     }
 
     /// How far a profile with this continuation reaches in the direction of a side.
@@ -206,28 +253,27 @@ impl Bounds<'_> {
 
     /// How far a profile stays away from a side, and what bounds how much nearer a larger set would bring it. Nothing if the profile
     /// reaches beyond, or nothing in the set can follow it.
-    fn touch(
-        &self,
-        profile: usize,
-        side: usize,
-        follows: &Polygon,
-        least: &[Rational; 2],
-    ) -> Option<Touch> {
-        let values = follows.vertices.iter().map(|next| self.value(profile, side, next));
-        let values: Vec<Rational> = values.collect();
-        let most = values.iter().max()?;
-        let gap = self.sides[side].level.minus(most);
+    fn touch(&self, profile: usize, side: usize, follows: &Follows<'_>) -> Option<Touch> {
+        let best = follows.best(&self.sides[side]);
+        let most = self.value(profile, side, &best.first()?.point);
+        let gap = self.sides[side].level.minus(&most);
         if gap.signum() == Sign::Negative {
             return None;
         }
-        let best = follows.vertices.iter().zip(&values).filter(|(_, value)| *value == most);
-        let ways = best.flat_map(|(next, _)| self.ways(side, next, least)).collect();
+        let ways = best.iter().flat_map(|next| self.ways(side, next, &follows.least)).collect();
         Some(Touch { side, gap, ways })
     }
 
     /// The direction of a side as a sum of multiples of those of constraints that are tight at a continuation.
-    fn ways(&self, side: usize, next: &[Rational; 2], least: &[Rational; 2]) -> Vec<Multiples> {
-        let tight = |place: &usize| self.sides[*place].at(next) == self.sides[*place].level;
+    fn ways(&self, side: usize, next: &Next<'_>, least: &[Rational; 2]) -> Vec<Multiples> {
+        let Next { point: next, about } = next;
+        let tight = |place: &usize| {
+            let side = &self.sides[*place];
+            match side.about(about).minus(&side.about.1).certain_sign() {
+                Some(sign) => sign == Sign::Zero,
+                None => side.at(next) == side.level,
+            }
+        };
         let mut tight: Vec<usize> = (0..self.sides.len()).filter(tight).collect();
         // That the threat is enough moves with the side at which the threat is
         let held = (0..2).filter(|&axis| next[axis] == least[axis]);

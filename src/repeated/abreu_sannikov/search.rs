@@ -36,6 +36,23 @@ const PATIENCE: usize = 24;
 const NEARER: f64 = 0.999_999_9;
 const IDLE: usize = 500;
 
+/// Distances, as payoffs are scaled here, at which it is tried whether what is proved is all: long before sets get as near as is wished.
+const EARLY: [f64; 4] = [1e-2, 1e-3, 1e-5, 1e-8];
+
+/// What sets in floats have led to.
+enum Guessed<'a> {
+    Whole(Box<PayoffSet>),
+    /// What is proved, and a set around all as near to it as floats can tell. Nothing where the limit has no shape that could be proved.
+    Part(Option<(Proved, Outer<'a>)>),
+}
+
+/// What came of making sets that contain all.
+enum Approach {
+    Whole(Box<PayoffSet>),
+    Near,
+    Far,
+}
+
 pub(super) struct Search<'a> {
     pub game: &'a Game<Rational>,
     pub discount: &'a Rational,
@@ -55,11 +72,11 @@ impl<'a> Search<'a> {
         }
         let mut found = None;
         if self.sieve.is_useful() {
-            found = self.guessed(&now);
+            found = match self.guessed(&now) {
+                Guessed::Whole(found) => return *found,
+                Guessed::Part(found) => found,
+            };
             if let Some((proved, outer)) = &found {
-                if let Some(found) = self.whole(proved, &polygon(outer)) {
-                    return found;
-                }
                 let gap = proved.gap(&polygon(outer));
                 // What is left may come to an end exactly
                 if proved.explicit {
@@ -105,9 +122,8 @@ impl<'a> Search<'a> {
         Proved::new(self.game, self.discount, near, &now.generated, self.stage.range)
     }
 
-    /// Vertices that floats have guessed, proved; and a set in floats as near to them as can be told. Nothing where the limit has no
-    /// shape that could be proved.
-    fn guessed(&mut self, now: &Step<'a>) -> Option<(Proved, Outer<'a>)> {
+    /// Vertices that floats have guessed, proved.
+    fn guessed(&mut self, now: &Step<'a>) -> Guessed<'a> {
         let corners: Vec<[f64; 2]> = now
             .set
             .vertices
@@ -124,17 +140,21 @@ impl<'a> Search<'a> {
             for _ in 0..SHAPES {
                 let Some(proved) = self.shape(&mut guess, &last) else { break };
                 last.clone_from(&guess.generated);
-                let near = self.approach(&proved, &mut outer);
+                let near = match self.approach(&proved, &mut outer) {
+                    Approach::Whole(found) => return Guessed::Whole(found),
+                    Approach::Near => true,
+                    Approach::Far => false,
+                };
                 let gap = |one: &Proved| one.about(&outer.corners);
                 if near || found.as_ref().is_none_or(|one| gap(&proved) < gap(one)) {
                     found = Some(proved);
                 }
                 if near {
-                    return Some((found?, outer));
+                    return Guessed::Part(found.map(|found| (found, outer)));
                 }
             }
         }
-        Some((found?, outer))
+        Guessed::Part(found.map(|found| (found, outer)))
     }
 
     /// The next shape of the guessed limit that can be proved, other than the last one.
@@ -171,24 +191,36 @@ impl<'a> Search<'a> {
         None
     }
 
-    /// Makes sets in floats until they are as near to what is proved as is wished. Whether they are.
-    fn approach(&mut self, proved: &Proved, outer: &mut Outer<'_>) -> bool {
+    /// Makes sets in floats until it can be proved that there is nothing more, or they are as near to what is proved as is wished.
+    fn approach(&mut self, proved: &Proved, outer: &mut Outer<'_>) -> Approach {
         let wished = self.settings.width;
         let (mut least, mut idle) = (f64::INFINITY, 0);
+        let mut soon = EARLY.iter().peekable();
         while self.steps < self.settings.steps && self.goes_on() {
             let gap = proved.about(&outer.corners);
-            if gap <= wished && proved.gap(&polygon(outer)) <= wished {
-                return true;
+            let near = gap <= wished && proved.gap(&polygon(outer)) <= wished;
+            let early = soon.next_if(|&&early| gap <= early).is_some();
+            while soon.next_if(|&&early| gap <= early).is_some() {}
+            if (near || early)
+                && let Some(found) = self.whole(proved, &polygon(outer))
+            {
+                return Approach::Whole(Box::new(found));
+            }
+            if near {
+                return Approach::Near;
             }
             idle = if gap < least { 0 } else { idle + 1 };
             least = least.min(gap);
             let before = outer.corners.clone();
             if !outer.advance() || before == outer.corners || idle > PATIENCE {
-                return false;
+                break;
             }
             self.steps += 1;
         }
-        false
+        match self.whole(proved, &polygon(outer)) {
+            Some(found) => Approach::Whole(Box::new(found)),
+            None => Approach::Far,
+        }
     }
 
     /// Makes sets with short numbers until they are near what is proved, or time is over.
