@@ -7,7 +7,7 @@ use super::correlated::profile_named;
 use super::json::number_json;
 use crate::game::Game;
 use crate::model::Model;
-use crate::num::{Rational, significant_up};
+use crate::num::{Rational, Ring, significant_up};
 use crate::repeated::Approximation;
 use crate::table::{Cell, Style, Table, in_full};
 
@@ -26,6 +26,9 @@ pub struct PayoffBounds<'a> {
 
 /// So many points are listed.
 const LISTED: usize = 40;
+
+/// Points inside that are farther from the bounds than this part of the range of payoffs say little of what equilibria give.
+const FAR: f64 = 0.05;
 
 impl PayoffBounds<'_> {
     /// Whether the search came to its end.
@@ -68,6 +71,18 @@ impl PayoffBounds<'_> {
             found.dropped.len(),
             self.game.shape().profiles()
         ));
+        if found.patience != found.discount {
+            document.line(format!(
+                "The points were found at δ = {}: who is more patient keeps to them all the more.",
+                in_full(&found.patience)
+            ));
+        }
+        if self.is_far() {
+            document.styled(
+                Style::Bad,
+                "Not settled inside: these points are far from the bounds, and what is between is not known. More `--planes` may help.",
+            );
+        }
         if !found.converged {
             document.styled(
                 Style::Bad,
@@ -77,6 +92,17 @@ impl PayoffBounds<'_> {
                 ),
             );
         }
+    }
+
+    /// Whether what is proved from inside is far from the bounds: by more than a part of the range of payoffs.
+    fn is_far(&self) -> bool {
+        let range = |player: usize| {
+            let all = self.game.payoffs(player);
+            let ends = all.iter().max().zip(all.iter().min());
+            ends.map_or(0.0, |(high, low)| high.minus(low).nearest_f64())
+        };
+        let greatest = (0..self.game.players()).map(range).fold(0.0, f64::max);
+        self.found.ranges.is_some() && self.found.gap.is_none_or(|gap| gap > FAR * greatest)
     }
 
     /// What each player gets at least and at most.
@@ -149,6 +175,7 @@ impl PayoffBounds<'_> {
                 .map(|(normal, level)| json!({ "normal": all(normal), "level": exact(level) }))
                 .collect::<Vec<_>>(),
             "points": points.collect::<Vec<_>>(),
+            "found_at": exact(&self.found.patience),
             "gap": self.found.gap,
             "iterations": self.found.iterations,
             "converged": self.found.converged,

@@ -8,6 +8,7 @@ mod directions;
 mod hull;
 mod inner;
 mod outer;
+mod patience;
 mod polygon;
 mod proved;
 mod simplex;
@@ -45,6 +46,8 @@ pub struct Approximation {
     /// The greatest distance, in any of the directions, from the averages of the points inside to the level, rounded up; nothing where
     /// there are no points inside.
     pub gap: Option<f64>,
+    /// The discount factor at which these points were found: a lower one where they are not of the same; they hold at higher ones.
+    pub patience: Rational,
     /// Profiles that no equilibrium ever plays, in order.
     pub dropped: Vec<usize>,
     /// How often all levels were lowered.
@@ -121,42 +124,82 @@ pub fn judd_yeltekin_conklin(
     if !stage.sizes.iter().all(|size| *size < GREATEST) {
         return None;
     }
-    let normals = directions::directions(game.players(), settings.directions);
-    let mut outer = Outer::new(&stage, &normals);
-    let mut iterations = 0;
-    let mut converged = outer.is_empty();
-    while !converged && iterations < settings.iterations && (settings.watch)(iterations) {
-        iterations += 1;
-        let moved = outer.advance();
-        converged = moved <= settings.width * stage.range || outer.is_empty();
-    }
-    outer.drop_impossible();
-    let inner = if outer.is_empty() { Vec::new() } else { inside(&stage, &outer, settings) };
-    Some(told(&stage, &outer, inner, iterations, converged))
+    let bounds = Bounds::new(&stage, settings);
+    let nothing = (Vec::new(), discount.clone());
+    let (inner, patience) =
+        if bounds.outer.is_empty() { nothing } else { bounds.inside(&stage, settings) };
+    Some(told(&stage, &bounds, inner, patience))
 }
 
-/// Points that generate each other.
-fn inside(
-    stage: &Stage<'_>,
-    outer: &Outer<'_>,
-    settings: &ApproximationSettings<'_>,
-) -> Vec<GeneratedPoint> {
-    let stationary = proved::stationary(stage);
-    let fixed: Vec<Vec<f64>> = stationary.iter().map(|&profile| stage.payoffs(profile)).collect();
-    let mut inner = Inner::new(stage, outer, fixed);
-    let limit = inner.fall(&outer.farthest(), settings);
-    let more = limit.and_then(|limit| {
+/// Levels, and whether they had settled.
+struct Bounds<'a> {
+    outer: Outer<'a>,
+    iterations: usize,
+    converged: bool,
+}
+
+impl<'a> Bounds<'a> {
+    fn new(stage: &'a Stage<'a>, settings: &ApproximationSettings<'_>) -> Self {
+        let normals = directions::directions(stage.players(), settings.directions);
+        let mut outer = Outer::new(stage, &normals);
+        let mut iterations = 0;
+        let mut converged = outer.is_empty();
+        while !converged && iterations < settings.iterations && (settings.watch)(iterations) {
+            iterations += 1;
+            let moved = outer.advance();
+            converged = moved <= settings.width * stage.range || outer.is_empty();
+        }
+        outer.drop_impossible();
+        Self { outer, iterations, converged }
+    }
+
+    /// Points that generate each other, more than profiles that can be played for ever; nothing where floats find none.
+    fn generated(
+        &self,
+        stage: &Stage<'_>,
+        settings: &ApproximationSettings<'_>,
+    ) -> Option<Vec<GeneratedPoint>> {
+        if self.outer.is_empty() {
+            return None;
+        }
+        let stationary = proved::stationary(stage);
+        let fixed = stationary.iter().map(|&profile| stage.payoffs(profile)).collect();
+        let mut inner = Inner::new(stage, &self.outer, fixed);
+        let limit = inner.fall(&self.outer.farthest(), settings)?;
         inner.guesses(&limit).find_map(|guess| proved::proved(stage, &guess, &stationary))
-    });
-    more.unwrap_or_else(|| proved::forever(stage, &stationary))
+    }
+
+    /// Points that generate each other, and the discount factor at which they were found.
+    fn inside(
+        &self,
+        stage: &Stage<'_>,
+        settings: &ApproximationSettings<'_>,
+    ) -> (Vec<GeneratedPoint>, Rational) {
+        let here = stage.discount.clone();
+        if let Some(found) = self.generated(stage, settings) {
+            return (found, here);
+        }
+        let forever = proved::forever(stage, &proved::stationary(stage));
+        match patience::less_patient(stage, settings) {
+            Some((mut points, discount)) => {
+                let known = |one: &GeneratedPoint| points.iter().any(|p| p.payoffs == one.payoffs);
+                let more: Vec<_> = forever.into_iter().filter(|one| !known(one)).collect();
+                for mut one in more {
+                    one.continuation = vec![(points.len(), Rational::one())];
+                    points.push(one);
+                }
+                (points, discount)
+            }
+            None => (forever, here),
+        }
+    }
 }
 
 fn told(
     stage: &Stage<'_>,
-    outer: &Outer<'_>,
+    Bounds { outer, iterations, converged }: &Bounds<'_>,
     inner: Vec<GeneratedPoint>,
-    iterations: usize,
-    converged: bool,
+    patience: Rational,
 ) -> Approximation {
     let exact = |x: f64| Rational::from_f64(x).unwrap_or_else(Rational::zero);
     let lines = &outer.lines;
@@ -190,9 +233,10 @@ fn told(
         ranges: if outer.is_empty() { None } else { ranges },
         gap: (!inner.is_empty()).then_some(gap),
         inner,
+        patience,
         dropped: (0..active.len()).filter(|&profile| !active[profile]).collect(),
-        iterations,
-        converged,
+        iterations: *iterations,
+        converged: *converged,
     }
 }
 

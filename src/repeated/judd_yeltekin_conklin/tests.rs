@@ -331,3 +331,21 @@ proptest! {
         }
     }
 }
+
+/// Near 1 points come from where players are less patient, and are proved where they are asked for.
+#[test]
+fn patience_keeps_what_less_of_it_sustains() {
+    let game = dilemma();
+    let settings = ApproximationSettings { directions: 8, width: 1e-6, ..Default::default() };
+    let at = |n, d| {
+        let found = judd_yeltekin_conklin(&game, &Rational::new(n, d).unwrap(), &settings).unwrap();
+        is_sound(&game, &found);
+        found
+    };
+    let lone = at(9, 10);
+    assert_eq!(lone.patience, lone.discount);
+    let patient = at(997, 1000);
+    assert!(patient.patience < patient.discount && patient.inner.len() > 2);
+    // Trust and distrust for ever alone leave 4.9
+    assert!(patient.gap.unwrap() < 0.5, "{:?}", patient.gap);
+}
