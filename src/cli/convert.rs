@@ -2,7 +2,7 @@
 
 use super::input::Input;
 use super::output::{Form, Output, Screen};
-use super::progress::{usage, from_to};
+use super::progress::{from_to, usage};
 use super::written::written;
 use super::{CliError, Ending, draw};
 use equil::format::nfg::Body;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::progress::from_to;
 use super::files::are_same;
+use super::progress::from_to;
 use super::{CliError, text};
 use equil::report::Document;
 use equil::table::Table;

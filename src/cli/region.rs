@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::gathered::Gathered;
 use super::input::{Game, Input};
 use super::output::{Form, Output, PICTURED, Screen};
-use super::progress::{Progress, time_limit, usage, from_to};
+use super::progress::{Progress, from_to, time_limit, usage};
 use super::vary::{axes, correlated, still};
 use super::{CliError, Ending, asked};
 use equil::answer::Condition;

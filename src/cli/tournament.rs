@@ -6,7 +6,7 @@ use super::automata::failed;
 use super::draw::note;
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
-use super::progress::{Guard, Progress, time_limit, usage, from_to};
+use super::progress::{Guard, Progress, from_to, time_limit, usage};
 use super::repeated::discount;
 use super::{CliError, Ending};
 use equil::answer::Open;

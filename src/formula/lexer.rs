@@ -275,7 +275,10 @@ mod tests {
         assert_eq!(problems, 0);
         assert_eq!(kinds("2 – 1").1, 1);
         assert_eq!(kinds("1.2.3").1, 1);
-        assert_eq!(kinds("3x").1, 1);
+        // Read on as a product
+        assert_eq!(kinds("3x"), (["`3`", "`*`", "`x`", "the end"].map(str::to_owned).to_vec(), 1));
+        assert_eq!(kinds("1e").1, 1);
+        assert_eq!(kinds("0x10").0.len(), 2);
     }
 
     #[test]

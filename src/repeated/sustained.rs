@@ -173,6 +173,11 @@ fn pieces(polynomials: &[&Univariate]) -> Vec<Piece> {
     }
     // 1 itself is no discount factor
     found.retain(|piece| piece.low.exact() != Some(&one));
+    // Everybody who looks at these zeros narrows them as far
+    for piece in &mut found {
+        piece.low.narrow(BITS);
+        piece.high.narrow(BITS);
+    }
     found
 }
 

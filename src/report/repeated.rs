@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Document, Stopping};
 use super::json::{Point, game_json, number_json};
 use super::sustained::{pieces_json, said, said_alone};
+use super::{Document, Stopping};
 use crate::answer::Repetition;
 use crate::game::Payoffs;
 use crate::model::{Model, Punishment};

@@ -11,7 +11,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::{Most, Place};
 use super::output::{Form, Output, PICTURED, Screen};
-use super::progress::{time_limit, usage, whole_number, from_to};
+use super::progress::{from_to, time_limit, usage, whole_number};
 use super::{CliError, Ending};
 use equil::analysis::{ANALYSES, Analysis, named};
 use equil::sampling::{DESIGNS, Design};

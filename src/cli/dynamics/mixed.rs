@@ -4,7 +4,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::super::input::Game;
 use super::super::output::{Form, PICTURED, Screen};
-use super::super::progress::{Guard, Progress, usage, from_to};
+use super::super::progress::{Guard, Progress, from_to, usage};
 use super::super::{CliError, Ending, assertion};
 use super::{ALL, Args, RANDOM};
 use equil::dynamics::mixed::{

@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::Input;
 use super::output::{Output, Screen};
-use super::progress::{time_limit, from_to};
+use super::progress::{from_to, time_limit};
 use super::{CliError, Ending};
 use equil::dynamics::{DYNAMICS, Dynamic, Kind, named};
 use equil::num::{Rational, Ring};

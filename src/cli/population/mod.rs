@@ -10,7 +10,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::{Game, Input};
 use super::output::{DOCUMENTS, Form, Output, PICTURED, Screen};
-use super::progress::{Guard, Progress, time_limit, usage, from_to};
+use super::progress::{Guard, Progress, from_to, time_limit, usage};
 use super::{CliError, Ending};
 use equil::game::Payoffs;
 use equil::num::Rational;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::cli::input::{Game, Input};
 use crate::cli::output::{Form, Output, PICTURED, Screen};
-use crate::cli::progress::{Guard, Progress, time_limit, usage, from_to};
+use crate::cli::progress::{Guard, Progress, from_to, time_limit, usage};
 use crate::cli::{CliError, Ending};
 use equil::answer::{Open, Repetition, Threats};
 use equil::game::Payoffs;
@@ -211,11 +211,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let settings = Settings { watch: &watch, ..Settings::default() };
-    let mut threats =
-        Threats::of(&payoffs, punishment, steps, &settings).map_err(|open| {
-            let stopped = open == Open::NotAllKnown && progress.is_over();
-            failed(if stopped { &Open::Stopped } else { &open })
-        })?;
+    let mut threats = Threats::of(&payoffs, punishment, steps, &settings).map_err(|open| {
+        let stopped = open == Open::NotAllKnown && progress.is_over();
+        failed(if stopped { &Open::Stopped } else { &open })
+    })?;
     let found = if args.profiles {
         let all = (0..payoffs.shape().profiles()).filter_map(|index| Path::new(vec![index]));
         let all = all.map(|path| Repetition::joint(&payoffs, path, &mut threats));

@@ -11,7 +11,9 @@ use equil::repeated::{
     ApproximationSettings, Opponents, Resolution, Settings, abreu_sannikov, feasible, independent,
     judd_yeltekin_conklin, minmax, phases, reachable,
 };
-use equil::report::{EquilibriumPayoffs, Folk, PathsReport, PatienceReport, PayoffBounds, Stopping};
+use equil::report::{
+    EquilibriumPayoffs, Folk, PathsReport, PatienceReport, PayoffBounds, Stopping,
+};
 
 /// A stage game.
 type Rationals = equil::game::Game<Rational>;

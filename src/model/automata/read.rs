@@ -269,15 +269,15 @@ impl Parser<'_> {
             ];
             let takes: Vec<&str> =
                 takes.iter().map(String::as_str).filter(|one| !one.is_empty()).collect();
-            let too_many = matches!(token.kind, TokenKind::Name(_))
-                || given.numbers.len() >= known.numbers.1;
-            if too_many {
+            if given.numbers.len() >= known.numbers.1 {
                 let message =
                     format!("`{}` takes {}, and this is one more", known.name, takes.join(" and "));
                 let problem = self.text.problem(Code::AUTOMATON, token.span, message);
                 return Err(problem.help(format!("write `{}`: {}", known.form, known.about)));
             }
-            given.numbers.push(self.weight()?);
+            let number = self.weight();
+            let help = || format!("write `{}`: {}", known.form, known.about);
+            given.numbers.push(number.map_err(|problem| problem.help(help()))?);
             return Ok(());
         }
         let play = self.play(player).map_err(|problem| {
