@@ -253,7 +253,7 @@ fn play_that_goes_astray() {
 /// What is stopped is said to be; and what is taken away stands in brackets where it is negative.
 #[test]
 fn words_that_fit() {
-    let ran = run(&["repeated", FOUR, "--profiles", "--limit", "1ns"], "");
+    let ran = run(&["repeated", FOUR, "--profiles", "--limit", "0.001ms"], "");
     assert_eq!(ran.code, 3);
     assert!(ran.stderr.contains("stopped at the time limit"), "{}", ran.stderr);
     let text = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"c\", \"d\"]\nb = [\"c\", \"d\"]\n[table.matrix]\n\

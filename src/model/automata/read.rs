@@ -271,7 +271,7 @@ impl Parser<'_> {
                 takes.iter().map(String::as_str).filter(|one| !one.is_empty()).collect();
             if given.numbers.len() >= known.numbers.1 {
                 let message =
-                    format!("`{}` takes {}, and this is one more", known.name, takes.join(" and "));
+                    format!("`{}` takes {}, and nothing more", known.name, takes.join(" and "));
                 let problem = self.text.problem(Code::AUTOMATON, token.span, message);
                 return Err(problem.help(format!("write `{}`: {}", known.form, known.about)));
             }

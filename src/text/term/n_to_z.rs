@@ -45,10 +45,10 @@ critical discount factors; there a condition of the set begins to hold. With lot
 everybody sees it never shrinks as players become more patient."
     "`equil repeated FILE --payoffs --phases`";
 "planes" ["plane", "hyperplanes"] "how a set of payoffs is bounded from outside, direction by direction"
-"In each of many directions a level is found that no equilibrium exceeds; the set lies inside\n\
-all these planes, and points that generate each other prove it from inside (Judd, Yeltekin and\n\
-Conklin 2003). More planes come closer. It works for any number of players; of two the set\n\
-itself is found."
+"In each of many directions a level is found that no equilibrium exceeds; the set lies\n\
+inside all these planes, and points that generate each other prove it from inside (Judd,\n\
+Yeltekin and Conklin 2003). More planes come closer. It works for any number of players;\n\
+of two the set itself is found."
     "`equil repeated FILE --payoffs --discount 1/2 --planes 64`";
 "player" ["players"] "who chooses"
 "A player has a name and at least one strategy. Everybody chooses at once, without seeing\n\
@@ -97,10 +97,10 @@ can be best responses among players who all think so of each other (Pearce 1984,
 1984)."
     "What `equil dominance FILE` shows as left in the end.";
 "recursion" ["state recursion", "recursive lexicographical search"] "solving states from those that lead nowhere else back"
-"Where play moves in one direction, states are solved last ones first: each equilibrium of what\n\
-follows makes a game of today, and all its equilibria are gone through, so that every\n\
-Markov-perfect equilibrium is listed (Iskhakov, Rust and Schjerning 2016). Groups of states\n\
-that lead to each other are solved as one."
+"Where play moves in one direction, states are solved last ones first: each equilibrium of\n\
+what follows makes a game of today, and all its equilibria are gone through, so that every\n\
+Markov-perfect equilibrium is listed (Iskhakov, Rust and Schjerning 2016). Groups of\n\
+states that lead to each other are solved as one."
     "`equil markov FILE --method recursion`";
 "regret" ["epsilon", "ε-equilibrium", "epsilon-equilibrium"] "the most that a player gains by one deviation"
 "The regret of a profile is the greatest gain that any player has by deviating alone, in\n\
