@@ -99,8 +99,7 @@ impl Folk<'_> {
             if let Some(simulated) = &self.simulated {
                 simulated.tell(equilibria, all, &mut document);
             }
-            let states = !equilibria.set.vertices.is_empty();
-            document.remark(if !states {
+            document.remark(if equilibria.set.vertices.is_empty() {
                 "Pure strategies, lots that everybody sees.".to_owned()
             } else {
                 "Pure strategies, lots that everybody sees. Read the states as an automaton: play, then go where it says; after a \
