@@ -48,6 +48,19 @@ fn all_problems_at_once() {
     assert_eq!(json["files"][0]["problems"][0]["line"], 9);
 }
 
+/// What `equil repeated` would refuse is told here, too.
+#[test]
+fn discount_factors_are_looked_at() {
+    let file = |discount: &str| {
+        format!(
+            "{BOS}[repeated]\ndiscount = {discount}\npath = {{ ann = \"opera\", bob = \"opera\" }}\n"
+        )
+    };
+    insta::assert_snapshot!(run(&["check", "-"], &file("\"k\"")));
+    assert!(run(&["check", "-", "-s", "k=1/2"], &file("\"k\"")).ends_with("--- exit 0\n"));
+    assert!(run(&["check", "-"], &file("1")).ends_with("--- exit 2\n"));
+}
+
 #[test]
 fn a_parameter_may_be_left_open() {
     let open = BOS.replace("value = 2, ", "");

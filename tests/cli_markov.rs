@@ -232,6 +232,18 @@ fn pictures() {
     assert!(path.contains("lag_B, on average"));
     let map = drawn(&[FRONTIER]);
     assert!(map.contains("frontier = 1, open_level = 0"));
+    // Several equilibria stand below each other; what nothing looks like has no place in the legend
+    let several = drawn(&["games/classics/iskhakov2016-leapfrogging.game.toml"]);
+    let width: u32 = several
+        .split('"')
+        .skip_while(|part| !part.ends_with("width="))
+        .nth(1)
+        .and_then(|width| width.parse().ok())
+        .unwrap();
+    assert!(width <= 1280 && several.contains("b, equilibrium 3"), "{width}");
+    assert!(several.contains("there is no choice"));
+    let gap = drawn(&["games/open-release/markov-open-gap.game.toml"]);
+    assert!(gap.contains("as at the start") && !gap.contains("there is no choice"));
     let refused = run(&["markov", FRONTIER, "--reachable", "-f", "svg"], "");
     assert_eq!(refused.code, 0);
 }
@@ -288,6 +300,18 @@ fn faults_that_need_values_are_found_by_check() {
     let without = run(&["claims", "-"], &format!("{none}{claims}"));
     assert_eq!((off.code, without.code), (2, 2));
     insta::assert_snapshot!("values", [wrong.stderr, off.stderr, without.stderr].join("\n"));
+}
+
+/// A start between two levels is refused, and the levels next to it are named.
+#[test]
+fn starts_off_the_levels() {
+    let game = "games/open-release/markov-open-gap.game.toml";
+    let ran = run(&["markov", game, "--scenario", "vintage-2026"], "");
+    assert_eq!(ran.code, 2);
+    let help = "`--start \"lag_B = 0.25\"` or `--start \"lag_B = 0.5\"`";
+    assert!(ran.stderr.contains(help), "{}", ran.stderr);
+    let near = ["--scenario", "vintage-2026", "--start", "lag_B = 0.25"];
+    assert_eq!(run(&[&["markov", game], &near[..]].concat(), "").code, 0);
 }
 
 #[test]

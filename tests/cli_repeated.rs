@@ -212,6 +212,60 @@ fn corners_are_played() {
     assert_eq!(long.lines().count(), 301);
 }
 
+/// A chance that play stops makes the discount factor smaller, that of the file too; the answer says both.
+#[test]
+fn play_that_may_stop() {
+    insta::assert_snapshot!("stopping", answer(&["repeated", DILEMMA, "--stop", "9/10"]));
+    let found = json(&[DILEMMA, "--stop", "1/10"]);
+    let stopping = &found["stopping"];
+    assert_eq!(stopping["chance"]["exact"], "1/10");
+    assert_eq!(stopping["discounts"]["ann"]["exact"], "3/4");
+    assert_eq!(stopping["effective"]["bob"]["exact"], "27/40");
+    for more in [&["--planes", "16"][..], &["--simulate", "3"]] {
+        let own = json(&[&[DILEMMA, "--payoffs", "--stop", "1/10"], more].concat());
+        let said = json(&[&[DILEMMA, "--payoffs", "--discount", "27/40"], more].concat());
+        assert_eq!(own["stopping"], *stopping);
+        for part in ["bounds", "equilibria", "simulation"] {
+            assert_eq!(own[part], said[part], "{part}");
+        }
+    }
+    let text = answer(&["repeated", DILEMMA, "--payoffs", "--horizon", "3", "--stop", "1/2"]);
+    assert!(text.contains("0.5 instead of 1") && !text.contains("folk theorem"), "{text}");
+}
+
+/// Two deviations in one round are shown as such; where there is no equilibrium there is nothing to play, which is an answer.
+#[test]
+fn play_that_goes_astray() {
+    let slips = ["--deviate", "ann:defect@2", "--deviate", "bob:defect@2"];
+    let play = [&[DILEMMA, "--payoffs", "--simulate", "4"], &slips[..]].concat();
+    let text = answer(&[&["repeated"], &play[..]].concat());
+    assert!(text.contains("(defect, defect)        ann, bob"), "{text}");
+    assert!(text.contains("Round 2: both deviate at once, ann to defect, bob to defect"), "{text}");
+    let round = &json(&play)["simulation"]["rounds"][1];
+    assert_eq!(round["deviators"], serde_json::json!(["ann", "bob"]));
+    assert_eq!(round["deviates"], Value::Null);
+    let none = ["games/classics/openspiel-brps.game.toml", "--payoffs", "--simulate", "3"];
+    let none = [&none[..], &["--discount", "1/2"]].concat();
+    assert!(answer(&[&["repeated"], &none[..]].concat()).contains("There is nothing to play"));
+    assert_eq!(json(&none)["simulation"], Value::Null);
+}
+
+/// What is stopped is said to be; and what is taken away stands in brackets where it is negative.
+#[test]
+fn words_that_fit() {
+    let ran = run(&["repeated", FOUR, "--profiles", "--limit", "0.001ms"], "");
+    assert_eq!(ran.code, 3);
+    assert!(ran.stderr.contains("stopped at the time limit"), "{}", ran.stderr);
+    let text = "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"c\", \"d\"]\nb = [\"c\", \"d\"]\n[table.matrix]\n\
+                a = [[-1, -9], [5, -3]]\nb = [[-1, 5], [-9, -3]]\n";
+    let ran = run(&["repeated", "-", "--path", "a = c, b = c"], text);
+    assert!(ran.stdout.contains("(5 − (-1)) / (5 − (-3))"), "{}", ran.stdout);
+    let one = answer(&["repeated", "games/classics/quantecon-one-player.game.toml", "--payoffs"]);
+    assert!(one.contains("There is nobody to punish"), "{one}");
+    let picture = answer(&["repeated", DILEMMA, "--punish", "optimal", "-f", "svg"]);
+    assert!(!picture.contains("curves"), "{picture}");
+}
+
 #[test]
 fn wrong_plays_are_told() {
     let wrong = |options: &[&str]| {
@@ -230,6 +284,10 @@ fn wrong_plays_are_told() {
         wrong(&["--seed", "3"]),
         wrong(&["--simulate", "0"]),
         wrong(&["--simulate", "5", "--planes", "8"]),
+        wrong(&["--simulate", "5", "--deviate", "ann:defect@2", "--deviate", "ann:cooperate@2"]),
+        wrong(&["--simulate", "5", "--start", "1", "--start", "2"]),
+        wrong(&["--simulate", "5", "-f", "svg"]),
+        wrong(&["--planes", "3"]),
     ];
     insta::assert_snapshot!("wrong-plays", said.join("\n"));
 }
@@ -318,6 +376,19 @@ fn mistakes_are_told() {
         ),
         wrong(&plain, &["--path", "a = x, b = l", "--discount", "1"]),
         wrong(&plain, &["--path", "a = x, b = l", "--discount", "1/2", "--stop", "2"]),
+        wrong(&plain, &["--path", "a = x, b = l", "--discount", "-1/2"]),
+        wrong(&plain, &["--path", "a = x, b = l", "--stop", "1/2"]),
+        wrong(&plain, &["--payoffs", "--planes", "8"]),
+        wrong(&plain, &["--payoffs", "--simulate", "8"]),
+        wrong(&plain, &["--payoffs", "--phases", "--planes", "8"]),
+        wrong(
+            &file("[repeated]\ndiscount = { a = 0.9, b = 0.8 }\npath = { a = \"x\", b = \"l\" }"),
+            &["--payoffs", "--planes", "8"],
+        ),
+        wrong(
+            &file("").replace("\"a.x\"", "\"exp(a.x)\""),
+            &["--payoffs", "--without-lots", "--discount", "1/2"],
+        ),
         wrong(&file("[repeated]\ndiscount = 2\npath = { a = \"x\", b = \"l\" }"), &[]),
         wrong(&file("[repeated]\ndiscount = 0.9\npath = []\npunish = \"irreversible\""), &[]),
         wrong(

@@ -38,10 +38,19 @@ fn condition(query: &str, above: Option<&str>, model: &Model) -> Result<Conditio
         return Err(CliError::Problems(renamed(problems, word, &["equilibria", "survivors"])));
     };
     if query.kind.is_about_many_points() {
-        let problem = text.problem(Code::QUERY, text.whole(), "this query is about many points");
-        return Err(CliError::Problems(vec![
-            problem.help("ask what is to be known at each of them"),
-        ]));
+        let (message, help) = match query.kind {
+            QueryKind::CriticalDiscount { .. } => (
+                "`critical_discount` is not followed through parameters",
+                "`equil repeated -s NAME=VALUE` finds it at a point; claims ask about it in scenarios",
+            ),
+            QueryKind::Markov { .. } => (
+                "Markov-perfect equilibria are not followed through parameters",
+                "`equil markov -s NAME=VALUE` finds them at a point; claims ask about them in scenarios",
+            ),
+            _ => ("this query is about many points", "ask what is to be known at each of them"),
+        };
+        let problem = text.problem(Code::QUERY, text.whole(), message);
+        return Err(CliError::Problems(vec![problem.help(help)]));
     }
     let Some(above) = above else { return Ok(Condition::of(query)) };
     if query.kind.is_yes_or_no() {

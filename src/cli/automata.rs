@@ -17,9 +17,11 @@ use equil::report::Automata;
 /// are a Nash equilibrium, or a subgame-perfect one.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  equil automata game.game.toml --play \"openai = tit_for_tat(closed, open), meta = all(closed)\"
-  equil automata game.game.toml --play \"meta = all(open_r), openai = all(open)\" --discount 3/4
-  equil automata game.game.toml --play \"all(closed)\" --discount 0.9 --deviations
+  equil automata games/classics/gametheory-jl-pd.game.toml --play \"grim(cooperate, defect)\"
+  equil automata games/classics/gametheory-jl-pd.game.toml --discount 1/3 \\
+      --play \"ann = tit_for_tat(cooperate, defect), bob = all(1/2 cooperate + 1/2 defect)\"
+  equil automata games/open-release/two-player.game.toml --deviations \\
+      --play \"meta = grim(closed, open, openai.low), openai = grim(low, high, meta.closed)\"
 
 Strategies are well known (`equil explain automata` lists them) or named in `[automata]` of the file. C and D stand for what is \
 played to cooperate and else; others cooperate when they play what is named (`player.strategy`), or else the strategy of the same \
@@ -31,7 +33,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "STRATEGIES")]
     play: String,
     /// The discount factor of everybody [default: those of the file]
-    #[arg(long, value_name = "DELTA", value_parser = discount)]
+    #[arg(long, value_name = "DELTA", allow_hyphen_values = true, value_parser = discount)]
     discount: Option<Rational>,
     /// List every deviation in a single round, after every history, however many there are
     #[arg(long)]

@@ -142,6 +142,12 @@ fn one(args: &Args, file: &str, screen: &Screen, said: &mut Said) -> Result<Endi
     if payoffs.is_ok() {
         states(&game)?;
     }
+    let discounts = game.model.discounts(&game.assignment);
+    let wrong = discounts.map(|all| game.model.wrong_discounts(&all)).unwrap_or_default();
+    if !wrong.is_empty() {
+        let help = "change it, or the parameters it hangs on";
+        return Err(CliError::Problems(wrong.into_iter().map(|one| one.help(help)).collect()));
+    }
     game.model = game.model.restricted(&kept);
     let profile =
         args.profile.as_deref().map(|text| game.profile("--profile", text)).transpose()?;

@@ -2,7 +2,7 @@
 
 use super::input::Input;
 use super::output::{Form, Output, Screen};
-use super::progress::usage;
+use super::progress::{from_to, usage};
 use super::written::written;
 use super::{CliError, Ending, draw};
 use equil::format::nfg::Body;
@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(long)]
     outcomes: bool,
     /// Write payoffs that are not rational as the nearest decimals with N digits after the point
-    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "15", value_parser = clap::value_parser!(u16).range(0..=300))]
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "15", value_parser = from_to::<u16>(0, 300))]
     nearest: Option<u16>,
     #[command(flatten)]
     output: Output,

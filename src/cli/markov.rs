@@ -216,7 +216,17 @@ fn kept(
     let point: Vec<Rational> =
         first.map(|(one, value)| value.clone().unwrap_or_else(|| one.levels[0].clone())).collect();
     let start = stochastic.state_at(&game.model, &point).map_err(|error| {
-        usage(error.to_string(), "say where play starts: `--start \"variable = level, ...\"`")
+        let off = states.variables.iter().zip(&point).find(|(one, at)| one.level(at).is_none());
+        let help = off.map(|(one, value)| {
+            let name = &game.model.parameters[one.parameter].name;
+            let near = one.nearest(value).map(|level| format!("`--start \"{name} = {level}\"`"));
+            let near: Vec<String> = near.collect();
+            format!("play starts at a level: {}, next to it", near.join(" or "))
+        });
+        let help = help.unwrap_or_else(|| {
+            "say where play starts: `--start \"variable = level, ...\"`".to_owned()
+        });
+        usage(error.to_string(), help)
     })?;
     if !args.reachable {
         return Ok((stochastic, start));

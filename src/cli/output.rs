@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::files::are_same;
+use super::progress::from_to;
 use super::{CliError, text};
 use equil::report::Document;
 use equil::table::Table;
@@ -29,7 +30,7 @@ pub(crate) struct Screen {
     #[arg(long, global = true)]
     pub(crate) no_progress: bool,
     /// Threads to use; they never change a result [default: all cores]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, global = true, value_name = "N", value_parser = from_to::<u16>(1, 1024))]
     threads: Option<u16>,
 }
 
@@ -196,7 +197,7 @@ pub(crate) struct Output {
     target: Target,
     /// Digits shown after the point, half-even on the exact value [default: 4; csv is exact unless
     /// this is given]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    #[arg(long, value_name = "N", value_parser = from_to::<u16>(0, 1000))]
     digits: Option<u16>,
 }
 

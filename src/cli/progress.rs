@@ -39,12 +39,17 @@ impl Progress {
         self
     }
 
+    /// Whether time is up.
+    pub(crate) fn is_over(&self) -> bool {
+        self.limit.is_some_and(|limit| self.start.elapsed() >= limit)
+    }
+
     /// To be called between steps; `false` when time is up.
     pub(crate) fn step(&self, done: u64, total: u64) -> bool {
-        let elapsed = self.start.elapsed();
-        if self.limit.is_some_and(|limit| elapsed >= limit) {
+        if self.is_over() {
             return false;
         }
+        let elapsed = self.start.elapsed();
         if self.shown
             && elapsed > PATIENCE
             && let Ok(mut bar) = self.bar.try_lock()
@@ -135,6 +140,19 @@ pub(crate) fn time_limit(text: &str) -> Result<Duration, String> {
 pub(crate) fn whole_number(text: &str) -> Result<u64, String> {
     let number = text.trim().parse::<u64>().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "write a whole number above 0".to_owned())
+}
+
+/// Reads a whole number of a type, from `least` to `most`.
+pub(crate) fn from_to<T: TryFrom<u64> + Into<u64> + Copy>(
+    least: T,
+    most: T,
+) -> impl Fn(&str) -> Result<T, String> + Clone {
+    move |text| {
+        let (low, high) = (least.into(), most.into());
+        let number = text.trim().parse::<u64>().ok().filter(|n| (low..=high).contains(n));
+        let number = number.and_then(|number| T::try_from(number).ok());
+        number.ok_or_else(|| format!("write a whole number from {low} to {high}"))
+    }
 }
 
 /// The error for an answer that makes no sense to ask for.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::gathered::Gathered;
 use super::input::{Game, Input};
 use super::output::{Form, Output, PICTURED, Screen};
-use super::progress::{Progress, time_limit, usage};
+use super::progress::{Progress, from_to, time_limit, usage};
 use super::vary::{axes, correlated, still};
 use super::{CliError, Ending, asked};
 use equil::answer::Condition;
@@ -42,7 +42,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME, NAME = RHO")]
     correlate: Vec<String>,
     /// With --correlate: how many points are drawn
-    #[arg(long, value_name = "N", default_value_t = 16_384, requires = "correlate", value_parser = clap::value_parser!(u64).range(1..=1 << 24))]
+    #[arg(long, value_name = "N", default_value_t = 16_384, requires = "correlate", value_parser = from_to::<u64>(1, 1 << 24))]
     points: u64,
     /// With --correlate: what the points depend on
     #[arg(long, value_name = "SEED", default_value_t = 0, requires = "correlate")]

@@ -6,7 +6,7 @@ use super::automata::failed;
 use super::draw::note;
 use super::input::{Game, Input};
 use super::output::{Form, Output, Screen};
-use super::progress::{Guard, Progress, time_limit, usage};
+use super::progress::{Guard, Progress, from_to, time_limit, usage};
 use super::repeated::discount;
 use super::{CliError, Ending};
 use equil::answer::Open;
@@ -41,10 +41,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "C, D")]
     classic: Option<String>,
     /// How many rounds each pair plays [default: 200]
-    #[arg(long, value_name = "N", conflicts_with_all = ["discount", "average"], value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", conflicts_with_all = ["discount", "average"], value_parser = from_to::<u32>(1, u32::MAX))]
     rounds: Option<u32>,
     /// Rounds count by this discount factor, or one more is played with this probability
-    #[arg(long, value_name = "DELTA", value_parser = discount, conflicts_with = "average")]
+    #[arg(long, value_name = "DELTA", allow_hyphen_values = true, value_parser = discount, conflicts_with = "average")]
     discount: Option<Rational>,
     /// Rounds without end: the long-run average
     #[arg(long)]

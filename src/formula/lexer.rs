@@ -139,10 +139,19 @@ impl<'a> Lexer<'a> {
                 let length = number_length(rest);
                 match rest[..length].parse::<Rational>() {
                     Ok(value) => (TokenKind::Number(value), length),
-                    Err(error) => {
-                        problems.push(self.bad_number(error, at, length));
-                        (TokenKind::Number(Rational::integer(1)), length)
-                    }
+                    Err(error) => match glued(rest) {
+                        // Read on as what is meant, which says no more about it
+                        Some((value, digits)) => {
+                            problems.push(self.no_sign(at, digits));
+                            let span = self.text.span(at, at + digits);
+                            tokens.push(Token { kind: TokenKind::Number(value), span });
+                            (TokenKind::Symbol("*"), digits)
+                        }
+                        None => {
+                            problems.push(self.bad_number(error, at, length));
+                            (TokenKind::Number(Rational::integer(1)), length)
+                        }
+                    },
                 }
             } else if first.is_alphabetic() || first == '_' {
                 let length =
@@ -178,6 +187,16 @@ impl<'a> Lexer<'a> {
         self.text.problem(Code::FORMULA, span, message).maybe_help(help)
     }
 
+    fn no_sign(&self, at: usize, digits: usize) -> Diagnostic {
+        let text = &self.text.text[at..];
+        let name = text[digits..].find(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let end = name.map_or(text.len(), |length| digits + length);
+        let (number, name) = text[..end].split_at(digits);
+        let message = format!("no sign stands between `{number}` and `{name}`");
+        let problem = self.text.problem(Code::NUMBER, self.text.span(at, at + end), message);
+        problem.help(format!("write `{number} * {name}`"))
+    }
+
     fn bad_number(&self, error: NumberError, at: usize, length: usize) -> Diagnostic {
         let code = if error == NumberError::TooLong { Code::LIMIT } else { Code::NUMBER };
         let mut shown: String = self.text.text[at..at + length].chars().take(40).collect();
@@ -186,6 +205,22 @@ impl<'a> Lexer<'a> {
         }
         self.text.problem(code, self.text.span(at, at + length), format!("`{shown}` is {error}"))
     }
+}
+
+/// A number with a name right behind it, as in `2k`: its value, and its bytes. What begins like an exponent, or like a number to
+/// another base, is none.
+fn glued(text: &str) -> Option<(Rational, usize)> {
+    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|at| *at > 0)?;
+    let (number, name) = text.split_at(digits);
+    let mut letters = name.chars();
+    let (first, second) = (letters.next()?, letters.next());
+    let exponent =
+        matches!(first, 'e' | 'E') && !second.is_some_and(|c| c.is_alphabetic() || c == '_');
+    let base = number == "0" && second.is_some_and(|c| c.is_ascii_digit());
+    if !first.is_alphabetic() || exponent || base {
+        return None;
+    }
+    number.parse().ok().map(|value| (value, digits))
 }
 
 /// How many bytes belong to the number at the start of `text`, well formed or not.
@@ -240,7 +275,10 @@ mod tests {
         assert_eq!(problems, 0);
         assert_eq!(kinds("2 – 1").1, 1);
         assert_eq!(kinds("1.2.3").1, 1);
-        assert_eq!(kinds("3x").1, 1);
+        // Read on as a product
+        assert_eq!(kinds("3x"), (["`3`", "`*`", "`x`", "the end"].map(str::to_owned).to_vec(), 1));
+        assert_eq!(kinds("1e").1, 1);
+        assert_eq!(kinds("0x10").0.len(), 2);
     }
 
     #[test]

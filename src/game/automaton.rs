@@ -1,5 +1,8 @@
 //! Strategies of a repeated game that finitely many states describe.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use super::{Mixed, Shape};
 use crate::num::{Rational, Ring};
 
@@ -127,19 +130,20 @@ impl Automaton {
             }
         }
         let mut kept = vec![self.start];
+        let mut number: HashMap<usize, usize> = HashMap::from([(class[self.start], 0)]);
         let mut place = 0;
         while let Some(&state) = kept.get(place) {
             for &next in &self.states[state].next {
-                if kept.iter().all(|&other| class[other] != class[next]) {
+                number.entry(class[next]).or_insert_with(|| {
                     kept.push(next);
-                }
+                    kept.len() - 1
+                });
             }
             place += 1;
         }
-        let number = |state: usize| kept.iter().position(|&k| class[k] == class[state]);
         let states = kept.iter().map(|&state| {
             let state = &self.states[state];
-            let next = state.next.iter().filter_map(|&next| number(next)).collect();
+            let next = state.next.iter().map(|&next| number[&class[next]]).collect();
             State { next, ..state.clone() }
         });
         Self { states: states.collect(), start: 0 }
@@ -147,15 +151,12 @@ impl Automaton {
 }
 
 /// Equal things get equal numbers, from 0 on, in order of appearance.
-fn numbered<T: PartialEq>(things: impl Iterator<Item = T>) -> Vec<usize> {
-    let mut known: Vec<T> = Vec::new();
+fn numbered<T: Eq + Hash>(things: impl Iterator<Item = T>) -> Vec<usize> {
+    let mut known: HashMap<T, usize> = HashMap::new();
     things
-        .map(|thing| match known.iter().position(|other| *other == thing) {
-            Some(place) => place,
-            None => {
-                known.push(thing);
-                known.len() - 1
-            }
+        .map(|thing| {
+            let next = known.len();
+            *known.entry(thing).or_insert(next)
         })
         .collect()
 }

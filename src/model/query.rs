@@ -199,8 +199,14 @@ impl Parser<'_> {
         let span = self.peek().span;
         let query = self.query()?;
         if query.kind.is_about_many_points() {
-            let message = format!("`{}` asks a query about single points", form.name);
-            return Err(self.problem(span, message).help(ABOUT_POINTS));
+            let (message, help) = match &query.kind {
+                QueryKind::CriticalDiscount { .. } | QueryKind::Markov { .. } => (
+                    format!("`{}` cannot ask this at many points", form.name),
+                    "claims ask it at one point: of the file, of a `scenario`, or with `set`",
+                ),
+                _ => (format!("`{}` asks a query about single points", form.name), ABOUT_POINTS),
+            };
+            return Err(self.problem(span, message).help(help));
         }
         if form.name == "share" && !query.kind.is_yes_or_no() {
             let message = "this query gives a number, not yes or no";

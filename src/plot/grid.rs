@@ -1,4 +1,4 @@
-//! Cells in rows and columns, in layers side by side, with arrows between neighbours.
+//! Cells in rows and columns, in layers side by side and below each other, with arrows between neighbours.
 
 use super::head::{Place, TEXT, TITLE, head};
 use super::lettering::{fitting, lines};
@@ -61,6 +61,7 @@ pub struct GridCell {
 ///     rows: vec!["top".to_owned()],
 ///     columns: vec!["left".to_owned()],
 ///     layers: vec![(String::new(), vec![cell])],
+///     together: 1,
 ///     legend: vec![(CellLook::Rest, "at rest".to_owned())],
 ///     remarks: vec![],
 /// };
@@ -78,6 +79,8 @@ pub struct Grid {
     pub columns: Vec<String>,
     /// Each with its title and its cells, row by row.
     pub layers: Vec<(String, Vec<GridCell>)>,
+    /// So many layers belong together, and stand in one line where there is room.
+    pub together: usize,
     /// What the looks mean.
     pub legend: Vec<(CellLook, String)>,
     /// What else is to be known, a line each.
@@ -92,6 +95,8 @@ const APART: f64 = 36.0;
 /// Width of the labels of rows at most, and of a picture at least.
 const LABELS: f64 = 150.0;
 const LEAST: f64 = 520.0;
+/// Layers stand side by side as far as this, then below each other.
+const WIDEST: f64 = 1280.0;
 
 /// Okabe and Ito's palette: told apart with every kind of colour vision. Arrows across are darker, so that
 /// they differ in grey, too.
@@ -119,13 +124,26 @@ struct Layout {
     gap: f64,
     /// Where the first cell of the first layer is.
     origin: [f64; 2],
-    /// How wide a layer is.
+    /// How wide a layer is, and how many stand side by side.
     layer: f64,
+    across: usize,
+    /// From the top of one line of layers to that of the next.
+    line: f64,
     width: f64,
     height: f64,
     /// How high the labels of columns are: they are turned where they are long.
     labels: f64,
     turned: bool,
+}
+
+impl Layout {
+    /// Where the first cell of a layer is.
+    #[allow(clippy::cast_precision_loss)] // a handful
+    fn corner(&self, layer: usize) -> [f64; 2] {
+        let (line, place) = (layer / self.across, layer % self.across);
+        let [left, top] = self.origin;
+        [left + place as f64 * (self.layer + APART), top + line as f64 * self.line]
+    }
 }
 
 #[allow(clippy::cast_precision_loss)] // a handful
@@ -140,11 +158,11 @@ impl Grid {
         let mut svg = head(&self.title, &title, [width.round(), height.round()], place, "");
         self.labels(&layout, &mut svg);
         for (number, (_, cells)) in self.layers.iter().enumerate() {
-            let left = layout.origin[0] + number as f64 * (layout.layer + APART);
+            let [left, top] = layout.corner(number);
             for (place, cell) in cells.iter().enumerate() {
                 let (row, column) = (place / self.columns.len(), place % self.columns.len());
                 let x = left + column as f64 * (layout.cell[0] + layout.gap);
-                let y = layout.origin[1] + row as f64 * (layout.cell[1] + layout.gap);
+                let y = top + row as f64 * (layout.cell[1] + layout.gap);
                 drawn(cell, [x, y], &layout, &mut svg);
             }
         }
@@ -175,21 +193,31 @@ impl Grid {
         let longest = self.columns.iter().map(|label| label.chars().count()).max().unwrap_or(0);
         let labels = if turned { (longest as f64 * 7.6).min(LABELS) + 10.0 } else { LINE };
         let layered = self.layers.len() > 1;
-        let top = EDGE
-            + LINE * title as f64
-            + if layered { LINE * 1.6 } else { 0.0 }
-            + LINE
-            + labels
-            + 8.0;
+        let heads = if layered { LINE * 1.6 } else { 0.0 } + LINE + labels + 8.0;
+        let top = EDGE + LINE * title as f64 + heads;
         let layer = columns * (wide + gap) - gap;
         let left = EDGE + LINE + self.label_width() + 10.0;
-        let layers = self.layers.len() as f64;
-        let width = left + layers * (layer + APART) - APART + EDGE;
+        let across = self.across((WIDEST - left - EDGE + APART) / (layer + APART));
+        let width = left + across as f64 * (layer + APART) - APART + EDGE;
         let below = self.below_lines(width.max(LEAST)) as f64;
-        let height = top + rows * (high + gap) - gap + 30.0 + LINE * below + 10.0;
+        let line = heads + rows * (high + gap) - gap + APART;
+        let before = self.layers.len().div_ceil(across).saturating_sub(1) as f64 * line;
+        let height = top + before + rows * (high + gap) - gap + 30.0 + LINE * below + 10.0;
         let width = width.max(LEAST);
         let (cell, origin) = ([wide, high], [left, top]);
-        Layout { cell, gap, origin, layer, width, height, labels, turned }
+        Layout { cell, gap, origin, layer, across, line, width, height, labels, turned }
+    }
+
+    /// How many layers stand side by side where there is room for so many: those that belong together, if possible.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at least 1, and few
+    fn across(&self, room: f64) -> usize {
+        let (layers, room) = (self.layers.len().max(1), room.max(1.0) as usize);
+        let together = self.together.max(1);
+        match layers {
+            _ if layers <= room => layers,
+            _ if room < together => room,
+            _ => room / together * together,
+        }
     }
 
     fn label_width(&self) -> f64 {
@@ -205,23 +233,12 @@ impl Grid {
 
     /// Labels of rows, columns and layers.
     fn labels(&self, layout: &Layout, svg: &mut String) {
-        let [left, top] = layout.origin;
-        let [wide, high] = layout.cell;
-        let rows = self.rows.len() as f64;
-        let middle = top + (rows * (high + layout.gap) - layout.gap) / 2.0;
-        svg.push_str(&format!(
-            "<text transform=\"translate({:.1} {middle:.1}) rotate(-90)\" text-anchor=\"middle\" font-weight=\"bold\" fill=\"{ALONG}\" font-size=\"{:.1}\">{}</text>\n",
-            EDGE + 6.0,
-            fitting(&self.axes[0], TEXT, rows * (high + layout.gap)),
-            escaped(&self.axes[0])
-        ));
-        for (row, label) in self.rows.iter().enumerate() {
-            let y = top + row as f64 * (high + layout.gap) + high / 2.0 + 5.0;
-            let size = fitting(label, TEXT, self.label_width());
-            svg.push_str(&text([left - 12.0, y], "end", size, false, label));
+        for first in (0..self.layers.len()).step_by(layout.across) {
+            self.row_labels(layout, layout.corner(first), svg);
         }
+        let wide = layout.cell[0];
         for (number, (title, _)) in self.layers.iter().enumerate() {
-            let from = left + number as f64 * (layout.layer + APART);
+            let [from, top] = layout.corner(number);
             let centre = from + layout.layer / 2.0;
             let mut y = top - layout.labels - 12.0;
             let size = fitting(&self.axes[1], TEXT, layout.layer + APART - 8.0);
@@ -255,10 +272,29 @@ impl Grid {
         }
     }
 
+    /// Labels of the rows of a line of layers, of which the first has its first cell at this place.
+    fn row_labels(&self, layout: &Layout, [left, top]: [f64; 2], svg: &mut String) {
+        let high = layout.cell[1];
+        let rows = self.rows.len() as f64;
+        let middle = top + (rows * (high + layout.gap) - layout.gap) / 2.0;
+        svg.push_str(&format!(
+            "<text transform=\"translate({:.1} {middle:.1}) rotate(-90)\" text-anchor=\"middle\" font-weight=\"bold\" fill=\"{ALONG}\" font-size=\"{:.1}\">{}</text>\n",
+            EDGE + 6.0,
+            fitting(&self.axes[0], TEXT, rows * (high + layout.gap)),
+            escaped(&self.axes[0])
+        ));
+        for (row, label) in self.rows.iter().enumerate() {
+            let y = top + row as f64 * (high + layout.gap) + high / 2.0 + 5.0;
+            let size = fitting(label, TEXT, self.label_width());
+            svg.push_str(&text([left - 12.0, y], "end", size, false, label));
+        }
+    }
+
     /// Legend and remarks.
     fn below(&self, layout: &Layout, svg: &mut String) {
         let rows = self.rows.len() as f64;
-        let mut y = layout.origin[1] + rows * (layout.cell[1] + layout.gap) - layout.gap + 36.0;
+        let last = layout.corner(self.layers.len().saturating_sub(1));
+        let mut y = last[1] + rows * (layout.cell[1] + layout.gap) - layout.gap + 36.0;
         for (look, label) in &self.legend {
             svg.push_str(&format!(
                 "<rect x=\"{EDGE}\" y=\"{:.1}\" width=\"24\" height=\"13\" rx=\"2\" {}/>\n",

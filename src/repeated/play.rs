@@ -26,6 +26,8 @@ pub struct Round {
     pub profile: usize,
     /// Who deviated alone, so that their punishment follows.
     pub deviated: Option<usize>,
+    /// Whether both deviated at once, so that nothing follows.
+    pub both: bool,
     /// Whether a lot chose the next state.
     pub by_lot: bool,
 }
@@ -72,10 +74,10 @@ pub fn play(
             now.fold(meant, |profile, slip| shape.with(profile, slip.player, slip.strategy));
         let differs =
             |player: usize| shape.strategy(profile, player) != shape.strategy(meant, player);
-        let deviated = match [differs(0), differs(1)] {
-            [true, false] => Some(0),
-            [false, true] => Some(1),
-            _ => None,
+        let (deviated, both) = match [differs(0), differs(1)] {
+            [true, false] => (Some(0), false),
+            [false, true] => (Some(1), false),
+            [together, _] => (None, together),
         };
         let (next, by_lot) = match deviated {
             Some(player) => (set.threats[player], false),
@@ -86,7 +88,7 @@ pub fn play(
                 (next.get(draws.choice(round, &chances))?.0, next.len() > 1)
             }
         };
-        played.push(Round { state, profile, deviated, by_lot });
+        played.push(Round { state, profile, deviated, both, by_lot });
         state = next;
     }
     Some(played)

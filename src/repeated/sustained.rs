@@ -57,6 +57,9 @@ pub struct Sustained {
     pub possibly: Vec<Piece>,
 }
 
+/// Polynomials of a higher degree take long to evaluate.
+const LONG: usize = 16;
+
 /// Bits of critical discount factors that are not rational.
 const BITS: u32 = 80;
 
@@ -173,6 +176,12 @@ fn pieces(polynomials: &[&Univariate]) -> Vec<Piece> {
     }
     // 1 itself is no discount factor
     found.retain(|piece| piece.low.exact() != Some(&one));
+    // Everybody who looks at these zeros narrows them as far: of many rounds once is enough
+    for root in found.iter_mut().flat_map(|piece| [&mut piece.low, &mut piece.high]) {
+        if root.polynomial().degree().is_some_and(|degree| degree > LONG) {
+            root.narrow(BITS);
+        }
+    }
     found
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Document;
 use super::json::{Point, game_json, mixture_json, number_json, profile_json};
-use super::repeated::{pieces_json, said_alone};
+use super::sustained::{pieces_json, said_alone};
 use crate::answer::{AtDiscounts, AutomataVerdict, Best};
 use crate::game::{Automaton, Shape};
 use crate::model::Model;

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::correlated::profile_named;
 use super::json::{Point, game_json, number_json};
-use super::{Document, EquilibriumPayoffs, PathsReport, PatienceReport, PayoffBounds, Simulated};
+use super::{
+    Document, EquilibriumPayoffs, PathsReport, PatienceReport, PayoffBounds, Simulated, Stopping,
+};
 use crate::game::{Payoffs, Polygon};
 use crate::model::Model;
 use crate::num::Rational;
@@ -30,6 +32,8 @@ pub struct Folk<'a> {
     pub sets: Option<[Polygon; 2]>,
     /// The same for more than two players.
     pub reachable: Option<Reachable>,
+    /// How discount factors come about where play may stop.
+    pub stopping: Option<Stopping>,
     /// The payoffs that equilibria of so many rounds give, with the discount factor, if they were asked about.
     pub finite: Option<(usize, Rational, Polygon)>,
     /// The payoffs that equilibria give at a discount factor, if one was asked about.
@@ -67,6 +71,10 @@ impl Folk<'_> {
             }
             None => self.tell_reachable(&mut document),
         }
+        if let Some(stopping) = &self.stopping {
+            document.gap();
+            document.line(stopping.said(self.model));
+        }
         if let Some((rounds, discount, set)) = &self.finite {
             let delta = in_full(discount);
             document.gap();
@@ -81,17 +89,23 @@ impl Folk<'_> {
                     Cell::exact(&set.area()).shown(DIGITS)
                 ));
             }
+            document.remark(
+                "Exact, by backward induction on sets: pure strategies, lots that everybody sees."
+                    .to_owned(),
+            );
         }
         if let Some(equilibria) = &self.equilibria {
             equilibria.tell(&mut document);
             if let Some(simulated) = &self.simulated {
                 simulated.tell(equilibria, all, &mut document);
             }
-            document.remark(
+            document.remark(if equilibria.set.vertices.is_empty() {
+                "Pure strategies, lots that everybody sees.".to_owned()
+            } else {
                 "Pure strategies, lots that everybody sees. Read the states as an automaton: play, then go where it says; after a \
                  deviation go to the state named for the one who deviated. Chances and payoffs are exact, or have proved bounds."
-                    .to_owned(),
-            );
+                    .to_owned()
+            });
         }
         if let Some(paths) = &self.paths {
             paths.tell(&mut document);
@@ -102,7 +116,8 @@ impl Folk<'_> {
         if let Some(phases) = &self.phases {
             phases.tell(&mut document);
         }
-        if self.equilibria.is_none()
+        if self.finite.is_none()
+            && self.equilibria.is_none()
             && self.paths.is_none()
             && self.bounds.is_none()
             && self.phases.is_none()
@@ -140,8 +155,11 @@ impl Folk<'_> {
     /// Of more than two players.
     fn tell_reachable(&self, document: &mut Document) {
         let Some(Reachable { all, kept, facets, .. }) = &self.reachable else {
-            document
-                .line("Sets are told where payoffs are rational, and have not too many corners.");
+            document.line(if self.pure.len() == 1 {
+                "There is nobody to punish: whoever plays alone plays what pays most, for ever."
+            } else {
+                "Sets are told where payoffs are rational, and have not too many corners."
+            });
             return;
         };
         document.gap();
@@ -228,11 +246,12 @@ impl Folk<'_> {
             "minmax": Value::Object(each.collect()),
             "feasible": self.sets.as_ref().map(|[feasible, _]| set(feasible)).or_else(|| corners(|of| &of.all)),
             "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)).or_else(|| corners(|of| &of.kept)),
+            "stopping": self.stopping.as_ref().map(|stopping| stopping.json(self.model)),
             "finite": self.finite.as_ref().map(|(rounds, discount, of)| {
                 json!({ "rounds": rounds, "discount": exact(discount), "payoff_set": set(of) })
             }),
             "equilibria": self.equilibria.as_ref().map(EquilibriumPayoffs::json),
-            "simulation": self.equilibria.as_ref().zip(self.simulated.as_ref()).map(|(of, play)| play.json(of)),
+            "simulation": self.equilibria.as_ref().zip(self.simulated.as_ref().filter(|play| !play.rounds.is_empty())).map(|(of, play)| play.json(of)),
             "paths": self.paths.as_ref().map(PathsReport::json),
             "bounds": self.bounds.as_ref().map(PayoffBounds::json),
             "phases": self.phases.as_ref().map(PatienceReport::json),

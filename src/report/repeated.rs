@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::Document;
 use super::json::{Point, game_json, number_json};
+use super::sustained::{pieces_json, said, said_alone};
+use super::{Document, Stopping};
 use crate::answer::Repetition;
 use crate::game::Payoffs;
 use crate::model::{Model, Punishment};
-use crate::num::{Rational, significant, significant_up};
-use crate::repeated::{Deviation, Piece, Sustained};
-use crate::roots::RealRoot;
+use crate::num::{Rational, significant};
+use crate::repeated::{Deviation, Sustained};
 use crate::table::{Cell, Style, Table};
 
 /// Paths of a repeated game, ready to be told.
@@ -27,6 +27,8 @@ pub struct Repetitions<'a> {
     pub steps: Vec<(usize, usize)>,
     /// The discount factor of each player, if they are stated: at least, and at most.
     pub discounts: Option<Vec<(Rational, Rational)>>,
+    /// How they come about where play may stop.
+    pub stopping: Option<Stopping>,
     /// Whether all profiles are listed that some discount factor sustains; else there is one path.
     pub listed: bool,
     /// The path, or all profiles.
@@ -74,6 +76,9 @@ impl Repetitions<'_> {
         let played = self.played(found);
         document.styled(Style::Strong, format!("{played}: {}.", said(&found.sustained)));
         document.line(format!("After a deviation: {}.", self.after()));
+        if let Some(stopping) = &self.stopping {
+            document.line(stopping.said(self.model));
+        }
         if let Some(discounts) = &self.discounts {
             document.line(self.stated(found, discounts));
         }
@@ -213,11 +218,17 @@ impl Repetitions<'_> {
     fn formula(&self, one: &Deviation) -> String {
         let player = &self.model.players[one.player];
         let shown = |(low, _): &(Rational, Rational)| significant(low, DIGITS);
-        let (path, deviation, threat) = (shown(&one.path), shown(&one.pays), shown(&one.threat));
+        let deviation = shown(&one.pays);
+        // What is taken away stands in brackets if it is negative
+        let [path, threat] = [&one.path, &one.threat].map(|both| {
+            let text = shown(both);
+            if text.starts_with(['-', '−']) { format!("({text})") } else { text }
+        });
         let who = format!("{}, tempted by {}", player.name, player.strategies[one.strategy]);
         match self.punishment {
             Punishment::Rounds(rounds) => {
-                format!("{who}: {deviation} − {path} ≤ ({path} − {threat}) (δ + … + δ^{rounds})")
+                let first = shown(&one.path);
+                format!("{who}: {deviation} − {path} ≤ ({first} − {threat}) (δ + … + δ^{rounds})")
             }
             _ => format!(
                 "{who}: δ ≥ (deviating − on the path) / (deviating − punished) = ({deviation} − {path}) / ({deviation} − {threat})"
@@ -315,6 +326,7 @@ impl Repetitions<'_> {
             "point": self.point.json(),
             "punishment": self.punishment.to_string(),
             "critical_discount": first.and_then(|found| found.sustained.critical()).as_ref().map(number_json),
+            "stopping": self.stopping.as_ref().map(|stopping| stopping.json(self.model)),
             "paths": paths,
             "complete": self.is_complete(),
             "warnings": warnings,
@@ -345,54 +357,4 @@ fn binding(found: &Repetition) -> Option<&Deviation> {
     let tempted = both.filter_map(|(one, alone)| Some((alone.critical()?.0, one)));
     let (least, one) = tempted.max_by(|a, b| a.0.cmp(&b.0))?;
     (least > Rational::integer(0)).then_some(one)
-}
-
-/// Which discount factors sustain, in a sentence.
-fn said(sustained: &Sustained) -> String {
-    if sustained.is_never() {
-        return "no discount factor sustains it".to_owned();
-    }
-    format!("sustained {}", said_alone(sustained))
-}
-
-/// The discount factors in words.
-pub(super) fn said_alone(sustained: &Sustained) -> String {
-    if sustained.is_never() {
-        return "never".to_owned();
-    }
-    let pieces = if sustained.surely.is_empty() { &sustained.possibly } else { &sustained.surely };
-    let words: Vec<String> = pieces.iter().map(stretch).collect();
-    let may = if sustained.surely.is_empty() { "perhaps " } else { "" };
-    format!("{may}{}", words.join(", and "))
-}
-
-fn stretch(piece: &Piece) -> String {
-    let end = end_in_words;
-    let to_one = piece.high.exact() == Some(&Rational::integer(1));
-    let from_zero = piece.low.exact().is_some_and(Rational::is_zero);
-    match (from_zero, to_one) {
-        (true, true) => "always".to_owned(),
-        _ if piece.low.is_same(&piece.high) => format!("at {}", end(&piece.low)),
-        (false, true) => format!("from {} on", end(&piece.low)),
-        (true, false) => format!("up to {}", end(&piece.high)),
-        (false, false) => format!("from {} to {}", end(&piece.low), end(&piece.high)),
-    }
-}
-
-/// A critical discount factor: as a fraction if it is a short one.
-pub(super) fn end_in_words(root: &RealRoot) -> String {
-    match root.exact() {
-        Some(exact) if exact.to_string().len() <= LONGEST => exact.to_string(),
-        _ => significant_up(&root.within(BITS).1, DIGITS),
-    }
-}
-
-/// Fractions are written as such if they are no longer than this.
-const LONGEST: usize = 9;
-/// Bits of ends that are not rational.
-const BITS: u32 = 64;
-
-pub(super) fn pieces_json(pieces: &[Piece]) -> Value {
-    let end = |root: &RealRoot| number_json(&root.within(BITS));
-    pieces.iter().map(|piece| json!([end(&piece.low), end(&piece.high)])).collect()
 }

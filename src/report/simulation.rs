@@ -16,7 +16,7 @@ pub struct Simulated {
     pub start: usize,
     /// What lots were drawn from.
     pub seed: u64,
-    /// The rounds.
+    /// The rounds; none where no equilibrium was proved that could be played.
     pub rounds: Vec<Round>,
 }
 
@@ -30,6 +30,10 @@ impl Simulated {
     /// Adds the play to a document, all of it if `all`.
     pub(super) fn tell(&self, of: &EquilibriumPayoffs<'_>, all: bool, document: &mut Document) {
         document.gap();
+        if self.rounds.is_empty() {
+            document.line("There is nothing to play: no equilibrium was proved.");
+            return;
+        }
         let stretches = self.stretches();
         let shown = if all { stretches.len() } else { LISTED.min(stretches.len()) };
         let caption = if self.rounds.iter().any(|round| round.by_lot) {
@@ -42,8 +46,15 @@ impl Simulated {
             let left = self.rounds.len() - stretches[shown - 1].1 - 1;
             document.line(format!("… {left} more rounds: `-v`, `-f csv` and `-f json` have them."));
         }
-        for (round, player, cost) in self.deviations(of) {
-            document.line(said(of, round + 1, &self.rounds[round], player, &cost));
+        let mut alone = self.deviations(of).into_iter();
+        for (place, round) in self.rounds.iter().enumerate() {
+            if round.both {
+                document.line(together(of, place + 1, round));
+            } else if round.deviated.is_some()
+                && let Some((_, player, cost)) = alone.next()
+            {
+                document.line(said(of, place + 1, round, player, &cost));
+            }
         }
         document.line(self.promised(of));
     }
@@ -55,7 +66,7 @@ impl Simulated {
             let alike = |from: usize| {
                 let first = &self.rounds[from];
                 let same = (first.state, first.profile) == (round.state, round.profile);
-                same && first.deviated.is_none() && round.deviated.is_none()
+                same && !deviates(first) && !deviates(round)
             };
             match found.last_mut().filter(|(from, _)| alike(*from)) {
                 Some((_, to)) => *to = place,
@@ -78,8 +89,8 @@ impl Simulated {
         heads.push("deviates".to_owned());
         heads.extend(names().map(|name| format!(">{name}")));
         heads.extend(names().map(|name| format!(">{name} so far")));
-        let deviates = self.rounds.iter().any(|round| round.deviated.is_some());
-        if !deviates {
+        let any = self.rounds.iter().any(deviates);
+        if !any {
             heads.remove(3);
         }
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
@@ -97,9 +108,8 @@ impl Simulated {
                 Cell::text((round.state + 1).to_string()),
                 Cell::text(profile_named(of.model, of.game.shape(), round.profile)),
             ];
-            if deviates {
-                let who = round.deviated.map_or("", |player| &of.model.players[player].name);
-                row.push(Cell::text(who).styled(Style::Bad));
+            if any {
+                row.push(Cell::text(who(of, round).join(", ")).styled(Style::Bad));
             }
             row.extend((0..2).map(|player| Cell::exact(&of.game.payoffs(player)[round.profile])));
             row.extend(sums[to].iter().map(Cell::number));
@@ -181,6 +191,7 @@ impl Simulated {
                 "payoffs": payoffs.collect::<Vec<_>>(),
                 "so_far": sums.iter().map(number_json).collect::<Vec<_>>(),
                 "deviates": round.deviated.map(named),
+                "deviators": who(of, round),
                 "by_lot": round.by_lot,
             })
         });
@@ -209,6 +220,31 @@ const DIGITS: usize = 4;
 
 fn digits(bounds: &Bounds) -> String {
     Cell::number(bounds).shown(DIGITS)
+}
+
+/// Whether somebody did something else than was meant.
+fn deviates(round: &Round) -> bool {
+    round.both || round.deviated.is_some()
+}
+
+/// Who did something else than was meant.
+fn who<'a>(of: &EquilibriumPayoffs<'a>, round: &Round) -> Vec<&'a str> {
+    let players = of.model.players.iter().enumerate();
+    let own = players.filter(|(place, _)| round.both || round.deviated == Some(*place));
+    own.map(|(_, player)| player.name.as_str()).collect()
+}
+
+/// What follows when both deviate, in words.
+fn together(of: &EquilibriumPayoffs<'_>, number: usize, round: &Round) -> String {
+    let shape = of.game.shape();
+    let each = of.model.players.iter().enumerate().map(|(place, player)| {
+        format!("{} to {}", player.name, player.strategies[shape.strategy(round.profile, place)])
+    });
+    let each: Vec<String> = each.collect();
+    format!(
+        "Round {number}: both deviate at once, {}: nobody did alone, and play goes on as if nobody had.",
+        each.join(", ")
+    )
 }
 
 /// What a deviation costs, in words.

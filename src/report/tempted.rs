@@ -1,7 +1,7 @@
 //! Pictures of `equil repeated`: who is tempted, by how much, and which discount factors keep them on the path.
 
 use super::Repetitions;
-use super::repeated::{end_in_words, said_alone};
+use super::sustained::{end_in_words, said_alone};
 use crate::answer::Repetition;
 use crate::model::Punishment;
 use crate::plot::{Curves, Held, Ranges};
@@ -67,10 +67,7 @@ impl Repetitions<'_> {
             })
             .collect();
         rows.push(held("everybody, same δ".to_owned(), &one.sustained, true));
-        let mut title = format!("{}. After a deviation: {}", self.played(one), self.after());
-        if self.punishment == Punishment::Optimal {
-            title.push_str(" (curves: as at the least δ that sustains the path)");
-        }
+        let title = format!("{}. After a deviation: {}", self.played(one), self.after());
         (title, panels.collect(), rows)
     }
 

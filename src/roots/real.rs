@@ -152,13 +152,18 @@ impl RealRoot {
     }
 
     fn halve(&mut self) {
+        self.halve_from(self.polynomial.sign_at(&self.low));
+    }
+
+    /// [`halve`](Self::halve) where the sign at the lower bound is known: it stays the same.
+    fn halve_from(&mut self, below: Sign) {
         let middle = middle(&self.low, &self.high);
         match self.polynomial.sign_at(&middle) {
             Sign::Zero => {
                 self.low.clone_from(&middle);
                 self.high = middle;
             }
-            sign if sign == self.polynomial.sign_at(&self.low) => self.low = middle,
+            sign if sign == below => self.low = middle,
             _ => self.high = middle,
         }
     }
@@ -183,8 +188,12 @@ impl RealRoot {
     /// Bounds at most `2^(−bits)` apart from now on.
     pub fn narrow(&mut self, bits: u32) {
         let step = Rational::integer(2).powi(-i64::from(bits)).unwrap_or_else(Rational::zero);
+        if self.high.minus(&self.low) <= step {
+            return;
+        }
+        let below = self.polynomial.sign_at(&self.low);
         while self.high.minus(&self.low) > step {
-            self.halve();
+            self.halve_from(below);
         }
     }
 

@@ -23,6 +23,25 @@ fn wilkinson_has_all_its_zeros() {
     assert_eq!(exact, expected.iter().map(Some).collect::<Vec<_>>());
 }
 
+/// Floats tell most signs of polynomials of high degree, integers the others: near zeros, and at them.
+#[test]
+fn signs_of_many_terms() {
+    let third = Rational::new(-1, 3).unwrap();
+    let mut coefficients = vec![Rational::zero(); 60];
+    coefficients[0] = third;
+    coefficients[7] = Rational::new(5, 7).unwrap();
+    coefficients[59] = Rational::new(-2, 11).unwrap();
+    let many = Univariate::new(coefficients).times(&linear(&Rational::new(2, 5).unwrap()));
+    let tiny = Rational::integer(2).powi(-200).unwrap();
+    for (numerator, denominator) in [(2, 5), (0, 1), (1, 1), (9, 10), (-3, 2), (7, 1), (1, 3)] {
+        let place = Rational::new(numerator, denominator).unwrap();
+        for place in [place.minus(&tiny), place.clone(), place.minus(&tiny.negated())] {
+            assert_eq!(many.sign_at(&place), many.at(&place).signum(), "{place}");
+        }
+    }
+    assert_eq!(many.sign_at(&Rational::new(2, 5).unwrap()), Sign::Zero);
+}
+
 #[test]
 fn zeros_very_close_to_each_other_are_two() {
     // (x² − 2)(x² − 2 − 10⁻¹⁸)

@@ -1,6 +1,12 @@
 //! Polynomials of one variable with rational coefficients.
 
-use crate::num::{Rational, Ring, Sign};
+use dashu_base::Gcd;
+use dashu_int::{IBig, UBig};
+
+use crate::num::{Certain, Interval, Rational, Ring, Sign};
+
+/// Values of polynomials with so many coefficients are computed at once.
+const FEW: usize = 16;
 
 /// A polynomial of one variable: coefficients from the constant one on, the last of which is not 0.
 ///
@@ -178,7 +184,36 @@ impl Univariate {
 
     /// The sign at `x`.
     pub fn sign_at(&self, x: &Rational) -> Sign {
-        self.at(x).signum()
+        if self.0.len() <= FEW {
+            return self.at(x).signum();
+        }
+        // Floats with bounds of their errors tell most signs
+        let (at, one) = (Interval::from_rational(x), Interval::one());
+        let mut value = Interval::zero();
+        for coefficient in self.0.iter().rev() {
+            value *= &at;
+            value.add_product(&one, &Interval::from_rational(coefficient));
+        }
+        value.certain_sign().unwrap_or_else(|| self.sign_in_integers(x))
+    }
+
+    /// The sign at a fraction, of a polynomial of high degree: no fraction is shortened on the way.
+    fn sign_in_integers(&self, x: &Rational) -> Sign {
+        let (over, under) = x.to_big().into_parts();
+        let under = IBig::from(under);
+        let parts: Vec<(IBig, UBig)> = self.0.iter().map(|c| c.to_big().into_parts()).collect();
+        let mut common = UBig::from(1_u8);
+        for (_, denominator) in &parts {
+            let shared = (&common).gcd(denominator);
+            common *= denominator / shared;
+        }
+        let (mut value, mut power) = (IBig::from(0), IBig::from(1));
+        for (numerator, denominator) in parts.iter().rev() {
+            value *= &over;
+            value += numerator * IBig::from(&common / denominator) * &power;
+            power *= &under;
+        }
+        Rational::from_big(value.into()).signum()
     }
 }
 

@@ -81,7 +81,10 @@ impl SweepError {
                 "watch the query inside; claims and `equil threshold` ask about many points"
                     .to_owned()
             }
-            Self::NotYet(_) => "watch something else".to_owned(),
+            Self::NotYet("critical_discount") => {
+                "`equil repeated -s NAME=VALUE` finds it at a point".to_owned()
+            }
+            Self::NotYet(_) => "`equil markov -s NAME=VALUE` finds it at a point".to_owned(),
             Self::NotVaried(name) => format!("add `--vary {name}`"),
             Self::Independent(_) => {
                 "correlations go with random, latin-hypercube and sobol".to_owned()

@@ -11,7 +11,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::{Most, Place};
 use super::output::{Form, Output, PICTURED, Screen};
-use super::progress::{time_limit, usage, whole_number};
+use super::progress::{from_to, time_limit, usage, whole_number};
 use super::{CliError, Ending};
 use equil::analysis::{ANALYSES, Analysis, named};
 use equil::sampling::{DESIGNS, Design};
@@ -112,7 +112,7 @@ struct Rows {
     #[arg(long)]
     second_order: bool,
     /// `morris`: levels of the lattice [default: as the values show]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", value_parser = from_to::<u32>(2, u32::MAX))]
     levels: Option<u32>,
 }
 

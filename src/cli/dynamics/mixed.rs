@@ -4,7 +4,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::super::input::Game;
 use super::super::output::{Form, PICTURED, Screen};
-use super::super::progress::{Guard, Progress, usage};
+use super::super::progress::{Guard, Progress, from_to, usage};
 use super::super::{CliError, Ending, assertion};
 use super::{ALL, Args, RANDOM};
 use equil::dynamics::mixed::{
@@ -22,7 +22,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "T", value_parser = positive)]
     time: Option<f64>,
     /// How many rounds, where there are rounds [default: 10000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000))]
+    #[arg(long, value_name = "N", value_parser = from_to::<u64>(1, 1_000_000_000_000))]
     steps: Option<u64>,
     /// Time or rounds between two points that are kept [default: so that there are 200]
     #[arg(long, value_name = "T", value_parser = positive)]

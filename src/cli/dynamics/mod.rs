@@ -9,7 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::Input;
 use super::output::{Output, Screen};
-use super::progress::time_limit;
+use super::progress::{from_to, time_limit};
 use super::{CliError, Ending};
 use equil::dynamics::{DYNAMICS, Dynamic, Kind, named};
 use equil::num::{Rational, Ring};
@@ -46,13 +46,13 @@ pub(crate) struct Args {
     #[arg(long, value_name = "all|random|PROFILE", default_value = ALL)]
     start: String,
     /// Follow play from so many random mixed starts, and tell where it leads
-    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    #[arg(long, value_name = "K", value_parser = from_to::<u32>(1, 10_000_000))]
     starts: Option<u32>,
     /// Which random starts and lots [default: 1]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Runs from the start, or from each pure profile, of rules that draw lots: chances are estimated
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000_000))]
+    #[arg(long, value_name = "N", value_parser = from_to::<u64>(1, 1_000_000_000_000))]
     runs: Option<u64>,
     /// The chance to stay, of the rule `inertia`
     #[arg(long, value_name = "CHANCE", value_parser = chance)]

@@ -10,7 +10,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::input::{Game, Input};
 use super::output::{DOCUMENTS, Form, Output, PICTURED, Screen};
-use super::progress::{Guard, Progress, time_limit, usage};
+use super::progress::{Guard, Progress, from_to, time_limit, usage};
 use super::{CliError, Ending};
 use equil::game::Payoffs;
 use equil::num::Rational;
@@ -80,7 +80,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     steps: Option<u64>,
     /// `simulate`: how many runs [default: 1; without mutation 1000]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = from_to::<u32>(1, u32::MAX))]
     runs: Option<u32>,
     /// `simulate`: what lots depend on [default: 1]
     #[arg(long, value_name = "N")]

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::cli::input::{Game, Input};
 use crate::cli::output::{Form, Output, PICTURED, Screen};
-use crate::cli::progress::{Guard, Progress, time_limit, usage};
+use crate::cli::progress::{Guard, Progress, from_to, time_limit, usage};
 use crate::cli::{CliError, Ending};
 use equil::answer::{Open, Repetition, Threats};
 use equil::game::Payoffs;
@@ -16,22 +16,24 @@ use equil::model::{Punishment, Repeated};
 use equil::nash::Settings;
 use equil::num::Rational;
 use equil::repeated::Path;
-use equil::report::Repetitions;
+use equil::report::{Repetitions, Stopping};
 
 /// Which discount factors keep players on a path: the least one, exactly, who is tempted, and by what.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  equil repeated game.game.toml
-  equil repeated game.game.toml --path \"meta = closed, openai = closed\" --discount 3/4
-  equil repeated game.game.toml --path \"meta=closed, openai=open\" --path \"meta=open_r, openai=open\"
-  equil repeated game.game.toml --profiles --punish rounds=3
-  equil repeated game.game.toml --profiles --punish optimal
-  equil repeated game.game.toml --payoffs
-  equil repeated game.game.toml --payoffs --discount 3/4
-  equil repeated game.game.toml --payoffs --without-lots --discount 1/2
-  equil repeated game.game.toml --payoffs --phases --between 1/4:3/4
-  equil repeated game.game.toml --payoffs --discount 3/4 --simulate 20 --deviate openai:closed@5
-  equil repeated game.game.toml -f svg -o tempted.svg
+  equil repeated games/open-release/two-player.game.toml --scenario no-pure-equilibrium
+  equil repeated games/classics/gametheory-jl-pd.game.toml --discount 3/4 --stop 1/10
+  equil repeated games/classics/gametheory-jl-pd.game.toml --punish rounds=1 \\
+      --path \"ann = cooperate, bob = defect\" --path \"ann = defect, bob = cooperate\"
+  equil repeated games/open-release/price-cap.game.toml --profiles --punish optimal
+  equil repeated games/open-release/price-cap.game.toml --payoffs
+  equil repeated games/open-release/price-cap.game.toml --payoffs --discount 3/4
+  equil repeated games/classics/gametheory-jl-pd.game.toml --payoffs --without-lots --discount 2/5
+  equil repeated games/classics/gametheory-jl-pd.game.toml --payoffs --phases --between 1/8:3/8
+  equil repeated games/classics/gametheory-jl-pd.game.toml --payoffs --horizon 10
+  equil repeated games/classics/gametheory-jl-pd.game.toml --payoffs --discount 3/4 \\
+      --simulate 20 --deviate bob:defect@5
+  equil repeated games/open-release/four-player-2024.game.toml -f svg -o tempted.svg
 
 The path and what follows a deviation are those of `[repeated]` in the file, unless options say something else. Rounds of a cycle \
 are given one by one. A path is sustained where no deviation in any single round pays.")]
@@ -47,7 +49,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "WHAT", value_parser = punishment)]
     punish: Option<Punishment>,
     /// Also say whether the path is sustained at this discount factor, for everybody [default: those of the file]
-    #[arg(long, value_name = "DELTA", value_parser = discount)]
+    #[arg(long, value_name = "DELTA", allow_hyphen_values = true, value_parser = discount)]
     discount: Option<Rational>,
     /// List every pure profile that is sustained when played for ever, by some discount factor
     #[arg(long, conflicts_with_all = ["rounds", "discount"])]
@@ -57,7 +59,7 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with_all = ["rounds", "profiles", "punish"])]
     payoffs: bool,
     /// With `--payoffs`: the game ends after so many rounds, of which each counts `--discount` times the one before [default: all the same]
-    #[arg(long, value_name = "N", requires = "payoffs", conflicts_with_all = ["planes", "phases"], value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", requires = "payoffs", conflicts_with_all = ["planes", "phases"], value_parser = from_to::<u16>(1, u16::MAX))]
     horizon: Option<u16>,
     /// With `--payoffs`: equilibria without lots (no public randomization), in pure strategies, at `--discount` [default: the discount
     /// factors of the file, which may differ]: the worst punishments, all paths of play as walks of a graph, and the payoffs in boxes of
@@ -65,17 +67,18 @@ pub(crate) struct Args {
     #[arg(long, requires = "payoffs", conflicts_with_all = ["planes", "phases", "horizon"])]
     without_lots: bool,
     /// With `--without-lots`: nodes of a graph at most
-    #[arg(long, value_name = "N", default_value = "1000", requires = "without_lots", value_parser = clap::value_parser!(u32).range(16..1_000_001))]
+    #[arg(long, value_name = "N", default_value = "1000", requires = "without_lots", value_parser = from_to::<u32>(16, 1_000_000))]
     nodes: u32,
     /// With `--without-lots`: for so many rounds what a path must give is followed exactly, before it is rounded
-    #[arg(long, value_name = "ROUNDS", default_value = "64", requires = "without_lots", value_parser = clap::value_parser!(u16).range(1..10_001))]
+    #[arg(long, value_name = "ROUNDS", default_value = "64", requires = "without_lots", value_parser = from_to::<u16>(1, 10_000))]
     length: u16,
-    /// After each round the game stops with this chance: a future that counts less by as much
-    #[arg(long, value_name = "CHANCE", requires = "discount", value_parser = chance)]
+    /// After each round the game stops with this chance: a future that counts less by as much, at `--discount` [default: the discount
+    /// factors of the file; with `--horizon` 1]
+    #[arg(long, value_name = "CHANCE", allow_hyphen_values = true, conflicts_with_all = ["profiles", "phases"], value_parser = chance)]
     stop: Option<Rational>,
-    /// With `--payoffs` and `--discount`: bounds by so many planes around the set, for any number of players [default: the exact set
-    /// of two players, 128 planes of others]
-    #[arg(long, value_name = "N", requires = "discount", value_parser = clap::value_parser!(u16).range(4..4097))]
+    /// With `--payoffs`: bounds at a discount factor by so many planes around the set, for any number of players [default: the exact
+    /// set of two players, 128 planes of others]
+    #[arg(long, value_name = "N", requires = "payoffs", conflicts_with = "phases", value_parser = from_to::<u16>(4, 4096))]
     planes: Option<u16>,
     /// With `--payoffs`: how the payoffs that equilibria give change as players become more patient, with the critical values
     #[arg(long, requires = "payoffs", conflicts_with = "discount")]
@@ -84,13 +87,13 @@ pub(crate) struct Args {
     #[arg(long, value_name = "LOW:HIGH", default_value = "0:1", requires = "phases", value_parser = range)]
     between: [Rational; 2],
     /// With `--phases`: how many of them to begin with; what changes twice between two of them may be missed
-    #[arg(long, value_name = "N", default_value = "50", requires = "phases", value_parser = clap::value_parser!(u16).range(2..10_001))]
+    #[arg(long, value_name = "N", default_value = "50", requires = "phases", value_parser = from_to::<u16>(2, 10_000))]
     points: u16,
-    /// With `--payoffs` and `--discount`, of two players: play so many rounds by the strategies that the corners of the set are
-    #[arg(long, value_name = "ROUNDS", requires = "payoffs", requires = "discount", conflicts_with_all = ["planes", "phases", "horizon"], value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    /// With `--payoffs`, of two players: play so many rounds by the strategies that the corners of the set at a discount factor are
+    #[arg(long, value_name = "ROUNDS", requires = "payoffs", conflicts_with_all = ["planes", "phases", "horizon"], value_parser = from_to::<u16>(1, 10_000))]
     simulate: Option<u16>,
     /// The corner at which play starts [default: the one that gives most to both together]
-    #[arg(long, value_name = "STATE", requires = "simulate", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "STATE", requires = "simulate", value_parser = from_to::<u16>(1, u16::MAX))]
     start: Option<u16>,
     /// What lots depend on [default: 1]
     #[arg(long, value_name = "N", requires = "simulate")]
@@ -115,6 +118,7 @@ fn punishment(text: &str) -> Result<Punishment, String> {
     })
 }
 
+/// Reads a discount factor.
 pub(super) fn discount(text: &str) -> Result<Rational, String> {
     let found: Rational = text.trim().parse().map_err(|error| format!("{error}"))?;
     let fits = found >= Rational::integer(0) && found < Rational::integer(1);
@@ -152,17 +156,38 @@ fn width(text: &str) -> Result<f64, String> {
 }
 
 impl Args {
-    /// What a payoff one round from now counts, for everybody: the discount factor, times the chance that there will be one.
-    fn counts(&self) -> Option<Rational> {
-        let mut discount = self.discount.clone()?;
-        if let Some(stop) = &self.stop {
-            let mut goes_on = Rational::integer(1);
-            goes_on -= stop;
-            discount *= &goes_on;
+    /// The discount factors in question, those of `--discount` or of the file, before `--stop`: at least, and at most.
+    fn stated(&self, game: &Game) -> Result<Option<Vec<(Rational, Rational)>>, CliError> {
+        if let Some(discount) = &self.discount {
+            let one = (discount.clone(), discount.clone());
+            return Ok(Some(vec![one; game.model.players.len()]));
         }
-        Some(discount)
+        let discounts = game.model.discounts(&game.assignment);
+        let wrong = discounts.as_ref().map(|all| game.model.wrong_discounts(all));
+        match wrong.filter(|wrong| !wrong.is_empty()) {
+            Some(wrong) => Err(CliError::Problems(wrong)),
+            None => Ok(discounts),
+        }
+    }
+
+    /// What a payoff one round from now counts to each player: the discount factor, times the chance that there will be one. Besides,
+    /// how it comes about where play may stop.
+    fn counts(&self, game: &Game) -> Result<Counts, CliError> {
+        let stated = self.stated(game)?;
+        let Some(chance) = self.stop.clone() else { return Ok((stated, None)) };
+        let stated = stated.ok_or_else(|| {
+            usage(
+                "`--stop` makes a discount factor smaller, and none is given",
+                "add `--discount 3/4`, say, or `discount` to `[repeated]`",
+            )
+        })?;
+        let stopping = Stopping { chance, stated };
+        Ok((Some(stopping.counts()), Some(stopping)))
     }
 }
+
+/// Discount factors between bounds, and how they come about where play may stop.
+type Counts = (Option<Vec<(Rational, Rational)>>, Option<Stopping>);
 
 pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let form = args.output.form(&PICTURED, Form::Text)?;
@@ -186,8 +211,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let progress = Progress::new(args.limit, screen);
     let watch = |done, total| progress.step(done, total);
     let settings = Settings { watch: &watch, ..Settings::default() };
-    let mut threats =
-        Threats::of(&payoffs, punishment, steps, &settings).map_err(|open| failed(&open))?;
+    let mut threats = Threats::of(&payoffs, punishment, steps, &settings).map_err(|open| {
+        let stopped = open == Open::NotAllKnown && progress.is_over();
+        failed(if stopped { &Open::Stopped } else { &open })
+    })?;
     let found = if args.profiles {
         let all = (0..payoffs.shape().profiles()).filter_map(|index| Path::new(vec![index]));
         let all = all.map(|path| Repetition::joint(&payoffs, path, &mut threats));
@@ -198,17 +225,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     };
     drop(progress);
     let found = found.map_err(|open| failed(&open))?;
-    let discounts = match args.counts() {
-        Some(discount) => {
-            let one = (discount.clone(), discount);
-            Some(vec![one; game.model.players.len()])
-        }
-        None => game.model.discounts(&game.assignment),
-    };
-    let wrong = discounts.as_ref().map(|all| game.model.wrong_discounts(all)).unwrap_or_default();
-    if !wrong.is_empty() {
-        return Err(CliError::Problems(wrong));
-    }
+    let (discounts, stopping) = args.counts(&game)?;
     let report = Repetitions {
         model: &game.model,
         payoffs: &payoffs,
@@ -216,6 +233,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         punishment,
         steps: steps.to_vec(),
         discounts,
+        stopping,
         listed: args.profiles,
         found,
     };

@@ -14,22 +14,17 @@ const WIDE: f64 = 1.0 / 16.0;
 pub(super) fn paths<'a>(
     args: &Args,
     game: &'a Game,
+    counts: Option<Vec<(Rational, Rational)>>,
     stage: &'a equil::game::Game<Rational>,
     progress: &Progress,
 ) -> Result<PathsReport<'a>, CliError> {
-    let discounts: Vec<Rational> = match args.counts() {
-        Some(discount) => vec![discount; stage.players()],
-        None => {
-            let stated = game
-                .model
-                .discounts(&game.assignment)
-                .ok_or_else(|| usage("no discount factor is given", "add `--discount 1/2`, say"))?;
-            let exact = |(low, high): (Rational, Rational)| (low == high).then_some(low);
-            stated.into_iter().map(exact).collect::<Option<_>>().ok_or_else(|| {
-                usage("a discount factor of the file is not rational", "give `--discount`")
-            })?
-        }
-    };
+    let counts =
+        counts.ok_or_else(|| usage("no discount factor is given", "add `--discount 1/2`, say"))?;
+    let exact = |(low, high): (Rational, Rational)| (low == high).then_some(low);
+    let discounts: Vec<Rational> =
+        counts.into_iter().map(exact).collect::<Option<_>>().ok_or_else(|| {
+            usage("a discount factor of the file is not rational", "give `--discount`")
+        })?;
     let standard = PathSettings::default();
     let asked = std::sync::atomic::AtomicU64::new(0);
     let watch = || {

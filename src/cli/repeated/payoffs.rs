@@ -11,7 +11,9 @@ use equil::repeated::{
     ApproximationSettings, Opponents, Resolution, Settings, abreu_sannikov, feasible, independent,
     judd_yeltekin_conklin, minmax, phases, reachable,
 };
-use equil::report::{EquilibriumPayoffs, Folk, PathsReport, PatienceReport, PayoffBounds};
+use equil::report::{
+    EquilibriumPayoffs, Folk, PathsReport, PatienceReport, PayoffBounds, Stopping,
+};
 
 /// A stage game.
 type Rationals = equil::game::Game<Rational>;
@@ -43,23 +45,33 @@ pub(super) fn run(
     if args.phases && form == Form::Svg {
         return Err(usage("`--phases` has no picture", "draw the set at one `--discount`"));
     }
+    if args.simulate.is_some() && form == Form::Svg {
+        return Err(usage(
+            "play that is simulated has no picture",
+            "leave out `--simulate` to draw the set, or take `-f csv` for the rounds",
+        ));
+    }
+    let asked = Asked::new(args, game)?;
     let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?;
     let progress = Progress::new(args.limit, screen);
     let mut report = values(args, game, &payoffs, &progress);
+    report.stopping = asked.stopping;
     let rational = || {
         payoffs.rational().ok_or_else(|| {
+            let given = given(args);
             usage(
                 "equilibrium payoffs are found where payoffs are rational",
-                "leave out `--discount`, `--horizon` and `--phases`, or ask about a path or `--profiles`",
+                format!("leave out {given}, or ask about a path or `--profiles`"),
             )
         })
     };
     if let Some(rounds) = args.horizon {
-        report.finite = Some(finite(args, rounds, rational()?, &progress)?);
+        let discount = asked.common.unwrap_or_else(|| Rational::integer(1));
+        report.finite = Some(finite(discount, rounds, rational()?, &progress)?);
     } else if args.without_lots {
-        report.paths = Some(paths::paths(args, game, rational()?, &progress)?);
-    } else if let Some(discount) = &args.counts() {
+        report.paths = Some(paths::paths(args, game, asked.counts, rational()?, &progress)?);
+    } else if let Some(discount) = &asked.common {
         at(args, discount, rational()?, &progress, &mut report)?;
     }
     if args.phases {
@@ -92,6 +104,74 @@ pub(super) fn run(
         )?,
     }
     Ok(if complete { Ending::Answered } else { Ending::Incomplete })
+}
+
+/// The discount factor at which payoffs of equilibria are asked for.
+#[derive(Default)]
+struct Asked {
+    /// Of each player, if they may differ.
+    counts: Option<Vec<(Rational, Rational)>>,
+    /// Of everybody.
+    common: Option<Rational>,
+    /// How it comes about where play may stop.
+    stopping: Option<Stopping>,
+}
+
+impl Asked {
+    /// Those of `--discount`, else of the file where something else says that equilibria are asked for.
+    fn new(args: &Args, game: &Game) -> Result<Self, CliError> {
+        if args.without_lots {
+            let (counts, stopping) = args.counts(game)?;
+            return Ok(Self { counts, common: None, stopping });
+        }
+        if args.horizon.is_some() && args.discount.is_none() {
+            // All rounds count the same, as far as they are played
+            let Some(chance) = args.stop.clone() else { return Ok(Self::default()) };
+            let one = Rational::integer(1);
+            let stopping =
+                Stopping { chance, stated: vec![(one.clone(), one); game.model.players.len()] };
+            let common = stopping.counts().pop().map(|both| both.0);
+            return Ok(Self { counts: None, common, stopping: Some(stopping) });
+        }
+        let needed = args.planes.is_some() || args.simulate.is_some() || args.stop.is_some();
+        if !needed && args.discount.is_none() {
+            return Ok(Self::default());
+        }
+        let (counts, stopping) = args.counts(game)?;
+        let Some(counts) = counts else {
+            let flag = if args.planes.is_some() { "--planes" } else { "--simulate" };
+            return Err(usage(
+                format!("`{flag}` is about equilibria at a discount factor, and none is given"),
+                "add `--discount 3/4`, say, or `discount` to `[repeated]`",
+            ));
+        };
+        let same = |one: &(Rational, Rational)| one.0 == one.1 && *one == counts[0];
+        if !counts.iter().all(same) {
+            return Err(usage(
+                "the discount factors of the file differ, or are not rational",
+                "sets with lots are found for one that everybody has: give `--discount`",
+            ));
+        }
+        Ok(Self { common: counts.first().map(|both| both.0.clone()), counts: None, stopping })
+    }
+}
+
+/// The options that ask for equilibria, as they were given.
+fn given(args: &Args) -> String {
+    let flags = [
+        (args.horizon.is_some(), "`--horizon`"),
+        (args.without_lots, "`--without-lots`"),
+        (args.phases, "`--phases`"),
+        (args.planes.is_some(), "`--planes`"),
+        (args.simulate.is_some(), "`--simulate`"),
+        (args.discount.is_some(), "`--discount`"),
+        (args.stop.is_some(), "`--stop`"),
+    ];
+    let flags: Vec<&str> = flags.iter().filter(|(is, _)| *is).map(|(_, flag)| *flag).collect();
+    match flags.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => flags.concat(),
+    }
 }
 
 /// Minmax values, and what can be reached.
@@ -135,6 +215,7 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         independent,
         sets,
         reachable,
+        stopping: None,
         finite,
         equilibria,
         simulated,
@@ -146,7 +227,7 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
 
 /// The payoffs of a game that ends: rounds, discount factor, set.
 fn finite(
-    args: &Args,
+    discount: Rational,
     rounds: u16,
     game: &Rationals,
     progress: &Progress,
@@ -154,7 +235,6 @@ fn finite(
     if game.players() != 2 {
         return Err(usage("games that end are solved for two players", "leave out `--horizon`"));
     }
-    let discount = args.counts().unwrap_or_else(|| Rational::integer(1));
     let watch = |done: usize| progress.step(done as u64, rounds.into());
     let set = equil::repeated::finite(game, rounds.into(), &discount, &watch);
     let set = set.ok_or_else(|| {

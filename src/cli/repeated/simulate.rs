@@ -17,12 +17,23 @@ pub(super) fn run(args: &Args, rounds: u16, report: &Folk<'_>) -> Result<Simulat
         ));
     };
     let set = &of.set;
+    let rounds = usize::from(rounds);
+    let slips = args.deviate.iter().map(|written| slip(written, report.model, rounds));
+    let slips = slips.collect::<Result<Vec<_>, _>>()?;
+    for (place, slip) in slips.iter().enumerate() {
+        let again = |other: &&Slip| (other.player, other.round) == (slip.player, slip.round);
+        if slips[..place].iter().any(|other| again(&other)) {
+            let name = &report.model.players[slip.player].name;
+            return Err(usage(
+                format!("two times `--deviate` for {name} in round {}", slip.round + 1),
+                "a player does one thing in a round: keep one of them",
+            ));
+        }
+    }
+    let seed = args.seed.unwrap_or(1);
     let count = set.vertices.len();
     if count == 0 {
-        return Err(usage(
-            "no equilibrium was proved at this discount factor: there is nothing to play",
-            "ask at another `--discount`, or leave out `--simulate`",
-        ));
+        return Ok(Simulated { start: 0, seed, rounds: Vec::new() });
     }
     let start = match args.start {
         Some(start) if usize::from(start) <= count => usize::from(start) - 1,
@@ -34,10 +45,6 @@ pub(super) fn run(args: &Args, rounds: u16, report: &Folk<'_>) -> Result<Simulat
         }
         None => best(set),
     };
-    let rounds = usize::from(rounds);
-    let slips = args.deviate.iter().map(|written| slip(written, report.model, rounds));
-    let slips = slips.collect::<Result<Vec<_>, _>>()?;
-    let seed = args.seed.unwrap_or(1);
     let played = play(set, of.game, start, rounds, seed, &slips).ok_or_else(|| {
         CliError::Open(
             "it is not settled which lot follows a state".to_owned(),

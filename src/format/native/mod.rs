@@ -126,6 +126,7 @@ impl Reader<'_> {
         if fits {
             model.automata = self.automata(root, &model);
         }
+        self.repeated_claims(&model, root.get("repeated").is_some());
         self.markov_claims(&model, root.get("states").is_some());
         // Warnings about formulas mean little while formulas are wrong
         if self.problems.iter().all(|problem| problem.severity() != Severity::Error) {

@@ -6,7 +6,7 @@ use super::params::Numbers;
 use super::payoff::People;
 use super::reader::Reader;
 use super::tree::{Node, Table, Value};
-use crate::model::{ModelScope, Punishment, Repeated};
+use crate::model::{Model, ModelScope, Punishment, QueryKind, Repeated};
 use crate::text::{Code, Span};
 
 /// Keys of `[repeated]`.
@@ -35,6 +35,18 @@ impl Reader<'_> {
             punishment: punishment?,
             steps: steps?,
         })
+    }
+
+    /// Claims about critical discount factors need a repeated game.
+    pub(super) fn repeated_claims(&mut self, model: &Model, has_repeated: bool) {
+        for claim in &model.claims {
+            if has_repeated || !matches!(claim.query.kind, QueryKind::CriticalDiscount { .. }) {
+                continue;
+            }
+            let message = "there is no repeated game to ask about";
+            let help = "add `[repeated]`: `discount`, the `path`, and how deviations are punished";
+            self.helped(Code::REPEATED, claim.written.whole(), message, help);
+        }
     }
 
     pub(super) fn discounts(

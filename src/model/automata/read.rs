@@ -77,11 +77,13 @@ pub fn parse_automaton(
     named: &[NamedAutomaton],
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Automaton> {
+    let before = problems.len();
     let tokens = Lexer::new(text).tokens(problems);
     let mut parser = Parser { text, scope, parameters: &[], tokens: &tokens, at: 0, depth: 0 };
     let found = parser.automaton(player, named);
     let found = found.and_then(|found| parser.finished().map(|()| found));
-    found.map_err(|problem| problems.push(parser.helped(problem))).ok()
+    let found = found.map_err(|problem| problems.push(parser.helped(problem))).ok();
+    found.filter(|_| problems.len() == before)
 }
 
 /// Reads what a state of an automaton plays: a strategy of `player`, or a mixture such as `1/2 left + 1/2 right`.
@@ -186,6 +188,10 @@ impl Parser<'_> {
             return Err(wrong(self, format!("`{name}` needs strategies in brackets")));
         }
         self.next();
+        if self.is(")") {
+            self.next();
+            return Err(wrong(self, format!("`{name}` needs strategies in brackets")));
+        }
         loop {
             self.argument(player, known, &mut given, &mut good)?;
             if !self.is(",") {
@@ -252,10 +258,38 @@ impl Parser<'_> {
             return Ok(());
         }
         if given.plays.len() >= known.plays.1 {
-            given.numbers.push(self.weight()?);
+            let many = |(_, most): (usize, usize), what: [&str; 2]| match most {
+                0 => String::new(),
+                1 => format!("one {}", what[0]),
+                most => format!("{most} {}", what[1]),
+            };
+            let takes = [
+                many(known.plays, ["strategy", "strategies"]),
+                many(known.numbers, ["number", "numbers"]),
+            ];
+            let takes: Vec<&str> =
+                takes.iter().map(String::as_str).filter(|one| !one.is_empty()).collect();
+            if given.numbers.len() >= known.numbers.1 {
+                let message =
+                    format!("`{}` takes {}, and nothing more", known.name, takes.join(" and "));
+                let problem = self.text.problem(Code::AUTOMATON, token.span, message);
+                return Err(problem.help(format!("write `{}`: {}", known.form, known.about)));
+            }
+            let number = self.weight();
+            let help = || format!("write `{}`: {}", known.form, known.about);
+            given.numbers.push(number.map_err(|problem| problem.help(help()))?);
             return Ok(());
         }
-        given.plays.push(self.play(player)?);
+        let play = self.play(player).map_err(|problem| {
+            let stands = |word: &str| matches!(&token.kind, TokenKind::Name(name) if name == word);
+            if problem.code != Code::UNKNOWN_STRATEGY || !(stands("C") || stands("D")) {
+                return problem;
+            }
+            let owner = &self.scope.players[player];
+            let names = owner.strategies.join(", ");
+            problem.help(format!("`C` and `D` stand for strategies of `{}`: {names}", owner.name))
+        })?;
+        given.plays.push(play);
         Ok(())
     }
 

@@ -59,6 +59,15 @@ impl StateVariable {
         self.levels.binary_search(value).ok()
     }
 
+    /// The levels next to a value, below and above; the value itself where it is a level.
+    pub fn nearest(&self, value: &Rational) -> impl Iterator<Item = String> {
+        let above = self.levels.partition_point(|level| level < value);
+        let exact = self.levels.get(above) == Some(value);
+        let below = if exact { above } else { above.saturating_sub(1) };
+        let both = below..(above + 1).min(self.levels.len());
+        both.map(|place| in_full(&self.levels[place]))
+    }
+
     /// That a value of the variable called `name` is no level, in words.
     pub fn off_level(&self, name: &str, value: &Rational) -> String {
         let count = self.levels.len();

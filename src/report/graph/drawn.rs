@@ -72,6 +72,7 @@ pub fn graph_picture(of: &GraphPicture<'_>) -> Result<Grid, (String, String)> {
         rows: names(rows),
         columns: names(columns),
         layers: layered.map(|(layer, title)| (title, picture.cells(layer))).collect(),
+        together: 1,
         legend: picture.legend(),
         remarks: picture.remarks(),
     })

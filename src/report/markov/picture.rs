@@ -143,13 +143,15 @@ impl Markov<'_> {
             (self.numbered(number), players.iter().flat_map(own).collect())
         };
         let name = |&player: &usize| self.model.players[player].name.clone();
+        let layers: Vec<_> = self.found().iter().enumerate().take(drawn).map(layer).collect();
         let grid = Grid {
             title: self.title("what is played", drawn),
             axes: ["player".to_owned(), self.names().join(", ")],
             rows: players.iter().map(name).collect(),
             columns: (0..columns).map(|state| self.level(state, 0)).collect(),
-            layers: self.found().iter().enumerate().take(drawn).map(layer).collect(),
-            legend: self.legend(),
+            legend: self.legend(&layers),
+            layers,
+            together: 1,
             remarks: Vec::new(),
         };
         grid.to_svg()
@@ -174,25 +176,30 @@ impl Markov<'_> {
         let layers = shown.flat_map(|(number, found)| {
             players.iter().map(move |&player| layer(number, found, player))
         });
+        let layers: Vec<_> = layers.collect();
         let grid = Grid {
             title: self.title("what is played", drawn),
             axes: [down.to_owned(), across.to_owned()],
             rows: (0..self.game.states()).step_by(columns).map(|s| self.level(s, 0)).collect(),
             columns: (0..columns).map(|state| self.level(state, 1)).collect(),
-            layers: layers.collect(),
-            legend: self.legend(),
+            legend: self.legend(&layers),
+            layers,
+            together: players.len(),
             remarks: Vec::new(),
         };
         Some(grid.to_svg())
     }
 
-    fn legend(&self) -> Vec<(CellLook, String)> {
+    /// What the looks mean that there are.
+    fn legend(&self, layers: &[(String, Vec<GridCell>)]) -> Vec<(CellLook, String)> {
         let start = self.model.state_said(&self.points[self.start]);
-        vec![
+        let mut all = vec![
             (CellLook::Plain, format!("as at the start, {start}")),
             (CellLook::Rest, "otherwise".to_owned()),
             (CellLook::Trapped, "there is no choice".to_owned()),
-        ]
+        ];
+        all.retain(|(look, _)| layers.iter().flat_map(|(_, cells)| cells).any(|c| c.look == *look));
+        all
     }
 
     /// What a player plays at the start.

@@ -149,6 +149,19 @@ says how many members play it."
 readable, and a payoff that is a sum of helpers can be explained term by term. They may use\n\
 each other, but not in a circle."
     "n_open = \"count(firm.open)\"";
+"homotopy" ["smooth path", "tracing"] "following a smooth path to an equilibrium"
+"The game is changed so that it has one solution that is easily known (everybody also wants\n\
+to mix), then step by step into the game itself; solutions form a path, followed in\n\
+floats. Any stochastic game has such a path, and its end is an equilibrium, mixed or not\n\
+(Herings and Peeters 2004). The path proves nothing: what is found at its end is\n\
+certified."
+    "`equil markov FILE --method homotopy`";
+"horizon" ["finitely repeated", "backward induction"] "how many rounds a repeated game has, if it ends"
+"With an end that everybody knows, equilibria come from the last round back: there an\n\
+equilibrium of the stage game is played, before it what the equilibria that may follow\n\
+hold up. If the stage game has one equilibrium only, nothing else is played in any round;\n\
+with several that pay differently much can be sustained (Benoit and Krishna 1985)."
+    "`equil repeated FILE --payoffs --horizon 10`";
 "improvement" ["improvement path", "better response", "finite improvement property", "fip", "weakly acyclic", "acyclic"] "a move by which one player gains"
 "A player who moves from one pure strategy to another while the others stay, and gets more by\n\
 it, improves; the new strategy is a better response. If no way of improvements comes back to\n\
@@ -161,17 +174,34 @@ that nothing was overlooked. Strict equilibria have index +1, the mixed one betw
 them has −1. A component with an index other than 0 has equilibria nearby in every game with\n\
 nearly the same payoffs; one with index 0 may vanish."
     "The column `index` of `equil solve`, and its last line: indices sum to 1.";
+"irreversible" ["steps", "irreversibility"] "what cannot be taken back once it was done"
+"A step such as a release leaves those who took it one strategy for ever. As a threat it is\n\
+kept to because nobody can do otherwise afterwards: what follows is an equilibrium of the\n\
+game that remains. Whether it pays to take the step is another question."
+    "[repeated] punish = \"irreversible\", steps = { meta = \"open\" }";
 "iterated elimination" ["iterated dominance", "elimination", "iterated_dominant"] "removing dominated strategies, round by round"
 "Strictly dominated strategies are removed for all players; in what is left others may be\n\
 dominated now, and so on. With strict dominance the order does not matter and no equilibrium\n\
 is lost. With weak dominance both can happen, so equil always says which kind was used."
     "`equil dominance FILE` shows the rounds; `--kind weak` changes the kind.";
+"iteration" ["value iteration"] "computing values again and again until they settle"
+"Each state gets the equilibrium of the game in which payoffs are those of today and the\n\
+discounted values of the states that follow; its payoffs are the next values (Shapley\n\
+1953). In zero-sum games values settle, in others they may not: the answer then says by\n\
+how much each player could gain."
+    "`equil markov FILE --method iteration`";
 "label" ["labels", "path", "paths", "lemke-howson", "pivot"] "a strategy of either player, as paths to equilibria see it"
 "A pair of mixed strategies has the labels of all strategies that are not played or are best\n\
 responses; an equilibrium has every label. Points that lack at most one given label form\n\
 paths, and the path that starts where nobody plays anything leads to an equilibrium (Lemke\n\
 and Howson). Each step along a path is a pivot. Some equilibria may be reached by no path."
     "`equil solve game.nfg --label row.top -v` follows one path, `--all-labels` all of them.";
+"lots" ["lot", "public randomization", "public randomisation", "public signal"] "chance that everybody sees, by which players choose together"
+"Before a round a lot is drawn in public, and all play what it says (public randomization).\n\
+It makes sets of equilibrium payoffs convex, so that they can be computed by their corners\n\
+(Abreu, Pearce and Stacchetti 1990). Without lots only paths fixed in advance are left:\n\
+fewer payoffs."
+    "`equil repeated FILE --payoffs --discount 3/4`, and the same with `--without-lots`";
 "Markov-perfect equilibrium" ["markov", "markov-perfect", "policy", "stationary policy"] "what is played hangs on the state alone, and nobody gains elsewhere"
 "In a stochastic game a stationary policy says what each player plays in each state. If\n\
 nobody gains by deviating once and keeping to the policy ever after, in any state, nobody\n\

@@ -1,4 +1,7 @@
 //! The words of the program, as data: `equil explain WORD` prints them.
+//!
+//! Sources of those about games that go on: `herings2004` (homotopy), `benoit1985` (horizon), `shapley1953` (iteration), `abreu1990`
+//! (lots), `abreu1988` (penal code), `judd2003` (planes), `iskhakov2016` (recursion).
 
 /// Declares terms: name, other words [in brackets], one line, a paragraph, an example.
 macro_rules! terms {

@@ -34,7 +34,7 @@ equilibria: adding a constant or changing the unit changes nothing."
 "A payoff-dominant equilibrium gives every player at least as much as any other does. There\n\
 need be none: players may like different equilibria best. It may be riskier than another."
     "Both hunting the stag in a stag hunt.";
-"penal code" ["optimal punishment", "optimal penal code", "simple strategy"] "the worst equilibrium for a player, which follows their deviation"
+"penal code" ["optimal", "optimal punishment", "optimal penal code", "simple strategy"] "the worst equilibrium for a player, which follows their deviation"
 "What is sustained at all is sustained by the worst equilibria of the repeated game as\n\
 punishments, one for each player (Abreu). They may begin with rounds that are worse than any\n\
 equilibrium of the stage game, since the way back to better ones makes up for them."
@@ -44,6 +44,12 @@ equilibrium of the stage game, since the way back to better ones makes up for th
 critical discount factors; there a condition of the set begins to hold. With lots that\n\
 everybody sees it never shrinks as players become more patient."
     "`equil repeated FILE --payoffs --phases`";
+"planes" ["plane", "hyperplanes"] "how a set of payoffs is bounded from outside, direction by direction"
+"In each of many directions a level is found that no equilibrium exceeds; the set lies\n\
+inside all these planes, and points that generate each other prove it from inside (Judd,\n\
+Yeltekin and Conklin 2003). More planes come closer. It works for any number of players;\n\
+of two the set itself is found."
+    "`equil repeated FILE --payoffs --discount 1/2 --planes 64`";
 "player" ["players"] "who chooses"
 "A player has a name and at least one strategy. Everybody chooses at once, without seeing\n\
 what the others choose."
@@ -90,6 +96,12 @@ elimination of strategies strictly dominated by pure strategies or mixtures: exa
 can be best responses among players who all think so of each other (Pearce 1984, Bernheim\n\
 1984)."
     "What `equil dominance FILE` shows as left in the end.";
+"recursion" ["state recursion", "recursive lexicographical search"] "solving states from those that lead nowhere else back"
+"Where play moves in one direction, states are solved last ones first: each equilibrium of\n\
+what follows makes a game of today, and all its equilibria are gone through, so that every\n\
+Markov-perfect equilibrium is listed (Iskhakov, Rust and Schjerning 2016). Groups of\n\
+states that lead to each other are solved as one."
+    "`equil markov FILE --method recursion`";
 "regret" ["epsilon", "ε-equilibrium", "epsilon-equilibrium"] "the most that a player gains by one deviation"
 "The regret of a profile is the greatest gain that any player has by deviating alone, in\n\
 payoff units. It is 0 exactly in an equilibrium. A profile with regret at most ε is an\n\

@@ -1,0 +1,62 @@
+//! Discount factors that sustain something, in words and for other programs.
+
+use serde_json::{Value, json};
+
+use super::json::number_json;
+use crate::num::{Rational, significant_up};
+use crate::repeated::{Piece, Sustained};
+use crate::roots::RealRoot;
+
+/// Which discount factors sustain, in a sentence.
+pub(super) fn said(sustained: &Sustained) -> String {
+    if sustained.is_never() {
+        return "no discount factor sustains it".to_owned();
+    }
+    format!("sustained {}", said_alone(sustained))
+}
+
+/// The discount factors in words.
+pub(super) fn said_alone(sustained: &Sustained) -> String {
+    if sustained.is_never() {
+        return "never".to_owned();
+    }
+    let pieces = if sustained.surely.is_empty() { &sustained.possibly } else { &sustained.surely };
+    let words: Vec<String> = pieces.iter().map(stretch).collect();
+    let may = if sustained.surely.is_empty() { "perhaps " } else { "" };
+    format!("{may}{}", words.join(", and "))
+}
+
+fn stretch(piece: &Piece) -> String {
+    let end = end_in_words;
+    let to_one = piece.high.exact() == Some(&Rational::integer(1));
+    let from_zero = piece.low.exact().is_some_and(Rational::is_zero);
+    match (from_zero, to_one) {
+        (true, true) => "always".to_owned(),
+        _ if piece.low.is_same(&piece.high) => format!("at {}", end(&piece.low)),
+        (false, true) => format!("from {} on", end(&piece.low)),
+        (true, false) => format!("up to {}", end(&piece.high)),
+        (false, false) => format!("from {} to {}", end(&piece.low), end(&piece.high)),
+    }
+}
+
+/// A critical discount factor: as a fraction if it is a short one.
+pub(super) fn end_in_words(root: &RealRoot) -> String {
+    match root.exact() {
+        Some(exact) if exact.to_string().len() <= LONGEST => exact.to_string(),
+        _ => significant_up(&root.within(BITS).1, DIGITS),
+    }
+}
+
+/// Digits of discount factors.
+const DIGITS: usize = 5;
+
+/// Fractions are written as such if they are no longer than this.
+const LONGEST: usize = 9;
+
+/// Bits of ends that are not rational.
+const BITS: u32 = 64;
+
+pub(super) fn pieces_json(pieces: &[Piece]) -> Value {
+    let end = |root: &RealRoot| number_json(&root.within(BITS));
+    pieces.iter().map(|piece| json!([end(&piece.low), end(&piece.high)])).collect()
+}
