@@ -5,9 +5,10 @@ use std::cmp::Ordering;
 use crate::certify::{Continuation, Generated};
 use crate::game::Game;
 use crate::num::{Rational, Ring};
-use crate::roots::{Bivariate, RealRoot, Univariate};
+use crate::roots::{RealRoot, Univariate};
 
 use super::PayoffSet;
+use super::formulas::{Coordinate, Formulas, average};
 use super::quotient::Quotient;
 
 /// The only zero between two discount factors of the conditions under which a set comes about as it does: that nobody gains by
@@ -20,7 +21,7 @@ pub(super) fn root(
     constant: bool,
     between: &(Rational, Rational),
 ) -> Option<RealRoot> {
-    only(Conditions::of(game, set, constant).all(), between)
+    only(Formulas::of(game, set, constant).all(), between)
 }
 
 /// The only discount factor between two at which corners of the sets there coincide that come about in different ways: what makes the
@@ -30,7 +31,7 @@ pub(super) fn overtaken(
     [below, above]: [(&PayoffSet, bool); 2],
     between: &(Rational, Rational),
 ) -> Option<RealRoot> {
-    let [low, high] = [below, above].map(|(set, constant)| Conditions::of(game, set, constant));
+    let [low, high] = [below, above].map(|(set, constant)| Formulas::of(game, set, constant));
     let float = |set: &PayoffSet, place: usize| {
         [0, 1].map(|axis| set.vertices[place].payoff[axis].0.nearest_f64())
     };
@@ -86,159 +87,13 @@ fn only(polynomials: Vec<Univariate>, between: &(Rational, Rational)) -> Option<
     found
 }
 
-/// Equations of higher degrees are not looked at.
-const MOST: usize = 16;
-
-/// A coordinate as a function of the discount factor, and of an unknown that satisfies one of the equations.
-#[derive(Clone)]
-struct Coordinate {
-    value: Quotient,
-    equation: Option<usize>,
-}
-
-struct Conditions<'a> {
-    game: &'a Game<Rational>,
-    set: &'a PayoffSet,
-    at: Vec<[Option<Coordinate>; 2]>,
-    equations: Vec<Bivariate>,
-}
-
-/// Coordinates of vertices, as far as they are known.
-type Known = Vec<[Option<Quotient>; 2]>;
-
-impl<'a> Conditions<'a> {
-    fn of(game: &'a Game<Rational>, set: &'a PayoffSet, constant: bool) -> Self {
-        if constant { Self::constant(game, set) } else { Self::new(game, set) }
-    }
-
-    /// Of a set whose corners are exact, and stay where they are.
-    fn constant(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
-        let stays = |(low, _): &(Rational, Rational)| {
-            Some(Coordinate { value: Quotient::constant(low), equation: None })
-        };
-        let at = set.vertices.iter().map(|vertex| [0, 1].map(|axis| stays(&vertex.payoff[axis])));
-        Self { game, set, at: at.collect(), equations: Vec::new() }
-    }
-
-    fn new(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
-        let count = set.vertices.len();
-        let at = vec![[None, None]; count];
-        let mut conditions = Self { game, set, at, equations: Vec::new() };
-        let mut known: Known = vec![[None, None]; count];
-        conditions.extend(&mut known);
-        conditions.keep(&known, None);
-        // What hangs on itself: as a function of one unknown, which then satisfies an equation
-        for (place, axis) in (0..count).flat_map(|place| [(place, 0), (place, 1)]) {
-            if conditions.at[place][axis].is_some() {
-                continue;
-            }
-            let mut tried = known.clone();
-            tried[place][axis] = Some(Quotient::unknown());
-            conditions.extend(&mut tried);
-            let Some(equation) = conditions.equation(&tried, place, axis) else { continue };
-            conditions.equations.push(equation);
-            let number = conditions.equations.len() - 1;
-            conditions.keep(&tried, Some(number));
-        }
-        conditions
-    }
-
-    /// Adds what follows from what is known, step by step.
-    fn extend(&self, known: &mut Known) {
-        loop {
-            let mut more = false;
-            for (place, axis) in (0..known.len()).flat_map(|place| [(place, 0), (place, 1)]) {
-                // What another unknown determines is no part of this
-                if known[place][axis].is_none() && self.at[place][axis].is_none() {
-                    known[place][axis] =
-                        self.follows(known, place, axis).filter(Quotient::is_short);
-                    more |= known[place][axis].is_some();
-                }
-            }
-            if !more {
-                break;
-            }
-        }
-    }
-
-    fn keep(&mut self, known: &Known, equation: Option<usize>) {
-        for (all, found) in self.at.iter_mut().zip(known) {
-            for (one, found) in all.iter_mut().zip(found) {
-                if let (None, Some(value)) = (&one, found) {
-                    *one = Some(Coordinate { value: value.clone(), equation });
-                }
-            }
-        }
-    }
-
-    fn generated(&self, place: usize) -> Generated {
-        self.set.vertices[place].generated
-    }
-
-    fn own(&self, profile: usize, player: usize) -> Quotient {
-        Quotient::constant(&self.game.payoffs(player)[profile])
-    }
-
-    fn best(&self, profile: usize, player: usize) -> Quotient {
-        Quotient::constant(self.game.best_payoff(player, profile))
-    }
-
-    fn follows(&self, known: &Known, place: usize, axis: usize) -> Option<Quotient> {
-        let known = |place: usize, axis: usize| known[place][axis].as_ref();
-        let Generated { continuation, profile } = self.generated(place);
-        match continuation {
-            Continuation::Forever => Some(self.own(profile, axis)),
-            Continuation::Vertex(next) => {
-                Some(average(&self.own(profile, axis), known(next, axis)?))
-            }
-            Continuation::Lot { player, between: [from, to] } if player != axis => {
-                let end = |vertex: usize| Some([known(vertex, player)?, known(vertex, axis)?]);
-                let ([a, b], [c, d]) = (end(from)?, end(to)?);
-                let rest = self.rest(place, player, known(place, player)?)?;
-                let part = rest.minus(a).over(&c.minus(a))?;
-                let value = b.add(&part.times(&d.minus(b)));
-                Some(average(&self.own(profile, axis), &value))
-            }
-            // Its own threat: what deviating gives in each round
-            _ if self.set.threats[axis] == place => Some(self.best(profile, axis)),
-            _ => {
-                let threat = known(self.set.threats[axis], axis)?;
-                Some(average(&self.best(profile, axis), threat))
-            }
-        }
-    }
-
-    /// What follows a profile, from the average.
-    fn rest(&self, place: usize, axis: usize, value: &Quotient) -> Option<Quotient> {
-        let delta = Quotient::discount();
-        let now = Quotient::constant(&Rational::one()).minus(&delta);
-        value.minus(&now.times(&self.own(self.generated(place).profile, axis))).over(&delta)
-    }
-
-    /// What a coordinate satisfies: that its continuation lies on a side.
-    fn equation(&self, known: &Known, place: usize, axis: usize) -> Option<Bivariate> {
-        let Continuation::Lot { player, between: [from, to] } = self.generated(place).continuation
-        else {
-            return None;
-        };
-        if player == axis {
-            return None;
-        }
-        let at = |vertex: usize, axis: usize| known[vertex][axis].as_ref();
-        let along = self.rest(place, player, at(place, player)?)?.minus(at(from, player)?);
-        let across = self.rest(place, axis, at(place, axis)?)?.minus(at(from, axis)?);
-        let left = along.times(&at(to, axis)?.minus(at(from, axis)?));
-        let equation = left.minus(&across.times(&at(to, player)?.minus(at(from, player)?)));
-        let equation = equation.top.primitive();
-        let degrees = equation.degrees()?;
-        (degrees.0 > 0 && degrees.0.max(degrees.1) <= MOST).then_some(equation)
-    }
-
+impl Formulas<'_> {
     /// Polynomials in the discount factor that are 0 where a condition is just met.
     fn all(&self) -> Vec<Univariate> {
         let mut found = Vec::new();
         // Two solutions meet
-        for equation in self.equations.iter().filter(|equation| equation.rows().len() > 2) {
+        let equations = self.unknowns.iter().map(|unknown| &unknown.equation);
+        for equation in equations.filter(|equation| equation.rows().len() > 2) {
             found.extend(equation.resultant(&equation.slope()));
         }
         for place in 0..self.at.len() {
@@ -328,7 +183,7 @@ impl<'a> Conditions<'a> {
             return None;
         }
         match first {
-            Some(number) if value.is_open() => self.equations[number].resultant(&value.top),
+            Some(number) if value.is_open() => self.unknowns[number].equation.resultant(&value.top),
             _ => value.top.rows().first().cloned(),
         }
     }
@@ -338,10 +193,4 @@ impl<'a> Conditions<'a> {
 fn cross(a: [&Quotient; 2], b: [&Quotient; 2], c: [&Quotient; 2]) -> Quotient {
     let way = |to: [&Quotient; 2], axis: usize| to[axis].minus(a[axis]);
     way(b, 0).times(&way(c, 1)).minus(&way(b, 1).times(&way(c, 0)))
-}
-
-/// `(1 − δ)·first + δ·later`.
-fn average(first: &Quotient, later: &Quotient) -> Quotient {
-    let delta = Quotient::discount();
-    first.add(&delta.times(&later.minus(first)))
 }

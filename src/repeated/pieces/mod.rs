@@ -1,6 +1,7 @@
 //! The payoffs that equilibria give, as a function of the discount factor.
 
 mod critical;
+mod formulas;
 mod quotient;
 mod shape;
 #[cfg(test)]

@@ -77,15 +77,20 @@ impl Quotient {
         })
     }
 
-    /// Without common factors in the discount factor alone.
+    /// Without common factors.
     fn reduced(self) -> Self {
         if self.top.is_zero() {
             return Self::constant(&Rational::zero());
         }
         let common = self.top.content().common(&self.bottom.content());
-        if common.degree().unwrap_or(0) == 0 {
-            return self;
+        let whole = match common.degree() {
+            None | Some(0) => self,
+            _ => Self { top: self.top.divided(&common), bottom: self.bottom.divided(&common) },
+        };
+        let Self { top, bottom } = &whole;
+        match top.without_common(bottom) {
+            Some((top, bottom)) => Self { top, bottom },
+            None => whole,
         }
-        Self { top: self.top.divided(&common), bottom: self.bottom.divided(&common) }
     }
 }
