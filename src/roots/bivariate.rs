@@ -206,7 +206,7 @@ impl Bivariate {
     }
 
     /// The greatest common divisor but for factors in y alone, by pseudo-remainders.
-    fn common(&self, other: &Self) -> Self {
+    pub(crate) fn common(&self, other: &Self) -> Self {
         let (mut a, mut b) = (self.primitive(), other.primitive());
         while !b.is_zero() {
             let rest = a.pseudo_divided(&b).1.primitive();
@@ -218,44 +218,6 @@ impl Bivariate {
     /// Over another one, but for factors in y alone; `None` where that does not divide it.
     fn over(&self, divisor: &Self) -> Option<Self> {
         let (quotient, rest) = self.pseudo_divided(divisor);
-        rest.is_zero().then_some(quotient)
-    }
-
-    /// This one and another over their greatest common divisor, but for factors in y alone. Nothing where x is in none.
-    pub(crate) fn without_common(&self, other: &Self) -> Option<(Self, Self)> {
-        let open = |of: &Self| of.0.len() > 1;
-        if !open(self) || !open(other) {
-            return None;
-        }
-        // Mostly a look at one value of y shows that there is none
-        let [here, there] = [self, other].map(|of| of.at_y(&Rational::share(19, 7)));
-        let same = here.degree().map(|degree| degree + 1) == Some(self.0.len());
-        if same && !there.is_zero() && here.common(&there).degree() == Some(0) {
-            return None;
-        }
-        let common = self.common(other);
-        if !open(&common) {
-            return None;
-        }
-        Some((self.exactly_over(&common)?, other.exactly_over(&common)?))
-    }
-
-    /// Over another one that divides it.
-    fn exactly_over(&self, divisor: &Self) -> Option<Self> {
-        let highest = divisor.0.last()?;
-        let mut rest = self.clone();
-        let mut quotient = Self(Vec::new());
-        while rest.0.len() >= divisor.0.len() {
-            let (factor, left) = rest.0.last()?.divided(highest);
-            if !left.is_zero() {
-                return None;
-            }
-            let mut term = vec![Univariate::new(Vec::new()); rest.0.len() - divisor.0.len()];
-            term.push(factor);
-            let term = Self(term);
-            rest = rest.plus_scaled(&Rational::minus_one(), &term.times(divisor));
-            quotient = quotient.plus_scaled(&Rational::one(), &term);
-        }
         rest.is_zero().then_some(quotient)
     }
 

@@ -9,19 +9,19 @@ use crate::roots::{RealRoot, Univariate};
 
 use super::PayoffSet;
 use super::formulas::{Coordinate, Formulas, average};
+use super::held::{Point, turn};
 use super::quotient::Quotient;
 
-/// The only zero between two discount factors of the conditions under which a set comes about as it does: that nobody gains by
-/// deviating, that continuations are in the set, that its corners are corners, and that equations have a solution. Nothing where
-/// there is none, several, or coordinates hang on each other in more than one unknown; of a set that is `constant` above they are known
-/// all the same.
-pub(super) fn root(
+/// Polynomials that are 0 where one of the conditions is just met under which a set comes about as it does: that nobody gains by
+/// deviating, that continuations are in the set, that its corners are corners, and that equations have a solution. Only of those that
+/// are nearly just met at the discount factor of the set, and of no coordinates that hang on each other in more than one unknown; of a
+/// set that is `constant` all are known.
+pub(super) fn conditions(
     game: &Game<Rational>,
     set: &PayoffSet,
     constant: bool,
-    between: &(Rational, Rational),
-) -> Option<RealRoot> {
-    only(Formulas::of(game, set, constant).all(), between)
+) -> Vec<Univariate> {
+    Formulas::of(game, set, constant).all()
 }
 
 /// The only discount factor between two at which corners of the sets there coincide that come about in different ways: what makes the
@@ -61,40 +61,69 @@ pub(super) fn overtaken(
             });
         }
     }
-    only(all, between)
+    only(&all, between)
 }
 
 /// Corners that coincide at a change are as near on both sides of it, as a part of the range of payoffs.
 const COINCIDE: f64 = 1e-3;
 
-/// The only zero of some polynomials between two numbers.
-fn only(polynomials: Vec<Univariate>, between: &(Rational, Rational)) -> Option<RealRoot> {
+/// The only zero of some polynomials between two numbers. Nothing where there is none, or several.
+pub(super) fn only(polynomials: &[Univariate], between: &(Rational, Rational)) -> Option<RealRoot> {
     let mut found: Option<RealRoot> = None;
     // The upper end may be it
     let mut beyond = between.1.clone();
     beyond += &between.1.minus(&between.0);
     let last = RealRoot::exactly(between.1.clone());
-    for polynomial in polynomials.into_iter().filter(|polynomial| !polynomial.is_zero()) {
-        let zeros = polynomial.square_free().zeros(&between.0, &beyond).into_iter();
+    for polynomial in polynomials {
+        let zeros = polynomial.zeros(&between.0, &beyond).into_iter();
         for root in zeros.filter(|root| root.order(&last) != Ordering::Greater) {
-            match &found {
-                Some(other) if other.is_same(&root) => {}
+            found = Some(match found {
+                None => root,
+                Some(other) if other.is_same(&root) => simpler(other, &root, between),
                 Some(_) => return None,
-                None => found = Some(root),
-            }
+            });
         }
     }
     found
 }
+
+/// A number that is a zero of two polynomials, as a zero of what they have in common.
+fn simpler(one: RealRoot, other: &RealRoot, between: &(Rational, Rational)) -> RealRoot {
+    let common = one.polynomial().common(other.polynomial());
+    let mut zeros = common.zeros(&between.0, &between.1).into_iter();
+    zeros.find(|zero| zero.is_same(&one)).unwrap_or(one)
+}
+
+/// A polynomial without the zeros 0 and 1, and each of the others once.
+fn inside(polynomial: Univariate) -> Option<Univariate> {
+    if polynomial.is_zero() {
+        return None;
+    }
+    let mut inside = polynomial.square_free();
+    for end in [Rational::zero(), Rational::one()] {
+        let factor = Univariate::new(vec![end.negated(), Rational::one()]);
+        let (quotient, rest) = inside.divided(&factor);
+        if rest.is_zero() {
+            inside = quotient;
+        }
+    }
+    Some(inside)
+}
+
+/// What is farther from being just met than this, as a part of the range of payoffs, is not so near a change.
+const FAR: f64 = 1e-3;
 
 impl Formulas<'_> {
     /// Polynomials in the discount factor that are 0 where a condition is just met.
     fn all(&self) -> Vec<Univariate> {
         let mut found = Vec::new();
         // Two solutions meet
-        let equations = self.unknowns.iter().map(|unknown| &unknown.equation);
-        for equation in equations.filter(|equation| equation.rows().len() > 2) {
-            found.extend(equation.resultant(&equation.slope()));
+        for equation in self.equations.iter().filter(|equation| equation.rows().len() > 2) {
+            // What both lose together is no such place
+            let (slope, highest) = (equation.slope(), equation.rows().last());
+            let apart =
+                equation.resultant(&slope).zip(highest).map(|(all, part)| all.divided(part).0);
+            found.extend(apart.and_then(inside));
         }
         for place in 0..self.at.len() {
             let Generated { continuation, profile } = self.generated(place);
@@ -124,6 +153,10 @@ impl Formulas<'_> {
 
     /// By how much a player would rather stay.
     fn margin(&self, place: usize, player: usize, profile: usize) -> Option<Univariate> {
+        let threat = self.set.threats[player];
+        let deviating =
+            self.mixed(self.game.best_payoff(player, profile), self.float(threat)[player]);
+        self.is_near(self.float(place)[player] - deviating)?;
         let here = self.at[place][player].as_ref()?;
         let threat = self.at[self.set.threats[player]][player].as_ref()?;
         let value = here.value.minus(&average(&self.best(profile, player), &threat.value));
@@ -132,6 +165,7 @@ impl Formulas<'_> {
 
     /// How far a continuation is from the end of a side.
     fn compared(&self, place: usize, player: usize, end: usize) -> Option<Univariate> {
+        self.is_near(self.float_rest(place)[player] - self.float(end)[player])?;
         let (here, there) = (self.at[place][player].as_ref()?, self.at[end][player].as_ref()?);
         let rest = self.rest(place, player, &here.value)?;
         self.eliminated(&rest.minus(&there.value), &[here, there])
@@ -141,6 +175,8 @@ impl Formulas<'_> {
     fn inside(&self, place: usize) -> Vec<Univariate> {
         let count = self.at.len();
         let side = |from: usize| {
+            let ends = [from, (from + 1) % count].map(|vertex| self.float(vertex));
+            self.is_near(off(&ends[0], &ends[1], &self.float_rest(place)))?;
             let here = [self.at[place][0].as_ref()?, self.at[place][1].as_ref()?];
             let point =
                 [self.rest(place, 0, &here[0].value)?, self.rest(place, 1, &here[1].value)?];
@@ -165,6 +201,8 @@ impl Formulas<'_> {
                 let vertex = (place + step) % count;
                 Some([self.at[vertex][0].as_ref()?, self.at[vertex][1].as_ref()?])
             };
+            let [p, q, r] = [count - 1, 0, 1].map(|step| self.float((place + step) % count));
+            self.is_near(off(&p, &r, &q))?;
             let (a, b, c) = (corner(count - 1)?, corner(0)?, corner(1)?);
             let of = |one: [&'_ Coordinate; 2]| [one[0].value.clone(), one[1].value.clone()];
             let (p, q, r) = (of(a), of(b), of(c));
@@ -172,6 +210,31 @@ impl Formulas<'_> {
             self.eliminated(&cross, &[a[0], a[1], b[0], b[1], c[0], c[1]])
         };
         if count < 3 { Vec::new() } else { (0..count).filter_map(turn).collect() }
+    }
+
+    /// About where a corner is.
+    fn float(&self, place: usize) -> Point {
+        [0, 1].map(|axis| self.set.vertices[place].payoff[axis].0.nearest_f64())
+    }
+
+    /// About what follows the first round of a corner.
+    fn float_rest(&self, place: usize) -> Point {
+        let (here, profile) = (self.float(place), self.generated(place).profile);
+        let delta = self.set.discount.nearest_f64();
+        [0, 1].map(|axis| {
+            (here[axis] - (1.0 - delta) * self.game.payoffs(axis)[profile].nearest_f64()) / delta
+        })
+    }
+
+    /// About `(1 − δ)·first + δ·later`.
+    fn mixed(&self, first: &Rational, later: f64) -> f64 {
+        let delta = self.set.discount.nearest_f64();
+        (1.0 - delta) * first.nearest_f64() + delta * later
+    }
+
+    /// Whether a difference may be 0 near here.
+    fn is_near(&self, value: f64) -> Option<()> {
+        (value.abs() <= FAR * self.set.range).then_some(())
     }
 
     /// A polynomial in the discount factor that is 0 where a value is, given the equation of its unknown. Nothing where there are
@@ -182,11 +245,18 @@ impl Formulas<'_> {
         if numbers.any(|number| Some(number) != first) || !value.is_short() {
             return None;
         }
-        match first {
-            Some(number) if value.is_open() => self.unknowns[number].equation.resultant(&value.top),
+        let all = match first {
+            Some(number) if value.is_open() => self.equations[number].resultant(&value.top),
             _ => value.top.rows().first().cloned(),
-        }
+        };
+        all.and_then(inside)
     }
+}
+
+/// About how far a point is from the line through two others.
+fn off(a: &Point, b: &Point, point: &Point) -> f64 {
+    let length = (b[0] - a[0]).hypot(b[1] - a[1]);
+    if length > 0.0 { turn(a, b, point) / length } else { 0.0 }
 }
 
 /// Positive where the way from one point over another to a third turns left.

@@ -5,8 +5,8 @@ use crate::game::Game;
 use crate::num::{Rational, Ring};
 use crate::roots::Bivariate;
 
-use super::PayoffSet;
 use super::quotient::Quotient;
+use super::{PayoffSet, Vertex};
 
 /// Equations of higher degrees are not looked at.
 const MOST: usize = 16;
@@ -18,19 +18,15 @@ pub(super) struct Coordinate {
     pub equation: Option<usize>,
 }
 
-/// An unknown that a coordinate is, and what it satisfies.
-pub(super) struct Unknown {
-    /// Vertex and axis.
-    pub coordinate: (usize, usize),
-    pub equation: Bivariate,
-}
-
 /// The coordinates of a set, which each satisfy an equation: as functions of the discount factor, and of as few unknowns as that takes.
 pub(super) struct Formulas<'a> {
     pub game: &'a Game<Rational>,
     pub set: &'a PayoffSet,
     pub at: Vec<[Option<Coordinate>; 2]>,
-    pub unknowns: Vec<Unknown>,
+    /// What each unknown satisfies.
+    pub equations: Vec<Bivariate>,
+    /// For each vertex the one that is the same with players in each other's place, where the set and how it comes about are.
+    mirror: Option<Vec<usize>>,
 }
 
 /// Coordinates of vertices, as far as they are known, and whether the equation of each is used.
@@ -56,12 +52,14 @@ impl<'a> Formulas<'a> {
             Some(Coordinate { value: Quotient::constant(low), equation: None })
         };
         let at = set.vertices.iter().map(|vertex| [0, 1].map(|axis| stays(&vertex.payoff[axis])));
-        Self { game, set, at: at.collect(), unknowns: Vec::new() }
+        Self { game, set, at: at.collect(), equations: Vec::new(), mirror: None }
     }
 
     fn new(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
         let count = set.vertices.len();
-        let mut formulas = Self { game, set, at: vec![[None, None]; count], unknowns: Vec::new() };
+        let at = vec![[None, None]; count];
+        let mirror = mirror(game, set);
+        let mut formulas = Self { game, set, at, equations: Vec::new(), mirror };
         let mut known = Known { at: vec![[None, None]; count], used: vec![[false; 2]; count] };
         formulas.extend(&mut known);
         formulas.keep(&known, None);
@@ -71,11 +69,11 @@ impl<'a> Formulas<'a> {
                 continue;
             }
             let mut tried = known.clone();
-            tried.at[place][axis] = Some(Quotient::unknown());
+            formulas.learn(&mut tried, (place, axis), Quotient::unknown());
             formulas.extend(&mut tried);
             let Some(equation) = formulas.left_over(&tried) else { continue };
-            formulas.unknowns.push(Unknown { coordinate: (place, axis), equation });
-            let number = formulas.unknowns.len() - 1;
+            formulas.equations.push(equation);
+            let number = formulas.equations.len() - 1;
             formulas.keep(&tried, Some(number));
         }
         formulas
@@ -105,9 +103,12 @@ impl<'a> Formulas<'a> {
                 let ends = [residual(Rational::zero()), residual(Rational::one())];
                 let [Some(zero), Some(one)] = ends else { continue };
                 let value = zero.over(&zero.minus(&one)).filter(Quotient::is_short);
-                if value.is_some() {
-                    known.at[vertex][along] = value;
+                if let Some(value) = value {
+                    self.learn(known, (vertex, along), value);
                     known.used[place][axis] = true;
+                    if let Some(mirror) = &self.mirror {
+                        known.used[mirror[place]][1 - axis] = true;
+                    }
                     more = true;
                 }
             }
@@ -115,6 +116,14 @@ impl<'a> Formulas<'a> {
                 break;
             }
         }
+    }
+
+    /// Adds a coordinate, and the one that is the same.
+    fn learn(&self, known: &mut Known, (vertex, axis): (usize, usize), value: Quotient) {
+        if let Some(mirror) = &self.mirror {
+            known.at[mirror[vertex]][1 - axis] = Some(value.clone());
+        }
+        known.at[vertex][axis] = Some(value);
     }
 
     /// What an unknown satisfies: an equation about known coordinates that none of them was found from, of the lowest degree.
@@ -200,6 +209,50 @@ impl<'a> Formulas<'a> {
         let now = Quotient::constant(&Rational::one()).minus(&delta);
         value.minus(&now.times(&self.own(self.generated(place).profile, axis))).over(&delta)
     }
+}
+
+/// For each vertex of a set the one that is the same with players in each other's place, if each has one: in a game that is the same,
+/// too, and where they come about in the same way, so that solutions of the equations are, or there would be another one beside.
+fn mirror(game: &Game<Rational>, set: &PayoffSet) -> Option<Vec<usize>> {
+    let shape = game.shape();
+    let swapped =
+        |profile: usize| shape.index(&[shape.strategy(profile, 1), shape.strategy(profile, 0)]);
+    let [rows, columns] = shape.strategies() else { return None };
+    let same = |at: usize| game.payoffs(0)[at] == game.payoffs(1)[swapped(at)];
+    if rows != columns || !(0..shape.profiles()).all(same) {
+        return None;
+    }
+    let meet = |one: &(Rational, Rational), other: &(Rational, Rational)| {
+        one.0 <= other.1 && other.0 <= one.1
+    };
+    let of = |one: &Vertex| {
+        let like = |other: &Vertex| {
+            other.generated.profile == swapped(one.generated.profile)
+                && (0..2).all(|axis| meet(&one.payoff[axis], &other.payoff[1 - axis]))
+        };
+        set.vertices.iter().position(like)
+    };
+    let mirror = set.vertices.iter().map(of).collect::<Option<Vec<usize>>>()?;
+    let same = |place: usize| {
+        let [here, there] =
+            [place, mirror[place]].map(|vertex| set.vertices[vertex].generated.continuation);
+        match (here, there) {
+            (Continuation::Forever, Continuation::Forever)
+            | (Continuation::Both, Continuation::Both) => true,
+            (Continuation::Vertex(next), Continuation::Vertex(other)) => mirror[next] == other,
+            (
+                Continuation::Lot { player, between },
+                Continuation::Lot { player: other, between: [from, to] },
+            ) => {
+                let [a, b] = between.map(|end| mirror[end]);
+                player != other && ([a, b] == [from, to] || [b, a] == [from, to])
+            }
+            _ => false,
+        }
+    };
+    let threats = mirror[set.threats[0]] == set.threats[1];
+    let back = (0..mirror.len()).all(|place| mirror[mirror[place]] == place);
+    (threats && back && (0..mirror.len()).all(same)).then_some(mirror)
 }
 
 /// `(1 − δ)·first + δ·later`.
