@@ -49,7 +49,8 @@ impl PatienceReport<'_> {
             document.line(line);
         }
         if !self.found.complete {
-            document.styled(Style::Bad, "Not all discount factors were looked at.");
+            let said = "Time was over: not all discount factors were looked at, or not all critical values found in full.";
+            document.styled(Style::Bad, said);
         }
         document.remark(
             "Sets are proved at the discount factors looked at, and where they are the same at two of them, in between: with lots \

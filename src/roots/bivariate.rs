@@ -206,7 +206,7 @@ impl Bivariate {
     }
 
     /// The greatest common divisor but for factors in y alone, by pseudo-remainders.
-    fn common(&self, other: &Self) -> Self {
+    pub(crate) fn common(&self, other: &Self) -> Self {
         let (mut a, mut b) = (self.primitive(), other.primitive());
         while !b.is_zero() {
             let rest = a.pseudo_divided(&b).1.primitive();

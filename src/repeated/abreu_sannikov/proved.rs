@@ -27,7 +27,17 @@ impl Proved {
         let pruned = pruned(near, generated, range);
         let fewer =
             pruned.and_then(|(near, generated)| Self::of(game, discount, &near, &generated));
-        fewer.or_else(|| Self::of(game, discount, near, generated))
+        if fewer.is_some() {
+            return fewer;
+        }
+        let all = Self::of(game, discount, near, generated)?;
+        // What was not seen to lie on a side is once corners are where they are proved to be
+        let point = |vertex: &Vertex| [0, 1].map(|axis| vertex.payoff[axis].0.clone());
+        let near: Vec<Point> = all.vertices.iter().map(point).collect();
+        let pruned = self::pruned(&near, generated, range);
+        let fewer =
+            pruned.and_then(|(near, generated)| Self::of(game, discount, &near, &generated));
+        fewer.or(Some(all))
     }
 
     /// The equilibria of the stage game in pure strategies, played for ever; nothing if there are none.

@@ -5,22 +5,23 @@ use std::cmp::Ordering;
 use crate::certify::{Continuation, Generated};
 use crate::game::Game;
 use crate::num::{Rational, Ring};
-use crate::roots::{Bivariate, RealRoot, Univariate};
+use crate::roots::{RealRoot, Univariate};
 
 use super::PayoffSet;
+use super::formulas::{Coordinate, Formulas, average};
+use super::held::{Point, turn};
 use super::quotient::Quotient;
 
-/// The only zero between two discount factors of the conditions under which a set comes about as it does: that nobody gains by
-/// deviating, that continuations are in the set, that its corners are corners, and that equations have a solution. Nothing where
-/// there is none, several, or coordinates hang on each other in more than one unknown; of a set that is `constant` above they are known
-/// all the same.
-pub(super) fn root(
+/// Polynomials that are 0 where one of the conditions is just met under which a set comes about as it does: that nobody gains by
+/// deviating, that continuations are in the set, that its corners are corners, and that equations have a solution. Only of those that
+/// are nearly just met at the discount factor of the set, and of no coordinates that hang on each other in more than one unknown; of a
+/// set that is `constant` all are known.
+pub(super) fn conditions(
     game: &Game<Rational>,
     set: &PayoffSet,
     constant: bool,
-    between: &(Rational, Rational),
-) -> Option<RealRoot> {
-    only(Conditions::of(game, set, constant).all(), between)
+) -> Vec<Univariate> {
+    Formulas::of(game, set, constant).all()
 }
 
 /// The only discount factor between two at which corners of the sets there coincide that come about in different ways: what makes the
@@ -30,7 +31,7 @@ pub(super) fn overtaken(
     [below, above]: [(&PayoffSet, bool); 2],
     between: &(Rational, Rational),
 ) -> Option<RealRoot> {
-    let [low, high] = [below, above].map(|(set, constant)| Conditions::of(game, set, constant));
+    let [low, high] = [below, above].map(|(set, constant)| Formulas::of(game, set, constant));
     let float = |set: &PayoffSet, place: usize| {
         [0, 1].map(|axis| set.vertices[place].payoff[axis].0.nearest_f64())
     };
@@ -60,186 +61,69 @@ pub(super) fn overtaken(
             });
         }
     }
-    only(all, between)
+    only(&all, between)
 }
 
 /// Corners that coincide at a change are as near on both sides of it, as a part of the range of payoffs.
 const COINCIDE: f64 = 1e-3;
 
-/// The only zero of some polynomials between two numbers.
-fn only(polynomials: Vec<Univariate>, between: &(Rational, Rational)) -> Option<RealRoot> {
+/// The only zero of some polynomials between two numbers. Nothing where there is none, or several.
+pub(super) fn only(polynomials: &[Univariate], between: &(Rational, Rational)) -> Option<RealRoot> {
     let mut found: Option<RealRoot> = None;
     // The upper end may be it
     let mut beyond = between.1.clone();
     beyond += &between.1.minus(&between.0);
     let last = RealRoot::exactly(between.1.clone());
-    for polynomial in polynomials.into_iter().filter(|polynomial| !polynomial.is_zero()) {
-        let zeros = polynomial.square_free().zeros(&between.0, &beyond).into_iter();
+    for polynomial in polynomials {
+        let zeros = polynomial.zeros(&between.0, &beyond).into_iter();
         for root in zeros.filter(|root| root.order(&last) != Ordering::Greater) {
-            match &found {
-                Some(other) if other.is_same(&root) => {}
+            found = Some(match found {
+                None => root,
+                Some(other) if other.is_same(&root) => simpler(other, &root, between),
                 Some(_) => return None,
-                None => found = Some(root),
-            }
+            });
         }
     }
     found
 }
 
-/// Equations of higher degrees are not looked at.
-const MOST: usize = 16;
-
-/// A coordinate as a function of the discount factor, and of an unknown that satisfies one of the equations.
-#[derive(Clone)]
-struct Coordinate {
-    value: Quotient,
-    equation: Option<usize>,
+/// A number that is a zero of two polynomials, as a zero of what they have in common.
+fn simpler(one: RealRoot, other: &RealRoot, between: &(Rational, Rational)) -> RealRoot {
+    let common = one.polynomial().common(other.polynomial());
+    let mut zeros = common.zeros(&between.0, &between.1).into_iter();
+    zeros.find(|zero| zero.is_same(&one)).unwrap_or(one)
 }
 
-struct Conditions<'a> {
-    game: &'a Game<Rational>,
-    set: &'a PayoffSet,
-    at: Vec<[Option<Coordinate>; 2]>,
-    equations: Vec<Bivariate>,
+/// A polynomial without the zeros 0 and 1, and each of the others once.
+fn inside(polynomial: Univariate) -> Option<Univariate> {
+    if polynomial.is_zero() {
+        return None;
+    }
+    let mut inside = polynomial.square_free();
+    for end in [Rational::zero(), Rational::one()] {
+        let factor = Univariate::new(vec![end.negated(), Rational::one()]);
+        let (quotient, rest) = inside.divided(&factor);
+        if rest.is_zero() {
+            inside = quotient;
+        }
+    }
+    Some(inside)
 }
 
-/// Coordinates of vertices, as far as they are known.
-type Known = Vec<[Option<Quotient>; 2]>;
+/// What is farther from being just met than this, as a part of the range of payoffs, is not so near a change.
+const FAR: f64 = 1e-3;
 
-impl<'a> Conditions<'a> {
-    fn of(game: &'a Game<Rational>, set: &'a PayoffSet, constant: bool) -> Self {
-        if constant { Self::constant(game, set) } else { Self::new(game, set) }
-    }
-
-    /// Of a set whose corners are exact, and stay where they are.
-    fn constant(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
-        let stays = |(low, _): &(Rational, Rational)| {
-            Some(Coordinate { value: Quotient::constant(low), equation: None })
-        };
-        let at = set.vertices.iter().map(|vertex| [0, 1].map(|axis| stays(&vertex.payoff[axis])));
-        Self { game, set, at: at.collect(), equations: Vec::new() }
-    }
-
-    fn new(game: &'a Game<Rational>, set: &'a PayoffSet) -> Self {
-        let count = set.vertices.len();
-        let at = vec![[None, None]; count];
-        let mut conditions = Self { game, set, at, equations: Vec::new() };
-        let mut known: Known = vec![[None, None]; count];
-        conditions.extend(&mut known);
-        conditions.keep(&known, None);
-        // What hangs on itself: as a function of one unknown, which then satisfies an equation
-        for (place, axis) in (0..count).flat_map(|place| [(place, 0), (place, 1)]) {
-            if conditions.at[place][axis].is_some() {
-                continue;
-            }
-            let mut tried = known.clone();
-            tried[place][axis] = Some(Quotient::unknown());
-            conditions.extend(&mut tried);
-            let Some(equation) = conditions.equation(&tried, place, axis) else { continue };
-            conditions.equations.push(equation);
-            let number = conditions.equations.len() - 1;
-            conditions.keep(&tried, Some(number));
-        }
-        conditions
-    }
-
-    /// Adds what follows from what is known, step by step.
-    fn extend(&self, known: &mut Known) {
-        loop {
-            let mut more = false;
-            for (place, axis) in (0..known.len()).flat_map(|place| [(place, 0), (place, 1)]) {
-                // What another unknown determines is no part of this
-                if known[place][axis].is_none() && self.at[place][axis].is_none() {
-                    known[place][axis] =
-                        self.follows(known, place, axis).filter(Quotient::is_short);
-                    more |= known[place][axis].is_some();
-                }
-            }
-            if !more {
-                break;
-            }
-        }
-    }
-
-    fn keep(&mut self, known: &Known, equation: Option<usize>) {
-        for (all, found) in self.at.iter_mut().zip(known) {
-            for (one, found) in all.iter_mut().zip(found) {
-                if let (None, Some(value)) = (&one, found) {
-                    *one = Some(Coordinate { value: value.clone(), equation });
-                }
-            }
-        }
-    }
-
-    fn generated(&self, place: usize) -> Generated {
-        self.set.vertices[place].generated
-    }
-
-    fn own(&self, profile: usize, player: usize) -> Quotient {
-        Quotient::constant(&self.game.payoffs(player)[profile])
-    }
-
-    fn best(&self, profile: usize, player: usize) -> Quotient {
-        Quotient::constant(self.game.best_payoff(player, profile))
-    }
-
-    fn follows(&self, known: &Known, place: usize, axis: usize) -> Option<Quotient> {
-        let known = |place: usize, axis: usize| known[place][axis].as_ref();
-        let Generated { continuation, profile } = self.generated(place);
-        match continuation {
-            Continuation::Forever => Some(self.own(profile, axis)),
-            Continuation::Vertex(next) => {
-                Some(average(&self.own(profile, axis), known(next, axis)?))
-            }
-            Continuation::Lot { player, between: [from, to] } if player != axis => {
-                let end = |vertex: usize| Some([known(vertex, player)?, known(vertex, axis)?]);
-                let ([a, b], [c, d]) = (end(from)?, end(to)?);
-                let rest = self.rest(place, player, known(place, player)?)?;
-                let part = rest.minus(a).over(&c.minus(a))?;
-                let value = b.add(&part.times(&d.minus(b)));
-                Some(average(&self.own(profile, axis), &value))
-            }
-            // Its own threat: what deviating gives in each round
-            _ if self.set.threats[axis] == place => Some(self.best(profile, axis)),
-            _ => {
-                let threat = known(self.set.threats[axis], axis)?;
-                Some(average(&self.best(profile, axis), threat))
-            }
-        }
-    }
-
-    /// What follows a profile, from the average.
-    fn rest(&self, place: usize, axis: usize, value: &Quotient) -> Option<Quotient> {
-        let delta = Quotient::discount();
-        let now = Quotient::constant(&Rational::one()).minus(&delta);
-        value.minus(&now.times(&self.own(self.generated(place).profile, axis))).over(&delta)
-    }
-
-    /// What a coordinate satisfies: that its continuation lies on a side.
-    fn equation(&self, known: &Known, place: usize, axis: usize) -> Option<Bivariate> {
-        let Continuation::Lot { player, between: [from, to] } = self.generated(place).continuation
-        else {
-            return None;
-        };
-        if player == axis {
-            return None;
-        }
-        let at = |vertex: usize, axis: usize| known[vertex][axis].as_ref();
-        let along = self.rest(place, player, at(place, player)?)?.minus(at(from, player)?);
-        let across = self.rest(place, axis, at(place, axis)?)?.minus(at(from, axis)?);
-        let left = along.times(&at(to, axis)?.minus(at(from, axis)?));
-        let equation = left.minus(&across.times(&at(to, player)?.minus(at(from, player)?)));
-        let equation = equation.top.primitive();
-        let degrees = equation.degrees()?;
-        (degrees.0 > 0 && degrees.0.max(degrees.1) <= MOST).then_some(equation)
-    }
-
+impl Formulas<'_> {
     /// Polynomials in the discount factor that are 0 where a condition is just met.
     fn all(&self) -> Vec<Univariate> {
         let mut found = Vec::new();
         // Two solutions meet
         for equation in self.equations.iter().filter(|equation| equation.rows().len() > 2) {
-            found.extend(equation.resultant(&equation.slope()));
+            // What both lose together is no such place
+            let (slope, highest) = (equation.slope(), equation.rows().last());
+            let apart =
+                equation.resultant(&slope).zip(highest).map(|(all, part)| all.divided(part).0);
+            found.extend(apart.and_then(inside));
         }
         for place in 0..self.at.len() {
             let Generated { continuation, profile } = self.generated(place);
@@ -269,6 +153,10 @@ impl<'a> Conditions<'a> {
 
     /// By how much a player would rather stay.
     fn margin(&self, place: usize, player: usize, profile: usize) -> Option<Univariate> {
+        let threat = self.set.threats[player];
+        let deviating =
+            self.mixed(self.game.best_payoff(player, profile), self.float(threat)[player]);
+        self.is_near(self.float(place)[player] - deviating)?;
         let here = self.at[place][player].as_ref()?;
         let threat = self.at[self.set.threats[player]][player].as_ref()?;
         let value = here.value.minus(&average(&self.best(profile, player), &threat.value));
@@ -277,6 +165,7 @@ impl<'a> Conditions<'a> {
 
     /// How far a continuation is from the end of a side.
     fn compared(&self, place: usize, player: usize, end: usize) -> Option<Univariate> {
+        self.is_near(self.float_rest(place)[player] - self.float(end)[player])?;
         let (here, there) = (self.at[place][player].as_ref()?, self.at[end][player].as_ref()?);
         let rest = self.rest(place, player, &here.value)?;
         self.eliminated(&rest.minus(&there.value), &[here, there])
@@ -286,6 +175,8 @@ impl<'a> Conditions<'a> {
     fn inside(&self, place: usize) -> Vec<Univariate> {
         let count = self.at.len();
         let side = |from: usize| {
+            let ends = [from, (from + 1) % count].map(|vertex| self.float(vertex));
+            self.is_near(off(&ends[0], &ends[1], &self.float_rest(place)))?;
             let here = [self.at[place][0].as_ref()?, self.at[place][1].as_ref()?];
             let point =
                 [self.rest(place, 0, &here[0].value)?, self.rest(place, 1, &here[1].value)?];
@@ -310,6 +201,8 @@ impl<'a> Conditions<'a> {
                 let vertex = (place + step) % count;
                 Some([self.at[vertex][0].as_ref()?, self.at[vertex][1].as_ref()?])
             };
+            let [p, q, r] = [count - 1, 0, 1].map(|step| self.float((place + step) % count));
+            self.is_near(off(&p, &r, &q))?;
             let (a, b, c) = (corner(count - 1)?, corner(0)?, corner(1)?);
             let of = |one: [&'_ Coordinate; 2]| [one[0].value.clone(), one[1].value.clone()];
             let (p, q, r) = (of(a), of(b), of(c));
@@ -317,6 +210,31 @@ impl<'a> Conditions<'a> {
             self.eliminated(&cross, &[a[0], a[1], b[0], b[1], c[0], c[1]])
         };
         if count < 3 { Vec::new() } else { (0..count).filter_map(turn).collect() }
+    }
+
+    /// About where a corner is.
+    fn float(&self, place: usize) -> Point {
+        [0, 1].map(|axis| self.set.vertices[place].payoff[axis].0.nearest_f64())
+    }
+
+    /// About what follows the first round of a corner.
+    fn float_rest(&self, place: usize) -> Point {
+        let (here, profile) = (self.float(place), self.generated(place).profile);
+        let delta = self.set.discount.nearest_f64();
+        [0, 1].map(|axis| {
+            (here[axis] - (1.0 - delta) * self.game.payoffs(axis)[profile].nearest_f64()) / delta
+        })
+    }
+
+    /// About `(1 − δ)·first + δ·later`.
+    fn mixed(&self, first: &Rational, later: f64) -> f64 {
+        let delta = self.set.discount.nearest_f64();
+        (1.0 - delta) * first.nearest_f64() + delta * later
+    }
+
+    /// Whether a difference may be 0 near here.
+    fn is_near(&self, value: f64) -> Option<()> {
+        (value.abs() <= FAR * self.set.range).then_some(())
     }
 
     /// A polynomial in the discount factor that is 0 where a value is, given the equation of its unknown. Nothing where there are
@@ -327,21 +245,22 @@ impl<'a> Conditions<'a> {
         if numbers.any(|number| Some(number) != first) || !value.is_short() {
             return None;
         }
-        match first {
+        let all = match first {
             Some(number) if value.is_open() => self.equations[number].resultant(&value.top),
             _ => value.top.rows().first().cloned(),
-        }
+        };
+        all.and_then(inside)
     }
+}
+
+/// About how far a point is from the line through two others.
+fn off(a: &Point, b: &Point, point: &Point) -> f64 {
+    let length = (b[0] - a[0]).hypot(b[1] - a[1]);
+    if length > 0.0 { turn(a, b, point) / length } else { 0.0 }
 }
 
 /// Positive where the way from one point over another to a third turns left.
 fn cross(a: [&Quotient; 2], b: [&Quotient; 2], c: [&Quotient; 2]) -> Quotient {
     let way = |to: [&Quotient; 2], axis: usize| to[axis].minus(a[axis]);
     way(b, 0).times(&way(c, 1)).minus(&way(b, 1).times(&way(c, 0)))
-}
-
-/// `(1 − δ)·first + δ·later`.
-fn average(first: &Quotient, later: &Quotient) -> Quotient {
-    let delta = Quotient::discount();
-    first.add(&delta.times(&later.minus(first)))
 }

@@ -1,17 +1,25 @@
 //! The payoffs that equilibria give, as a function of the discount factor.
 
 mod critical;
+mod formulas;
+mod held;
 mod quotient;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod told;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
 
 use crate::game::Game;
 use crate::num::{Rational, Ring};
 use crate::roots::RealRoot;
 use crate::table::middle;
 
-use super::abreu_sannikov::{PayoffSet, Settings, Standing, abreu_sannikov};
+use super::abreu_sannikov::{PayoffSet, Settings, Standing, Vertex, abreu_sannikov};
+use held::Held;
 use shape::Shape;
 
 /// Discount factors over which a set of payoffs comes about in the same way, or is the same.
@@ -114,25 +122,34 @@ pub fn phases(
     if game.players() != 2 {
         return None;
     }
-    let mut survey = Survey { game, resolution, watch, looked: 0 };
+    let survey = Survey { game, resolution, watch, looked: AtomicUsize::new(0) };
     let count = resolution.points.max(2);
-    let mut seen: Vec<Seen> = Vec::new();
-    let mut complete = true;
-    for place in 0..count {
-        // In the middle of each of as many stretches, so that neither 0 nor 1 is one of them
+    // In the middle of each of as many stretches, so that neither 0 nor 1 is one of them
+    let first = |place: usize| {
         let mut discount = resolution.high.minus(&resolution.low);
         discount *= &Rational::share(2 * place + 1, 2 * count);
         discount += &resolution.low;
-        let Some(next) = survey.look(&discount) else {
-            complete = false;
-            break;
-        };
-        if let Some(last) = seen.last().cloned() {
-            complete &= survey.between(&last, &next, &mut seen, true);
+        survey.look(&discount)
+    };
+    let firsts: Vec<Option<Seen>> = (0..count).into_par_iter().map(first).collect();
+    let firsts: Vec<Seen> = firsts.into_iter().map_while(|one| one).collect();
+    let stretch = |pair: &[Seen]| {
+        let mut seen = Vec::new();
+        let complete = survey.between(&pair[0], &pair[1], &mut seen);
+        (seen, complete)
+    };
+    let stretches: Vec<(Vec<Seen>, bool)> = firsts.par_windows(2).map(stretch).collect();
+    let mut complete = firsts.len() == count;
+    let mut stretches = stretches.into_iter();
+    let mut seen = Vec::new();
+    for one in firsts {
+        seen.push(one);
+        if let Some((between, ended)) = stretches.next() {
+            seen.extend(between);
+            complete &= ended;
         }
-        seen.push(next);
     }
-    Some(told(game, resolution, seen, complete))
+    Some(survey.told(seen, complete))
 }
 
 /// A set at one discount factor.
@@ -147,16 +164,22 @@ struct Survey<'a> {
     game: &'a Game<Rational>,
     resolution: &'a Resolution,
     watch: &'a (dyn Fn(usize, usize) -> bool + Sync),
-    looked: usize,
+    looked: AtomicUsize,
 }
 
 impl Survey<'_> {
-    fn look(&mut self, discount: &Rational) -> Option<Seen> {
-        self.looked += 1;
-        if !(self.watch)(self.looked, self.looked.max(self.resolution.points)) {
+    /// Whether to go on.
+    fn goes_on(&self) -> bool {
+        let looked = self.looked.load(Ordering::Relaxed);
+        (self.watch)(looked, looked.max(self.resolution.points))
+    }
+
+    fn look(&self, discount: &Rational) -> Option<Seen> {
+        self.looked.fetch_add(1, Ordering::Relaxed);
+        if !self.goes_on() {
             return None;
         }
-        let go_on = |_: usize| (self.watch)(self.looked, self.looked.max(self.resolution.points));
+        let go_on = |_: usize| self.goes_on();
         let settings = Settings { width: WIDTH, steps: STEPS, watch: &go_on };
         let set = abreu_sannikov(self.game, discount, &settings)?;
         let shape = Shape::of(&set);
@@ -168,11 +191,9 @@ impl Survey<'_> {
         Some(Seen { set, shape, settled })
     }
 
-    /// Encloses what changes between two sets, `guessing` once that it does at a simple fraction; whether time was enough.
-    fn between(&mut self, low: &Seen, high: &Seen, seen: &mut Vec<Seen>, guessing: bool) -> bool {
-        if low.shape == high.shape {
-            return true;
-        }
+    /// Encloses what changes between two sets; whether time was enough. Where one of them ceases to come about as it does is cheap to
+    /// find, so that mostly a look at both sides of that is enough.
+    fn between(&self, low: &Seen, high: &Seen, seen: &mut Vec<Seen>) -> bool {
         let (from, to) = (&low.set.discount, &high.set.discount);
         let apart = to.minus(from);
         // Beside a change whose sets come to their limit ever more slowly nothing is seen
@@ -180,91 +201,81 @@ impl Survey<'_> {
         if apart <= self.resolution.width || (!seen_well && apart <= self.resolution.blurred()) {
             return true;
         }
-        let mut near = self.resolution.width.clone();
-        near *= &Rational::integer(1 << 4);
-        let simple = Rational::simplest_between(from, to);
-        let guess = guessing && apart <= near && simple > *from && simple < *to;
-        let discount = if guess { simple } else { middle(from, to) };
-        let Some(next) = self.look(&discount) else { return false };
-        let first = self.between(low, &next, seen, guessing && !guess);
-        seen.push(next.clone());
-        first && self.between(&next, high, seen, guessing && !guess)
-    }
-}
-
-/// Whether sets are the same at both ends, so that they are in between.
-fn is_constant(group: &[Seen]) -> bool {
-    let exact = |set: &PayoffSet| set.standing == Standing::Exact;
-    let (Some(first), Some(last)) = (group.first(), group.last()) else { return false };
-    exact(&first.set) && exact(&last.set) && first.set.outer == last.set.outer
-}
-
-/// Neighbours with the same shape together, and what changes between them.
-fn told(game: &Game<Rational>, resolution: &Resolution, seen: Vec<Seen>, complete: bool) -> Phases {
-    let mut groups: Vec<Vec<Seen>> = Vec::new();
-    // Where nothing is known the changes around it are one
-    for one in seen.into_iter().filter(|one| one.shape.is_known()) {
-        match groups.last_mut().filter(|group| group[0].shape == one.shape) {
-            Some(group) => group.push(one),
-            None => groups.push(vec![one]),
+        if low.shape == high.shape || are_alike(self.game, &low.set, &high.set) {
+            return true;
         }
-    }
-    // What is so at one discount factor only, between two that are next to it, is the change itself
-    let mut near = resolution.width.clone();
-    near *= &Rational::integer(1 << 5);
-    let apart = |a: &[Seen], b: &[Seen]| match (a.last(), b.first()) {
-        (Some(a), Some(b)) => b.set.discount.minus(&a.set.discount) <= near,
-        _ => false,
-    };
-    let alone = |place: usize| {
-        groups[place].len() == 1
-            && place > 0
-            && place + 1 < groups.len()
-            && apart(&groups[place - 1], &groups[place])
-            && apart(&groups[place], &groups[place + 1])
-    };
-    let alone: Vec<bool> = (0..groups.len()).map(alone).collect();
-    let mut alone = alone.into_iter();
-    groups.retain(|_| alone.next() != Some(true));
-    let changes = groups.windows(2).filter_map(|pair| {
-        let (below, above) = (pair[0].last()?, pair[1].first()?);
-        let between = (below.set.discount.clone(), above.set.discount.clone());
-        let sets = [(&below.set, is_constant(&pair[0])), (&above.set, is_constant(&pair[1]))];
-        let root = |(set, constant)| critical::root(game, set, constant, &between);
-        let root = root(sets[1])
-            .or_else(|| root(sets[0]))
-            .or_else(|| critical::overtaken(game, sets, &between));
-        Some(Change { between, root })
-    });
-    let changes: Vec<Change> = changes.collect();
-    let phase = |group: &Vec<Seen>| {
-        let (first, last) = (&group[0].set, &group[group.len() - 1].set);
-        Phase {
-            seen: (first.discount.clone(), last.discount.clone()),
-            constant: is_constant(group),
-            settled: group.iter().all(|one| one.settled),
-            set: group[group.len() / 2].set.clone(),
+        if !self.goes_on() {
+            return false;
         }
-    };
-    let mut each = groups.iter().map(phase);
-    let mut phases: Vec<Phase> = each.next().into_iter().collect();
-    let mut kept = Vec::new();
-    for (next, change) in each.zip(changes) {
-        match phases.last_mut().filter(|last| is_same(last, &next)) {
-            Some(last) => {
-                last.seen.1 = next.seen.1;
-                last.settled &= next.settled;
+        let mut looks: Vec<Rational> = Vec::new();
+        if let Some(place) = self.change(low, high) {
+            let mut far = self.resolution.width.clone();
+            far *= &Rational::share(1, 2);
+            let mut near = far.clone();
+            near *= &Rational::share(1, 2);
+            let mut above = [place.clone(), place.clone()];
+            above[0] += &near;
+            above[1] += &far;
+            // Short numbers
+            let both = [
+                Rational::simplest_between(&place.minus(&far), &place.minus(&near)),
+                Rational::simplest_between(&above[0], &above[1]),
+            ];
+            looks.extend(both.into_iter().filter(|look| from < look && look < to));
+        }
+        if looks.is_empty() {
+            looks.push(middle(from, to));
+        }
+        let mut last = low.clone();
+        for look in looks {
+            let Some(next) = self.look(&look) else { return false };
+            if !self.between(&last, &next, seen) {
+                return false;
             }
-            None => {
-                phases.push(next);
-                kept.push(change);
+            seen.push(next.clone());
+            last = next;
+        }
+        self.between(&last, high, seen)
+    }
+
+    /// About where one set gives way to another, if the way that they come about tells.
+    fn change(&self, low: &Seen, high: &Seen) -> Option<Rational> {
+        let (from, to) = (&low.set.discount, &high.set.discount);
+        let [below, above] = [low, high].map(|one| Held::of(self.game, &one.set));
+        // The upper one may begin, or the lower one end, where the other one is
+        let beginning = above.border(from);
+        if beginning.is_none() && above.is_like(&low.set) {
+            return Some(from.clone());
+        }
+        let end = below.border(to);
+        if end.is_none() && below.is_like(&high.set) {
+            return Some(to.clone());
+        }
+        if let Some(border) = beginning.or(end) {
+            return Rational::from_f64(border);
+        }
+        // Both go on all the way: the one that is larger matters
+        let larger = |at: f64| Some(above.area(at)? > below.area(at)?);
+        let (mut from, mut to) = (from.nearest_f64(), to.nearest_f64());
+        if larger(from)? || !larger(to)? {
+            return None;
+        }
+        loop {
+            let next = f64::midpoint(from, to);
+            if next <= from || next >= to {
+                return Rational::from_f64(to);
+            }
+            if larger(next)? {
+                to = next;
+            } else {
+                from = next;
             }
         }
     }
-    Phases { phases, changes: kept, complete }
 }
 
-/// Whether a set is the same in two phases, each of which it is the same all over in: how it comes about does not matter then.
-fn is_same(one: &Phase, other: &Phase) -> bool {
-    one.constant && other.constant && one.set.outer == other.set.outer
+/// Whether each of two sets, made as it is, is the other one at the other's discount factor: corners that come about in several ways.
+fn are_alike(game: &Game<Rational>, one: &PayoffSet, other: &PayoffSet) -> bool {
+    let held = |set, like| Held::of(game, set).is_like(like);
+    held(one, other) && held(other, one)
 }
