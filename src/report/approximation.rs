@@ -68,6 +68,12 @@ impl PayoffBounds<'_> {
             found.dropped.len(),
             self.game.shape().profiles()
         ));
+        if let Some(wrong) = found.errors.iter().max().filter(|wrong| !wrong.is_zero()) {
+            document.line(format!(
+                "Payoffs are not rational: planes hold whatever they are between bounds, and so do the strategies of the points, which give what is said up to {}.",
+                significant_up(wrong, 2)
+            ));
+        }
         if !found.converged {
             document.styled(
                 Style::Bad,
@@ -150,6 +156,7 @@ impl PayoffBounds<'_> {
                 .collect::<Vec<_>>(),
             "points": points.collect::<Vec<_>>(),
             "gap": self.found.gap,
+            "errors": all(&self.found.errors),
             "iterations": self.found.iterations,
             "converged": self.found.converged,
         })

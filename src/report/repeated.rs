@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Document;
 use super::json::{Point, game_json, number_json};
+use super::tempted::at_least;
 use crate::answer::Repetition;
 use crate::game::Payoffs;
 use crate::model::{Model, Punishment};
@@ -361,19 +362,19 @@ pub(super) fn said_alone(sustained: &Sustained) -> String {
         return "never".to_owned();
     }
     let pieces = if sustained.surely.is_empty() { &sustained.possibly } else { &sustained.surely };
-    let words: Vec<String> = pieces.iter().map(stretch).collect();
+    let words: Vec<String> = pieces.iter().map(|piece| stretch(piece, sustained)).collect();
     let may = if sustained.surely.is_empty() { "perhaps " } else { "" };
     format!("{may}{}", words.join(", and "))
 }
 
-fn stretch(piece: &Piece) -> String {
+fn stretch(piece: &Piece, all: &Sustained) -> String {
     let end = end_in_words;
     let to_one = piece.high.exact() == Some(&Rational::integer(1));
     let from_zero = piece.low.exact().is_some_and(Rational::is_zero);
     match (from_zero, to_one) {
         (true, true) => "always".to_owned(),
         _ if piece.low.is_same(&piece.high) => format!("at {}", end(&piece.low)),
-        (false, true) => format!("from {} on", end(&piece.low)),
+        (false, true) => format!("from {}{} on", at_least(&piece.low, all), end(&piece.low)),
         (true, false) => format!("up to {}", end(&piece.high)),
         (false, false) => format!("from {} to {}", end(&piece.low), end(&piece.high)),
     }

@@ -4,8 +4,10 @@ use super::Repetitions;
 use super::repeated::{end_in_words, said_alone};
 use crate::answer::Repetition;
 use crate::model::Punishment;
+use crate::num::{significant_down, significant_up};
 use crate::plot::{Curves, Held, Ranges};
 use crate::repeated::{After, Deviation, Piece, Sustained};
+use crate::roots::RealRoot;
 use crate::table::middle;
 
 /// Places at which curves are computed.
@@ -244,3 +246,24 @@ fn marks(sustained: &Sustained) -> Vec<(f64, String)> {
 
 /// Bits of ends that are not rational.
 const BITS: u32 = 60;
+
+/// Before a critical discount factor that is known only between bounds which differ in the digits shown: the lower one.
+pub(super) fn at_least(most: &RealRoot, all: &Sustained) -> String {
+    let same = all.surely.len() == all.possibly.len();
+    let mut both = all.surely.iter().zip(&all.possibly).filter(|_| same);
+    let Some((_, least)) = both.find(|(surely, _)| surely.low.is_same(most)) else {
+        return String::new();
+    };
+    let least = &least.low;
+    if least.is_same(most) {
+        return String::new();
+    }
+    let (low, high) = (least.within(BITS).0, most.within(BITS).1);
+    if significant_up(&low, DIGITS) == significant_up(&high, DIGITS) {
+        return String::new();
+    }
+    format!("{}–", significant_down(&low, DIGITS))
+}
+
+/// Digits of discount factors.
+const DIGITS: usize = 5;

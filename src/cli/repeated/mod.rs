@@ -74,7 +74,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "CHANCE", requires = "discount", value_parser = chance)]
     stop: Option<Rational>,
     /// With `--payoffs` and `--discount`: bounds by so many planes around the set, for any number of players [default: the exact set
-    /// of two players, 128 planes of others]
+    /// of two players whose payoffs are rational, 128 planes of others]
     #[arg(long, value_name = "N", requires = "discount", value_parser = clap::value_parser!(u16).range(4..4097))]
     planes: Option<u16>,
     /// With `--payoffs`: how the payoffs that equilibria give change as players become more patient, with the critical values
