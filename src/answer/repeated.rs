@@ -45,7 +45,7 @@ pub enum Threats<'a> {
         complete: bool,
     },
     /// The equilibria of the repeated game that are worst for the one who deviates.
-    Optimal(PenalCodes<'a>),
+    Optimal(Box<PenalCodes<'a>>),
 }
 
 impl<'a> Threats<'a> {
@@ -73,7 +73,7 @@ impl<'a> Threats<'a> {
             }
             Punishment::Optimal => {
                 let codes = PenalCodes::new(payoffs, settings.watch).ok_or(Open::PenalCodes)?;
-                return Ok(Self::Optimal(codes));
+                return Ok(Self::Optimal(Box::new(codes)));
             }
             Punishment::Nash => (After::Forever, everything(payoffs)),
             Punishment::Rounds(rounds) => (After::Rounds(rounds), everything(payoffs)),

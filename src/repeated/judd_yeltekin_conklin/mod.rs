@@ -89,7 +89,7 @@ impl Default for ApproximationSettings<'_> {
 /// Source: K. L. Judd, Ş. Yeltekin and J. Conklin, "Computing supergame equilibria", *Econometrica* 71 (2003), 1239–1254
 /// (`judd2003`).
 ///
-/// Payoffs that are not rational are taken to be rational ones close by ([`nearly`](crate::repeated::nearly)), with [`ApproximationSettings::errors`]: outside, less
+/// Payoffs that are not rational are taken to be rational ones close by ([`nearly`](fn@crate::repeated::nearly)), with [`ApproximationSettings::errors`]: outside, less
 /// keeps players from deviating, and levels are farther; inside, more is asked, so that the same plans are equilibria whatever the
 /// payoffs are between the bounds.
 ///

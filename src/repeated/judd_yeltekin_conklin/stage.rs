@@ -45,9 +45,9 @@ impl<'a> Stage<'a> {
         let mut needed = vec![vec![Rational::zero(); players]; count];
         let mut least = vec![vec![0.0; players]; count];
         let mut now = vec![vec![0.0; players]; count];
-        for player in 0..players {
+        for (player, error) in errors.iter().enumerate() {
             let payoffs = game.payoffs(player);
-            let mut wrong = errors[player].clone();
+            let mut wrong = error.clone();
             wrong *= &Rational::integer(2);
             wrong *= &discount.recip()?;
             for index in 0..count {

@@ -95,7 +95,7 @@ impl<'a> Below<'a> {
             let kept = |profile: &usize| {
                 let itself =
                     |player| self.needed(player, *profile) <= self.stage.pays[player][*profile].1;
-                (0..self.stage.players()).all(itself) || self.follows(&urn, *profile).is_ok()
+                (0..self.stage.players()).all(itself) || self.follows(&urn, *profile, None).is_ok()
             };
             let possible = self.possible.iter().copied().filter(kept).collect();
             self.possible = possible;
@@ -117,7 +117,10 @@ impl<'a> Below<'a> {
                 break;
             }
             // Nothing can be lower than what is known already
-            match self.follows(&urn, profile) {
+            let enough = found.as_ref().and_then(|found| {
+                Stage::later(self.discount, &stage.pays[player][profile].0, found)
+            });
+            match self.follows(&urn, profile, enough.as_ref()) {
                 Err(Impossible) => gone.push(profile),
                 Ok(later) => {
                     let now = &self.stage.pays[player][profile].0;
@@ -141,13 +144,21 @@ impl<'a> Below<'a> {
         )
     }
 
-    /// The least that a player may get after a profile if nobody is to deviate; nothing where that is not known.
-    fn follows(&self, urn: &Urn<'_>, profile: usize) -> Result<Option<Rational>, Impossible> {
+    /// The least that a player may get after a profile if nobody is to deviate, or `enough` if it is no less; nothing where that is
+    /// not known.
+    fn follows(
+        &self,
+        urn: &Urn<'_>,
+        profile: usize,
+        enough: Option<&Rational>,
+    ) -> Result<Option<Rational>, Impossible> {
         let needed: Vec<Rational> =
             (0..self.stage.players()).map(|axis| self.needed(axis, profile)).collect();
-        match urn.cheapest(&needed) {
+        match urn.cheapest(&needed, enough) {
             Lot::None => Err(Impossible),
             Lot::Cheapest(value, _) => Ok(Some(value)),
+            // Of what is dear the limit is a bound
+            Lot::Dear => Ok(enough.cloned()),
             Lot::Unknown => Ok(None),
         }
     }

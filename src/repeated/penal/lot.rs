@@ -1,5 +1,7 @@
 //! The cheapest lot over points that gives each player enough.
 
+use std::cell::RefCell;
+
 use crate::lp::{Limit, Program, Proved, Relation, solve};
 use crate::num::{Rational, Ring, Sign};
 
@@ -7,7 +9,22 @@ use crate::num::{Rational, Ring, Sign};
 pub(super) struct Urn<'a> {
     cost: Column<'a>,
     gives: Vec<Column<'a>>,
+    known: RefCell<Known>,
 }
+
+/// What earlier programs have told, which differ in nothing but what is needed.
+#[derive(Default)]
+struct Known {
+    /// Points that mattered the last time.
+    chosen: Vec<usize>,
+    /// Dual values that account for all points: the cost they prove;
+    costs: Vec<Vec<Rational>>,
+    /// or that nothing gives enough.
+    nothing: Vec<Vec<Rational>>,
+}
+
+/// So many are remembered.
+const REMEMBERED: usize = 12;
 
 /// Numbers, and the same in floats, to the nearest.
 struct Column<'a>(Vec<&'a Rational>, Vec<f64>);
@@ -30,6 +47,8 @@ pub(super) enum Lot {
     None,
     /// The cheapest one, and what it costs: proved.
     Cheapest(Rational, Vec<(usize, Rational)>),
+    /// Any costs as much as was said to be too much: proved.
+    Dear,
     /// It was not found.
     Unknown,
 }
@@ -46,18 +65,34 @@ impl<'a> Urn<'a> {
         gives: impl Iterator<Item = Vec<&'a Rational>>,
     ) -> Self {
         let gives = gives.map(|one| Column::new(one.into_iter())).collect();
-        Self { cost: Column::new(cost), gives }
+        Self { cost: Column::new(cost), gives, known: RefCell::default() }
     }
 
-    /// The lot that costs least among those that give each player what they need.
+    /// The lot that costs least among those that give each player what they need, if that is less than `limit`.
     ///
     /// Few points matter: the program is solved for some, exactly, and those are added that its dual values say would make it cheaper
     /// (or possible), until there are none.
     ///
     /// # Complexity
     /// Small linear programs, each followed by a sum in floats for each point; in exact numbers only where floats cannot tell.
-    pub(super) fn cheapest(&self, needed: &[Rational]) -> Lot {
-        let mut chosen: Vec<usize> = Vec::new();
+    pub(super) fn cheapest(&self, needed: &[Rational], limit: Option<&Rational>) -> Lot {
+        let mut known = self.known.borrow_mut();
+        // What the weighted rows say of what is needed
+        let told = |dual: &[Rational]| {
+            let mut sum = dual[0].clone();
+            for (y, needed) in dual[1..].iter().zip(needed) {
+                sum.add_product(y, needed);
+            }
+            sum
+        };
+        if known.nothing.iter().any(|dual| told(dual).signum() == Sign::Negative) {
+            return Lot::None;
+        }
+        if limit.is_some_and(|limit| known.costs.iter().any(|dual| told(dual).negated() >= *limit))
+        {
+            return Lot::Dear;
+        }
+        let mut chosen = known.chosen.clone();
         let extremes = self.gives.iter().filter_map(|gives| gives.first(|x| -x));
         for place in self.cost.first(|x| x).into_iter().chain(extremes) {
             if !chosen.contains(&place) {
@@ -76,12 +111,19 @@ impl<'a> Urn<'a> {
                 continue;
             }
             return match proved {
-                Proved::Optimal { value, primal, .. } => {
+                Proved::Optimal { value, primal, dual } => {
                     let lot =
                         chosen.iter().copied().zip(primal).filter(|(_, part)| !part.is_zero());
-                    Lot::Cheapest(value.negated(), lot.collect())
+                    let lot: Vec<(usize, Rational)> = lot.collect();
+                    known.chosen = lot.iter().map(|(place, _)| *place).collect();
+                    remember(&mut known.costs, dual);
+                    Lot::Cheapest(value.negated(), lot)
                 }
-                _ => Lot::None,
+                Proved::Infeasible { multipliers } => {
+                    remember(&mut known.nothing, multipliers);
+                    Lot::None
+                }
+                Proved::Unbounded { .. } => Lot::Unknown,
             };
         }
         Lot::Unknown
@@ -134,4 +176,11 @@ impl<'a> Urn<'a> {
         };
         near.into_iter().filter(is_wanted).take(2).collect()
     }
+}
+
+fn remember(known: &mut Vec<Vec<Rational>>, dual: Vec<Rational>) {
+    if known.len() >= REMEMBERED {
+        known.remove(0);
+    }
+    known.push(dual);
 }

@@ -59,10 +59,10 @@ impl PenalCodes<'_> {
     /// With lots that everybody sees the set of equilibrium payoffs only grows with patience, so the worst equilibria between two
     /// discount factors are no better than those at the lower one, and no worse than those at the upper one. That gives bounds for
     /// whole stretches, which are halved until they tell; where the worst payoffs are known to be the same at both ends, answers in
-    /// between are exact. Of two players whose payoffs are rational the sets are those of [`abreu_sannikov`]. Of others no sets are made
+    /// between are exact. Of two players whose payoffs are rational the sets are those of [`abreu_sannikov`](fn@crate::repeated::abreu_sannikov). Of others no sets are made
     /// at first: what no equilibrium gives less than is found by linear programs over payoffs that can be reached, and what some give no
-    /// more than by penal codes, which [`is_planned`](crate::certify::is_planned) proves. Of more than two players with rational payoffs
-    /// the bounds of [`judd_yeltekin_conklin`] tell more about what is left open then.
+    /// more than by penal codes, which [`is_planned`](crate::certify::is_planned) proves. In games that
+    /// are not large the bounds of [`judd_yeltekin_conklin`](fn@crate::repeated::judd_yeltekin_conklin) tell more about what is left open then.
     ///
     /// Source: D. Abreu, "On the theory of infinitely repeated games with discounting", *Econometrica* 56 (1988), 383–396
     /// (`abreu1988`); for the monotonicity: D. Abreu, D. Pearce and E. Stacchetti, "Toward a theory of discounted repeated games with

@@ -110,10 +110,10 @@ impl Search<'_> {
                 hoped += &slack[player];
                 reached[player] <= hoped
             };
-            if players.clone().all(is_reached) {
-                if let Some(code) = self.proved(&points, &threats) {
-                    return Some(code);
-                }
+            if players.clone().all(is_reached)
+                && let Some(code) = self.proved(&points, &threats)
+            {
+                return Some(code);
             }
             for player in players.clone() {
                 if reached[player] > hope[player] {
@@ -158,11 +158,8 @@ impl Search<'_> {
             for player in players.clone() {
                 let place = points.len();
                 let Some(one) = self.punishment(player, &points, &reached) else { continue };
-                if let Some(known) = self.known(&points, one, place) {
-                    if known.pays[player].1 < reached[player] {
-                        points.push(known);
-                    }
-                }
+                let known = self.known(&points, one, place);
+                points.extend(known.filter(|known| known.pays[player].1 < reached[player]));
                 (threats, reached) = lowest(&points)?;
             }
             let now = (threats.clone(), reached.clone());
@@ -246,10 +243,12 @@ impl Search<'_> {
             {
                 break;
             }
-            let Some((later, lot)) = self.lot((player, profile), (points, &urn), threats) else {
-                continue;
-            };
-            let value = Stage::both(self.discount, &self.stage.pays[player][profile].1, &later);
+            let now = &self.stage.pays[player][profile].1;
+            let limit = found.as_ref().and_then(|(sum, _)| Stage::later(self.discount, now, sum));
+            let both = (points, &urn);
+            let lot = self.lot((player, profile), both, threats, limit.as_ref());
+            let Some((later, lot)) = lot else { continue };
+            let value = Stage::both(self.discount, now, &later);
             if found.as_ref().is_none_or(|(found, _)| value < *found) {
                 found = Some((value, PlannedPoint { profile, continuation: lot }));
             }
@@ -264,6 +263,7 @@ impl Search<'_> {
         (player, profile): (usize, usize),
         (points, urn): (&[Known], &Urn<'_>),
         threats: &[Rational],
+        limit: Option<&Rational>,
     ) -> Option<(Rational, Vec<(usize, Rational)>)> {
         // The whole must give the player as much as the best reply, since afterwards the same follows
         let mut own = self.stage.best[player][profile].1.clone();
@@ -273,10 +273,10 @@ impl Search<'_> {
         );
         own *= &self.discount.recip()?;
         let mut all = Vec::with_capacity(self.stage.players());
-        for axis in 0..self.stage.players() {
+        for (axis, threat) in threats.iter().enumerate() {
             let mut needed = own.clone();
             if axis != player {
-                needed = threats[axis].clone();
+                needed = threat.clone();
                 needed.add_product(&self.factor, &self.stage.gain[axis][profile].1);
             }
             // Room for weights to be rounded
@@ -286,7 +286,7 @@ impl Search<'_> {
             }
             all.push(needed);
         }
-        match urn.cheapest(&all) {
+        match urn.cheapest(&all, limit) {
             Lot::Cheapest(value, lot) if self.stage.is_exact() => Some((value, lot)),
             Lot::Cheapest(value, lot) => Some((value, short(lot)?)),
             _ => None,
@@ -323,14 +323,14 @@ impl Search<'_> {
     /// The punishments alone, with what they are built on, if they are proved.
     fn proved(&self, points: &[Known], threats: &[usize]) -> Option<Code> {
         let mut needed = vec![false; points.len()];
-        threats.iter().for_each(|&place| needed[place] = true);
+        for &place in threats {
+            needed[place] = true;
+        }
         for place in (0..points.len()).rev() {
             if needed[place] {
-                points[place]
-                    .planned
-                    .continuation
-                    .iter()
-                    .for_each(|(then, _)| needed[*then] = true);
+                for (then, _) in &points[place].planned.continuation {
+                    needed[*then] = true;
+                }
             }
         }
         let mut places = vec![0; points.len()];

@@ -95,6 +95,16 @@ impl<'a> Stage<'a> {
         sum.add_product(discount, later);
         sum
     }
+
+    /// What must be later for that sum.
+    pub(super) fn later(discount: &Rational, now: &Rational, sum: &Rational) -> Option<Rational> {
+        let mut later = Rational::minus_one();
+        later += discount;
+        later *= now;
+        later += sum;
+        later *= &discount.recip()?;
+        Some(later)
+    }
 }
 
 /// (1 − δ)/δ, what a gain now asks of the future.

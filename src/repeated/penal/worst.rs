@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::least::least;
 use super::most::most;
 use super::stage::Stage;
-use crate::game::{Combination, Payoffs};
+use crate::game::{Combination, Game, Payoffs};
 use crate::num::{Rational, Ring, Sign};
 use crate::repeated::abreu_sannikov::{Settings, abreu_sannikov};
 use crate::repeated::judd_yeltekin_conklin::{ApproximationSettings, judd_yeltekin_conklin};
 use crate::repeated::path::gathered;
-use crate::repeated::{Bounds, Threat};
+use crate::repeated::{Bounds, Threat, nearly};
 
 /// What the worst equilibrium for each player gives them at a discount factor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Worst {
 /// Finds which discount factors sustain paths under optimal penal codes, with the payoff sets that it has looked at.
 pub struct PenalCodes<'a> {
     stage: Stage<'a>,
+    /// Payoffs that are rational, or rational ones close by, and how close.
+    near: (Game<Rational>, Vec<Rational>),
     /// Nobody is ever held lower than this.
     floor: Vec<Rational>,
     /// What was looked at, 0 and 1 among it.
@@ -45,6 +47,9 @@ struct Seen {
     by_planes: bool,
 }
 
+/// Of games with more payoffs than this planes take too long.
+const LARGE: usize = 500;
+
 /// So often planes are lowered.
 const LOWERED: usize = 400;
 
@@ -60,11 +65,13 @@ impl<'a> PenalCodes<'a> {
             return None;
         }
         let stage = Stage::new(payoffs)?;
+        let near = nearly(payoffs)?;
         // What the others' pure strategies can hold a player to
         let floor = stage.best.iter().map(|best| best.iter().map(|(low, _)| low).min().cloned());
         let floor: Vec<Rational> = floor.collect::<Option<_>>()?;
         let compared = vec![Vec::new(); players];
-        let mut codes = Self { stage, floor, seen: BTreeMap::new(), made: 0, compared, watch };
+        let mut codes =
+            Self { stage, near, floor, seen: BTreeMap::new(), made: 0, compared, watch };
         let impatient = codes.impatient();
         codes.seen.insert(Rational::zero(), impatient);
         let patient = Worst::Between(codes.floor.clone(), None);
@@ -103,9 +110,9 @@ impl<'a> PenalCodes<'a> {
         self.stage.players() == 2 && self.payoffs().rational().is_some()
     }
 
-    /// Whether planes may tell more.
+    /// Whether planes may tell more in a bearable time.
     pub(super) fn takes_planes(&self) -> bool {
-        self.stage.players() > 2 && self.payoffs().rational().is_some()
+        !self.has_sets() && self.stage.count() * self.stage.players() <= LARGE
     }
 
     /// Whether planes may tell more at a discount factor that has been looked at.
@@ -271,18 +278,28 @@ impl<'a> PenalCodes<'a> {
         Seen { worst: Worst::Between(least, most), shares, by_planes: false }
     }
 
-    /// Of more than two players, by planes.
+    /// Of others, by planes.
     fn roughly(&self, discount: &Rational) -> Option<Seen> {
         let made = self.made as u64;
         let go_on = |_: usize| (self.watch)(made, made.max(1));
-        let settings =
-            ApproximationSettings { iterations: LOWERED, watch: &go_on, ..Default::default() };
-        let found = judd_yeltekin_conklin(self.payoffs().rational()?, discount, &settings)?;
+        let (game, errors) = &self.near;
+        let settings = ApproximationSettings {
+            iterations: LOWERED,
+            errors: Some(errors),
+            watch: &go_on,
+            ..Default::default()
+        };
+        let found = judd_yeltekin_conklin(game, discount, &settings)?;
         let seen = |worst| Some(Seen { worst, shares: None, by_planes: true });
         let Some(ranges) = found.ranges else { return seen(Worst::None) };
-        let most = (0..self.stage.players())
-            .map(|player| found.inner.iter().map(|point| point.payoffs[player].clone()).min());
-        seen(Worst::Between(ranges.into_iter().map(|(low, _)| low).collect(), most.collect()))
+        // What points give is known up to the error
+        let most = |player: usize| {
+            let mut least = found.inner.iter().map(|point| &point.payoffs[player]).min()?.clone();
+            least += &errors[player];
+            Some(least)
+        };
+        let most = (0..self.stage.players()).map(most).collect();
+        seen(Worst::Between(ranges.into_iter().map(|(low, _)| low).collect(), most))
     }
 
     /// What is known at other discount factors holds here, too: worst payoffs only fall with patience. Bounds may also be rounded
@@ -336,5 +353,6 @@ fn joined(one: Seen, two: Seen) -> Seen {
         }
         (high, upper) => high.clone().or_else(|| upper.clone()),
     };
-    Seen { worst: Worst::Between(least, most), shares: None, by_planes: true }
+    // A combination is only believed to be the worst where nothing can be worse
+    Seen { worst: Worst::Between(least, most), shares: one.shares, by_planes: true }
 }
