@@ -74,10 +74,10 @@ impl<'a> Stage<'a> {
         let mut held = Vec::with_capacity(players);
         let mut sizes = Vec::with_capacity(players);
         let mut range = 0.0f64;
-        for player in 0..players {
+        for (player, error) in errors.iter().enumerate() {
             // Plans are worth as much less in the game than they are, and what they are may be less by as much
             let mut lowest = minmax(&all, player, Opponents::Pure)?.0;
-            lowest.add_product(&Rational::integer(-2), &errors[player]);
+            lowest.add_product(&Rational::integer(-2), error);
             held.push(lowest.f64_bounds().0);
             let (low, high) =
                 (game.payoffs(player).iter().min()?, game.payoffs(player).iter().max()?);
