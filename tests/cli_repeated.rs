@@ -27,6 +27,50 @@ fn paths_are_told_with_who_is_tempted() {
     insta::assert_snapshot!("four-player", answer(&["repeated", FOUR]));
 }
 
+/// Payoffs that are not rational: the worst equilibria are proved all the same, and planes bound what equilibria give.
+#[test]
+fn payoffs_that_are_not_rational() {
+    let slice = "games/open-release/slice-meta-openai-community.game.toml";
+    let path = "meta = closed, openai = open_small, community = split";
+    let critical = |punish: &str| {
+        let found = json(&[slice, "--path", path, "--punish", punish]);
+        assert_eq!(found["complete"], true);
+        let ends = found["critical_discount"]["enclosure"].as_array().unwrap().clone();
+        let end = |place: usize| ends[place].as_str().unwrap().parse::<f64>().unwrap();
+        (end(0), end(1))
+    };
+    // No harder than what the others can hold a player to
+    let (minmax, optimal) = (critical("minmax"), critical("optimal"));
+    assert!(
+        minmax.0 < optimal.1 && 0.37 < optimal.0 && optimal.1 < 0.3824,
+        "{minmax:?} {optimal:?}"
+    );
+    let found = json(&[slice, "--payoffs", "--discount", "1/2", "--planes", "24"]);
+    let bounds = &found["bounds"];
+    let number = |value: &Value| value["value"].as_f64().unwrap();
+    let points = bounds["points"].as_array().unwrap();
+    assert!(
+        points.len() > 1 && bounds["errors"].as_array().unwrap().iter().all(|e| number(e) < 1e-12)
+    );
+    for point in points {
+        let payoffs = point["payoffs"].as_array().unwrap();
+        for (payoff, range) in payoffs.iter().zip(bounds["ranges"].as_array().unwrap()) {
+            assert!(number(&range[0]) <= number(payoff) && number(payoff) <= number(&range[1]));
+        }
+    }
+}
+
+/// Of three players: a threshold at which the worst equilibria change, between bounds that are close.
+#[test]
+fn three_players_under_optimal_punishments() {
+    let release = "games/open-release/three-player.game.toml";
+    let path = "meta = open, openai = low, community = closed_stack";
+    let found = json(&[release, "--path", path, "--punish", "optimal"]);
+    let ends = found["critical_discount"]["enclosure"].as_array().unwrap();
+    let end = |place: usize| ends[place].as_str().unwrap().parse::<f64>().unwrap();
+    assert!(end(0) < end(1) && end(1) - end(0) < 1e-4 && (end(0) - 0.49055).abs() < 1e-4);
+}
+
 /// A release that cannot be taken back holds a price down from δ = y/q on; where staying closed does not pay, nothing does.
 #[test]
 fn a_threat_in_place_of_a_release() {
@@ -131,7 +175,13 @@ fn profiles_under_optimal_punishments() {
     let found: Vec<String> = pool["paths"].as_array().unwrap().iter().map(of).collect();
     assert_eq!(found, ["0", "1/2", "1/2", "1/2", "1/2", "1/3"]);
     for wrong in [
-        &["repeated", FOUR, "--profiles", "--punish", "optimal"][..],
+        &[
+            "repeated",
+            "games/classics/quantecon-one-player.game.toml",
+            "--profiles",
+            "--punish",
+            "optimal",
+        ][..],
         &["repeated", DILEMMA, "--profiles", "--punish", "optimal", "--payoffs"][..],
         &["repeated", DILEMMA, "--payoffs", "--discount", "0"][..],
         &["repeated", DILEMMA, "--payoffs", "--phases", "--between", "1/2:1/3"][..],

@@ -86,7 +86,9 @@ pub enum Open {
     #[error("{0}")]
     Points(String),
     /// The worst equilibria of the repeated game are not looked for here.
-    #[error("optimal punishments are found of games of two or more players with rational payoffs")]
+    #[error(
+        "optimal punishments are found of games of two or more players whose payoffs can be bounded"
+    )]
     PenalCodes,
     /// The repeated game has no equilibrium in pure strategies.
     #[error("the repeated game has no equilibrium in pure strategies there")]

@@ -45,7 +45,7 @@ pub enum Threats<'a> {
         complete: bool,
     },
     /// The equilibria of the repeated game that are worst for the one who deviates.
-    Optimal(PenalCodes<'a>),
+    Optimal(Box<PenalCodes<'a>>),
 }
 
 impl<'a> Threats<'a> {
@@ -72,9 +72,8 @@ impl<'a> Threats<'a> {
                 return Ok(Self::Stage { each, after: After::Forever, complete: true });
             }
             Punishment::Optimal => {
-                let game = payoffs.rational().ok_or(Open::PenalCodes)?;
-                let codes = PenalCodes::new(game, settings.watch).ok_or(Open::PenalCodes)?;
-                return Ok(Self::Optimal(codes));
+                let codes = PenalCodes::new(payoffs, settings.watch).ok_or(Open::PenalCodes)?;
+                return Ok(Self::Optimal(Box::new(codes)));
             }
             Punishment::Nash => (After::Forever, everything(payoffs)),
             Punishment::Rounds(rounds) => (After::Rounds(rounds), everything(payoffs)),
@@ -166,10 +165,14 @@ impl Repetition {
     }
 
     fn optimal(payoffs: &Payoffs, path: Path, codes: &mut PenalCodes<'_>) -> Result<Self, Open> {
+        let sustained = codes.sustained(&path, &|_| true).ok_or(Open::Stopped)?;
+        // Who would not keep to a path that is never kept to is told as far as it is known by then
+        let never = sustained.is_never();
         let mut of = |wanted: &dyn Fn(&Deviation) -> bool| {
-            codes.sustained(&path, wanted).ok_or(Open::Stopped)
+            let found =
+                if never { codes.known(&path, wanted) } else { codes.sustained(&path, wanted) };
+            found.ok_or(Open::Stopped)
         };
-        let sustained = of(&|_| true)?;
         let players = 0..payoffs.shape().players();
         let each =
             players.map(|player| of(&|one| one.player == player)).collect::<Result<_, _>>()?;
@@ -194,10 +197,13 @@ impl Repetition {
             threats.map(|bounds| Threat { bounds, combination: None }).collect();
         let deviations =
             deviations(payoffs, &path, &threats, After::Forever).ok_or(Open::Unsettled)?;
-        let alone = deviations
-            .iter()
-            .map(|one| codes.sustained(&path, &|other| same(one, other)).ok_or(Open::Stopped))
-            .collect::<Result<_, _>>()?;
+        let mut of = |one: &Deviation| {
+            let wanted = |other: &Deviation| same(one, other);
+            let found =
+                if never { codes.known(&path, &wanted) } else { codes.sustained(&path, &wanted) };
+            found.ok_or(Open::Stopped)
+        };
+        let alone = deviations.iter().map(&mut of).collect::<Result<_, _>>()?;
         let after = After::Forever;
         Ok(Self { path, after, deviations, alone, sustained, each, complete: true })
     }

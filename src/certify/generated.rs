@@ -47,6 +47,45 @@ pub fn is_self_generating(
     discount: &Rational,
     points: &[GeneratedPoint],
 ) -> bool {
+    is_self_generating_nearly(game, discount, points, &vec![Rational::zero(); game.players()])
+}
+
+/// The same where each payoff of a player may differ from the game's by `errors`, at most: the points are then what equilibria give
+/// up to as much, whatever the payoffs are.
+///
+/// A plan is worth no more than that more or less than it is in the game. So nobody gains by deviating who, in the game, loses at
+/// least twice as much.
+///
+/// # Complexity
+/// As [`is_self_generating`].
+///
+/// # Examples
+/// ```
+/// use equil::certify::{GeneratedPoint, is_self_generating_nearly};
+/// use equil::game::Game;
+/// use equil::num::Rational;
+///
+/// let payoffs = [[9, 10, 1, 3], [9, 1, 10, 3]].map(|p| p.map(Rational::integer).to_vec());
+/// let game = Game::new(vec![2, 2], payoffs.to_vec()).unwrap();
+/// let forever = |place, profile, each| GeneratedPoint {
+///     payoffs: vec![Rational::integer(each); 2],
+///     profile,
+///     continuation: vec![(place, Rational::integer(1))],
+/// };
+/// let points = [forever(0, 0, 9), forever(1, 3, 3)];
+/// let holds = |at: i64| {
+///     let errors = vec![Rational::new(1, 100).unwrap(); 2];
+///     is_self_generating_nearly(&game, &Rational::new(at, 700).unwrap(), &points, &errors)
+/// };
+/// // 9 − (1 − δ) 10 − δ 3 is as much as 1/50 from 51/350 on, a little above 1/7
+/// assert!(holds(102) && !holds(101) && !holds(100));
+/// ```
+pub fn is_self_generating_nearly(
+    game: &Game<Rational>,
+    discount: &Rational,
+    points: &[GeneratedPoint],
+    errors: &[Rational],
+) -> bool {
     let (zero, one) = (Rational::zero(), Rational::one());
     let (players, shape) = (game.players(), game.shape());
     let fits = |point: &GeneratedPoint| {
@@ -54,11 +93,19 @@ pub fn is_self_generating(
             && point.profile < shape.profiles()
             && point.continuation.iter().all(|(place, part)| *place < points.len() && *part >= zero)
     };
-    if *discount < zero || *discount >= one || !points.iter().all(fits) {
+    if *discount < zero
+        || *discount >= one
+        || errors.len() != players
+        || errors.iter().any(|error| *error < zero)
+        || !points.iter().all(fits)
+    {
         return false;
     }
     let first = one.minus(discount);
-    let worst = |player: usize| points.iter().map(|point| &point.payoffs[player]).min();
+    let worst: Option<Vec<&Rational>> = (0..players)
+        .map(|player| points.iter().map(|point| &point.payoffs[player]).min())
+        .collect();
+    let Some(worst) = worst else { return true };
     let holds = |point: &GeneratedPoint, player: usize| {
         let payoffs = game.payoffs(player);
         let mut comes = first.clone();
@@ -70,14 +117,15 @@ pub fn is_self_generating(
         }
         let ways =
             (0..shape.strategies()[player]).map(|own| shape.with(point.profile, player, own));
-        let (Some(best), Some(worst)) = (ways.map(|index| &payoffs[index]).max(), worst(player))
-        else {
-            return false;
-        };
-        let mut deviates = first.clone();
-        deviates *= best;
-        deviates.add_product(discount, worst);
-        comes == point.payoffs[player] && comes >= deviates
+        let best = ways.filter(|other| *other != point.profile).map(|other| &payoffs[other]).max();
+        let keeps = best.is_none_or(|best| {
+            let mut deviates = first.clone();
+            deviates *= best;
+            deviates.add_product(discount, worst[player]);
+            deviates.add_product(&Rational::integer(2), &errors[player]);
+            comes >= deviates
+        });
+        comes == point.payoffs[player] && keeps
     };
     points.iter().all(|point| {
         let mut total = Rational::zero();

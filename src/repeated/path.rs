@@ -188,7 +188,7 @@ fn deviation(
 }
 
 /// Each profile once.
-fn gathered(mut combination: Combination) -> Combination {
+pub(super) fn gathered(mut combination: Combination) -> Combination {
     combination.sort_by_key(|(index, _)| *index);
     let mut found: Combination = Vec::new();
     for (index, weight) in combination {

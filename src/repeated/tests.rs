@@ -212,8 +212,8 @@ fn optimal_punishments() {
     };
     // The game of Abreu and Sannikov, whose only equilibrium gives (10, 4)
     let game = stage([16, 21, 9, 3, 10, 5, 0, -1, -5], [9, 1, 0, 13, 4, -4, 3, 0, -15]);
-    let mut codes = PenalCodes::new(&game, &|_, _| true).unwrap();
-    let payoffs = Payoffs::from(game.clone());
+    let payoffs = Payoffs::from(game);
+    let mut codes = PenalCodes::new(&payoffs, &|_, _| true).unwrap();
     let (mut strictly, mut never) = (0, 0);
     for profile in 0..9 {
         let path = Path::new(vec![profile]).unwrap();
@@ -249,9 +249,9 @@ proptest! {
         at in prop::collection::vec(1..40_i64, 3),
     ) {
         let exact = |all: &Vec<i64>| all.iter().copied().map(Rational::integer).collect();
-        let game = Game::new(vec![2, 2], payoffs.iter().map(exact).collect()).unwrap();
+        let all = Payoffs::from(Game::new(vec![2, 2], payoffs.iter().map(exact).collect()).unwrap());
         let path = Path::new(path).unwrap();
-        let mut codes = PenalCodes::new(&game, &|_, _| true).unwrap();
+        let mut codes = PenalCodes::new(&all, &|_, _| true).unwrap();
         let found = codes.sustained(&path, &|_| true).unwrap();
         for at in at {
             let discount = Rational::new(at, 40).unwrap();
@@ -264,7 +264,6 @@ proptest! {
                 continue;
             }
             let threats: Vec<Threat> = least.into_iter().map(Threat::from).collect();
-            let all = Payoffs::from(game.clone());
             let all = deviations(&all, &path, &threats, After::Forever).unwrap();
             let holds = sustained(&all).at(&discount);
             prop_assert!(told.is_none() || told == holds, "{told:?} {holds:?} at {discount}");

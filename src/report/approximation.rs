@@ -83,6 +83,12 @@ impl PayoffBounds<'_> {
                 "Not settled inside: these points are far from the bounds, and what is between is not known. More `--planes` may help.",
             );
         }
+        if let Some(wrong) = found.errors.iter().max().filter(|wrong| !wrong.is_zero()) {
+            document.line(format!(
+                "Payoffs are not rational: planes hold whatever they are between bounds, and so do the strategies of the points, which give what is said up to {}.",
+                significant_up(wrong, 2)
+            ));
+        }
         if !found.converged {
             document.styled(
                 Style::Bad,
@@ -177,6 +183,7 @@ impl PayoffBounds<'_> {
             "points": points.collect::<Vec<_>>(),
             "found_at": exact(&self.found.patience),
             "gap": self.found.gap,
+            "errors": all(&self.found.errors),
             "iterations": self.found.iterations,
             "converged": self.found.converged,
         })

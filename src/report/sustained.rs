@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::json::number_json;
-use crate::num::{Rational, significant_up};
+use crate::num::{Rational, significant_down, significant_up};
 use crate::repeated::{Piece, Sustained};
 use crate::roots::RealRoot;
 
@@ -21,19 +21,19 @@ pub(super) fn said_alone(sustained: &Sustained) -> String {
         return "never".to_owned();
     }
     let pieces = if sustained.surely.is_empty() { &sustained.possibly } else { &sustained.surely };
-    let words: Vec<String> = pieces.iter().map(stretch).collect();
+    let words: Vec<String> = pieces.iter().map(|piece| stretch(piece, sustained)).collect();
     let may = if sustained.surely.is_empty() { "perhaps " } else { "" };
     format!("{may}{}", words.join(", and "))
 }
 
-fn stretch(piece: &Piece) -> String {
+fn stretch(piece: &Piece, all: &Sustained) -> String {
     let end = end_in_words;
     let to_one = piece.high.exact() == Some(&Rational::integer(1));
     let from_zero = piece.low.exact().is_some_and(Rational::is_zero);
     match (from_zero, to_one) {
         (true, true) => "always".to_owned(),
         _ if piece.low.is_same(&piece.high) => format!("at {}", end(&piece.low)),
-        (false, true) => format!("from {} on", end(&piece.low)),
+        (false, true) => format!("from {}{} on", at_least(&piece.low, all), end(&piece.low)),
         (true, false) => format!("up to {}", end(&piece.high)),
         (false, false) => format!("from {} to {}", end(&piece.low), end(&piece.high)),
     }
@@ -45,6 +45,24 @@ pub(super) fn end_in_words(root: &RealRoot) -> String {
         Some(exact) if exact.to_string().len() <= LONGEST => exact.to_string(),
         _ => significant_up(&root.within(BITS).1, DIGITS),
     }
+}
+
+/// Before a critical discount factor that is known only between bounds which differ in the digits shown: the lower one.
+fn at_least(most: &RealRoot, all: &Sustained) -> String {
+    let same = all.surely.len() == all.possibly.len();
+    let mut both = all.surely.iter().zip(&all.possibly).filter(|_| same);
+    let Some((_, least)) = both.find(|(surely, _)| surely.low.is_same(most)) else {
+        return String::new();
+    };
+    let least = &least.low;
+    if least.is_same(most) {
+        return String::new();
+    }
+    let (low, high) = (least.within(BITS).0, most.within(BITS).1);
+    if significant_up(&low, DIGITS) == significant_up(&high, DIGITS) {
+        return String::new();
+    }
+    format!("{}–", significant_down(&low, DIGITS))
 }
 
 /// Digits of discount factors.

@@ -77,7 +77,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "CHANCE", allow_hyphen_values = true, conflicts_with_all = ["profiles", "phases"], value_parser = chance)]
     stop: Option<Rational>,
     /// With `--payoffs`: bounds at a discount factor by so many planes around the set, for any number of players [default: the exact
-    /// set of two players, 128 planes of others]
+    /// set of two players whose payoffs are rational, 128 planes of others]
     #[arg(long, value_name = "N", requires = "payoffs", conflicts_with = "phases", value_parser = from_to::<u16>(4, 4096))]
     planes: Option<u16>,
     /// With `--payoffs`: how the payoffs that equilibria give change as players become more patient, with the critical values

@@ -9,7 +9,7 @@ use equil::game::{Payoffs, Polygon};
 use equil::num::Rational;
 use equil::repeated::{
     ApproximationSettings, Opponents, Resolution, Settings, abreu_sannikov, feasible, independent,
-    judd_yeltekin_conklin, minmax, phases, reachable,
+    judd_yeltekin_conklin, minmax, nearly, phases, reachable,
 };
 use equil::report::{
     EquilibriumPayoffs, Folk, PathsReport, PatienceReport, PayoffBounds, Stopping,
@@ -33,7 +33,7 @@ const PROFILES: usize = 2000;
 /// Sets of payoffs with more corners or sides than this are not listed.
 const CORNERS: usize = 2000;
 
-/// Planes around the payoffs of more than two players, unless something else is asked.
+/// Planes around the payoffs of more than two players, or that are not rational, unless something else is asked.
 const PLANES: u16 = 128;
 
 pub(super) fn run(
@@ -54,6 +54,12 @@ pub(super) fn run(
     let asked = Asked::new(args, game)?;
     let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?;
+    // Where they are not rational: rational ones close by, and how close
+    let near = if asked.common.is_some() && payoffs.rational().is_none() {
+        nearly(&payoffs)
+    } else {
+        None
+    };
     let progress = Progress::new(args.limit, screen);
     let mut report = values(args, game, &payoffs, &progress);
     report.stopping = asked.stopping;
@@ -61,8 +67,8 @@ pub(super) fn run(
         payoffs.rational().ok_or_else(|| {
             let given = given(args);
             usage(
-                "equilibrium payoffs are found where payoffs are rational",
-                format!("leave out {given}, or ask about a path or `--profiles`"),
+                "payoffs are not rational: what equilibria give is bounded by planes, at one discount factor",
+                format!("leave out {given}, and give `--discount`"),
             )
         })
     };
@@ -72,7 +78,11 @@ pub(super) fn run(
     } else if args.without_lots {
         report.paths = Some(paths::paths(args, game, asked.counts, rational()?, &progress)?);
     } else if let Some(discount) = &asked.common {
-        at(args, discount, rational()?, &progress, &mut report)?;
+        let (stage, errors) = match &near {
+            Some((stage, errors)) if args.simulate.is_none() => (stage, Some(&errors[..])),
+            _ => (rational()?, None),
+        };
+        at(args, discount, (stage, errors), &progress, &mut report)?;
     }
     if args.phases {
         report.phases = Some(patience(args, game, rational()?, &progress)?);
@@ -248,7 +258,7 @@ fn finite(
 fn at<'a>(
     args: &Args,
     discount: &Rational,
-    game: &'a Rationals,
+    (game, errors): (&'a Rationals, Option<&[Rational]>),
     progress: &Progress,
     report: &mut Folk<'a>,
 ) -> Result<(), CliError> {
@@ -262,7 +272,7 @@ fn at<'a>(
         usage("payoffs are beyond what floats hold", "write them in other units")
     };
     let model = report.model;
-    if game.players() == 2 && args.planes.is_none() {
+    if game.players() == 2 && args.planes.is_none() && errors.is_none() {
         let most = Settings::default().steps;
         let watch = |steps: usize| progress.step(steps as u64, most as u64);
         let width = args.width.unwrap_or(WIDTH);
@@ -275,7 +285,7 @@ fn at<'a>(
     let most = standard.iterations as u64;
     let watch = |steps: usize| progress.step(steps as u64, most);
     let directions = usize::from(args.planes.unwrap_or(PLANES));
-    let settings = ApproximationSettings { directions, watch: &watch, ..standard };
+    let settings = ApproximationSettings { directions, errors, watch: &watch, ..standard };
     let found = judd_yeltekin_conklin(game, discount, &settings).ok_or_else(zero)?;
     report.bounds = Some(PayoffBounds { model, game, asked: directions, found });
     Ok(())

@@ -22,7 +22,7 @@ use crate::num::{Rational, Ring};
 use crate::repeated::{Opponents, minmax};
 
 use inner::Inner;
-use outer::{Outer, is_below_axis};
+use outer::{Line, Outer, is_below_axis};
 use stage::Stage;
 
 /// What levels may still fall by when they count as settled, as a part of the range, where nothing else is asked for.
@@ -37,6 +37,9 @@ pub struct Approximation {
     pub discount: Rational,
     /// Directions, none of which need have length 1.
     pub directions: Vec<Vec<Rational>>,
+    /// What each player's payoffs may be wrong by, where they are not known exactly: else 0. Bounds hold whatever they are; points
+    /// inside are equilibria, whatever they are, and give what is said up to as much.
+    pub errors: Vec<Rational>,
     /// For each direction a level: no equilibrium gives payoffs with a greater sum of direction(i) · payoff(i).
     pub levels: Vec<Rational>,
     /// For each player what equilibria give at least, and at most; nothing where it is proved that there are none.
@@ -66,13 +69,15 @@ pub struct ApproximationSettings<'a> {
     pub width: f64,
     /// The greatest number of times to lower all levels.
     pub iterations: usize,
+    /// What each player's payoffs may be wrong by, at most; nothing where they are exact.
+    pub errors: Option<&'a [Rational]>,
     /// Called each time with their number, and again from 0 on while points inside are looked for; whether to go on.
     pub watch: &'a (dyn Fn(usize) -> bool + Sync),
 }
 
 impl Default for ApproximationSettings<'_> {
     fn default() -> Self {
-        Self { directions: 128, width: WIDTH, iterations: 100_000, watch: &|_| true }
+        Self { directions: 128, width: WIDTH, iterations: 100_000, errors: None, watch: &|_| true }
     }
 }
 
@@ -86,6 +91,10 @@ impl Default for ApproximationSettings<'_> {
 ///
 /// Source: K. L. Judd, Ş. Yeltekin and J. Conklin, "Computing supergame equilibria", *Econometrica* 71 (2003), 1239–1254
 /// (`judd2003`).
+///
+/// Payoffs that are not rational are taken to be rational ones close by ([`nearly`](fn@crate::repeated::nearly)), with [`ApproximationSettings::errors`]: outside, less
+/// keeps players from deviating, and levels are farther; inside, more is asked, so that the same plans are equilibria whatever the
+/// payoffs are between the bounds.
 ///
 /// # Complexity
 /// Each time, for each direction, linear programs in as many variables as there are players for the few profiles that may reach
@@ -120,7 +129,7 @@ pub fn judd_yeltekin_conklin(
     if *discount <= Rational::zero() || *discount >= Rational::one() {
         return None;
     }
-    let stage = Stage::new(game, discount)?;
+    let stage = Stage::new(game, discount, settings.errors)?;
     if !stage.sizes.iter().all(|size| *size < GREATEST) {
         return None;
     }
@@ -202,6 +211,14 @@ fn told(
     patience: Rational,
 ) -> Approximation {
     let exact = |x: f64| Rational::from_f64(x).unwrap_or_else(Rational::zero);
+    // What equilibria give is farther than what their plans are worth in the game by no more than payoffs are wrong by
+    let level = |line: &Line| {
+        let mut level = exact(line.level);
+        for (x, error) in line.normal.iter().zip(&stage.errors) {
+            level.add_product(&exact(x.abs()), error);
+        }
+        level
+    };
     let lines = &outer.lines;
     let payoffs = Payoffs::from(stage.game.clone());
     let range = |player: usize| {
@@ -211,9 +228,10 @@ fn told(
                 let turned: Vec<f64> = line.normal.iter().map(|x| x * sign + 0.0).collect();
                 is_below_axis(&turned, player)
             });
-            line.map(|line| exact(line.level))
+            line.map(level)
         };
-        let low = along(1.0)?.negated().max(minmax(&payoffs, player, Opponents::Pure)?.0);
+        let held = minmax(&payoffs, player, Opponents::Pure)?.0.minus(&stage.errors[player]);
+        let low = along(1.0)?.negated().max(held);
         Some((low, along(-1.0)?))
     };
     let ranges = (0..stage.players()).map(range).collect();
@@ -221,15 +239,19 @@ fn told(
         .iter()
         .map(|point| point.payoffs.iter().map(Rational::nearest_f64).collect())
         .collect();
+    // Once for the levels, and once for the points
+    let wrong: f64 = stage.errors.iter().map(|error| 2.0 * error.f64_bounds().1.next_up()).sum();
     let gap = lines.iter().map(|line| line.above(&points)).fold(0.0, f64::max);
+    let gap = if wrong > 0.0 { (gap + wrong.next_up()).next_up() } else { gap };
     let active = &outer.active;
     Approximation {
         discount: stage.discount.clone(),
+        errors: stage.errors.clone(),
         directions: lines
             .iter()
             .map(|line| line.normal.iter().map(|&x| exact(x)).collect())
             .collect(),
-        levels: lines.iter().map(|line| exact(line.level)).collect(),
+        levels: lines.iter().map(level).collect(),
         ranges: if outer.is_empty() { None } else { ranges },
         gap: (!inner.is_empty()).then_some(gap),
         inner,

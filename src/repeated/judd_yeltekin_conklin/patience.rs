@@ -2,7 +2,7 @@
 
 use super::stage::Stage;
 use super::{ApproximationSettings, Bounds};
-use crate::certify::{GeneratedPoint, is_self_generating};
+use crate::certify::{GeneratedPoint, is_self_generating_nearly};
 use crate::num::{Rational, Ring};
 
 /// How much less patient each try is: the weight of the present grows by this factor.
@@ -28,11 +28,12 @@ pub(super) fn less_patient(
         if discount <= Rational::zero() || !(settings.watch)(0) {
             return None;
         }
-        let before = Stage::new(stage.game, &discount)?;
+        let before = Stage::new(stage.game, &discount, settings.errors)?;
         let bounds = Bounds::new(&before, settings);
         if let Some(points) = bounds.generated(&before, settings) {
             let points = raised(&points, &discount, stage.discount)?;
-            let holds = is_self_generating(stage.game, stage.discount, &points);
+            let holds =
+                is_self_generating_nearly(stage.game, stage.discount, &points, &stage.errors);
             return holds.then_some((points, discount));
         }
     }

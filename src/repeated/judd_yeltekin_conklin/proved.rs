@@ -8,7 +8,7 @@ use super::hull::Between;
 use super::inner::{Guess, Image};
 use super::simplex::Search;
 use super::stage::Stage;
-use crate::certify::{GeneratedPoint, is_self_generating};
+use crate::certify::{GeneratedPoint, is_self_generating_nearly};
 use crate::linalg::{Matrix, solve};
 use crate::lp::{Limit, Program, Proved, Relation};
 use crate::num::{Rational, Ring, Sign};
@@ -100,7 +100,9 @@ pub(super) fn proved(
                 Some(GeneratedPoint { payoffs, profile, continuation: between? })
             });
             let points: Vec<GeneratedPoint> = points.collect();
-            return is_self_generating(stage.game, stage.discount, &points).then_some(points);
+            let holds =
+                is_self_generating_nearly(stage.game, stage.discount, &points, &stage.errors);
+            return holds.then_some(points);
         }
         found = told
             .into_iter()

@@ -8,15 +8,18 @@ use crate::repeated::{Opponents, minmax};
 pub(super) struct Stage<'a> {
     pub game: &'a Game<Rational>,
     pub discount: &'a Rational,
-    /// For each profile (1 − δ)/δ times what each player gains by deviating.
+    /// What each player's payoffs may be wrong by.
+    pub errors: Vec<Rational>,
+    /// For each profile how much more than the threat the future must hold for nobody to deviate: (1 − δ)/δ times what each player gains
+    /// by deviating, and 2/δ times what payoffs may be wrong by.
     pub needed: Vec<Vec<Rational>>,
     /// For each profile (1 − δ) times payoffs, to the nearest.
     pub now: Vec<Vec<f64>>,
-    /// `needed`, rounded down.
+    /// How much it must hold at least, whatever the payoffs are; rounded down.
     pub least: Vec<Vec<f64>>,
     /// To the nearest.
     pub later: f64,
-    /// What the others' pure strategies can hold each player to, rounded down.
+    /// What the others' pure strategies can hold each player to, at least, rounded down.
     pub minmax: Vec<f64>,
     /// The greatest size of a payoff of each player, rounded up.
     pub sizes: Vec<f64>,
@@ -25,45 +28,64 @@ pub(super) struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    pub(super) fn new(game: &'a Game<Rational>, discount: &'a Rational) -> Option<Self> {
+    pub(super) fn new(
+        game: &'a Game<Rational>,
+        discount: &'a Rational,
+        errors: Option<&[Rational]>,
+    ) -> Option<Self> {
+        let errors = errors.map_or_else(|| vec![Rational::zero(); game.players()], <[_]>::to_vec);
+        if errors.len() != game.players() || errors.iter().any(|error| *error < Rational::zero()) {
+            return None;
+        }
         let shape = game.shape();
         let (players, count) = (game.players(), shape.profiles());
         let first = Rational::one().minus(discount);
         let mut factor = first.clone();
         factor *= &discount.recip()?;
         let mut needed = vec![vec![Rational::zero(); players]; count];
+        let mut least = vec![vec![0.0; players]; count];
         let mut now = vec![vec![0.0; players]; count];
-        for player in 0..players {
+        for (player, error) in errors.iter().enumerate() {
             let payoffs = game.payoffs(player);
-            for rivals in shape.rival_profiles(player) {
+            let mut wrong = error.clone();
+            wrong *= &Rational::integer(2);
+            wrong *= &discount.recip()?;
+            for index in 0..count {
                 let own = 0..shape.strategies()[player];
-                let ways = own.map(|own| shape.with(rivals, player, own));
-                let best = ways.clone().map(|index| &payoffs[index]).max()?;
-                for index in ways {
+                let others = own.map(|own| shape.with(index, player, own));
+                let best =
+                    others.filter(|other| *other != index).map(|other| &payoffs[other]).max();
+                // Who has nothing else to do needs nothing
+                if let Some(best) = best {
                     let mut gain = best.minus(&payoffs[index]);
                     gain *= &factor;
-                    needed[index][player] = gain;
-                    let mut share = payoffs[index].clone();
-                    share *= &first;
-                    now[index][player] = share.nearest_f64();
+                    let (mut at_least, mut surely) = (gain.clone(), gain);
+                    at_least -= &wrong;
+                    surely += &wrong;
+                    least[index][player] = at_least.max(Rational::zero()).f64_bounds().0;
+                    needed[index][player] = surely.max(Rational::zero());
                 }
+                let mut share = payoffs[index].clone();
+                share *= &first;
+                now[index][player] = share.nearest_f64();
             }
         }
         let all = Payoffs::from(game.clone());
         let mut held = Vec::with_capacity(players);
         let mut sizes = Vec::with_capacity(players);
         let mut range = 0.0f64;
-        for player in 0..players {
-            held.push(minmax(&all, player, Opponents::Pure)?.0.f64_bounds().0);
+        for (player, error) in errors.iter().enumerate() {
+            // Plans are worth as much less in the game than they are, and what they are may be less by as much
+            let mut lowest = minmax(&all, player, Opponents::Pure)?.0;
+            lowest.add_product(&Rational::integer(-2), error);
+            held.push(lowest.f64_bounds().0);
             let (low, high) =
                 (game.payoffs(player).iter().min()?, game.payoffs(player).iter().max()?);
             sizes.push(low.abs().max(high.abs()).f64_bounds().1);
             range = range.max(high.minus(low).nearest_f64());
         }
-        let down = |needs: &Vec<Rational>| needs.iter().map(|x| x.f64_bounds().0).collect();
-        let least = needed.iter().map(down).collect();
         let later = discount.nearest_f64();
-        Some(Self { game, discount, needed, now, least, later, minmax: held, sizes, range })
+        Some(Self { game, discount, errors, needed, now, least, later, minmax: held, sizes, range })
     }
 
     pub(super) fn players(&self) -> usize {

@@ -349,3 +349,43 @@ fn patience_keeps_what_less_of_it_sustains() {
     // Trust and distrust for ever alone leave 4.9
     assert!(patient.gap.unwrap() < 0.5, "{:?}", patient.gap);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Bounds that hold whatever payoffs are hold of a game that is really a little different; what is proved inside is there an
+    /// equilibrium payoff up to the error.
+    #[test]
+    fn payoffs_that_are_known_only_nearly(
+        payoffs in prop::collection::vec(prop::collection::vec(-4..8_i64, 8), 3),
+        wrong in prop::collection::vec(prop::collection::vec(-2..3_i64, 8), 3),
+        at in 2..18_i64,
+    ) {
+        let scaled = |(all, more): (&Vec<i64>, &Vec<i64>), times: i64| -> Vec<Rational> {
+            let both = all.iter().zip(more);
+            both.map(|(x, y)| Rational::new(100 * x + times * y, 100).unwrap()).collect()
+        };
+        let game = |times: i64| {
+            let all = payoffs.iter().zip(&wrong).map(|one| scaled(one, times)).collect();
+            Game::new(vec![2, 2, 2], all).unwrap()
+        };
+        let discount = Rational::new(at, 20).unwrap();
+        let errors = vec![Rational::new(2, 100).unwrap(); 3];
+        let standard = ApproximationSettings { directions: 24, iterations: 200, ..Default::default() };
+        let nearly = ApproximationSettings { errors: Some(&errors), ..standard };
+        let told = judd_yeltekin_conklin(&game(0), &discount, &nearly).unwrap();
+        let really = judd_yeltekin_conklin(&game(1), &discount, &standard).unwrap();
+        prop_assert!(really.inner.iter().all(|point| told.contains(&point.payoffs)));
+        for point in &told.inner {
+            for (direction, level) in really.directions.iter().zip(&really.levels) {
+                let mut far = Rational::zero();
+                for ((x, payoff), error) in direction.iter().zip(&point.payoffs).zip(&errors) {
+                    far.add_product(x, payoff);
+                    far.add_product(&x.abs(), &error.negated());
+                }
+                prop_assert!(far <= *level);
+            }
+        }
+        prop_assert!(told.inner.is_empty() || really.ranges.is_some());
+    }
+}
