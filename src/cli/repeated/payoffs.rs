@@ -68,7 +68,10 @@ pub(super) fn run(
             let given = given(args);
             usage(
                 "payoffs are not rational: what equilibria give is bounded by planes, at one discount factor",
-                format!("leave out {given}, and give `--discount`"),
+                match args.discount {
+                    Some(_) => format!("leave out {given}"),
+                    None => format!("leave out {given}, and give `--discount`"),
+                },
             )
         })
     };
@@ -166,16 +169,13 @@ impl Asked {
     }
 }
 
-/// The options that ask for equilibria, as they were given.
+/// The options that ask for what planes do not tell, as they were given.
 fn given(args: &Args) -> String {
     let flags = [
         (args.horizon.is_some(), "`--horizon`"),
         (args.without_lots, "`--without-lots`"),
         (args.phases, "`--phases`"),
-        (args.planes.is_some(), "`--planes`"),
         (args.simulate.is_some(), "`--simulate`"),
-        (args.discount.is_some(), "`--discount`"),
-        (args.stop.is_some(), "`--stop`"),
     ];
     let flags: Vec<&str> = flags.iter().filter(|(is, _)| *is).map(|(_, flag)| *flag).collect();
     match flags.split_last() {
