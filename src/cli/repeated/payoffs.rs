@@ -1,6 +1,6 @@
 //! `equil repeated --payoffs`: what players can be held to, and which payoffs equilibria give.
 
-use super::{Args, paths, simulate};
+use super::{Args, Floor, paths, simulate};
 use crate::cli::input::Game;
 use crate::cli::output::{Form, Screen};
 use crate::cli::progress::{Guard, Progress, usage};
@@ -203,7 +203,15 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         }
         _ => Vec::new(),
     };
-    let floor = |player: usize| pure[player].as_ref().map(|(low, _)| low.clone());
+    let (held, minmax) = match args.minmax {
+        Floor::Correlated if payoffs.shape().players() == 2 => (&correlated, "mixed"),
+        Floor::Independent if independent.is_empty() => (&correlated, "mixed"),
+        Floor::Pure => (&pure, "pure"),
+        Floor::Correlated => (&correlated, "correlated"),
+        Floor::Independent => (&independent, "independent"),
+    };
+    // Values known between bounds leave out nothing that they should not
+    let floor = |player: usize| held[player].as_ref().map(|(low, _)| low.clone());
     let sets = feasible(payoffs).and_then(|all| {
         let kept = all.at_least(&[floor(0)?, floor(1)?]);
         Some([all, kept])
@@ -223,6 +231,7 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         pure,
         correlated,
         independent,
+        floor: minmax,
         sets,
         reachable,
         stopping: None,
