@@ -303,7 +303,10 @@ impl Monotone {
             return found;
         }
         let to_one = |low: RealRoot| Piece { low, high: RealRoot::exactly(Rational::one()) };
-        let surely = found.surely.first().map(|piece| to_one(piece.low.clone()));
+        // Where it was seen first, stretches above are not looked at, and the one below does not tell of its upper end
+        let seen = self.from.iter().map(|from| RealRoot::exactly(from.clone()));
+        let surely = found.surely.first().map(|piece| piece.low.clone()).into_iter().chain(seen);
+        let surely = surely.min_by(RealRoot::order).map(to_one);
         if let Some(fails) = &self.fails {
             let above = Piece {
                 low: RealRoot::exactly(fails.clone()),

@@ -7,9 +7,10 @@ use super::most::most;
 use super::stage::Stage;
 use crate::certify::is_planned;
 use crate::game::{Game, Payoffs};
-use crate::num::Rational;
+use crate::num::{Rational, Ring};
 use crate::repeated::{
-    ApproximationSettings, Path, PenalCodes, Settings, Worst, abreu_sannikov, judd_yeltekin_conklin,
+    ApproximationSettings, Path, PenalCodes, Settings, Standing, Worst, abreu_sannikov,
+    judd_yeltekin_conklin,
 };
 
 fn game(strategies: Vec<usize>, payoffs: &[Vec<i64>]) -> Game<Rational> {
@@ -127,4 +128,63 @@ fn a_stick_and_then_a_carrot() {
     let found = codes.sustained(&Path::new(vec![0]).unwrap(), &|_| true).unwrap();
     let (low, high) = found.critical().unwrap();
     assert!(high < Rational::new(1, 4).unwrap(), "{low} {high}");
+}
+
+/// The discount factors that sustain a profile for ever, by the worst payoffs of the set at each of them.
+fn by_sets(game: &Game<Rational>, profile: usize, at: &Rational) -> Option<bool> {
+    let set = abreu_sannikov(game, at, &Settings::default())?;
+    if set.standing != Standing::Exact {
+        return None;
+    }
+    let keeps = |player: usize| {
+        let least = set.outer.least(player)?;
+        let mut bound = Rational::one().minus(at);
+        bound *= game.best_payoff(player, profile);
+        bound.add_product(at, least);
+        Some(game.payoffs(player)[profile] >= bound)
+    };
+    Some(keeps(0).unwrap_or(false) && keeps(1).unwrap_or(false))
+}
+
+/// Critical discount factors that are found where a stretch of them ends.
+#[test]
+fn ends_of_stretches_are_kept() {
+    let critical = |strategies: [usize; 2], payoffs: [Vec<i64>; 2], profile: usize| {
+        let game = Payoffs::from(game(strategies.to_vec(), &payoffs));
+        let mut codes = PenalCodes::new(&game, &|_, _| true).unwrap();
+        let found = codes.sustained(&Path::new(vec![profile]).unwrap(), &|_| true).unwrap();
+        found.critical().map(|(low, high)| (low.to_string(), high.to_string()))
+    };
+    let both = |at: &str| Some((at.to_owned(), at.to_owned()));
+    let first = [vec![2, 0, 0, 1, 1, 0], vec![1, 3, 0, 2, 0, 0]];
+    assert_eq!(critical([2, 3], first, 3), both("1/2"));
+    let second = [vec![0, 2, 0, 5, 3, 0], vec![1, 4, 5, 1, 5, 0]];
+    assert_eq!(critical([3, 2], second.clone(), 1), both("1/4"));
+    assert_eq!(critical([3, 2], second, 4), both("2/3"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// What discount factors sustain a profile, against the exact set at some of them, on and beside what is told.
+    #[test]
+    fn profiles_by_sets(
+        payoffs in prop::collection::vec(prop::collection::vec(0..6_i64, 6), 2),
+    ) {
+        let game = game(vec![3, 2], &payoffs);
+        let all = Payoffs::from(game.clone());
+        let mut codes = PenalCodes::new(&all, &|_, _| true).unwrap();
+        for profile in 0..6 {
+            let found = codes.sustained(&Path::new(vec![profile]).unwrap(), &|_| true).unwrap();
+            let mut asked: Vec<Rational> =
+                (1..10).map(|tenths| Rational::new(tenths, 10).unwrap()).collect();
+            asked.extend(found.critical().map(|(_, high)| high).filter(|at| {
+                *at > Rational::zero() && *at < Rational::one()
+            }));
+            for at in asked {
+                let Some(kept) = by_sets(&game, profile, &at) else { continue };
+                prop_assert!(found.at(&at).is_none_or(|told| told == kept), "{profile} at {at}: {kept}");
+            }
+        }
+    }
 }
