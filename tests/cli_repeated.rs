@@ -105,6 +105,21 @@ fn payoffs_above_the_minmax_values() {
 
 const SANNIKOV: &str = "games/classics/abreu-sannikov2014-3x3.game.toml";
 
+/// What leaves nobody less hangs on what the others may do to hold them down.
+#[test]
+fn payoffs_above_what_mixing_holds_players_to() {
+    let corners = |game: &str, minmax: &str| {
+        let found = json(&[game, "--payoffs", "--minmax", minmax]);
+        assert_eq!(found["floor"].as_str(), Some(minmax));
+        found["payoff_set"]["vertices"].as_array().unwrap().len()
+    };
+    // Whoever sees a pure strategy wins: only lots hold players down
+    let stones = "games/classics/openspiel-brps.game.toml";
+    let jordan = "games/classics/jordan1993.game.toml";
+    assert_eq!((corners(stones, "pure"), corners(stones, "mixed")), (0, 1));
+    assert_eq!((corners(jordan, "pure"), corners(jordan, "independent")), (0, 4));
+}
+
 /// Corners are states of an automaton.
 #[test]
 fn payoffs_that_equilibria_give() {

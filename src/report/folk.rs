@@ -27,8 +27,10 @@ pub struct Folk<'a> {
     pub correlated: Vec<Option<Bounds>>,
     /// The same where each chooses by a lot of their own, of more than two players with rational payoffs.
     pub independent: Vec<Option<Bounds>>,
-    /// For two players with rational payoffs: all payoffs that can be reached, and those in which nobody gets less than the pure
-    /// minmax value.
+    /// Which of these nobody gets less than in what follows: `pure`, `correlated` (of two players `mixed`) or `independent`.
+    pub floor: &'static str,
+    /// For two players with rational payoffs: all payoffs that can be reached, and those in which nobody gets less than the minmax
+    /// value.
     pub sets: Option<[Polygon; 2]>,
     /// The same for more than two players.
     pub reachable: Option<Reachable>,
@@ -59,9 +61,13 @@ impl Folk<'_> {
         match &self.sets {
             Some([feasible, kept]) => {
                 document.gap();
-                document.table(self.vertices(&kept.vertices, KEPT));
                 if kept.vertices.is_empty() {
-                    document.line("No payoffs leave both players as much.");
+                    document.line(format!(
+                        "No payoffs leave both players their {} minmax values.",
+                        self.floor
+                    ));
+                } else {
+                    document.table(self.vertices(&kept.vertices, &self.kept()));
                 }
                 document.line(format!(
                     "Area {} of {} that can be reached at all.",
@@ -123,12 +129,16 @@ impl Folk<'_> {
             && self.phases.is_none()
             && (self.sets.is_some() || self.reachable.is_some())
         {
-            document.remark(
+            let strategies = if self.floor == "pure" {
+                ", in pure strategies (`--minmax` takes others)"
+            } else {
+                ". Punishments then mix: all else that is asked here looks for pure strategies"
+            };
+            document.remark(format!(
                 "Exact. As discount factors go to 1, all payoffs inside that leave everybody more can be had in equilibria with \
-                 lots that everybody sees (the folk theorem, where payoffs span all dimensions, or there are two players); none that leave a player less can, whatever the discount factor, in \
-                 pure strategies."
-                    .to_owned(),
-            );
+                 lots that everybody sees (the folk theorem, where payoffs span all dimensions, or there are two players); none that \
+                 leave a player less can, whatever the discount factor{strategies}."
+            ));
         }
         document
     }
@@ -152,6 +162,14 @@ impl Folk<'_> {
         table
     }
 
+    /// What is left of the payoffs that can be reached.
+    fn kept(&self) -> String {
+        format!(
+            "Corners of the payoffs that can be reached and are individually rational ({} minmax)",
+            self.floor
+        )
+    }
+
     /// Of more than two players.
     fn tell_reachable(&self, document: &mut Document) {
         let Some(Reachable { all, kept, facets, .. }) = &self.reachable else {
@@ -163,9 +181,12 @@ impl Folk<'_> {
             return;
         };
         document.gap();
-        document.table(self.vertices(&kept[..kept.len().min(SHOWN)], KEPT));
+        if !kept.is_empty() {
+            document.table(self.vertices(&kept[..kept.len().min(SHOWN)], &self.kept()));
+        }
         if kept.is_empty() {
-            document.line("No payoffs leave everybody as much.");
+            document
+                .line(format!("No payoffs leave everybody their {} minmax values.", self.floor));
         }
         if kept.len() > SHOWN {
             document.line(format!("… {} corners in all: `-f csv` has them.", kept.len()));
@@ -200,16 +221,16 @@ impl Folk<'_> {
             return bounds.ranges();
         }
         if let Some((_, _, set)) = &self.finite {
-            return self.vertices(&set.vertices, KEPT);
+            return self.vertices(&set.vertices, "Payoffs of equilibria");
         }
         if let (Some(equilibria), Some(simulated)) = (&self.equilibria, &self.simulated) {
             return simulated.data(equilibria);
         }
         match (&self.equilibria, &self.sets) {
             (Some(equilibria), _) => equilibria.states(),
-            (None, Some([_, kept])) => self.vertices(&kept.vertices, KEPT),
+            (None, Some([_, kept])) => self.vertices(&kept.vertices, &self.kept()),
             (None, None) => match &self.reachable {
-                Some(reachable) => self.vertices(&reachable.kept, KEPT),
+                Some(reachable) => self.vertices(&reachable.kept, &self.kept()),
                 None => self.minmax(),
             },
         }
@@ -245,6 +266,7 @@ impl Folk<'_> {
             "point": self.point.json(),
             "minmax": Value::Object(each.collect()),
             "feasible": self.sets.as_ref().map(|[feasible, _]| set(feasible)).or_else(|| corners(|of| &of.all)),
+            "floor": self.floor,
             "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)).or_else(|| corners(|of| &of.kept)),
             "stopping": self.stopping.as_ref().map(|stopping| stopping.json(self.model)),
             "finite": self.finite.as_ref().map(|(rounds, discount, of)| {
@@ -294,7 +316,7 @@ impl Folk<'_> {
         };
         let mut regions = vec![
             region("all payoffs, with any lots", feasible, Look::Faint),
-            region("nobody less than the pure minmax value", kept, Look::Light),
+            region(&format!("nobody less than the {} minmax value", self.floor), kept, Look::Light),
         ];
         if let Some((rounds, _, set)) = &self.finite {
             regions.push(region(&format!("equilibria of {rounds} rounds"), set, Look::Strong));
@@ -331,9 +353,6 @@ impl Folk<'_> {
         Some(Plane { title: format!("{name}: repeated, payoffs on average"), axes, regions, marks })
     }
 }
-
-/// What is left of the payoffs that can be reached.
-const KEPT: &str = "Corners of the payoffs that can be reached and are individually rational";
 
 /// So many corners are shown of sets of more than two players.
 const SHOWN: usize = 40;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::certify::Certificate;
 use crate::game::Mixed;
 use crate::model::Model;
-use crate::num::{Rational, decimal_down, decimal_up};
+use crate::num::{Rational, Ring, decimal_down, decimal_up};
 
 /// Where in the parameter space a question was asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,8 +45,17 @@ impl Point {
     }
 }
 
-/// Digits after the point of an enclosure.
+/// Digits after the point of an enclosure, unless its ends differ by less.
 const DIGITS: usize = 24;
+
+/// So many digits that an enclosure is at most twice as wide as the numbers.
+fn digits(low: &Rational, high: &Rational) -> usize {
+    let apart = high.minus(low).nearest_f64();
+    let needed = (-core_math::log10(apart.max(f64::MIN_POSITIVE))).ceil() + 1.0;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few hundred at most
+    let needed = needed.max(0.0) as usize;
+    needed.max(DIGITS)
+}
 
 /// A number: `{"value", "exact"}`, or `{"value", "enclosure": [low, high]}` when it is not known
 /// to be rational.
@@ -56,9 +65,10 @@ pub fn number_json(bounds: &(Rational, Rational)) -> Value {
         return json!({ "value": low.nearest_f64(), "exact": low.to_string() });
     }
     let middle = crate::table::middle(low, high).nearest_f64();
+    let digits = digits(low, high);
     json!({
         "value": middle,
-        "enclosure": [decimal_down(low, DIGITS), decimal_up(high, DIGITS)],
+        "enclosure": [decimal_down(low, digits), decimal_up(high, digits)],
     })
 }
 

@@ -36,6 +36,9 @@ impl Line {
     }
 }
 
+/// More than rounding can do to numbers, products and their sum, as a part of these: 2⁻⁴⁸, sixteen times the error of one of them.
+const SLACK: f64 = f64::from_bits((1023 - 48) << 52);
+
 /// A direction in floats, and what is surely less than it says of payoffs that lead beyond the level with at most so much to follow.
 fn rough(
     direction: &[Interval; 2],
@@ -45,8 +48,7 @@ fn rough(
     greatest: [f64; 2],
 ) -> [f64; 3] {
     let about = [direction[0].midpoint(), direction[1].midpoint()];
-    // More than rounding can do to numbers, products and their sum
-    let slack = 16.0 * f64::EPSILON * (about[0].abs() * greatest[0] + about[1].abs() * greatest[1]);
+    let slack = SLACK * (about[0].abs() * greatest[0] + about[1].abs() * greatest[1]);
     let needed = Interval::point(follows).and_then(|follows| {
         let mut needed = *level;
         needed.sub_product(later, &follows);

@@ -4,6 +4,7 @@ mod paths;
 mod payoffs;
 mod simulate;
 
+use clap::ValueEnum;
 use std::time::Duration;
 
 use crate::cli::input::{Game, Input};
@@ -35,6 +36,7 @@ use equil::report::{Repetitions, Stopping};
       --simulate 20 --deviate bob:defect@5
   equil repeated games/open-release/four-player-2024.game.toml -f svg -o tempted.svg
 
+
 The path and what follows a deviation are those of `[repeated]` in the file, unless options say something else. Rounds of a cycle \
 are given one by one. A path is sustained where no deviation in any single round pays.")]
 pub(crate) struct Args {
@@ -58,6 +60,10 @@ pub(crate) struct Args {
     /// `--discount` those that equilibria give, with the strategies
     #[arg(long, conflicts_with_all = ["rounds", "profiles", "punish"])]
     payoffs: bool,
+    /// With `--payoffs`: which minmax values the payoffs that leave nobody less are cut at: what the others can hold a player to by pure
+    /// strategies, by mixed ones chosen by lot together (of two players by mixed strategies), or each by a lot of their own
+    #[arg(long, value_enum, default_value = "pure", requires = "payoffs")]
+    minmax: Floor,
     /// With `--payoffs`: the game ends after so many rounds, of which each counts `--discount` times the one before [default: all the same]
     #[arg(long, value_name = "N", requires = "payoffs", conflicts_with_all = ["planes", "phases"], value_parser = from_to::<u16>(1, u16::MAX))]
     horizon: Option<u16>,
@@ -293,4 +299,13 @@ fn failed(open: &Open) -> CliError {
         open => open.to_string(),
     };
     CliError::Open(message, "try `--punish minmax`".to_owned())
+}
+
+/// Which minmax values nobody gets less than.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Floor {
+    Pure,
+    #[value(alias = "mixed")]
+    Correlated,
+    Independent,
 }

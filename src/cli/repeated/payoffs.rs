@@ -1,6 +1,6 @@
 //! `equil repeated --payoffs`: what players can be held to, and which payoffs equilibria give.
 
-use super::{Args, paths, simulate};
+use super::{Args, Floor, paths, simulate};
 use crate::cli::input::Game;
 use crate::cli::output::{Form, Screen};
 use crate::cli::progress::{Guard, Progress, usage};
@@ -65,7 +65,10 @@ pub(super) fn run(
             let given = given(args);
             usage(
                 "payoffs are not rational: what equilibria give is bounded by planes, at one discount factor",
-                format!("leave out {given}, and give `--discount`"),
+                match args.discount {
+                    Some(_) => format!("leave out {given}"),
+                    None => format!("leave out {given}, and give `--discount`"),
+                },
             )
         })
     };
@@ -163,16 +166,13 @@ impl Asked {
     }
 }
 
-/// The options that ask for equilibria, as they were given.
+/// The options that ask for what planes do not tell, as they were given.
 fn given(args: &Args) -> String {
     let flags = [
         (args.horizon.is_some(), "`--horizon`"),
         (args.without_lots, "`--without-lots`"),
         (args.phases, "`--phases`"),
-        (args.planes.is_some(), "`--planes`"),
         (args.simulate.is_some(), "`--simulate`"),
-        (args.discount.is_some(), "`--discount`"),
-        (args.stop.is_some(), "`--stop`"),
     ];
     let flags: Vec<&str> = flags.iter().filter(|(is, _)| *is).map(|(_, flag)| *flag).collect();
     match flags.split_last() {
@@ -200,7 +200,15 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         }
         _ => Vec::new(),
     };
-    let floor = |player: usize| pure[player].as_ref().map(|(low, _)| low.clone());
+    let (held, minmax) = match args.minmax {
+        Floor::Correlated if payoffs.shape().players() == 2 => (&correlated, "mixed"),
+        Floor::Independent if independent.is_empty() => (&correlated, "mixed"),
+        Floor::Pure => (&pure, "pure"),
+        Floor::Correlated => (&correlated, "correlated"),
+        Floor::Independent => (&independent, "independent"),
+    };
+    // Values known between bounds leave out nothing that they should not
+    let floor = |player: usize| held[player].as_ref().map(|(low, _)| low.clone());
     let sets = feasible(payoffs).and_then(|all| {
         let kept = all.at_least(&[floor(0)?, floor(1)?]);
         Some([all, kept])
@@ -220,6 +228,7 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
         pure,
         correlated,
         independent,
+        floor: minmax,
         sets,
         reachable,
         stopping: None,

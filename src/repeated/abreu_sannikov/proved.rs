@@ -150,7 +150,7 @@ impl Proved {
 /// A corner nearer than this to the line through its neighbours, as a part of the range of payoffs, may lie on it.
 const FLAT: f64 = 1e-11;
 
-/// The corners of a set but for those that coincide with others or lie on sides, with continuations that name what is left. Nothing if
+/// The corners of a set but for those that coincide with others, lie on sides or inside, with continuations that name what is left. Nothing if
 /// all are left, or one that goes is named alone.
 fn pruned(
     near: &[Point],
@@ -166,9 +166,10 @@ fn pruned(
             let [a, b, c] = [count - 1, 0, 1].map(|step| floats[kept[(place + step) % count]]);
             let way = [c[0] - a[0], c[1] - a[1]];
             let length = way[0].abs().max(way[1].abs());
+            // Negative at a corner
             let cross = way[0] * (b[1] - a[1]) - way[1] * (b[0] - a[0]);
             let apart = |p: [f64; 2], q: [f64; 2]| (p[0] - q[0]).abs().max((p[1] - q[1]).abs());
-            apart(a, b) <= FLAT * range || cross.abs() <= FLAT * range * length && count > 2
+            apart(a, b) <= FLAT * range || cross >= -FLAT * range * length && count > 2
         };
         let Some(place) = (0..count).find(|&place| count > 1 && flat(place)) else { break };
         kept.remove(place);

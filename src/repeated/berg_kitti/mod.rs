@@ -10,6 +10,7 @@ mod cover;
 mod extreme;
 mod floats;
 mod graph;
+mod lots;
 mod play;
 mod points;
 mod stage;
@@ -25,6 +26,7 @@ pub use count::{Growth, Many};
 pub use cover::Cover;
 
 use graph::{Graph, Side, Size};
+use lots::{WithLots, with_lots};
 use stage::Stage;
 use threats::threats;
 
@@ -93,6 +95,8 @@ pub struct PathSettings<'a> {
 const WIDTH: f64 = 1.0 / 128.0;
 const LENGTH: usize = 64;
 const NODES: usize = 1000;
+/// Bits of fractions that are taken as they are.
+const SHORT: usize = 48;
 /// Of all nodes this part has exact needs at most.
 const EXACT: usize = 2;
 
@@ -107,7 +111,8 @@ impl Default for PathSettings<'_> {
 /// and 1 for each player, or there are more than four players.
 ///
 /// The worst punishments are bounded from below by all paths that nobody leaves when threats are as low as they may be, again and
-/// again, and from above by paths that hold each other up (`abreu1988`). Where both meet they are exact, and so are the paths where
+/// again, and from above by paths that hold each other up (`abreu1988`); nor do equilibria without lots give two players who count the
+/// future alike less, or more, than those with them. Where both meet they are exact, and so are the paths where
 /// what they ask repeats itself, or is soon given anyway, so that the inner and the outer graph have the same walks.
 /// More patience need not sustain more payoffs without lots: the most that an efficient equilibrium of a prisoner's dilemma gives is
 /// not monotone (G. Mailath, I. Obara and T. Sekiguchi, "The maximum efficient equilibrium payoff in the repeated prisoners' dilemma",
@@ -147,8 +152,26 @@ pub fn berg_kitti(
     if game.players() > cover::PLAYERS || !fits(game) {
         return None;
     }
-    let stage = Stage::new(game, discounts)?;
+    let mut stage = Stage::new(game, discounts)?;
     let go_on = || (settings.watch)();
+    let lots = if stage.empty { None } else { with_lots(game, discounts, settings.watch) };
+    match &lots {
+        Some(WithLots::Nothing) => stage.empty = true,
+        Some(WithLots::Within(ranges)) => {
+            for (player, (low, _)) in ranges.iter().enumerate() {
+                // Long fractions would stay long in whatever comes of them
+                let low = if low.bits() <= SHORT {
+                    low.clone()
+                } else {
+                    stage.rounded(player, low, false)
+                };
+                if low > stage.floor[player] {
+                    stage.floor[player] = low;
+                }
+            }
+        }
+        None => (),
+    }
     let limit = Size {
         exact: settings.nodes / EXACT,
         step: Rational::from_f64(settings.width).unwrap_or_else(Rational::one),
@@ -188,7 +211,13 @@ pub fn berg_kitti(
     let growth = [inner.growth(&stage), outer.growth(&stage)];
     let dimension = dimension(discounts, &growth);
     let ranges = (0..stage.players())
-        .map(|player| range(&stage, player, &found, [&inner, &outer]))
+        .map(|player| {
+            let mut range = range(&stage, player, &found, [&inner, &outer]);
+            if let Some(WithLots::Within(ranges)) = &lots {
+                range.greatest.1 = range.greatest.1.min(ranges[player].1.clone());
+            }
+            range
+        })
         .collect::<Vec<_>>();
     let mut plays: Vec<Play> = known.map(|(_, plays)| plays.to_vec()).unwrap_or_default();
     plays.extend(ranges.iter().flat_map(|range| range.plays.iter().flatten().cloned()));

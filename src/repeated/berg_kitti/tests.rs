@@ -143,6 +143,18 @@ fn dilemma_by_patience() {
     assert_eq!(more.ranges[0].greatest, (Some(share(48, 5)), share(48, 5)));
 }
 
+/// Patient players are far from having counted all paths; what lots give is no less.
+#[test]
+fn lots_bound_what_there_is_without() {
+    let game = two([[9, 10, 1, 3], [9, 1, 10, 3]]);
+    let settings = PathSettings { nodes: 16, ..Default::default() };
+    let found = berg_kitti(&game, &vec![share(9, 10); 2], &settings).unwrap();
+    assert!(found.standing != PathStanding::Exact);
+    for range in &found.ranges {
+        assert_eq!(range.greatest.1, share(39, 4));
+    }
+}
+
 #[test]
 fn pennies_have_no_path_and_sexes_any_order() {
     for (n, d) in [(1, 8), (1, 2), (9, 10)] {

@@ -82,14 +82,21 @@ fn areas_of_outer_sets_are_known() {
         (dilemma(), (99, 400), [41.686_603, 40.240_688, 39.510_782]),
         (three_by_three(), (3, 10), [135.597_587, 131.137_596, 127.885_601]),
     ];
+    let check = |game: &Game<Rational>, discount, directions, area| {
+        let found = found(game, discount, directions);
+        assert!(found.converged);
+        near(found.outer().unwrap().area().nearest_f64(), area, 2e-6);
+        is_sound(game, &found);
+    };
     for (game, discount, areas) in known {
         for (directions, area) in [32, 64, 128].into_iter().zip(areas) {
-            let found = found(&game, discount, directions);
-            assert!(found.converged);
-            near(found.outer().unwrap().area().nearest_f64(), area, 2e-6);
-            is_sound(&game, &found);
+            check(&game, discount, directions, area);
         }
     }
+    check(&dilemma(), (9, 10), 32, 42.972_661);
+    check(&three_by_three(), (3, 10), 256, 126.725_625);
+    // The dilemma of the paper, whose set has the area 6
+    check(&game(&[2, 2], &[&[4, 6, 0, 2], &[4, 0, 6, 2]]), (4, 5), 64, 6.131_708);
 }
 
 #[test]

@@ -98,8 +98,9 @@ proptest! {
 fn a_stick_and_then_a_carrot() {
     // Give, keep or fight; whoever meets a fighter gets nothing from the others
     let payoff = |profile: [usize; 3], player: usize| {
-        let gives = profile.iter().filter(|&&own| own == 0).count() as i64;
-        let fights = (0..3).filter(|&other| other != player && profile[other] == 2).count() as i64;
+        let gives: i64 = profile.iter().map(|&own| i64::from(own == 0)).sum();
+        let fights: i64 =
+            (0..3).map(|other| i64::from(other != player && profile[other] == 2)).sum();
         let own = match profile[player] {
             0 => -3,
             1 => 0,

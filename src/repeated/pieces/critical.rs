@@ -95,7 +95,7 @@ fn simpler(one: RealRoot, other: &RealRoot, between: &(Rational, Rational)) -> R
 }
 
 /// A polynomial without the zeros 0 and 1, and each of the others once.
-fn inside(polynomial: Univariate) -> Option<Univariate> {
+fn inside(polynomial: &Univariate) -> Option<Univariate> {
     if polynomial.is_zero() {
         return None;
     }
@@ -123,7 +123,7 @@ impl Formulas<'_> {
             let (slope, highest) = (equation.slope(), equation.rows().last());
             let apart =
                 equation.resultant(&slope).zip(highest).map(|(all, part)| all.divided(part).0);
-            found.extend(apart.and_then(inside));
+            found.extend(apart.as_ref().and_then(inside));
         }
         for place in 0..self.at.len() {
             let Generated { continuation, profile } = self.generated(place);
@@ -249,7 +249,7 @@ impl Formulas<'_> {
             Some(number) if value.is_open() => self.equations[number].resultant(&value.top),
             _ => value.top.rows().first().cloned(),
         };
-        all.and_then(inside)
+        all.as_ref().and_then(inside)
     }
 }
 

@@ -15,6 +15,9 @@ const BORDERS: usize = 8;
 /// Steps of Newton's method: where two solutions meet, each is worth one bit.
 const STEPS: usize = 60;
 
+/// The distance of floats around 1 from each other.
+const ULP: f64 = f64::from_bits((1023 - 52) << 52);
+
 /// Numbers nearer to each other than this part of the range of payoffs are the same here.
 const SAME: f64 = 1e-12;
 
@@ -64,7 +67,7 @@ impl<'a> Held<'a> {
             let mut fails = to;
             loop {
                 let next = f64::midpoint(holds, fails);
-                if next == holds || next == fails {
+                if next <= holds.min(fails) || next >= holds.max(fails) {
                     break;
                 }
                 match self.at(next, &near) {
@@ -151,7 +154,7 @@ impl<'a> Held<'a> {
                 }
             }
             // Digits no longer come
-            if longest <= f64::EPSILON * self.scale
+            if longest <= ULP * self.scale
                 || longest >= moved && longest <= SAME.sqrt() * self.scale
             {
                 return Some(at);

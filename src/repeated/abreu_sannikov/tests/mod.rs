@@ -64,6 +64,12 @@ fn points_segments_and_polygons_of_a_prisoners_dilemma() {
     assert!(matches!(found.standing, Standing::Between(_)));
     near(&found, &[[3.0, 3.0], [9.426_595_812_387_5, 3.0], [9.0, 9.0], [3.0, 9.426_595_812_387_5]]);
     assert!((area(&set(&dilemma(), "99/400")) - 39.138_582_430_877).abs() < 1e-9);
+    // That of OpenSpiel
+    let other = game(&[5, 10, 0, 1], &[5, 0, 10, 1], 2);
+    for discount in ["1/2", "5/9", "9/10"] {
+        let found = set(&other, discount);
+        assert_eq!((found.standing, found.outer.area()), (Standing::Exact, Rational::integer(32)));
+    }
 }
 
 #[test]
@@ -147,7 +153,15 @@ fn quantities_of_two_firms() {
         &found,
         &[[0.0, 0.0], [4.939_068_550_497_1, 0.0], [6.966_530_612_244_9, 0.286_530_612_244_9]],
     );
-    assert!((area(&set(&cournot(31), "4/5")) - 26.115_338_240).abs() < 1e-8);
+    let corners = |found: &PayoffSet| found.outer.vertices.len();
+    assert_eq!((corners(&found), found.vertices.len()), (11, 11));
+    for (count, known, sides) in
+        [(31, 26.115_338_240, 19), (61, 26.186_985_253, 33), (101, 26.187_990_746, 53)]
+    {
+        let found = set(&cournot(count), "4/5");
+        assert!((area(&found) - known).abs() < 1e-8, "{count}: {}", area(&found));
+        assert_eq!(found.vertices.len(), sides, "{count}");
+    }
 }
 
 /// Narrower than floats can tell.
