@@ -169,6 +169,46 @@ fn sets_that_change_with_patience() {
     assert_eq!(changes[1]["polynomial"], serde_json::json!(["-47", "190", "1"]));
 }
 
+/// How each corner comes about, with its payoffs as formulas; pictures over discount factors, and of pairs of players.
+#[test]
+fn corners_of_phases() {
+    let found = json(&[DILEMMA, "--payoffs", "--phases"]);
+    assert_eq!(found["phases"]["reaches"], serde_json::json!([true, true]));
+    let third = &found["phases"]["phases"][2]["structure"];
+    let corner = &third["vertices"][1];
+    assert_eq!(corner["play"], serde_json::json!({ "ann": "defect", "bob": "cooperate" }));
+    assert_eq!(corner["next"]["binds"], serde_json::json!(["bob"]));
+    assert_eq!(corner["next"]["between"], serde_json::json!([2, 3]));
+    assert_eq!(corner["payoffs"]["bob"]["formula"], "3");
+    assert_eq!(corner["payoffs"]["ann"]["unknown"], "x");
+    // x² + (δ − 19) x − 57 δ + 102
+    let polynomial = serde_json::json!([["102", "-57"], ["-19", "1"], ["1"]]);
+    assert_eq!(third["unknowns"][0]["polynomial"], polynomial);
+    let svg = answer(&["repeated", DILEMMA, "--payoffs", "--phases", "-f", "svg"]);
+    for text in ["area of the set", "payoff of ann", "discount factor δ", "<title>1/7</title>"] {
+        assert!(svg.contains(text), "{text}");
+    }
+    // On both sides of 1/7 the least payoff is the same; the greatest jumps
+    assert_eq!(svg.matches("<title>ann at most</title>").count(), 4);
+    let pool = "games/classics/ledyard1995.game.toml";
+    let pairs = ["repeated", pool, "--payoffs", "--discount", "3/4", "-f", "svg"];
+    let svg = answer(&pairs);
+    assert_eq!(svg.matches("no equilibria outside, δ = 0.75</title>").count(), 6);
+}
+
+/// Corners whose continuations lie on a side exactly, in a set whose payoffs are not rational.
+#[test]
+fn sets_whose_threats_are_on_a_side() {
+    let cournot = "games/classics/judd-yeltekin-conklin2003-cournot.game.toml";
+    for discount in ["0.22555", "0.2256", "0.2257"] {
+        let found = json(&[cournot, "--payoffs", "--discount", discount]);
+        let set = &found["equilibria"];
+        assert_eq!(set["kind"], "between", "{discount}");
+        assert!(set["gap"].as_f64().unwrap() < 1e-11);
+        assert_eq!(set["vertices"].as_array().unwrap().len(), 10);
+    }
+}
+
 #[test]
 fn profiles_under_optimal_punishments() {
     let asked = ["repeated", DILEMMA, "--profiles", "--punish", "optimal"];

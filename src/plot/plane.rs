@@ -75,7 +75,7 @@ pub(super) const LINE: f64 = 20.0;
 
 /// Okabe and Ito's palette: told apart with every kind of colour vision.
 impl Look {
-    fn style(self) -> &'static str {
+    pub(super) fn style(self) -> &'static str {
         match self {
             Self::Faint => "fill=\"#ececec\" stroke=\"#777777\" stroke-width=\"1.2\"",
             Self::Light => {
@@ -255,7 +255,8 @@ pub(super) fn frame(labels: &[String; 2], x: &Axis, y: &Axis, [top, bottom]: [f6
     svg
 }
 
-fn drawn(corners: &[[f64; 2]], look: Look, label: &str) -> String {
+/// A region whose corners are at these places.
+pub(super) fn drawn(corners: &[[f64; 2]], look: Look, label: &str) -> String {
     let (style, title) = (look.style(), escaped(label));
     match corners {
         [] => String::new(),

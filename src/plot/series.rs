@@ -143,7 +143,8 @@ impl Series {
     }
 }
 
-fn look(number: usize) -> String {
+/// How the line of this number is drawn.
+pub(super) fn look(number: usize) -> String {
     let (colour, dashes) = LOOKS[number % LOOKS.len()];
     format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" stroke-dasharray=\"{dashes}\"")
 }

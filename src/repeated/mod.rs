@@ -33,7 +33,7 @@ pub use minmax::{Opponents, minmax};
 pub use nearly::nearly;
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
 pub use penal::{PenalCodes, Worst};
-pub use pieces::{Change, Phase, Phases, Resolution, phases};
+pub use pieces::{Change, Closed, Formula, Look, Phase, Phases, Resolution, Unknown, phases};
 pub use play::{Cost, Round, Slip, play};
 pub use reachable::{Reachable, reachable};
 pub use sustained::{Piece, Sustained, sustained};

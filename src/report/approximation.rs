@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::Document;
 use super::correlated::profile_named;
 use super::json::number_json;
-use crate::game::Game;
+use crate::game::{Game, Payoffs, Polygon};
 use crate::model::Model;
 use crate::num::{Rational, Ring, significant_up};
+use crate::plot::{Look, Mark, Plane, Planes, Region};
 use crate::repeated::Approximation;
 use crate::table::{Cell, Style, Table, in_full};
 
@@ -26,6 +27,9 @@ pub struct PayoffBounds<'a> {
 
 /// So many points are listed.
 const LISTED: usize = 40;
+
+/// So many pure profiles are drawn.
+const MARKED: usize = 64;
 
 /// Points inside that are farther from the bounds than this part of the range of payoffs say little of what equilibria give.
 const FAR: f64 = 0.05;
@@ -150,6 +154,70 @@ impl PayoffBounds<'_> {
             table.row(row);
         }
         table
+    }
+
+    /// The bounds and the points inside, two players at a time. Nothing where there are fewer than three players.
+    pub fn picture(&self, payoffs: &Payoffs) -> Option<Planes> {
+        let players = self.model.players.len();
+        if players < 3 {
+            return None;
+        }
+        let delta = in_full(&self.found.discount);
+        let unit =
+            self.model.info.currency.as_ref().map_or_else(String::new, |unit| format!(" ({unit})"));
+        let plane = |pair: [usize; 2]| {
+            let float = |of: &[Rational]| pair.map(|player| of[player].nearest_f64());
+            let region = |label: String, set: &Polygon, look| Region {
+                label,
+                corners: set
+                    .vertices
+                    .iter()
+                    .map(|v| [v[0].nearest_f64(), v[1].nearest_f64()])
+                    .collect(),
+                look,
+            };
+            let pure = |index: usize| pair.map(|player| payoffs.float(player, index));
+            let profiles = payoffs.shape().profiles();
+            let exact = |at: usize| pair.map(|player| self.game.payoffs(player)[at].clone());
+            let all = Polygon::hull((0..profiles).map(exact).collect());
+            let inside = self.found.inner.iter().map(|one| pair.map(|at| one.payoffs[at].clone()));
+            let inside = Polygon::hull(inside.collect());
+            let outer = self.found.projected(pair)?;
+            let marks = if profiles <= MARKED {
+                let points = (0..profiles)
+                    .map(|index| (pure(index), profile_named(self.model, payoffs.shape(), index)));
+                let label = "pure profiles".to_owned();
+                vec![Mark { label, points: points.collect(), labelled: false, strong: false }]
+            } else {
+                Vec::new()
+            };
+            let given = self.found.inner.iter().map(|one| {
+                let name = profile_named(self.model, payoffs.shape(), one.profile);
+                (float(&one.payoffs), format!("first {name}"))
+            });
+            let label = "these points".to_owned();
+            let given = Mark { label, points: given.collect(), labelled: false, strong: true };
+            Some(Plane {
+                title: String::new(),
+                axes: pair.map(|at| format!("payoff of {}{unit}", self.model.players[at].name)),
+                regions: vec![
+                    region("all payoffs, with any lots".to_owned(), &all, Look::Faint),
+                    region(format!("no equilibria outside, δ = {delta}"), &outer, Look::Light),
+                    region(
+                        "averages of points that equilibria surely give".to_owned(),
+                        &inside,
+                        Look::Strong,
+                    ),
+                ],
+                marks: [marks, vec![given]].concat(),
+            })
+        };
+        let pairs = (0..players).flat_map(|one| (one + 1..players).map(move |other| [one, other]));
+        let name = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
+        Some(Planes {
+            title: format!("{name}: repeated, payoffs on average of two players at a time"),
+            panels: pairs.map(plane).collect::<Option<Vec<_>>>()?,
+        })
     }
 
     /// The answer for other programs.

@@ -120,7 +120,7 @@ impl Folk<'_> {
             bounds.tell(&mut document);
         }
         if let Some(phases) = &self.phases {
-            phases.tell(&mut document);
+            phases.tell(all, &mut document);
         }
         if self.finite.is_none()
             && self.equilibria.is_none()
@@ -283,8 +283,15 @@ impl Folk<'_> {
 }
 
 impl Folk<'_> {
-    /// The picture as an SVG document, with the boxes that contain what equilibria without lots give.
+    /// The picture as an SVG document: over discount factors, if they were asked about; of more than two players bounds, two at a
+    /// time; else of two players, with the boxes that contain what equilibria without lots give.
     pub fn svg(&self, payoffs: &Payoffs) -> Option<String> {
+        if let Some(phases) = &self.phases {
+            return Some(phases.picture().to_svg());
+        }
+        if let Some(planes) = self.bounds.as_ref().and_then(|bounds| bounds.picture(payoffs)) {
+            return Some(planes.to_svg());
+        }
         let plane = self.picture(payoffs)?;
         Some(match &self.paths {
             Some(paths) => {

@@ -29,6 +29,8 @@ mod paths;
 mod payoff_set;
 mod payoff_table;
 mod per_cent;
+mod phase_corners;
+mod phase_picture;
 mod phases;
 mod population;
 mod profile;

@@ -83,7 +83,7 @@ impl EquilibriumPayoffs<'_> {
             document.styled(
                 Style::Bad,
                 format!(
-                    "Not settled after {} sets: all equilibrium payoffs are within the polygon below.",
+                    "Not settled after {} sets, which hardly shrink next to critical discount factors: all equilibrium payoffs are within the polygon below.",
                     set.steps
                 ),
             );

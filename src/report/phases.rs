@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::json::number_json;
+use super::phase_corners::Corners;
 use super::threshold::polynomial;
 use super::{Document, EquilibriumPayoffs};
 use crate::game::Game;
@@ -25,6 +26,9 @@ pub struct PatienceReport<'a> {
 /// Digits of critical values in tables.
 const FINE: usize = 7;
 
+/// So many corners are listed unless all are asked for.
+const ROWS: usize = 40;
+
 /// Bits of critical values that are not rational.
 const BITS: u32 = 60;
 
@@ -34,49 +38,111 @@ impl PatienceReport<'_> {
         self.found.complete
     }
 
-    /// Adds the answer to a document.
-    pub fn tell(&self, document: &mut Document) {
+    /// Adds the answer to a document: the corners of all phases if `all`, else of so many as are read easily.
+    pub fn tell(&self, all: bool, document: &mut Document) {
         document.gap();
         document.table(self.table());
-        let mut zeros = Vec::new();
         for change in &self.found.changes {
             if let Some(root) = change.root.as_ref().filter(|root| root.exact().is_none()) {
                 let value = Cell::number(&root.within(BITS)).shown(12);
-                zeros.push(format!("{value} is a zero of {}.", polynomial(root.polynomial(), "δ")));
+                let zero = polynomial(root.polynomial(), "δ");
+                document.line(format!("{value} is a zero of {zero}."));
             }
         }
-        for line in zeros {
+        for line in self.beyond() {
             document.line(line);
         }
+        self.corners(all, document);
         if !self.found.complete {
             let said = "Time was over: not all discount factors were looked at, or not all critical values found in full.";
             document.styled(Style::Bad, said);
         }
         document.remark(
             "Sets are proved at the discount factors looked at, and where they are the same at two of them, in between: with lots \
-             that everybody sees they never shrink as players become more patient. Others were looked at on a grid, and may come \
-             about in other ways in between. Critical values in full are zeros of a condition of the set above them."
+             that everybody sees they never shrink as players become more patient. So one that is the hull of equilibria of the stage \
+             game is the same down to 0, and one of all payoffs that leave everybody the pure minmax value up to 1. Others were looked \
+             at on a grid, and may come about in other ways in between. Critical values in full are zeros of a condition of the set \
+             that begins there. States are an automaton: play, then go where it says; after a deviation to the state named. Whom a lot \
+             binds would get no less by deviating."
                 .to_owned(),
         );
     }
 
+    /// The stretches at the ends that nothing is known of.
+    fn beyond(&self) -> Vec<String> {
+        let Phases { phases, range, reaches, .. } = &self.found;
+        let mut lines = Vec::new();
+        if let Some(first) = phases.first().filter(|_| !reaches[0])
+            && range.0 < first.seen.0
+        {
+            let (low, high) = (in_full(&range.0), in_full(&first.seen.0));
+            lines.push(format!("Nothing was looked at between {low} and {high}."));
+        }
+        if let Some(last) = phases.last().filter(|_| !reaches[1])
+            && last.seen.1 < range.1
+        {
+            let (low, high) = (in_full(&last.seen.1), in_full(&range.1));
+            let why = ": not all payoffs that leave everybody the pure minmax value are had before";
+            let why = if self.found.complete { why } else { "" };
+            lines.push(format!("Nothing was looked at between {low} and {high}{why}."));
+        }
+        lines
+    }
+
+    /// The corners of each phase.
+    fn corners(&self, all: bool, document: &mut Document) {
+        let mut rows = 0;
+        let mut left_out = 0;
+        for (place, phase) in self.found.phases.iter().enumerate() {
+            let count = phase.set.vertices.len();
+            if count == 0 {
+                continue;
+            }
+            rows += count;
+            if !all && place > 0 && rows > ROWS {
+                left_out += 1;
+                continue;
+            }
+            let corners = Corners { model: self.model, game: self.game, phase };
+            corners.tell(&self.stretch(place), document);
+        }
+        if left_out > 0 {
+            document.gap();
+            let phases = if left_out == 1 { "the phase" } else { "the phases" };
+            let count = if left_out == 1 { String::new() } else { format!(" {left_out}") };
+            document.line(format!(
+                "Corners of {phases} that follow{count}: `--verbose` lists them, `-f json` has all."
+            ));
+        }
+    }
+
+    /// The discount factors of a phase: it contains the one at which it begins, but for 0.
+    fn stretch(&self, place: usize) -> String {
+        let Phases { phases, changes, reaches, range, .. } = &self.found;
+        let phase = &phases[place];
+        let low = match place.checked_sub(1).map(|before| &changes[before]) {
+            Some(change) => format!("[{}", critical(change)),
+            None if reaches[0] && range.0.is_zero() => "(0".to_owned(),
+            None => format!("[{}", in_full(&phase.seen.0)),
+        };
+        let high = match changes.get(place) {
+            Some(change) => format!("{})", critical(change)),
+            None if reaches[1] => format!("{})", in_full(&range.1)),
+            None => format!("{}]", in_full(&phase.seen.1)),
+        };
+        format!("{low}, {high}")
+    }
+
     /// One row for each stretch of discount factors.
     pub fn table(&self) -> Table {
-        let mut heads =
-            vec!["δ from".to_owned(), "to".to_owned(), "payoffs of equilibria".to_owned()];
+        let mut heads = vec!["δ in".to_owned(), "payoffs of equilibria".to_owned()];
         heads.push(">area".to_owned());
         heads.extend(self.model.players.iter().map(|player| format!(">least for {}", player.name)));
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
         let mut table = Table::new(&heads).caption("What patience sustains");
         for (place, phase) in self.found.phases.iter().enumerate() {
-            let before = place.checked_sub(1).map(|before| &self.found.changes[before]);
-            let after = self.found.changes.get(place);
-            let mut row = vec![
-                before.map_or_else(|| Cell::exact(&phase.seen.0), critical),
-                after.map_or_else(|| Cell::exact(&phase.seen.1), critical),
-                Cell::text(shape(phase)),
-            ];
-            row.extend(Self::numbers(phase));
+            let mut row = vec![Cell::text(self.stretch(place)), Cell::text(shape(phase))];
+            row.extend(self.numbers(phase));
             table.row(row);
         }
         table
@@ -103,8 +169,11 @@ impl PatienceReport<'_> {
         let said = |yes: bool| Cell::text(if yes { "yes" } else { "no" });
         for (place, phase) in self.found.phases.iter().enumerate() {
             let before = place.checked_sub(1).map(|before| &self.found.changes[before]);
-            let from = ends(before, &phase.seen.0);
-            let to = ends(self.found.changes.get(place), &phase.seen.1);
+            let Phases { range, reaches, .. } = &self.found;
+            let low = if reaches[0] { &range.0 } else { &phase.seen.0 };
+            let high = if reaches[1] { &range.1 } else { &phase.seen.1 };
+            let from = ends(before, low);
+            let to = ends(self.found.changes.get(place), high);
             let root = before.and_then(|change| change.root.as_ref());
             let root = root.filter(|root| root.exact().is_none());
             let root = root.map_or_else(String::new, |root| polynomial(root.polynomial(), "δ"));
@@ -133,17 +202,21 @@ impl PatienceReport<'_> {
         table
     }
 
-    /// Area and least payoffs, where they are the same all over.
-    fn numbers(phase: &Phase) -> Vec<Cell> {
+    /// Area and least payoffs: of a set whose corners move the area at both ends that were looked at.
+    fn numbers(&self, phase: &Phase) -> Vec<Cell> {
         let set = &phase.set;
-        if set.outer.vertices.is_empty() {
+        if set.outer.vertices.is_empty() || set.vertices.is_empty() {
             return vec![Cell::empty(); 3];
         }
-        if !phase.constant {
-            return vec![Cell::text("grows"), Cell::empty(), Cell::empty()];
-        }
-        let least = |player: usize| Cell::number(&set.vertices[set.threats[player]].payoff[player]);
-        vec![Cell::exact(&set.outer.area()), least(0), least(1)]
+        let area = if phase.constant {
+            Cell::exact(&set.outer.area())
+        } else {
+            let area = Cell::exact(&set.outer.area()).shown(4);
+            Cell::text(format!("{area} at {}", in_full(&set.discount)))
+        };
+        let corners = Corners { model: self.model, game: self.game, phase };
+        let least = |player: usize| corners.payoff(set.threats[player], player).0;
+        vec![area, least(0), least(1)]
     }
 
     /// The answer for other programs.
@@ -156,11 +229,13 @@ impl PatienceReport<'_> {
                 set: phase.set.clone(),
                 width: 1.0,
             };
+            let corners = Corners { model: self.model, game: self.game, phase };
             json!({
                 "seen": [exact(&phase.seen.0), exact(&phase.seen.1)],
                 "constant": phase.constant,
                 "settled": phase.settled,
                 "set": set.json(),
+                "structure": corners.json(),
             })
         });
         let changes = self.found.changes.iter().map(|change| {
@@ -176,30 +251,25 @@ impl PatienceReport<'_> {
         json!({
             "phases": phases.collect::<Vec<_>>(),
             "changes": changes.collect::<Vec<_>>(),
+            "range": [exact(&self.found.range.0), exact(&self.found.range.1)],
+            "reaches": self.found.reaches,
             "complete": self.found.complete,
         })
     }
 }
 
 /// Where a set begins to come about in another way.
-fn critical(change: &Change) -> Cell {
+pub(super) fn critical(change: &Change) -> String {
     match &change.root {
         Some(root) => match root.exact() {
-            Some(exact) => Cell::text(in_full(exact)),
-            None => fine(&root.within(BITS)),
+            Some(exact) => in_full(exact),
+            None => Cell::number(&root.within(BITS)).shown(FINE),
         },
         None => {
             let (low, high) = &change.between;
-            let ends = (significant_down(low, FINE), significant_up(high, FINE));
-            Cell::text(format!("{}–{}", ends.0, ends.1))
+            format!("{}–{}", significant_down(low, FINE), significant_up(high, FINE))
         }
     }
-}
-
-/// A number to more digits than payoffs have.
-fn fine(bounds: &(Rational, Rational)) -> Cell {
-    let cell = Cell::number(bounds);
-    Cell::rounded(cell.shown(FINE), cell.written(None))
 }
 
 fn shape(phase: &Phase) -> String {
@@ -209,10 +279,6 @@ fn shape(phase: &Phase) -> String {
         1 => "a point".to_owned(),
         2 => "a segment".to_owned(),
         many if phase.constant => format!("{many} corners"),
-        many => format!(
-            "{many} corners, which move (at {}: {})",
-            in_full(&phase.set.discount),
-            Cell::exact(&phase.set.outer.area()).shown(4)
-        ),
+        many => format!("{many} corners, which move"),
     }
 }

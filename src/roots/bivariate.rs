@@ -319,7 +319,7 @@ fn determinant(mut matrix: Vec<Vec<Univariate>>) -> Univariate {
 }
 
 /// The greatest common divisor of two integers that are not negative.
-fn divisor(mut a: Rational, mut b: Rational) -> Rational {
+pub(crate) fn divisor(mut a: Rational, mut b: Rational) -> Rational {
     while !b.is_zero() {
         let mut quotient = a.clone();
         quotient /= &b;

@@ -8,5 +8,6 @@ mod univariate;
 mod tests;
 
 pub use bivariate::Bivariate;
+pub(crate) use bivariate::divisor;
 pub use real::RealRoot;
 pub use univariate::Univariate;

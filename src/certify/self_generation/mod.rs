@@ -146,15 +146,20 @@ fn surely_inside(at: &[Box2], point: &Box2) -> bool {
         let lows = |one: &Box2| [one[0].0.clone(), one[1].0.clone()];
         return Polygon::hull(at.iter().map(lows).collect()).contains(&lows(point));
     }
-    let interval = |one: &Box2| [0, 1].map(|axis| Interval::spanning(&one[axis].0, &one[axis].1));
-    let at: Vec<[Interval; 2]> = at.iter().map(interval).collect();
-    let point = interval(point);
+    // From exact differences: on a side along which a coordinate is the same and rational, it is known to be 0
+    let way = |from: &Box2, to: &Box2| {
+        [0, 1].map(|axis| {
+            let (low, high) = (to[axis].0.minus(&from[axis].1), to[axis].1.minus(&from[axis].0));
+            Interval::spanning(&low, &high)
+        })
+    };
     let signs: Vec<Option<Sign>> = (0..at.len())
         .map(|place| {
             let (a, b) = (&at[place], &at[(place + 1) % at.len()]);
-            let mut cross = b[0].minus(&a[0]);
-            cross *= &point[1].minus(&a[1]);
-            cross.sub_product(&b[1].minus(&a[1]), &point[0].minus(&a[0]));
+            let ([x, y], [along, across]) = (way(a, b), way(a, point));
+            let mut cross = x;
+            cross *= &across;
+            cross.sub_product(&y, &along);
             cross.certain_sign()
         })
         .collect();
@@ -166,6 +171,27 @@ fn surely_inside(at: &[Box2], point: &Box2) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Where some payoffs are no rational numbers, points of a side along which a coordinate is exactly the same are seen to be on it.
+    #[test]
+    fn points_of_a_side() {
+        let sure =
+            |x: usize, y: usize| [x, y].map(|x| (Rational::share(x, 3), Rational::share(x, 3)));
+        let about = |x: usize| {
+            let mut high = Rational::share(x, 3);
+            high += &Rational::new(1, 1_000_000).unwrap();
+            (Rational::share(x, 3), high)
+        };
+        // The left side goes down from the last one to the first
+        let at = [sure(1, 1), sure(4, 1), [about(3), about(5)], sure(1, 4)];
+        assert!(surely_inside(&at, &[sure(1, 1)[0].clone(), about(2)]));
+        assert!(surely_inside(&at, &[about(2), about(2)]));
+        assert!(!surely_inside(&at, &[sure(0, 0)[0].clone(), about(2)]));
+        // Perhaps a little to the left of it
+        let [mut left, _] = sure(1, 1);
+        left.0 -= &Rational::new(1, 1_000_000).unwrap();
+        assert!(!surely_inside(&at, &[left, about(2)]));
+    }
 
     /// A lot between two vertices that a player values alike says nothing of what the other one gets.
     #[test]

@@ -42,9 +42,6 @@ pub(super) fn run(
     form: Form,
     screen: &Screen,
 ) -> Result<Ending, CliError> {
-    if args.phases && form == Form::Svg {
-        return Err(usage("`--phases` has no picture", "draw the set at one `--discount`"));
-    }
     if args.simulate.is_some() && form == Form::Svg {
         return Err(usage(
             "play that is simulated has no picture",
@@ -102,8 +99,8 @@ pub(super) fn run(
         Form::Svg => {
             let picture = report.svg(&payoffs).ok_or_else(|| {
                 usage(
-                    "payoffs are drawn of two players, where they are rational",
-                    "leave out `-f svg`",
+                    "payoffs are drawn of two players, where they are rational, and bounds of more players at one discount factor",
+                    "leave out `-f svg`, or give `--discount`",
                 )
             })?;
             args.output.write(picture.as_bytes())?;

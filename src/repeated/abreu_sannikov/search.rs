@@ -36,6 +36,9 @@ const PATIENCE: usize = 24;
 const NEARER: f64 = 0.999_999_9;
 const IDLE: usize = 500;
 
+/// Sets of which nothing is proved and whose size falls by less than this factor, as often, would take longer than anybody waits.
+const SMALLER: f64 = 1.0 - 1e-9;
+
 /// Distances, as payoffs are scaled here, at which it is tried whether what is proved is all: long before sets get as near as is wished.
 const EARLY: [f64; 4] = [1e-2, 1e-3, 1e-5, 1e-8];
 
@@ -243,16 +246,23 @@ impl<'a> Search<'a> {
                 if let Some(other) = other
                     && found.as_ref().is_none_or(|one| gap(&other) < gap(one))
                 {
+                    if found.is_none() {
+                        least = f64::INFINITY;
+                    }
                     found = Some(other);
                 }
                 next_try = self.steps + self.steps / 4 + 1;
             }
+            // What comes no nearer is proved to be a part only; sets of which nothing is proved may hardly shrink any more
+            let (left, nearer) = match &found {
+                Some(proved) => (proved.gap(&now.set), NEARER),
+                None => (size(&now.set), SMALLER),
+            };
+            idle = if left < least * nearer { 0 } else { idle + 1 };
+            least = least.min(left);
             if let Some(proved) = &found {
-                let gap = proved.gap(&now.set);
+                let gap = left;
                 let exact = ended && proved.is_same(&now.set);
-                // What comes no nearer is proved to be a part only
-                idle = if gap < least * NEARER { 0 } else { idle + 1 };
-                least = least.min(gap);
                 if exact || gap <= self.settings.width {
                     if let Some(found) = self.whole(proved, &now.set) {
                         return found;
@@ -292,6 +302,17 @@ impl<'a> Search<'a> {
         let range = self.stage.range;
         PayoffSet { discount, vertices, threats, outer, standing, steps, range }
     }
+}
+
+/// Area and extent of a set, which fall from each set to the next unless both are the same.
+fn size(set: &Polygon) -> f64 {
+    let extent = |axis: usize| {
+        let all = set.vertices.iter().map(|vertex| vertex[axis].nearest_f64());
+        let (low, high) = all
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        (high - low).max(0.0)
+    };
+    set.area().nearest_f64() + extent(0) + extent(1)
 }
 
 fn polygon(outer: &Outer<'_>) -> Polygon {

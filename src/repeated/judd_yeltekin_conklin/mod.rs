@@ -285,4 +285,38 @@ impl Approximation {
             Some(ranges) => polygon::cut(ranges, &self.directions, &self.levels),
         }
     }
+
+    /// A polygon that contains what any equilibrium gives two of the players, in this order: bounded by those planes that are about
+    /// nobody else. Nothing where there are no such players.
+    ///
+    /// # Complexity
+    /// The number of directions times that of its corners.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::game::Game;
+    /// use equil::num::Rational;
+    /// use equil::repeated::judd_yeltekin_conklin;
+    ///
+    /// // Three players, each of whom may give the others 1
+    /// let given = |player: usize, of: usize| (0..3).filter(|&who| who != player && of >> who & 1 == 1).count();
+    /// let payoffs = (0..3).map(|player| (0..8).map(|of| Rational::share(given(player, of), 1)).collect());
+    /// let game = Game::new(vec![2, 2, 2], payoffs.collect()).unwrap();
+    /// let half = Rational::new(1, 2).unwrap();
+    /// let found = judd_yeltekin_conklin(&game, &half, &Default::default()).unwrap();
+    /// let both = found.projected([0, 2]).unwrap();
+    /// assert!(both.contains(&[2, 2].map(Rational::integer)) && !both.contains(&[3, 2].map(Rational::integer)));
+    /// ```
+    pub fn projected(&self, pair: [usize; 2]) -> Option<Polygon> {
+        let Some(ranges) = &self.ranges else { return Some(Polygon::default()) };
+        let ranges = [ranges.get(pair[0])?.clone(), ranges.get(pair[1])?.clone()];
+        let about = |direction: &[Rational]| {
+            direction.iter().enumerate().all(|(player, x)| pair.contains(&player) || x.is_zero())
+        };
+        let lines = self.directions.iter().zip(&self.levels).filter(|(all, _)| about(all));
+        let (directions, levels): (Vec<Vec<Rational>>, Vec<Rational>) = lines
+            .map(|(all, level)| (pair.map(|player| all[player].clone()).to_vec(), level.clone()))
+            .unzip();
+        polygon::cut(&ranges, &directions, &levels)
+    }
 }

@@ -1,6 +1,8 @@
 //! The payoffs that equilibria give, as a function of the discount factor.
 
+mod closed;
 mod critical;
+mod ends;
 mod formulas;
 mod held;
 mod quotient;
@@ -13,14 +15,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::game::Game;
+use crate::game::{Game, Polygon};
 use crate::num::{Rational, Ring};
 use crate::roots::RealRoot;
-use crate::table::middle;
 
 use super::abreu_sannikov::{PayoffSet, Settings, Standing, Vertex, abreu_sannikov};
 use held::Held;
 use shape::Shape;
+
+pub use closed::{Closed, Formula, Unknown};
 
 /// Discount factors over which a set of payoffs comes about in the same way, or is the same.
 #[derive(Clone, Debug)]
@@ -29,10 +32,23 @@ pub struct Phase {
     pub seen: (Rational, Rational),
     /// The set in between.
     pub set: PayoffSet,
+    /// Its vertices as functions of the discount factor, as far as such are found.
+    pub closed: Closed,
     /// Whether the set is the same all over: it is at both ends, exactly, and never shrinks as players become more patient.
     pub constant: bool,
+    /// What was seen, from less to more patience.
+    pub looks: Vec<Look>,
     /// Whether every set that was looked at was settled: next to a change they may come to their limit too slowly.
     pub settled: bool,
+}
+
+/// What was seen at a discount factor.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The discount factor.
+    pub discount: Rational,
+    /// No equilibrium gives payoffs outside of it; where the set is settled all inside are given, as nearly as was asked.
+    pub outer: Polygon,
 }
 
 /// Where a set of payoffs begins to come about in another way.
@@ -51,6 +67,10 @@ pub struct Phases {
     pub phases: Vec<Phase>,
     /// Between each two of them.
     pub changes: Vec<Change>,
+    /// Where it was asked for.
+    pub range: (Rational, Rational),
+    /// Whether the first phase is proved to go on down to the lower end of the range, and the last one up to the upper end.
+    pub reaches: [bool; 2],
     /// Whether the search came to its end.
     pub complete: bool,
 }
@@ -93,7 +113,9 @@ const WIDTH: f64 = 1e-12;
 
 /// The set of payoffs of [`abreu_sannikov`] over a range of discount factors: how it comes about is looked at on a grid, and where
 /// that differs between two neighbours the change is enclosed by halving. With lots that everybody sees sets never shrink as players
-/// become more patient (`abreu1990`), so that a set found at two discount factors is the set at all between them.
+/// become more patient (`abreu1990`), so that a set found at two discount factors is the set at all between them; one of nothing but
+/// equilibria of the stage game is the set at all below, and one of all payoffs that leave everybody the pure minmax value at all above.
+/// Each phase contains the discount factor at which it begins: what equilibria give is closed in payoffs and discount factors together.
 ///
 /// Nothing where there are not two players.
 ///
@@ -111,6 +133,8 @@ const WIDTH: f64 = 1e-12;
 /// let game = Game::new(vec![2, 2], payoffs.to_vec()).unwrap();
 /// let found = phases(&game, &Default::default(), &|_, _| true).unwrap();
 /// assert!(found.phases.iter().all(|phase| phase.constant));
+/// // From 0 to 1
+/// assert_eq!(found.reaches, [true, true]);
 /// let third = Rational::new(1, 3).unwrap();
 /// assert_eq!(found.changes[0].root.as_ref().unwrap().exact(), Some(&third));
 /// ```
@@ -132,14 +156,15 @@ pub fn phases(
         survey.look(&discount)
     };
     let firsts: Vec<Option<Seen>> = (0..count).into_par_iter().map(first).collect();
-    let firsts: Vec<Seen> = firsts.into_iter().map_while(|one| one).collect();
+    let mut firsts: Vec<Seen> = firsts.into_iter().map_while(|one| one).collect();
+    let mut complete = firsts.len() == count;
+    let reaches = survey.ends(&mut firsts);
     let stretch = |pair: &[Seen]| {
         let mut seen = Vec::new();
         let complete = survey.between(&pair[0], &pair[1], &mut seen);
         (seen, complete)
     };
     let stretches: Vec<(Vec<Seen>, bool)> = firsts.par_windows(2).map(stretch).collect();
-    let mut complete = firsts.len() == count;
     let mut stretches = stretches.into_iter();
     let mut seen = Vec::new();
     for one in firsts {
@@ -149,7 +174,7 @@ pub fn phases(
             complete &= ended;
         }
     }
-    Some(survey.told(seen, complete))
+    Some(survey.told(seen, complete, reaches))
 }
 
 /// A set at one discount factor.
@@ -224,7 +249,7 @@ impl Survey<'_> {
             looks.extend(both.into_iter().filter(|look| from < look && look < to));
         }
         if looks.is_empty() {
-            looks.push(middle(from, to));
+            looks.push(short_between(from, to, 3));
         }
         let mut last = low.clone();
         for look in looks {
@@ -272,6 +297,15 @@ impl Survey<'_> {
             }
         }
     }
+}
+
+/// A short number between two, no nearer to either than so many eighths of the way.
+fn short_between(from: &Rational, to: &Rational, eighths: usize) -> Rational {
+    let mut margin = to.minus(from);
+    margin *= &Rational::share(eighths, 8);
+    let mut low = from.clone();
+    low += &margin;
+    Rational::simplest_between(&low, &to.minus(&margin))
 }
 
 /// Whether each of two sets, made as it is, is the other one at the other's discount factor: corners that come about in several ways.

@@ -1,6 +1,7 @@
 //! Known sets, over all discount factors.
 
-use super::{Phases, Resolution, phases};
+use super::ends::impatient;
+use super::{Phases, Resolution, Settings, abreu_sannikov, phases};
 use crate::game::Game;
 use crate::num::{Rational, Ring};
 
@@ -37,6 +38,9 @@ fn a_prisoners_dilemma() {
     let constant: Vec<bool> = found.phases.iter().map(|phase| phase.constant).collect();
     assert_eq!(constant, [true, true, false, true]);
     let fold = found.changes[1].root.as_ref().unwrap();
+    assert_eq!(found.reaches, [true, true]);
+    // A number that is short, in the middle half
+    assert_eq!(found.phases[2].set.discount.to_string(), "28/113");
     let coefficients: Vec<String> =
         fold.polynomial().coefficients().iter().map(ToString::to_string).collect();
     assert_eq!(coefficients, ["-47", "190", "1"]);
@@ -110,6 +114,69 @@ fn duopolies() {
     let found = phases(&game, &resolution, &|_, _| true).unwrap();
     assert!(found.complete);
     assert_eq!(exact(&found), ["0.127311806088875", "0.134260981798021"]);
+}
+
+/// Formulas are what sets are at other discount factors of the same phase.
+#[test]
+fn formulas_hold_all_over_a_phase() {
+    let game = game(&[16, 21, 9, 3, 10, 5, 0, -1, -5], &[9, 1, 0, 13, 4, -4, 3, 0, -15], 3);
+    let found = found(&game);
+    let mut told = [0, 0];
+    for phase in &found.phases {
+        for end in [&phase.seen.0, &phase.seen.1] {
+            let there = abreu_sannikov(&game, end, &Settings::default()).unwrap();
+            if there.vertices.len() != phase.set.vertices.len() {
+                continue;
+            }
+            for (vertex, both) in there.vertices.iter().zip(&phase.closed.payoffs) {
+                for (bounds, formula) in vertex.payoff.iter().zip(both) {
+                    let Some(formula) = formula else { continue };
+                    match formula.at(end) {
+                        Some(value) => {
+                            assert!(bounds.0 <= value && value <= bounds.1, "{end}: {value}");
+                            told[0] += 1;
+                        }
+                        None => told[1] += usize::from(formula.unknown.is_some()),
+                    }
+                }
+            }
+        }
+    }
+    assert!(told[0] > 150 && told[1] > 10, "{told:?}");
+}
+
+/// Temptations so small, or so large, that players cooperate from a discount factor on that is near 0 or 1: all of (0, 1) is covered.
+#[test]
+fn next_to_the_ends() {
+    for (temptation, critical) in [("2001/1000", "1/2001"), ("400", "199/200")] {
+        let tempted: Rational = temptation.parse().unwrap();
+        let [two, zero, minus] = [2, 0, -400].map(Rational::integer);
+        let first = vec![two.clone(), tempted.clone(), minus.clone(), zero.clone()];
+        let second = vec![two, minus, tempted, zero];
+        let game = Game::new(vec![2, 2], vec![first, second]).unwrap();
+        let found = found(&game);
+        assert_eq!(found.reaches, [true, true]);
+        assert_eq!(exact(&found)[0], critical);
+        // A little lower, since more than the path can be lost
+        let bound = impatient(&game).unwrap();
+        assert!(bound > Rational::zero() && bound <= critical.parse().unwrap(), "{bound}");
+    }
+    // A game in which there is no temptation at all
+    let common = game(&[1, 0, 0, 0], &[1, 0, 0, 0], 2);
+    let found = found(&common);
+    assert_eq!((found.reaches, found.changes.len()), ([true, true], 0));
+}
+
+/// Ends that were asked for are looked at themselves.
+#[test]
+fn between_two_discount_factors() {
+    let game = game(&[9, 10, 1, 3], &[9, 1, 10, 3], 2);
+    let [low, high] = [(1, 1000), (9999, 10000)].map(|(n, d)| Rational::new(n, d).unwrap());
+    let resolution = Resolution { low: low.clone(), high: high.clone(), ..Resolution::default() };
+    let found = phases(&game, &resolution, &|_, _| true).unwrap();
+    assert_eq!(exact(&found), ["1/7", "0.247047198325261", "1/4"]);
+    assert_eq!((&found.phases[0].seen.0, &found.phases[3].seen.1), (&low, &high));
+    assert_eq!(found.reaches, [false, false]);
 }
 
 /// What is not known when time is over is left open.

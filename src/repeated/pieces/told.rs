@@ -3,7 +3,10 @@
 use rayon::prelude::*;
 
 use super::held::Held;
-use super::{Change, PayoffSet, Phase, Phases, Seen, Standing, Survey, are_alike, critical};
+use super::{
+    Change, Closed, Look, PayoffSet, Phase, Phases, Seen, Standing, Survey, are_alike, critical,
+    short_between,
+};
 use crate::num::{Rational, Ring};
 
 /// Floats know so well where a set ceases to come about as it does.
@@ -24,7 +27,7 @@ fn around(place: f64) -> Option<(Rational, Rational)> {
 
 impl Survey<'_> {
     /// Neighbours with the same shape together, and what changes between them.
-    pub(super) fn told(&self, seen: Vec<Seen>, complete: bool) -> Phases {
+    pub(super) fn told(&self, seen: Vec<Seen>, complete: bool, reaches: [bool; 2]) -> Phases {
         let (game, resolution) = (self.game, self.resolution);
         let mut groups: Vec<Vec<Seen>> = Vec::new();
         // Where nothing is known the changes around it are one
@@ -56,26 +59,42 @@ impl Survey<'_> {
         let alone: Vec<bool> = (0..groups.len()).map(alone).collect();
         let mut alone = alone.into_iter();
         groups.retain(|_| alone.next() != Some(true));
+        let samples: Vec<Option<Seen>> =
+            (0..groups.len()).into_par_iter().map(|place| self.sample(&groups, place)).collect();
+        for (group, sample) in groups.iter_mut().zip(samples) {
+            if let Some(sample) = sample {
+                let before = |one: &Seen| one.set.discount < sample.set.discount;
+                group.insert(group.partition_point(before), sample);
+            }
+        }
         let changes: Vec<Change> = groups
             .par_windows(2)
             .filter_map(|pair| self.change_between(&pair[0], &pair[1]))
             .collect();
-        let phase = |group: &Vec<Seen>| {
+        let count = groups.len();
+        let phase = |(place, group): (usize, &Vec<Seen>)| {
             let (first, last) = (&group[0].set, &group[group.len() - 1].set);
+            let to_ends = (place == 0 && reaches[0]) || (place + 1 == count && reaches[1]);
+            let constant = is_constant(group) || to_ends;
+            let set = shortest(group).clone();
             Phase {
                 seen: (first.discount.clone(), last.discount.clone()),
-                constant: is_constant(group),
+                closed: Closed::of(game, &set, constant),
+                constant,
                 settled: group.iter().all(|one| one.settled),
-                set: shortest(group).clone(),
+                looks: group.iter().map(look).collect(),
+                set,
             }
         };
-        let mut each = groups.iter().map(phase);
+        let each: Vec<Phase> = groups.par_iter().enumerate().map(phase).collect();
+        let mut each = each.into_iter();
         let mut phases: Vec<Phase> = each.next().into_iter().collect();
         let mut kept = Vec::new();
         for (next, change) in each.zip(changes) {
             match phases.last_mut().filter(|last| is_same(last, &next)) {
                 Some(last) => {
                     last.seen.1 = next.seen.1;
+                    last.looks.extend(next.looks);
                     last.settled &= next.settled;
                 }
                 None => {
@@ -84,7 +103,26 @@ impl Survey<'_> {
                 }
             }
         }
-        Phases { phases, changes: kept, complete: complete && self.goes_on() }
+        let range = (resolution.low.clone(), resolution.high.clone());
+        let complete = complete && self.goes_on();
+        Phases { phases, changes: kept, range, reaches, complete }
+    }
+
+    /// A look at a discount factor that is as short to write as there are any well inside of a phase, between its neighbours; nothing if
+    /// there is such a look already, or the set comes about in another way there.
+    fn sample(&self, groups: &[Vec<Seen>], place: usize) -> Option<Seen> {
+        let group = &groups[place];
+        let shortest = &shortest(group).discount;
+        if is_constant(group) || shortest.bits() <= SHORT || !self.goes_on() {
+            return None;
+        }
+        let before = place.checked_sub(1).map_or(&group[..], |before| &groups[before]).last()?;
+        let after = groups.get(place + 1).unwrap_or(group).first()?;
+        let look = short_between(&before.set.discount, &after.set.discount, 2);
+        if look.bits() >= shortest.bits() || before.set.discount >= after.set.discount {
+            return None;
+        }
+        self.look(&look).filter(|one| one.settled && one.shape == group[0].shape)
     }
 
     /// What changes between two phases: in full, if time is left.
@@ -111,8 +149,12 @@ impl Survey<'_> {
     }
 }
 
+fn look(one: &Seen) -> Look {
+    Look { discount: one.set.discount.clone(), outer: one.set.outer.clone() }
+}
+
 /// Discount factors of so many bits are short.
-const SHORT: usize = 24;
+const SHORT: usize = 8;
 
 /// The set at a discount factor that is short to write, near the middle.
 fn shortest(group: &[Seen]) -> &PayoffSet {

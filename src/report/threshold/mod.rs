@@ -8,7 +8,7 @@ mod picture;
 mod words;
 
 pub use curves::Traced;
-pub(super) use curves::polynomial;
+pub(super) use curves::{implicit, polynomial};
 pub use path::Travelled;
 
 use super::Document;

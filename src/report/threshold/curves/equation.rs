@@ -6,7 +6,7 @@ use crate::roots::{Bivariate, Univariate};
 use crate::threshold::Formula;
 
 /// What is 0 on the curve, as an equation in the names of both parameters.
-pub(super) fn implicit(zero: &Bivariate, [x, y]: [&str; 2]) -> String {
+pub(in crate::report) fn implicit(zero: &Bivariate, [x, y]: [&str; 2]) -> String {
     let mut terms = Vec::new();
     for (i, row) in zero.rows().iter().enumerate().rev() {
         for (j, coefficient) in row.coefficients().iter().enumerate().rev() {

@@ -4,7 +4,7 @@ mod equation;
 mod json;
 mod picture;
 
-pub(in crate::report) use equation::polynomial;
+pub(in crate::report) use equation::{implicit, polynomial};
 
 use super::super::decision::{Compared, said_if_known, tie};
 use super::super::json::Point;
