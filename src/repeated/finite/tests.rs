@@ -86,8 +86,8 @@ fn reaches(
     let best = |profile: usize| {
         let along = later.corners.iter().map(|one| {
             let mut sum = Rational::zero();
-            for player in 0..players {
-                sum.add_product(&direction[player], &value(profile, player, &one.payoffs[player]));
+            for (player, x) in direction.iter().enumerate() {
+                sum.add_product(x, &value(profile, player, &one.payoffs[player]));
             }
             sum
         });
