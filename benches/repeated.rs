@@ -44,8 +44,8 @@ fn public_good() -> Game<Rational> {
 
 fn bounds(game: &Game<Rational>, directions: usize) -> Approximation {
     let settings = ApproximationSettings { directions, ..Default::default() };
-    let discount = Rational::new(4, 5).unwrap();
-    judd_yeltekin_conklin(black_box(game), &discount, &settings).unwrap()
+    let discounts = vec![Rational::new(4, 5).unwrap(); game.players()];
+    judd_yeltekin_conklin(black_box(game), &discounts, &settings).unwrap()
 }
 
 /// Outer levels and inner points, on all threads.

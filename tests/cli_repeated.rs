@@ -335,7 +335,7 @@ fn play_that_may_stop() {
         }
     }
     let text = answer(&["repeated", DILEMMA, "--payoffs", "--horizon", "3", "--stop", "1/2"]);
-    assert!(text.contains("0.5 instead of 1") && !text.contains("folk theorem"), "{text}");
+    assert!(text.contains("0.375 instead of 0.75") && !text.contains("folk theorem"), "{text}");
 }
 
 /// Two deviations in one round are shown as such; where there is no equilibrium there is nothing to play, which is an answer.
@@ -488,7 +488,7 @@ fn mistakes_are_told() {
         wrong(&plain, &["--payoffs", "--phases", "--planes", "8"]),
         wrong(
             &file("[repeated]\ndiscount = { a = 0.9, b = 0.8 }\npath = { a = \"x\", b = \"l\" }"),
-            &["--payoffs", "--planes", "8"],
+            &["--payoffs", "--simulate", "8"],
         ),
         wrong(
             &file("").replace("\"a.x\"", "\"exp(a.x)\""),
@@ -535,4 +535,95 @@ fn paths_without_lots() {
     assert!(wrong.stderr.contains("no discount factor is given"), "{}", wrong.stderr);
     let zero = run(&["repeated", DILEMMA, "--payoffs", "--without-lots", "--discount", "0"], "");
     assert_eq!(zero.code, 2);
+}
+
+/// One of three is enough to be a volunteer; and a future that counts differently to each.
+const VOLUNTEERS: &str = "format = 1\n[game]\nname = \"volunteers\"\n[players]\nann = [\"wait\", \"volunteer\"]\n\
+    bob = [\"wait\", \"volunteer\"]\neve = [\"wait\", \"volunteer\"]\n[groups]\neveryone = [\"ann\", \"bob\", \"eve\"]\n\
+    [payoff.everyone]\nwait = \"10 * (count(everyone.volunteer) > 0)\"\nvolunteer = \"7\"\n\
+    [repeated]\ndiscount = { ann = \"1/2\", bob = \"3/4\", eve = 0 }\n\
+    path = { ann = \"volunteer\", bob = \"volunteer\", eve = \"wait\" }\n";
+
+/// Games that end: sets of any number of players, and how far a path is followed, at each player's own discount factor.
+#[test]
+fn games_that_end() {
+    let own = |options: &[&str]| {
+        let ran = run(&[&["repeated", "-"], options].concat(), VOLUNTEERS);
+        assert_eq!((ran.stderr.as_str(), ran.code), ("", 0), "{options:?}");
+        ran.stdout
+    };
+    let pair = "ann=wait, bob=volunteer, eve=volunteer";
+    let all = "ann=volunteer, bob=volunteer, eve=volunteer";
+    let said = [
+        answer(&["repeated", DILEMMA, "--horizon", "5"]),
+        own(&["--horizon", "1"]),
+        own(&["--horizon", "4"]),
+        own(&["--horizon", "4", "--path", all, "--discount", "1"]),
+        own(&[
+            "--horizon",
+            "4",
+            "--path",
+            pair,
+            "--path",
+            all,
+            "--discount",
+            "1",
+            "--stop",
+            "1/10",
+        ]),
+        own(&["--horizon", "2", "--payoffs"]),
+        own(&["--horizon", "2", "--payoffs", "-f", "csv"]),
+    ];
+    insta::assert_snapshot!("horizon", said.join("\n----\n"));
+    let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    let set = read(&own(&["--horizon", "2", "--payoffs", "-f", "json"]))["finite"].clone();
+    assert_eq!((&set["certified"], &set["discount"]), (&Value::Bool(true), &Value::Null));
+    assert_eq!(set["discounts"]["bob"]["exact"], "3/4");
+    let path = read(&own(&["--horizon", "4", "-f", "json"]));
+    assert_eq!(
+        (&path["certified"], &path["schema"]),
+        (&Value::Bool(true), &"equil.horizon/1".into())
+    );
+    assert_eq!(path["equilibrium"], Value::Bool(false));
+    let ran = run(&["repeated", FOUR, "--horizon", "3"], "");
+    assert!(ran.stderr.contains("games that end are solved exactly"), "{}", ran.stderr);
+    for wrong in [
+        &["--discount", "1"][..],
+        &["--horizon", "3", "-f", "svg"],
+        &["--horizon", "3", "--profiles"],
+    ] {
+        let ran = run(&[&["repeated", "-"], wrong].concat(), VOLUNTEERS);
+        assert_eq!((ran.stdout.as_str(), ran.code), ("", 2), "{wrong:?}");
+    }
+}
+
+/// A dilemma of players who are not equally patient; trust needs 1/7 of each.
+fn apart(second: &str) -> String {
+    format!(
+        "format = 1\n[game]\nname = \"apart\"\n[players]\na = [\"c\", \"d\"]\nb = [\"c\", \"d\"]\n[table.matrix]\n\
+         a = [[9, 1], [10, 3]]\nb = [[9, 10], [1, 3]]\n[repeated]\npunish = \"optimal\"\n\
+         discount = {{ a = \"1/2\", b = \"{second}\" }}\npath = {{ a = \"c\", b = \"c\" }}\n"
+    )
+}
+
+/// Planes, points and optimal punishments at discount factors of each player's own.
+#[test]
+fn players_who_are_not_equally_patient() {
+    let own = |second: &str, options: &[&str]| {
+        let ran = run(&[&["repeated", "-"], options].concat(), &apart(second));
+        assert_eq!((ran.stderr.as_str(), ran.code), ("", 0), "{options:?}");
+        ran.stdout
+    };
+    let said = [own("1/6", &[]), own("1/8", &[]), own("1/6", &["--payoffs", "--planes", "16"])];
+    insta::assert_snapshot!("apart", said.join("\n----\n"));
+    let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    for (second, sustained) in [("1/6", true), ("1/8", false)] {
+        let found = read(&own(second, &["-f", "json"]))["at_own_discounts"].clone();
+        assert_eq!(found["sustained"], Value::Bool(sustained));
+        assert_eq!(found["players"]["a"], Value::Bool(true));
+    }
+    let set = read(&own("1/6", &["--payoffs", "--stop", "1/10", "-f", "json"]));
+    assert_eq!(set["bounds"]["discounts"]["b"]["exact"], "3/20");
+    assert_eq!((&set["bounds"]["discount"], &set["equilibria"]), (&Value::Null, &Value::Null));
+    assert_eq!(read(&own("1/2", &["-f", "json"]))["at_own_discounts"], Value::Null);
 }

@@ -86,6 +86,46 @@ pub fn is_self_generating_nearly(
     points: &[GeneratedPoint],
     errors: &[Rational],
 ) -> bool {
+    is_self_generating_by_each(game, &vec![discount.clone(); game.players()], points, errors)
+}
+
+/// The same where a payoff one round from now counts to each player by a discount factor of their own. Averages are of each player's own,
+/// too: each point is (1 − δᵢ) times what its profile gives player i, and δᵢ times what follows.
+///
+/// Source: as [`is_self_generating`]; E. Lehrer and A. Pauzner, "Repeated games with differential time preferences", *Econometrica* 67
+/// (1999), 393–412, for what players can gain by trading the present for the future.
+///
+/// # Complexity
+/// As [`is_self_generating`].
+///
+/// # Examples
+/// ```
+/// use equil::certify::{GeneratedPoint, is_self_generating_by_each};
+/// use equil::game::Game;
+/// use equil::num::Rational;
+///
+/// let payoffs = [[9, 10, 1, 3], [9, 1, 10, 3]].map(|p| p.map(Rational::integer).to_vec());
+/// let game = Game::new(vec![2, 2], payoffs.to_vec()).unwrap();
+/// let forever = |place, profile, each| GeneratedPoint {
+///     payoffs: vec![Rational::integer(each); 2],
+///     profile,
+///     continuation: vec![(place, Rational::integer(1))],
+/// };
+/// // Trust needs 1/7 of both
+/// let points = [forever(0, 0, 9), forever(1, 3, 3)];
+/// let holds = |first: i64, second: i64| {
+///     let discounts = [first, second].map(|d| Rational::new(1, d).unwrap());
+///     let none = vec![Rational::integer(0); 2];
+///     is_self_generating_by_each(&game, &discounts, &points, &none)
+/// };
+/// assert!(holds(7, 2) && holds(2, 7) && !holds(2, 8) && !holds(8, 2));
+/// ```
+pub fn is_self_generating_by_each(
+    game: &Game<Rational>,
+    discounts: &[Rational],
+    points: &[GeneratedPoint],
+    errors: &[Rational],
+) -> bool {
     let (zero, one) = (Rational::zero(), Rational::one());
     let (players, shape) = (game.players(), game.shape());
     let fits = |point: &GeneratedPoint| {
@@ -93,21 +133,21 @@ pub fn is_self_generating_nearly(
             && point.profile < shape.profiles()
             && point.continuation.iter().all(|(place, part)| *place < points.len() && *part >= zero)
     };
-    if *discount < zero
-        || *discount >= one
+    if discounts.len() != players
+        || discounts.iter().any(|discount| *discount < zero || *discount >= one)
         || errors.len() != players
         || errors.iter().any(|error| *error < zero)
         || !points.iter().all(fits)
     {
         return false;
     }
-    let first = one.minus(discount);
     let worst: Option<Vec<&Rational>> = (0..players)
         .map(|player| points.iter().map(|point| &point.payoffs[player]).min())
         .collect();
     let Some(worst) = worst else { return true };
     let holds = |point: &GeneratedPoint, player: usize| {
-        let payoffs = game.payoffs(player);
+        let (payoffs, discount) = (game.payoffs(player), &discounts[player]);
+        let first = one.minus(discount);
         let mut comes = first.clone();
         comes *= &payoffs[point.profile];
         for (place, part) in &point.continuation {

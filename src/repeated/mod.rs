@@ -12,6 +12,7 @@ mod independent;
 mod judd_yeltekin_conklin;
 mod minmax;
 mod nearly;
+mod own;
 mod path;
 mod penal;
 mod pieces;
@@ -26,11 +27,12 @@ pub use berg_kitti::{
     Cover, EquilibriumPaths, Growth, Many, PathSettings, PathStanding, PayoffRange, berg_kitti,
 };
 pub use feasible::feasible;
-pub use finite::finite;
+pub use finite::{FinitePath, FinitePayoffs, Temptation, finite, finite_path};
 pub use independent::independent;
 pub use judd_yeltekin_conklin::{Approximation, ApproximationSettings, judd_yeltekin_conklin};
 pub use minmax::{Opponents, minmax};
 pub use nearly::nearly;
+pub use own::{Kept, kept};
 pub use path::{After, Bounds, Deviation, Path, Threat, deviations};
 pub use penal::{PenalCodes, Worst};
 pub use pieces::{Change, Closed, Formula, Look, Phase, Phases, Resolution, Unknown, phases};

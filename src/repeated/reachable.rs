@@ -88,14 +88,14 @@ pub fn reachable(
 }
 
 /// `(1, point)`, times what makes it whole.
-fn raised(point: &[Rational]) -> Vec<IBig> {
+pub(super) fn raised(point: &[Rational]) -> Vec<IBig> {
     let row: Vec<Rational> =
         std::iter::once(Rational::one()).chain(point.iter().cloned()).collect();
     Fractions::new(&row).to_big()
 }
 
 /// The point of a ray, if it is one.
-fn lowered(ray: &[IBig]) -> Option<Vec<Rational>> {
+pub(super) fn lowered(ray: &[IBig]) -> Option<Vec<Rational>> {
     let (first, rest) = ray.split_first()?;
     let scale = Rational::from_integer(first).recip()?;
     let over = |x: &IBig| {

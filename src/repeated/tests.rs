@@ -275,7 +275,7 @@ proptest! {
 fn two_rounds(first: [i64; 4], second: [i64; 4]) {
     let all = |payoffs: [i64; 4]| payoffs.map(Rational::integer).to_vec();
     let game = Game::new(vec![2, 2], vec![all(first), all(second)]).unwrap();
-    let set = finite(&game, 2, &Rational::one(), &|_| true).unwrap();
+    let set = finite(&game, 2, &vec![Rational::one(); 2], &|_| true).unwrap().polygon().unwrap();
     let payoff = |profile: usize| [first[profile], second[profile]];
     let other = |profile: usize, player: usize| profile ^ (1 << player);
     let settled: Vec<usize> = (0..4)
@@ -323,15 +323,15 @@ fn the_end_keeps_players_in_line() {
         Game::new(vec![3, 3], vec![all(first), all(second)]).unwrap()
     };
     let stage = game([4, 5, 0, 0, 5, 0, 0, 0, 1], [4, 0, 0, 5, 1, 0, 0, 0, 5]);
-    let one = Rational::one();
-    let twice = finite(&stage, 2, &one, &|_| true).unwrap();
+    let all = |delta: Rational| [delta.clone(), delta];
+    let twice = finite(&stage, 2, &all(Rational::one()), &|_| true).unwrap().polygon().unwrap();
     // 4 now, then 3 on average by lot
     let seven = Rational::new(7, 2).unwrap();
     assert!(twice.contains(&[seven.clone(), seven.clone()]));
-    let once = finite(&stage, 1, &one, &|_| true).unwrap();
+    let once = finite(&stage, 1, &all(Rational::one()), &|_| true).unwrap().polygon().unwrap();
     assert!(!once.contains(&[seven.clone(), seven]));
     // Without a future that counts nothing holds
-    let short = finite(&stage, 2, &Rational::zero(), &|_| true).unwrap();
+    let short = finite(&stage, 2, &all(Rational::zero()), &|_| true).unwrap().polygon().unwrap();
     assert_eq!(short, once);
 }
 

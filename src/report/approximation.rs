@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Document;
 use super::correlated::profile_named;
+use super::finite::{common, each, factors};
 use super::json::number_json;
 use crate::game::{Game, Payoffs, Polygon};
 use crate::model::Model;
@@ -45,9 +46,9 @@ impl PayoffBounds<'_> {
         let found = &self.found;
         document.gap();
         let Some(_) = &found.ranges else {
-            let delta = in_full(&found.discount);
+            let at = factors(self.model, &found.discounts);
             document.line(format!(
-                "δ = {delta}: no equilibrium in pure strategies, even with lots that everybody sees."
+                "{at}: no equilibrium in pure strategies, even with lots that everybody sees."
             ));
             return;
         };
@@ -75,10 +76,13 @@ impl PayoffBounds<'_> {
             found.dropped.len(),
             self.game.shape().profiles()
         ));
-        if found.patience != found.discount {
+        if common(&found.discounts).is_none() {
+            document.line("As discount factors differ, more can be reached than averages of payoffs: players trade the present for the future.");
+        }
+        if let Some(patience) = &found.patience {
             document.line(format!(
                 "The points were found at δ = {}: who is more patient keeps to them all the more.",
-                in_full(&found.patience)
+                in_full(patience)
             ));
         }
         if self.is_far() {
@@ -117,9 +121,9 @@ impl PayoffBounds<'_> {
 
     /// What each player gets at least and at most.
     pub fn ranges(&self) -> Table {
-        let delta = in_full(&self.found.discount);
+        let at = factors(self.model, &self.found.discounts);
         let mut table = Table::new(&["player", ">at least", ">at most"])
-            .caption(format!("What equilibria give at δ = {delta}"));
+            .caption(format!("What equilibria give at {at}"));
         let ranges = self.found.ranges.iter().flatten();
         for (player, (low, high)) in self.model.players.iter().zip(ranges) {
             let cells = [Cell::exact(low), Cell::exact(high)];
@@ -162,7 +166,7 @@ impl PayoffBounds<'_> {
         if players < 3 {
             return None;
         }
-        let delta = in_full(&self.found.discount);
+        let at = factors(self.model, &self.found.discounts);
         let unit =
             self.model.info.currency.as_ref().map_or_else(String::new, |unit| format!(" ({unit})"));
         let plane = |pair: [usize; 2]| {
@@ -202,7 +206,7 @@ impl PayoffBounds<'_> {
                 axes: pair.map(|at| format!("payoff of {}{unit}", self.model.players[at].name)),
                 regions: vec![
                     region("all payoffs, with any lots".to_owned(), &all, Look::Faint),
-                    region(format!("no equilibria outside, δ = {delta}"), &outer, Look::Light),
+                    region(format!("no equilibria outside, {at}"), &outer, Look::Light),
                     region(
                         "averages of points that equilibria surely give".to_owned(),
                         &inside,
@@ -240,8 +244,10 @@ impl PayoffBounds<'_> {
             })
         });
         let planes = self.found.directions.iter().zip(&self.found.levels);
+        let common = common(&self.found.discounts);
         json!({
-            "discount": exact(&self.found.discount),
+            "discount": common.map(exact),
+            "discounts": each(self.model, &self.found.discounts),
             "ranges": self.found.ranges.as_ref().map(|ranges| {
                 ranges.iter().map(|(low, high)| json!([exact(low), exact(high)])).collect::<Vec<_>>()
             }),
@@ -249,7 +255,7 @@ impl PayoffBounds<'_> {
                 .map(|(normal, level)| json!({ "normal": all(normal), "level": exact(level) }))
                 .collect::<Vec<_>>(),
             "points": points.collect::<Vec<_>>(),
-            "found_at": exact(&self.found.patience),
+            "found_at": self.found.patience.as_ref().or(common).map(exact),
             "gap": self.found.gap,
             "errors": all(&self.found.errors),
             "iterations": self.found.iterations,

@@ -6,12 +6,14 @@ use super::correlated::profile_named;
 use super::json::{Point, game_json, number_json};
 use super::{
     Document, EquilibriumPayoffs, PathsReport, PatienceReport, PayoffBounds, Simulated, Stopping,
+    finite,
 };
+use crate::certify::GeneratedPoint;
 use crate::game::{Payoffs, Polygon};
 use crate::model::Model;
 use crate::num::Rational;
 use crate::plot::{Look, Mark, Plane, Region};
-use crate::repeated::{Bounds, Reachable, Standing};
+use crate::repeated::{Bounds, FinitePayoffs, Reachable, Standing};
 use crate::table::{Cell, Style, Table, in_full};
 
 /// Minmax values, and the payoffs that leave nobody less, ready to be told.
@@ -37,7 +39,7 @@ pub struct Folk<'a> {
     /// How discount factors come about where play may stop.
     pub stopping: Option<Stopping>,
     /// The payoffs that equilibria of so many rounds give, with the discount factor, if they were asked about.
-    pub finite: Option<(usize, Rational, Polygon)>,
+    pub finite: Option<FinitePayoffs>,
     /// The payoffs that equilibria give at a discount factor, if one was asked about.
     pub equilibria: Option<EquilibriumPayoffs<'a>>,
     /// Play that follows the strategies of this set.
@@ -81,24 +83,14 @@ impl Folk<'_> {
             document.gap();
             document.line(stopping.said(self.model));
         }
-        if let Some((rounds, discount, set)) = &self.finite {
-            let delta = in_full(discount);
-            document.gap();
-            if set.vertices.is_empty() {
-                document.line(format!("{rounds} rounds: no equilibrium in pure strategies."));
-            } else {
-                let caption =
-                    format!("Payoffs of equilibria of {rounds} rounds, on average, δ = {delta}");
-                document.table(self.vertices(&set.vertices, &caption));
-                document.line(format!(
-                    "Exactly their hull: area {}.",
-                    Cell::exact(&set.area()).shown(DIGITS)
-                ));
-            }
-            document.remark(
-                "Exact, by backward induction on sets: pure strategies, lots that everybody sees."
-                    .to_owned(),
+        if let Some(found) = &self.finite {
+            let shown = &found.corners[..found.corners.len().min(finite::SHOWN_CORNERS)];
+            let caption = format!(
+                "Payoffs of equilibria of {} rounds, on average, {}",
+                found.rounds,
+                finite::factors(self.model, &found.discounts)
             );
+            finite::tell(found, self.vertices(&payoffs(shown), &caption), &mut document);
         }
         if let Some(equilibria) = &self.equilibria {
             equilibria.tell(&mut document);
@@ -220,8 +212,8 @@ impl Folk<'_> {
         if let Some(bounds) = &self.bounds {
             return bounds.ranges();
         }
-        if let Some((_, _, set)) = &self.finite {
-            return self.vertices(&set.vertices, "Payoffs of equilibria");
+        if let Some(found) = &self.finite {
+            return self.vertices(&payoffs(&found.corners), "Payoffs of equilibria");
         }
         if let (Some(equilibria), Some(simulated)) = (&self.equilibria, &self.simulated) {
             return simulated.data(equilibria);
@@ -269,9 +261,7 @@ impl Folk<'_> {
             "floor": self.floor,
             "payoff_set": self.sets.as_ref().map(|[_, kept]| set(kept)).or_else(|| corners(|of| &of.kept)),
             "stopping": self.stopping.as_ref().map(|stopping| stopping.json(self.model)),
-            "finite": self.finite.as_ref().map(|(rounds, discount, of)| {
-                json!({ "rounds": rounds, "discount": exact(discount), "payoff_set": set(of) })
-            }),
+            "finite": self.finite.as_ref().map(|found| finite::told(self.model, found)),
             "equilibria": self.equilibria.as_ref().map(EquilibriumPayoffs::json),
             "simulation": self.equilibria.as_ref().zip(self.simulated.as_ref().filter(|play| !play.rounds.is_empty())).map(|(of, play)| play.json(of)),
             "paths": self.paths.as_ref().map(PathsReport::json),
@@ -318,8 +308,9 @@ impl Folk<'_> {
             region("all payoffs, with any lots", feasible, Look::Faint),
             region(&format!("nobody less than the {} minmax value", self.floor), kept, Look::Light),
         ];
-        if let Some((rounds, _, set)) = &self.finite {
-            regions.push(region(&format!("equilibria of {rounds} rounds"), set, Look::Strong));
+        if let Some((found, set)) = self.finite.as_ref().and_then(|f| Some((f, f.polygon()?))) {
+            let label = format!("equilibria of {} rounds", found.rounds);
+            regions.push(region(&label, &set, Look::Strong));
         }
         if let Some(found) = &self.equilibria {
             let delta = in_full(&found.set.discount);
@@ -332,7 +323,8 @@ impl Folk<'_> {
         if let Some(found) = self.bounds.as_ref().map(|bounds| &bounds.found)
             && let Some(outer) = found.outer()
         {
-            let label = format!("no equilibria outside, δ = {}", in_full(&found.discount));
+            let at = finite::factors(self.model, &found.discounts);
+            let label = format!("no equilibria outside, {at}");
             regions.push(region(&label, &outer, Look::Strong));
         }
         let shape = payoffs.shape();
@@ -352,6 +344,11 @@ impl Folk<'_> {
         let name = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
         Some(Plane { title: format!("{name}: repeated, payoffs on average"), axes, regions, marks })
     }
+}
+
+/// What corners give.
+fn payoffs(corners: &[GeneratedPoint]) -> Vec<&[Rational]> {
+    corners.iter().map(|one| &one.payoffs[..]).collect()
 }
 
 /// So many corners are shown of sets of more than two players.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::finite::each;
 use super::json::{Point, game_json, number_json};
 use super::sustained::{pieces_json, said, said_alone};
 use super::{Document, Stopping};
@@ -9,7 +10,7 @@ use crate::answer::Repetition;
 use crate::game::Payoffs;
 use crate::model::{Model, Punishment};
 use crate::num::{Rational, significant};
-use crate::repeated::{Deviation, Sustained};
+use crate::repeated::{Deviation, Kept, Sustained};
 use crate::table::{Cell, Style, Table};
 
 /// Paths of a repeated game, ready to be told.
@@ -29,6 +30,8 @@ pub struct Repetitions<'a> {
     pub discounts: Option<Vec<(Rational, Rational)>>,
     /// How they come about where play may stop.
     pub stopping: Option<Stopping>,
+    /// Where optimal punishments follow, and discount factors are stated exactly that differ: whether the path is sustained at them.
+    pub kept: Option<Kept>,
     /// Whether all profiles are listed that some discount factor sustains; else there is one path.
     pub listed: bool,
     /// The path, or all profiles.
@@ -109,11 +112,17 @@ impl Repetitions<'_> {
     /// Whether everybody keeps to the path at the discount factors that are stated.
     fn stated(&self, found: &Repetition, discounts: &[(Rational, Rational)]) -> String {
         let differ = discounts.iter().any(|one| *one != discounts[0]);
-        if self.punishment == Punishment::Optimal && differ {
-            return "Discount factors differ: worst equilibria are looked for where all have the same."
+        if self.punishment == Punishment::Optimal && differ && self.kept.is_none() {
+            return "Discount factors differ: worst equilibria are looked for where all have the same, or each is rational."
                 .to_owned();
         }
+        if self.kept.as_ref().is_some_and(|kept| kept.worst.is_none()) {
+            return "At the discount factors that are stated, which differ, there is no equilibrium in pure strategies.".to_owned();
+        }
         let keeps = |player: usize| {
+            if let Some(kept) = &self.kept {
+                return kept.each[player];
+            }
             let (low, high) = &discounts[player];
             let ends = [low, high].map(|end| found.each[player].at(end));
             if ends[0] == ends[1] { ends[0] } else { None }
@@ -327,6 +336,15 @@ impl Repetitions<'_> {
             "punishment": self.punishment.to_string(),
             "critical_discount": first.and_then(|found| found.sustained.critical()).as_ref().map(number_json),
             "stopping": self.stopping.as_ref().map(|stopping| stopping.json(self.model)),
+            "at_own_discounts": self.kept.as_ref().map(|kept| {
+                let keeps = self.model.players.iter().zip(&kept.each);
+                let keeps = keeps.map(|(player, keeps)| (player.name.clone(), json!(keeps)));
+                json!({
+                    "discounts": each(self.model, &kept.discounts),
+                    "sustained": kept.sustained(),
+                    "players": Value::Object(keeps.collect()),
+                })
+            }),
             "paths": paths,
             "complete": self.is_complete(),
             "warnings": warnings,

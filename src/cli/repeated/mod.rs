@@ -1,5 +1,7 @@
 //! `equil repeated`: what patience sustains.
 
+mod horizon;
+mod own;
 mod paths;
 mod payoffs;
 mod simulate;
@@ -31,7 +33,9 @@ use equil::report::{Repetitions, Stopping};
   equil repeated games/open-release/price-cap.game.toml --payoffs --discount 3/4
   equil repeated games/classics/gametheory-jl-pd.game.toml --payoffs --without-lots --discount 2/5
   equil repeated games/classics/gametheory-jl-pd.game.toml --payoffs --phases --between 1/8:3/8
-  equil repeated games/classics/gametheory-jl-pd.game.toml --payoffs --horizon 10
+  equil repeated games/classics/gametheory-jl-pd.game.toml --payoffs --horizon 10 --discount 1
+  equil repeated games/classics/diekmann1985-3.game.toml --horizon 4 \\
+      --path \"ann = volunteer, bob = volunteer, eve = volunteer\"
   equil repeated games/classics/gametheory-jl-pd.game.toml --payoffs --discount 3/4 \\
       --simulate 20 --deviate bob:defect@5
   equil repeated games/open-release/four-player-2024.game.toml -f svg -o tempted.svg
@@ -50,8 +54,8 @@ pub(crate) struct Args {
     /// equilibrium of the repeated game that is worst for the one who deviates)
     #[arg(long, value_name = "WHAT", value_parser = punishment)]
     punish: Option<Punishment>,
-    /// Also say whether the path is sustained at this discount factor, for everybody [default: those of the file]
-    #[arg(long, value_name = "DELTA", allow_hyphen_values = true, value_parser = discount)]
+    /// Also say whether the path is sustained at this discount factor, for everybody [default: those of the file]; 1 with `--horizon` only
+    #[arg(long, value_name = "DELTA", allow_hyphen_values = true, value_parser = factor)]
     discount: Option<Rational>,
     /// List every pure profile that is sustained when played for ever, by some discount factor
     #[arg(long, conflicts_with_all = ["rounds", "discount"])]
@@ -64,8 +68,10 @@ pub(crate) struct Args {
     /// strategies, by mixed ones chosen by lot together (of two players by mixed strategies), or each by a lot of their own
     #[arg(long, value_enum, default_value = "pure", requires = "payoffs")]
     minmax: Floor,
-    /// With `--payoffs`: the game ends after so many rounds, of which each counts `--discount` times the one before [default: all the same]
-    #[arg(long, value_name = "N", requires = "payoffs", conflicts_with_all = ["planes", "phases"], value_parser = from_to::<u16>(1, u16::MAX))]
+    /// The game ends after so many rounds, of which each counts `--discount` times the one before [default: the discount factors of the
+    /// file, which may differ, else all rounds count the same]: whether an equilibrium follows the path to the end, and how far one can;
+    /// with `--payoffs` what equilibria give
+    #[arg(long, value_name = "N", conflicts_with_all = ["planes", "phases", "profiles", "punish"], value_parser = from_to::<u16>(1, u16::MAX))]
     horizon: Option<u16>,
     /// With `--payoffs`: equilibria without lots (no public randomization), in pure strategies, at `--discount` [default: the discount
     /// factors of the file, which may differ]: the worst punishments, all paths of play as walks of a graph, and the payoffs in boxes of
@@ -79,7 +85,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ROUNDS", default_value = "64", requires = "without_lots", value_parser = from_to::<u16>(1, 10_000))]
     length: u16,
     /// After each round the game stops with this chance: a future that counts less by as much, at `--discount` [default: the discount
-    /// factors of the file; with `--horizon` 1]
+    /// factors of the file; with `--horizon` and none in the file 1]
     #[arg(long, value_name = "CHANCE", allow_hyphen_values = true, conflicts_with_all = ["profiles", "phases"], value_parser = chance)]
     stop: Option<Rational>,
     /// With `--payoffs`: bounds at a discount factor by so many planes around the set, for any number of players [default: the exact
@@ -132,6 +138,13 @@ pub(super) fn discount(text: &str) -> Result<Rational, String> {
         .ok_or_else(|| "a discount factor is at least 0 and less than 1".to_owned())
 }
 
+/// The same for games that may end, where it may be 1.
+fn factor(text: &str) -> Result<Rational, String> {
+    let one = Rational::integer(1);
+    let found = text.trim().parse::<Rational>().ok().filter(|found| *found == one);
+    found.map_or_else(|| discount(text), Ok)
+}
+
 fn chance(text: &str) -> Result<Rational, String> {
     let found: Rational = text.trim().parse().map_err(|error| format!("{error}"))?;
     let fits = found >= Rational::integer(0) && found < Rational::integer(1);
@@ -165,6 +178,12 @@ impl Args {
     /// The discount factors in question, those of `--discount` or of the file, before `--stop`: at least, and at most.
     fn stated(&self, game: &Game) -> Result<Option<Vec<(Rational, Rational)>>, CliError> {
         if let Some(discount) = &self.discount {
+            if self.horizon.is_none() && *discount == Rational::integer(1) {
+                return Err(usage(
+                    "a discount factor is at least 0 and less than 1",
+                    "all rounds count the same only where there is a last one: add `--horizon 10`, say",
+                ));
+            }
             let one = (discount.clone(), discount.clone());
             return Ok(Some(vec![one; game.model.players.len()]));
         }
@@ -202,6 +221,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     if args.payoffs {
         return payoffs::run(args, &game, form, screen);
     }
+    if let Some(rounds) = args.horizon {
+        return horizon::run(args, &game, rounds, form, screen);
+    }
     let stated = game.model.repeated.clone();
     let punishment = args.punish.or_else(|| stated.as_ref().map(|stated| stated.punishment));
     let punishment = punishment.unwrap_or(Punishment::Nash);
@@ -229,9 +251,15 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         let path = path(args, &game, &payoffs, stated.as_ref())?;
         Repetition::new(&payoffs, path, &mut threats).map(|one| vec![one])
     };
-    drop(progress);
     let found = found.map_err(|open| failed(&open))?;
     let (discounts, stopping) = args.counts(&game)?;
+    let kept = match (&found[..], &discounts) {
+        ([one], Some(counts)) if punishment == Punishment::Optimal && !args.profiles => {
+            own::kept(&payoffs, &one.path, counts, &progress)
+        }
+        _ => None,
+    };
+    drop(progress);
     let report = Repetitions {
         model: &game.model,
         payoffs: &payoffs,
@@ -240,6 +268,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         steps: steps.to_vec(),
         discounts,
         stopping,
+        kept,
         listed: args.profiles,
         found,
     };

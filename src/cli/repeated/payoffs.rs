@@ -1,11 +1,11 @@
 //! `equil repeated --payoffs`: what players can be held to, and which payoffs equilibria give.
 
-use super::{Args, Floor, paths, simulate};
+use super::{Args, Floor, horizon, paths, simulate};
 use crate::cli::input::Game;
 use crate::cli::output::{Form, Screen};
 use crate::cli::progress::{Guard, Progress, usage};
 use crate::cli::{CliError, Ending};
-use equil::game::{Payoffs, Polygon};
+use equil::game::Payoffs;
 use equil::num::Rational;
 use equil::repeated::{
     ApproximationSettings, Opponents, Resolution, Settings, abreu_sannikov, feasible, independent,
@@ -52,11 +52,8 @@ pub(super) fn run(
     let _guard = Guard::new(args.limit);
     let payoffs = game.payoffs(screen)?;
     // Where they are not rational: rational ones close by, and how close
-    let near = if asked.common.is_some() && payoffs.rational().is_none() {
-        nearly(&payoffs)
-    } else {
-        None
-    };
+    let near =
+        if asked.each.is_some() && payoffs.rational().is_none() { nearly(&payoffs) } else { None };
     let progress = Progress::new(args.limit, screen);
     let mut report = values(args, game, &payoffs, &progress);
     report.stopping = asked.stopping;
@@ -73,16 +70,15 @@ pub(super) fn run(
         })
     };
     if let Some(rounds) = args.horizon {
-        let discount = asked.common.unwrap_or_else(|| Rational::integer(1));
-        report.finite = Some(finite(discount, rounds, rational()?, &progress)?);
+        report.finite = Some(horizon::set(rounds, &asked.ending, rational()?, &progress)?);
     } else if args.without_lots {
         report.paths = Some(paths::paths(args, game, asked.counts, rational()?, &progress)?);
-    } else if let Some(discount) = &asked.common {
+    } else if let Some(discounts) = &asked.each {
         let (stage, errors) = match &near {
             Some((stage, errors)) if args.simulate.is_none() => (stage, Some(&errors[..])),
             _ => (rational()?, None),
         };
-        at(args, discount, (stage, errors), &progress, &mut report)?;
+        at(args, discounts, (stage, errors), &progress, &mut report)?;
     }
     if args.phases {
         report.phases = Some(patience(args, game, rational()?, &progress)?);
@@ -121,8 +117,10 @@ pub(super) fn run(
 struct Asked {
     /// Of each player, if they may differ.
     counts: Option<Vec<(Rational, Rational)>>,
-    /// Of everybody.
-    common: Option<Rational>,
+    /// Of each player, exactly.
+    each: Option<Vec<Rational>>,
+    /// Of each player in a game that ends.
+    ending: Vec<Rational>,
     /// How it comes about where play may stop.
     stopping: Option<Stopping>,
 }
@@ -132,16 +130,11 @@ impl Asked {
     fn new(args: &Args, game: &Game) -> Result<Self, CliError> {
         if args.without_lots {
             let (counts, stopping) = args.counts(game)?;
-            return Ok(Self { counts, common: None, stopping });
+            return Ok(Self { counts, stopping, ..Self::default() });
         }
-        if args.horizon.is_some() && args.discount.is_none() {
-            // All rounds count the same, as far as they are played
-            let Some(chance) = args.stop.clone() else { return Ok(Self::default()) };
-            let one = Rational::integer(1);
-            let stopping =
-                Stopping { chance, stated: vec![(one.clone(), one); game.model.players.len()] };
-            let common = stopping.counts().pop().map(|both| both.0);
-            return Ok(Self { counts: None, common, stopping: Some(stopping) });
+        if args.horizon.is_some() {
+            let (ending, stopping) = horizon::discounts(args, game)?;
+            return Ok(Self { ending, stopping, ..Self::default() });
         }
         let needed = args.planes.is_some() || args.simulate.is_some() || args.stop.is_some();
         if !needed && args.discount.is_none() {
@@ -155,14 +148,17 @@ impl Asked {
                 "add `--discount 3/4`, say, or `discount` to `[repeated]`",
             ));
         };
-        let same = |one: &(Rational, Rational)| one.0 == one.1 && *one == counts[0];
-        if !counts.iter().all(same) {
+        if args.simulate.is_some() && counts.iter().any(|one| *one != counts[0]) {
             return Err(usage(
-                "the discount factors of the file differ, or are not rational",
-                "sets with lots are found for one that everybody has: give `--discount`",
+                "the discount factors of the file differ, and play is simulated where all have the same",
+                "give `--discount`, or leave out `--simulate`",
             ));
         }
-        Ok(Self { common: counts.first().map(|both| both.0.clone()), counts: None, stopping })
+        let exact = |(low, high): (Rational, Rational)| (low == high).then_some(low);
+        let each = counts.into_iter().map(exact).collect::<Option<_>>().ok_or_else(|| {
+            usage("a discount factor of the file is not rational", "give `--discount`")
+        })?;
+        Ok(Self { each: Some(each), stopping, ..Self::default() })
     }
 }
 
@@ -241,44 +237,35 @@ fn values<'a>(args: &Args, game: &'a Game, payoffs: &Payoffs, progress: &Progres
     }
 }
 
-/// The payoffs of a game that ends: rounds, discount factor, set.
-fn finite(
-    discount: Rational,
-    rounds: u16,
-    game: &Rationals,
-    progress: &Progress,
-) -> Result<(usize, Rational, Polygon), CliError> {
-    if game.players() != 2 {
-        return Err(usage("games that end are solved for two players", "leave out `--horizon`"));
-    }
-    let watch = |done: usize| progress.step(done as u64, rounds.into());
-    let set = equil::repeated::finite(game, rounds.into(), &discount, &watch);
-    let set = set.ok_or_else(|| {
-        let help = "raise `--limit`, or ask for fewer rounds".to_owned();
-        CliError::Open("stopped at the time limit".to_owned(), help)
-    })?;
-    Ok((usize::from(rounds), discount, set))
-}
-
-/// What equilibria give at a discount factor: the set, or bounds.
+/// What equilibria give at discount factors: the set of two players who have the same, or bounds.
 fn at<'a>(
     args: &Args,
-    discount: &Rational,
+    discounts: &[Rational],
     (game, errors): (&'a Rationals, Option<&[Rational]>),
     progress: &Progress,
     report: &mut Folk<'a>,
 ) -> Result<(), CliError> {
     let zero = || {
-        if discount.is_zero() {
+        if discounts.iter().all(Rational::is_zero) {
             return usage(
                 "the discount factor is 0",
                 "without a future only equilibria of the game itself remain: `equil solve`",
             );
         }
+        if discounts.iter().any(Rational::is_zero) {
+            return usage(
+                "a discount factor is 0",
+                "bounds are found where the future counts to everybody: give `--discount`",
+            );
+        }
         usage("payoffs are beyond what floats hold", "write them in other units")
     };
     let model = report.model;
-    if game.players() == 2 && args.planes.is_none() && errors.is_none() {
+    let common = discounts.first().filter(|first| discounts.iter().all(|one| one == *first));
+    if let Some(discount) = common.filter(|_| game.players() == 2)
+        && args.planes.is_none()
+        && errors.is_none()
+    {
         let most = Settings::default().steps;
         let watch = |steps: usize| progress.step(steps as u64, most as u64);
         let width = args.width.unwrap_or(WIDTH);
@@ -292,7 +279,7 @@ fn at<'a>(
     let watch = |steps: usize| progress.step(steps as u64, most);
     let directions = usize::from(args.planes.unwrap_or(PLANES));
     let settings = ApproximationSettings { directions, errors, watch: &watch, ..standard };
-    let found = judd_yeltekin_conklin(game, discount, &settings).ok_or_else(zero)?;
+    let found = judd_yeltekin_conklin(game, discounts, &settings).ok_or_else(zero)?;
     report.bounds = Some(PayoffBounds { model, game, asked: directions, found });
     Ok(())
 }

@@ -93,7 +93,8 @@ impl<'a> Inner<'a> {
         let mut points: Vec<Vec<f64>> = start.iter().chain(start).cloned().collect();
         let mut reached = vec![f64::INFINITY; self.sides.len()];
         // Rounds after which what is far away counts as little as the first pull
-        let patience = core_math::log(PULLS[0]) / core_math::log(self.stage.later);
+        let patience = core_math::log(PULLS[0])
+            / core_math::log(self.stage.later.iter().copied().fold(0.0, f64::max));
         let mut quiet = 0.0;
         for step in 0..settings.iterations {
             if !(settings.watch)(step) {
@@ -166,7 +167,7 @@ impl<'a> Inner<'a> {
         let stage = self.stage;
         let one = |side: &mut Side| {
             let mut hull = Hull::new(&all, stage.range);
-            hull.aim(&side.normal, side.length);
+            hull.aim(&stage.turned(&side.normal), side.length);
             farthest(stage, side, &hull, &threats, falling)
         };
         self.sides.par_iter_mut().with_min_len(4).map(one).collect()
@@ -191,8 +192,7 @@ fn farthest(
         let mut value = f64::NEG_INFINITY;
         if let Some(Farthest { point, between, tight }) = hull.farthest(&floors, basis, &mut search)
         {
-            let both = stage.now[profile].iter().zip(&point);
-            let point: Vec<f64> = both.map(|(now, then)| now + stage.later * then).collect();
+            let point = stage.both(profile, &point);
             value = point.iter().zip(&*normal).map(|(x, n)| x * n).sum();
             if best.as_ref().is_none_or(|(other, _)| value > *other) {
                 best = Some((value, Image { point, profile, between, tight }));

@@ -4,6 +4,8 @@
 //! higher; each level is proved when it is lowered, by a sum of constraints rounded outward. From inside: points that generate each
 //! other. [`inner`] guesses them in floats, [`proved`] proves them in exact numbers.
 
+#[cfg(test)]
+mod apart;
 mod directions;
 mod hull;
 mod inner;
@@ -33,8 +35,8 @@ const GREATEST: f64 = 1e100;
 /// Bounds of the payoffs of all subgame-perfect equilibria in pure strategies of a repeated game.
 #[derive(Clone, Debug)]
 pub struct Approximation {
-    /// The discount factor.
-    pub discount: Rational,
+    /// The discount factor of each player.
+    pub discounts: Vec<Rational>,
     /// Directions, none of which need have length 1.
     pub directions: Vec<Vec<Rational>>,
     /// What each player's payoffs may be wrong by, where they are not known exactly: else 0. Bounds hold whatever they are; points
@@ -49,8 +51,8 @@ pub struct Approximation {
     /// The greatest distance, in any of the directions, from the averages of the points inside to the level, rounded up; nothing where
     /// there are no points inside.
     pub gap: Option<f64>,
-    /// The discount factor at which these points were found: a lower one where they are not of the same; they hold at higher ones.
-    pub patience: Rational,
+    /// A lower discount factor at which these points were found, where it is not the same: they hold at higher ones.
+    pub patience: Option<Rational>,
     /// Profiles that no equilibrium ever plays, in order.
     pub dropped: Vec<usize>,
     /// How often all levels were lowered.
@@ -82,8 +84,11 @@ impl Default for ApproximationSettings<'_> {
 }
 
 /// Bounds from outside and from inside of the payoffs of all subgame-perfect equilibria in pure strategies of a repeated game of any
-/// number of players, who see what was played and lots before each round; payoffs count δᵗ after t rounds, as averages. Nothing where
-/// the discount factor is not between 0 and 1, or payoffs are too great for floats.
+/// number of players, who see what was played and lots before each round; payoffs count δᵗ after t rounds, as averages, with a discount
+/// factor of each player. Nothing where these are not between 0 and 1, or payoffs are too great for floats.
+///
+/// Where discount factors differ, payoffs can be reached that are no averages of the stage game's: players trade the present for the future. What follows
+/// counts in each direction by each player's own factor.
 ///
 /// That nothing outside is an equilibrium payoff is proved for every level, also where it had not settled; so is that the points
 /// inside are. The inner points always include the pure equilibria of the stage game, and all profiles that can be played for ever
@@ -111,7 +116,7 @@ impl Default for ApproximationSettings<'_> {
 /// let payoffs = [[9, 10, 1, 3], [9, 1, 10, 3]].map(|p| p.map(Rational::integer).to_vec());
 /// let game = Game::new(vec![2, 2], payoffs.to_vec()).unwrap();
 /// let settings = ApproximationSettings { directions: 32, ..Default::default() };
-/// let half = Rational::new(1, 2).unwrap();
+/// let half = vec![Rational::new(1, 2).unwrap(); 2];
 /// let found = judd_yeltekin_conklin(&game, &half, &settings).unwrap();
 /// assert!(found.converged);
 /// // The set is the polygon (3, 3), (39/4, 3), (9, 9), (3, 39/4)
@@ -123,20 +128,20 @@ impl Default for ApproximationSettings<'_> {
 /// ```
 pub fn judd_yeltekin_conklin(
     game: &Game<Rational>,
-    discount: &Rational,
+    discounts: &[Rational],
     settings: &ApproximationSettings<'_>,
 ) -> Option<Approximation> {
-    if *discount <= Rational::zero() || *discount >= Rational::one() {
+    let (zero, one) = (Rational::zero(), Rational::one());
+    if discounts.iter().any(|discount| *discount <= zero || *discount >= one) {
         return None;
     }
-    let stage = Stage::new(game, discount, settings.errors)?;
+    let stage = Stage::new(game, discounts, settings.errors)?;
     if !stage.sizes.iter().all(|size| *size < GREATEST) {
         return None;
     }
     let bounds = Bounds::new(&stage, settings);
-    let nothing = (Vec::new(), discount.clone());
     let (inner, patience) =
-        if bounds.outer.is_empty() { nothing } else { bounds.inside(&stage, settings) };
+        if bounds.outer.is_empty() { (Vec::new(), None) } else { bounds.inside(&stage, settings) };
     Some(told(&stage, &bounds, inner, patience))
 }
 
@@ -178,15 +183,14 @@ impl<'a> Bounds<'a> {
         inner.guesses(&limit).find_map(|guess| proved::proved(stage, &guess, &stationary))
     }
 
-    /// Points that generate each other, and the discount factor at which they were found.
+    /// Points that generate each other, and the lower discount factor at which they were found, if it was one.
     fn inside(
         &self,
         stage: &Stage<'_>,
         settings: &ApproximationSettings<'_>,
-    ) -> (Vec<GeneratedPoint>, Rational) {
-        let here = stage.discount.clone();
+    ) -> (Vec<GeneratedPoint>, Option<Rational>) {
         if let Some(found) = self.generated(stage, settings) {
-            return (found, here);
+            return (found, None);
         }
         let forever = proved::forever(stage, &proved::stationary(stage));
         match patience::less_patient(stage, settings) {
@@ -197,9 +201,9 @@ impl<'a> Bounds<'a> {
                     one.continuation = vec![(points.len(), Rational::one())];
                     points.push(one);
                 }
-                (points, discount)
+                (points, Some(discount))
             }
-            None => (forever, here),
+            None => (forever, None),
         }
     }
 }
@@ -208,7 +212,7 @@ fn told(
     stage: &Stage<'_>,
     Bounds { outer, iterations, converged }: &Bounds<'_>,
     inner: Vec<GeneratedPoint>,
-    patience: Rational,
+    patience: Option<Rational>,
 ) -> Approximation {
     let exact = |x: f64| Rational::from_f64(x).unwrap_or_else(Rational::zero);
     // What equilibria give is farther than what their plans are worth in the game by no more than payoffs are wrong by
@@ -245,7 +249,7 @@ fn told(
     let gap = if wrong > 0.0 { (gap + wrong.next_up()).next_up() } else { gap };
     let active = &outer.active;
     Approximation {
-        discount: stage.discount.clone(),
+        discounts: stage.discounts.to_vec(),
         errors: stage.errors.clone(),
         directions: lines
             .iter()

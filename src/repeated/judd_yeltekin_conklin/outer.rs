@@ -20,11 +20,15 @@ pub(super) struct Outer<'a> {
     /// Whether some continuation may sustain a profile.
     pub active: Vec<bool>,
     slack: f64,
+    /// For each player the places of both directions of their axis: less, and more.
+    axes: Vec<[usize; 2]>,
 }
 
 /// One direction.
 pub(super) struct Line {
     pub normal: Vec<f64>,
+    /// In which direction the future counts.
+    pub turned: Vec<f64>,
     pub length: f64,
     pub level: f64,
     /// For each profile what payoffs that start with it have at most: they only fall.
@@ -57,11 +61,34 @@ impl<'a> Outer<'a> {
     pub(super) fn new(stage: &'a Stage<'a>, normals: &[Vec<f64>]) -> Self {
         let players = stage.players();
         let count = stage.now.len();
+        let payoffs: Vec<Vec<f64>> = (0..count).map(|profile| stage.payoffs(profile)).collect();
+        // Who is more patient may have what comes later, and the others what comes first: averages of each player's own, which need not be averages
+        // of the same rounds
+        let apart = |normal: &Vec<f64>| {
+            let best = normal.iter().enumerate().map(|(axis, x)| {
+                let all = payoffs.iter().map(|point| point[axis]);
+                if *x < 0.0 {
+                    all.fold(f64::INFINITY, f64::min)
+                } else {
+                    all.fold(f64::NEG_INFINITY, f64::max)
+                }
+            });
+            dot_above(normal, &best.collect::<Vec<f64>>())
+        };
         let level = |normal: &Vec<f64>| {
-            let value = |profile: usize| dot_above(normal, &stage.payoffs(profile));
-            (0..count).map(value).fold(f64::NEG_INFINITY, f64::max)
+            if !stage.common {
+                return apart(normal);
+            }
+            let value = |point: &Vec<f64>| dot_above(normal, point);
+            payoffs.iter().map(value).fold(f64::NEG_INFINITY, f64::max)
         };
         let levels: Vec<f64> = normals.par_iter().map(level).collect();
+        let place = |axis: usize, sign: f64| {
+            let turned =
+                |normal: &Vec<f64>| normal.iter().map(|x| x * sign + 0.0).collect::<Vec<_>>();
+            normals.iter().position(|normal| is_below_axis(&turned(normal), axis)).unwrap_or(0)
+        };
+        let axes = (0..players).map(|axis| [place(axis, 1.0), place(axis, -1.0)]).collect();
         let mut columns: Vec<Vec<f64>> =
             (0..players).map(|axis| normals.iter().map(|normal| normal[axis]).collect()).collect();
         for (axis, column) in columns.iter_mut().enumerate() {
@@ -78,13 +105,19 @@ impl<'a> Outer<'a> {
             threats,
             active: vec![true; count],
             slack,
+            axes,
         };
-        let line = |(normal, &level): (&Vec<f64>, &f64)| Line {
-            length: normal.iter().map(|x| x * x).sum::<f64>().sqrt(),
-            ceilings: (0..count).map(|profile| outer.value(profile, normal, level)).collect(),
-            normal: normal.clone(),
-            level,
-            bases: FxHashMap::default(),
+        let line = |(normal, &level): (&Vec<f64>, &f64)| {
+            let turned = stage.turned(normal);
+            let future = if stage.common { level } else { apart(&turned) };
+            Line {
+                length: normal.iter().map(|x| x * x).sum::<f64>().sqrt(),
+                ceilings: (0..count).map(|profile| outer.value(profile, normal, future)).collect(),
+                normal: normal.clone(),
+                turned,
+                level,
+                bases: FxHashMap::default(),
+            }
         };
         outer.lines = normals.par_iter().zip(&levels).map(line).collect();
         outer.drop_impossible();
@@ -133,11 +166,10 @@ impl<'a> Outer<'a> {
         let mut rows = self.rows.clone();
         let mut search = Search::default();
         let mut gone = Vec::new();
-        let Line { normal, ceilings, bases, .. } = line;
-        let floors = rows.bounds.len() - normal.len();
+        let Line { normal, turned, ceilings, bases, .. } = line;
         let best = highest(ceilings, 0.0, |profile, ceiling| {
-            let basis = bases.entry(profile).or_insert_with(|| start(place, normal, floors));
-            *ceiling = match self.future(&mut rows, profile, normal, basis, &mut search) {
+            let basis = bases.entry(profile).or_insert_with(|| self.start(place, normal));
+            *ceiling = match self.future(&mut rows, profile, turned, basis, &mut search) {
                 Future::None => {
                     gone.push(profile);
                     f64::NEG_INFINITY
@@ -147,6 +179,19 @@ impl<'a> Outer<'a> {
             *ceiling
         });
         (best, gone)
+    }
+
+    /// A basis with which a search in a direction may begin.
+    fn start(&self, place: usize, normal: &[f64]) -> Vec<usize> {
+        if self.stage.common {
+            return start(place, normal, self.rows.bounds.len() - normal.len());
+        }
+        // Any direction is a sum of those along the axes
+        self.axes
+            .iter()
+            .zip(normal)
+            .map(|([less, more], x)| if *x < 0.0 { *less } else { *more })
+            .collect()
     }
 
     /// What can follow a profile, in a direction.
@@ -179,12 +224,22 @@ impl<'a> Outer<'a> {
         Future::AtMost(f64::INFINITY)
     }
 
-    /// (1 − δ) · payoffs + δ · the future, in a direction, rounded up.
+    /// (1 − δ) · payoffs + δ · the future, in a direction, rounded up. Where discount factors differ the future is looked at in another
+    /// direction, in which they are, to the nearest.
     fn value(&self, profile: usize, normal: &[f64], future: f64) -> f64 {
-        let now = normal.iter().zip(&self.stage.now[profile]).map(|(n, x)| n * x);
-        let terms = now.chain([self.stage.later * future]);
+        let stage = self.stage;
+        let now = normal.iter().zip(&stage.now[profile]).map(|(n, x)| n * x);
+        let (scale, turned) = if stage.common {
+            (stage.later.first().copied().unwrap_or(1.0), 0.0)
+        } else {
+            let each = normal.iter().zip(&stage.later).zip(&stage.sizes);
+            (1.0, error(2) * each.map(|((n, later), size)| n.abs() * later * size).sum::<f64>())
+        };
+        let terms = now.chain([scale * future, turned]);
         let (sum, whole) = terms.fold((0.0, 0.0), |(sum, whole), x| (sum + x, whole + x.abs()));
-        let value: f64 = sum + error(normal.len() + 2) * whole + f64::MIN_POSITIVE;
+        let value: f64 = sum
+            + error(normal.len() + if stage.common { 2 } else { 3 }) * whole
+            + f64::MIN_POSITIVE;
         if value.is_nan() { f64::INFINITY } else { value }
     }
 
@@ -194,11 +249,10 @@ impl<'a> Outer<'a> {
             let possible = (0..self.active.len()).filter(|&profile| self.active[profile]);
             let profile =
                 possible.max_by(|&a, &b| line.ceilings[a].total_cmp(&line.ceilings[b]))?;
-            let mut basis = start(place, &line.normal, self.lines.len());
+            let mut basis = self.start(place, &line.normal);
             let (mut rows, mut search) = (self.rows.clone(), Search::default());
-            self.future(&mut rows, profile, &line.normal, &mut basis, &mut search);
-            let both = self.stage.now[profile].iter().zip(&search.point);
-            Some(both.map(|(now, then)| now + self.stage.later * then).collect())
+            self.future(&mut rows, profile, &line.turned, &mut basis, &mut search);
+            Some(self.stage.both(profile, &search.point))
         };
         self.lines.par_iter().enumerate().with_min_len(TOGETHER).filter_map(point).collect()
     }
@@ -207,9 +261,9 @@ impl<'a> Outer<'a> {
     pub(super) fn drop_impossible(&mut self) {
         let Some(line) = self.lines.first() else { return };
         let possible = |profile: usize| {
-            let mut basis = start(0, &line.normal, self.lines.len());
+            let mut basis = self.start(0, &line.normal);
             let (mut rows, mut search) = (self.rows.clone(), Search::default());
-            let future = self.future(&mut rows, profile, &line.normal, &mut basis, &mut search);
+            let future = self.future(&mut rows, profile, &line.turned, &mut basis, &mut search);
             !matches!(future, Future::None)
         };
         let gone: Vec<usize> = (0..self.active.len())

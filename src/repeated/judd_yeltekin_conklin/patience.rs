@@ -10,7 +10,7 @@ const IMPATIENCE: (i64, i64) = (3, 2);
 /// Tries at most.
 const TRIES: usize = 16;
 
-/// Points found where players are less patient, with the discount factor of that; nothing where none were found.
+/// Points found where players are less patient, with the discount factor of that; nothing where none were found, or discount factors differ.
 ///
 /// Near 1 sets move by little each time, and floats tell no more that they do; what patience sustains, more patience sustains, too.
 ///
@@ -20,7 +20,9 @@ pub(super) fn less_patient(
     stage: &Stage<'_>,
     settings: &ApproximationSettings<'_>,
 ) -> Option<(Vec<GeneratedPoint>, Rational)> {
-    let mut now = Rational::one().minus(stage.discount);
+    // Where they differ, more patience may take something away, too
+    let here = stage.discounts.first().filter(|_| stage.common)?;
+    let mut now = Rational::one().minus(here);
     let factor = Rational::new(IMPATIENCE.0, IMPATIENCE.1)?;
     for _ in 0..TRIES {
         now *= &factor;
@@ -28,12 +30,12 @@ pub(super) fn less_patient(
         if discount <= Rational::zero() || !(settings.watch)(0) {
             return None;
         }
-        let before = Stage::new(stage.game, &discount, settings.errors)?;
+        let all = vec![discount.clone(); stage.players()];
+        let before = Stage::new(stage.game, &all, settings.errors)?;
         let bounds = Bounds::new(&before, settings);
         if let Some(points) = bounds.generated(&before, settings) {
-            let points = raised(&points, &discount, stage.discount)?;
-            let holds =
-                is_self_generating_nearly(stage.game, stage.discount, &points, &stage.errors);
+            let points = raised(&points, &discount, here)?;
+            let holds = is_self_generating_nearly(stage.game, here, &points, &stage.errors);
             return holds.then_some((points, discount));
         }
     }

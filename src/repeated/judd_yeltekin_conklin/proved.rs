@@ -8,7 +8,7 @@ use super::hull::Between;
 use super::inner::{Guess, Image};
 use super::simplex::Search;
 use super::stage::Stage;
-use crate::certify::{GeneratedPoint, is_self_generating_nearly};
+use crate::certify::{GeneratedPoint, is_self_generating_by_each};
 use crate::linalg::{Matrix, solve};
 use crate::lp::{Limit, Program, Proved, Relation};
 use crate::num::{Rational, Ring, Sign};
@@ -101,7 +101,7 @@ pub(super) fn proved(
             });
             let points: Vec<GeneratedPoint> = points.collect();
             let holds =
-                is_self_generating_nearly(stage.game, stage.discount, &points, &stage.errors);
+                is_self_generating_by_each(stage.game, stage.discounts, &points, &stage.errors);
             return holds.then_some(points);
         }
         found = told
@@ -154,11 +154,10 @@ fn continuation(
             sum
         })
         .collect();
-    let first = Rational::one().minus(stage.discount);
-    let payoffs = then.iter().enumerate().map(|(player, then)| {
-        let mut value = first.clone();
+    let payoffs = then.iter().zip(stage.discounts).enumerate().map(|(player, (then, discount))| {
+        let mut value = Rational::one().minus(discount);
         value *= &stage.game.payoffs(player)[image.profile];
-        value.add_product(stage.discount, then);
+        value.add_product(discount, then);
         value
     });
     let payoffs = payoffs.collect();

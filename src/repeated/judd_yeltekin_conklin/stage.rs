@@ -7,7 +7,10 @@ use crate::repeated::{Opponents, minmax};
 /// Payoffs, and how much the future must hold for nobody to deviate; floats beside what is exact.
 pub(super) struct Stage<'a> {
     pub game: &'a Game<Rational>,
-    pub discount: &'a Rational,
+    /// What a payoff one round later counts to each player.
+    pub discounts: &'a [Rational],
+    /// Whether that is the same to everybody.
+    pub common: bool,
     /// What each player's payoffs may be wrong by.
     pub errors: Vec<Rational>,
     /// For each profile how much more than the threat the future must hold for nobody to deviate: (1 − δ)/δ times what each player gains
@@ -17,8 +20,8 @@ pub(super) struct Stage<'a> {
     pub now: Vec<Vec<f64>>,
     /// How much it must hold at least, whatever the payoffs are; rounded down.
     pub least: Vec<Vec<f64>>,
-    /// To the nearest.
-    pub later: f64,
+    /// The discount factors, to the nearest.
+    pub later: Vec<f64>,
     /// What the others' pure strategies can hold each player to, at least, rounded down.
     pub minmax: Vec<f64>,
     /// The greatest size of a payoff of each player, rounded up.
@@ -30,23 +33,26 @@ pub(super) struct Stage<'a> {
 impl<'a> Stage<'a> {
     pub(super) fn new(
         game: &'a Game<Rational>,
-        discount: &'a Rational,
+        discounts: &'a [Rational],
         errors: Option<&[Rational]>,
     ) -> Option<Self> {
         let errors = errors.map_or_else(|| vec![Rational::zero(); game.players()], <[_]>::to_vec);
+        if discounts.len() != game.players() {
+            return None;
+        }
         if errors.len() != game.players() || errors.iter().any(|error| *error < Rational::zero()) {
             return None;
         }
         let shape = game.shape();
         let (players, count) = (game.players(), shape.profiles());
-        let first = Rational::one().minus(discount);
-        let mut factor = first.clone();
-        factor *= &discount.recip()?;
         let mut needed = vec![vec![Rational::zero(); players]; count];
         let mut least = vec![vec![0.0; players]; count];
         let mut now = vec![vec![0.0; players]; count];
         for (player, error) in errors.iter().enumerate() {
-            let payoffs = game.payoffs(player);
+            let (payoffs, discount) = (game.payoffs(player), &discounts[player]);
+            let first = Rational::one().minus(discount);
+            let mut factor = first.clone();
+            factor *= &discount.recip()?;
             let mut wrong = error.clone();
             wrong *= &Rational::integer(2);
             wrong *= &discount.recip()?;
@@ -84,12 +90,40 @@ impl<'a> Stage<'a> {
             sizes.push(low.abs().max(high.abs()).f64_bounds().1);
             range = range.max(high.minus(low).nearest_f64());
         }
-        let later = discount.nearest_f64();
-        Some(Self { game, discount, errors, needed, now, least, later, minmax: held, sizes, range })
+        let later = discounts.iter().map(Rational::nearest_f64).collect();
+        let common = discounts.iter().all(|discount| *discount == discounts[0]);
+        Some(Self {
+            game,
+            discounts,
+            common,
+            errors,
+            needed,
+            now,
+            least,
+            later,
+            minmax: held,
+            sizes,
+            range,
+        })
     }
 
     pub(super) fn players(&self) -> usize {
         self.sizes.len()
+    }
+
+    /// The direction in which what follows counts, where payoffs are looked at in another one: the same where all are as patient, else
+    /// that direction with each player's discount factor, to the nearest.
+    pub(super) fn turned(&self, normal: &[f64]) -> Vec<f64> {
+        if self.common {
+            return normal.to_vec();
+        }
+        normal.iter().zip(&self.later).map(|(x, later)| x * later).collect()
+    }
+
+    /// What a profile gives and what follows, to about the nearest.
+    pub(super) fn both(&self, profile: usize, then: &[f64]) -> Vec<f64> {
+        let each = self.now[profile].iter().zip(then).zip(&self.later);
+        each.map(|((now, then), later)| now + later * then).collect()
     }
 
     /// Payoffs of a profile, to the nearest.

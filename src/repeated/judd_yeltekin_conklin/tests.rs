@@ -39,7 +39,16 @@ fn public_good() -> Game<Rational> {
 
 fn found(game: &Game<Rational>, (n, d): (i64, i64), directions: usize) -> Approximation {
     let settings = ApproximationSettings { directions, ..Default::default() };
-    judd_yeltekin_conklin(game, &Rational::new(n, d).unwrap(), &settings).unwrap()
+    asked(game, (n, d), &settings).unwrap()
+}
+
+/// Of players who have the same discount factor.
+fn asked(
+    game: &Game<Rational>,
+    (n, d): (i64, i64),
+    settings: &ApproximationSettings<'_>,
+) -> Option<Approximation> {
+    judd_yeltekin_conklin(game, &vec![Rational::new(n, d).unwrap(); game.players()], settings)
 }
 
 fn near(a: f64, b: f64, by: f64) {
@@ -54,7 +63,7 @@ fn value(direction: &[Rational], payoffs: &[Rational]) -> Rational {
 
 /// What must hold whatever the game.
 fn is_sound(game: &Game<Rational>, found: &Approximation) {
-    assert!(is_self_generating(game, &found.discount, &found.inner));
+    assert!(is_self_generating(game, &found.discounts[0], &found.inner));
     for point in &found.inner {
         assert!(found.contains(&point.payoffs));
         assert!(!found.dropped.contains(&point.profile));
@@ -125,7 +134,7 @@ fn what_does_not_generate_itself_is_refused() {
     let holds = |change: &dyn Fn(&mut Vec<GeneratedPoint>)| {
         let mut points = found.inner.clone();
         change(&mut points);
-        is_self_generating(&dilemma(), &found.discount, &points)
+        is_self_generating(&dilemma(), &found.discounts[0], &points)
     };
     assert!(holds(&|_| ()));
     let little = Rational::new(1, 1_000_000).unwrap();
@@ -167,13 +176,12 @@ fn three_players_are_bounded_from_both_sides() {
 fn what_is_not_settled_is_a_bound_all_the_same() {
     let settled = found(&three_by_three(), (3, 10), 32);
     let settings = ApproximationSettings { directions: 32, iterations: 2, ..Default::default() };
-    let three_tenths = Rational::new(3, 10).unwrap();
-    let early = judd_yeltekin_conklin(&three_by_three(), &three_tenths, &settings).unwrap();
+    let early = asked(&three_by_three(), (3, 10), &settings).unwrap();
     assert!(!early.converged && early.iterations == 2);
     assert!(early.levels.iter().zip(&settled.levels).all(|(early, settled)| early >= settled));
     assert!(early.levels != settled.levels);
     let stopped = ApproximationSettings { watch: &|count| count < 1, ..settings };
-    let stopped = judd_yeltekin_conklin(&three_by_three(), &three_tenths, &stopped).unwrap();
+    let stopped = asked(&three_by_three(), (3, 10), &stopped).unwrap();
     assert_eq!((stopped.iterations, stopped.converged), (1, false));
     // The equilibrium of the stage game is there without any search
     assert_eq!(stopped.inner.len(), 1);
@@ -182,13 +190,12 @@ fn what_is_not_settled_is_a_bound_all_the_same() {
 #[test]
 fn nothing_is_said_of_what_cannot_be_asked() {
     let settings = ApproximationSettings::default();
-    for (n, d) in [(0, 1), (1, 1), (3, 2), (-1, 2)] {
-        let discount = Rational::new(n, d).unwrap();
-        assert!(judd_yeltekin_conklin(&dilemma(), &discount, &settings).is_none());
+    for discount in [(0, 1), (1, 1), (3, 2), (-1, 2)] {
+        assert!(asked(&dilemma(), discount, &settings).is_none());
     }
     let huge = Rational::integer(10).powi(200).unwrap();
     let huge = Game::new(vec![1, 1], vec![vec![huge.clone()], vec![huge]]).unwrap();
-    assert!(judd_yeltekin_conklin(&huge, &Rational::new(1, 2).unwrap(), &settings).is_none());
+    assert!(asked(&huge, (1, 2), &settings).is_none());
     // One player, and payoffs that are all the same
     let alone = found(&game(&[3], &[&[1, 5, 2]]), (1, 2), 4);
     let best = alone.ranges.as_ref().unwrap();
@@ -345,14 +352,14 @@ fn patience_keeps_what_less_of_it_sustains() {
     let game = dilemma();
     let settings = ApproximationSettings { directions: 8, width: 1e-6, ..Default::default() };
     let at = |n, d| {
-        let found = judd_yeltekin_conklin(&game, &Rational::new(n, d).unwrap(), &settings).unwrap();
+        let found = asked(&game, (n, d), &settings).unwrap();
         is_sound(&game, &found);
         found
     };
     let lone = at(9, 10);
-    assert_eq!(lone.patience, lone.discount);
+    assert_eq!(lone.patience, None);
     let patient = at(997, 1000);
-    assert!(patient.patience < patient.discount && patient.inner.len() > 2);
+    assert!(patient.patience.as_ref().unwrap() < &patient.discounts[0] && patient.inner.len() > 2);
     // Trust and distrust for ever alone leave 4.9
     assert!(patient.gap.unwrap() < 0.5, "{:?}", patient.gap);
 }
@@ -376,7 +383,7 @@ proptest! {
             let all = payoffs.iter().zip(&wrong).map(|one| scaled(one, times)).collect();
             Game::new(vec![2, 2, 2], all).unwrap()
         };
-        let discount = Rational::new(at, 20).unwrap();
+        let discount = vec![Rational::new(at, 20).unwrap(); 3];
         let errors = vec![Rational::new(2, 100).unwrap(); 3];
         let standard = ApproximationSettings { directions: 24, iterations: 200, ..Default::default() };
         let nearly = ApproximationSettings { errors: Some(&errors), ..standard };

@@ -75,7 +75,7 @@ proptest! {
         let game = game(vec![2, 2, 2], &payoffs);
         let discount = Rational::new(at, 20).unwrap();
         let settings = ApproximationSettings { directions: 24, iterations: 100, ..Default::default() };
-        let set = judd_yeltekin_conklin(&game, &discount, &settings).unwrap();
+        let set = judd_yeltekin_conklin(&game, &vec![discount.clone(); 3], &settings).unwrap();
         let Some((low, high)) = bounds(&game, &discount) else {
             prop_assert!(set.inner.is_empty());
             return Ok(());

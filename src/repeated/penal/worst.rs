@@ -289,7 +289,8 @@ impl<'a> PenalCodes<'a> {
             watch: &go_on,
             ..Default::default()
         };
-        let found = judd_yeltekin_conklin(game, discount, &settings)?;
+        let found =
+            judd_yeltekin_conklin(game, &vec![discount.clone(); game.players()], &settings)?;
         let seen = |worst| Some(Seen { worst, shares: None, by_planes: true });
         let Some(ranges) = found.ranges else { return seen(Worst::None) };
         // What points give is known up to the error

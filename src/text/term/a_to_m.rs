@@ -161,7 +161,7 @@ certified."
 equilibrium of the stage game is played, before it what the equilibria that may follow\n\
 hold up. If the stage game has one equilibrium only, nothing else is played in any round;\n\
 with several that pay differently much can be sustained (Benoit and Krishna 1985)."
-    "`equil repeated FILE --payoffs --horizon 10`";
+    "`equil repeated FILE --horizon 10`, and with `--payoffs`";
 "improvement" ["improvement path", "better response", "finite improvement property", "fip", "weakly acyclic", "acyclic"] "a move by which one player gains"
 "A player who moves from one pure strategy to another while the others stay, and gets more by\n\
 it, improves; the new strategy is a better response. If no way of improvements comes back to\n\
