@@ -223,6 +223,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         let path = path(args, &game, &payoffs, stated.as_ref())?;
         Repetition::new(&payoffs, path, &mut threats).map(|one| vec![one])
     };
+    let only = found.as_ref().ok().filter(|_| !args.profiles).and_then(|found| found.first());
+    let constraint = only.and_then(|one| {
+        one.constraint((&game.model, &game.assignment), &payoffs, &threats, punishment)
+    });
     drop(progress);
     let found = found.map_err(|open| failed(&open))?;
     let (discounts, stopping) = args.counts(&game)?;
@@ -236,6 +240,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         stopping,
         listed: args.profiles,
         found,
+        constraint,
     };
     match form {
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,
