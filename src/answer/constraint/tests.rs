@@ -129,7 +129,7 @@ fn a_price_cap() {
     assert_eq!(found.powers.len(), 3);
     // Restraint and the low price in turn: a sum of powers
     let near: [&[(&str, &str)]; 2] = [&[], &[("p", "0.22"), ("S", "3")]];
-    let found = agrees(&cap, Some(&[0, 2]), Punishment::Irreversible, &near);
+    let found = agrees(&cap, Some(&[0, 4]), Punishment::Irreversible, &near);
     assert_eq!(found.powers.len(), 2);
 }
 
