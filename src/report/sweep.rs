@@ -202,10 +202,8 @@ impl Swept<'_> {
         // Counts may be infinite, and there may be no discount factor
         let beyond = || self.watches().filter(|(_, tally)| tally.infinite > 0);
         let infinite = beyond().next().is_some();
-        heads.extend(infinite.then(|| match beyond().all(|(watched, _)| watched.is_discount()) {
-            true => "never",
-            false => "infinite",
-        }));
+        let never = beyond().all(|(watched, _)| watched.is_discount());
+        heads.extend(infinite.then_some(if never { "never" } else { "infinite" }));
         heads.extend(["open", "undefined"]);
         let mut table = Table::new(&heads);
         for column in &mut table.columns[1..] {

@@ -42,18 +42,18 @@ const MOST_POWER: u32 = 16;
 
 impl Ratio {
     /// Without common factors; nothing where it is too long to find them.
-    fn reduced(over: Multivariate<Symbol>, under: Multivariate<Symbol>) -> Option<Self> {
+    fn reduced(over: &Multivariate<Symbol>, under: &Multivariate<Symbol>) -> Option<Self> {
         let short = |part: &Multivariate<Symbol>| {
             let mut powers = part.terms().flat_map(|(monomial, _)| monomial);
             part.terms().len() <= MOST_TERMS
                 && part.bits() <= MOST_BITS
                 && powers.all(|(_, power)| *power <= MOST_DEGREE)
         };
-        if !short(&over) || !short(&under) {
+        if !short(over) || !short(under) {
             return None;
         }
         let mut effort = Effort::default();
-        let common = over.common(&under, &mut effort)?;
+        let common = over.common(under, &mut effort)?;
         let over = over.divided(&common, &mut effort)?;
         let under = under.divided(&common, &mut effort)?;
         // Of all equal quotients the one whose denominator has coprime coefficients, the first of them positive
@@ -136,22 +136,22 @@ impl Form for Ratio {
 
     fn plus_scaled(&self, factor: &Rational, other: &Self) -> Option<Self> {
         if self.under == other.under {
-            return Self::reduced(self.over.plus_scaled(factor, &other.over), self.under.clone());
+            return Self::reduced(&self.over.plus_scaled(factor, &other.over), &self.under);
         }
         let over = self.over.times(&other.under);
         let over = over.plus_scaled(factor, &other.over.times(&self.under));
-        Self::reduced(over, self.under.times(&other.under))
+        Self::reduced(&over, &self.under.times(&other.under))
     }
 
     fn times(&self, other: &Self) -> Option<Self> {
-        Self::reduced(self.over.times(&other.over), self.under.times(&other.under))
+        Self::reduced(&self.over.times(&other.over), &self.under.times(&other.under))
     }
 
     fn inverse(&self) -> Option<Self> {
         if self.over.is_zero() {
             return None;
         }
-        Self::reduced(self.under.clone(), self.over.clone())
+        Self::reduced(&self.under, &self.over)
     }
 
     fn power(&self, exponent: i64) -> Option<Self> {
