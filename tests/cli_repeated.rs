@@ -627,3 +627,26 @@ fn players_who_are_not_equally_patient() {
     assert_eq!((&set["bounds"]["discount"], &set["equilibria"]), (&Value::Null, &Value::Null));
     assert_eq!(read(&own("1/2", &["-f", "json"]))["at_own_discounts"], Value::Null);
 }
+
+/// What the binding deviation asks, in the file's parameters, where that is short enough to be read.
+#[test]
+fn constraints_are_written_in_the_parameters() {
+    let constraint = |arguments: &[&str]| json(arguments)["constraint"].clone();
+    let two = constraint(&[TWO, "--scenario", "no-pure-equilibrium"]);
+    assert_eq!((&two["player"], &two["strategy"]), (&"openai".into(), &"high".into()));
+    assert_eq!(two["formula"], "y / q");
+    assert_eq!(two["powers"], serde_json::json!([{ "power": 1, "factor": "1" }]));
+    assert_eq!(two["where"], serde_json::json!(["q + y > 0", "q > 0"]));
+    // No parameters, formulas of pages, and punishments that no formula gives
+    assert_eq!(constraint(&[DILEMMA]), Value::Null);
+    assert_eq!(constraint(&[FOUR]), Value::Null);
+    assert_eq!(
+        constraint(&["games/classics/axelrod1984.game.toml", "--punish", "optimal"]),
+        Value::Null
+    );
+    let turns = ["--path", "ann=cooperate, bob=defect", "--path", "ann=defect, bob=cooperate"];
+    let asked =
+        [&["repeated", "games/classics/axelrod1984.game.toml", "--punish", "rounds=2"], &turns[..]];
+    let told = answer(&asked.concat());
+    assert!(told.contains("In the parameters: ((T - P) / (P - S)) δ − δ^2 ≥ 1."), "{told}");
+}

@@ -245,6 +245,43 @@ fn numbers_are_exact_on_request() {
     }
 }
 
+/// The least discount factor at each point, `never` where none is enough; of a path that is the file's.
+#[test]
+fn discount_factors_are_watched() {
+    let folder = folder("discount");
+    let game = path(&folder, "cap.game.toml");
+    let text = std::fs::read_to_string("games/open-release/price-cap.game.toml").unwrap();
+    let text = text.replace("sources  = \"refs.bib\"\n", "");
+    std::fs::write(&game, &text).unwrap();
+    let watch = ["--watch", "critical_discount()", "--watch", "critical_discount(openai)"];
+    let asked = ["sweep", &game, "--method", "grid", "--vary", "p=0.125:0.5:4"];
+    let asked = [&asked[..], &watch].concat();
+    let rows = answer(&[&asked[..], &["--exact", "-f", "csv"]].concat());
+    let cells: Vec<&str> = rows.lines().skip(1).map(|row| row.split_once(',').unwrap().1).collect();
+    // (q - 2 p)² / (q y); at p = 1/2 Meta would rather open
+    assert_eq!(cells, ["0.125,0.75,0.75", "0.25,1/3,1/3", "0.375,1/12,1/12", "0.5,never,0"]);
+    let counted = answer(&asked);
+    assert!(counted.contains("never  open") && !counted.contains("infinite"), "{counted}");
+    let told: serde_json::Value =
+        serde_json::from_str(&answer(&[&asked[..], &["-f", "json"]].concat())).unwrap();
+    assert_eq!(
+        (&told["watch"][0]["infinite"], &told["watch"][1]["infinite"]),
+        (&1.into(), &0.into())
+    );
+    // Rows of one path are not those of another
+    let file = path(&folder, "run.csv");
+    let stored = [&asked[..], &["-o", &file]].concat();
+    assert_eq!(run(&stored).0, 0);
+    assert!(run(&stored).2.contains("is complete"));
+    std::fs::write(&game, text.replace("openai = \"restraint\" }", "openai = \"low\" }")).unwrap();
+    assert_eq!(run(&stored).0, 2);
+    // What it is not about is refused
+    let (code, _, said) = run(&[&asked[..], &["--given", "meta = closed"]].concat());
+    assert!(code == 2 && said.contains("not about strategies that are given"), "{said}");
+    let (code, _, said) = run(&["sweep", GAME, "points", "--watch", "critical_discount()"]);
+    assert!(code == 2 && said.contains("the file has none"), "{said}");
+}
+
 #[cfg(not(feature = "parquet"))]
 #[test]
 fn parquet_needs_a_feature() {

@@ -14,7 +14,7 @@ impl Sample {
     /// manifest says so; then all other columns are answers. Else `answers` names these (the last column,
     /// where nothing is named), and all others are parameters. A column `row` is passed over.
     ///
-    /// Numbers are the nearest floats. `infinite` or `inf` is a count above every number; `open`, or a number beyond the
+    /// Numbers are the nearest floats. `infinite` or `inf` is a count above every number, and so is `never` of discount factors; `open`, or a number beyond the
     /// range of floats, is an open answer; `undefined`, `nan` and empty cells are undefined ones.
     ///
     /// # Errors
@@ -169,7 +169,7 @@ impl Columns<'_> {
                         seen.word = true;
                         Some(0.0)
                     }
-                    "infinite" | "inf" | "infinity" => {
+                    "infinite" | "inf" | "infinity" | "never" => {
                         seen.number = true;
                         answers.infinite += 1;
                         Some(f64::INFINITY)

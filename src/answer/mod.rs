@@ -2,6 +2,7 @@
 
 mod automata;
 mod condition;
+mod constraint;
 mod eliminated;
 mod equilibrium;
 mod markov;
@@ -14,6 +15,7 @@ mod worth;
 
 pub use automata::{AtDiscounts, AutomataVerdict, Best, Ranges};
 pub use condition::{Condition, Decision, pairs};
+pub use constraint::Constraint;
 pub use repeated::{Repetition, Threats};
 pub use verdict::{Comparison, Question, Stand, Verdict};
 
@@ -126,8 +128,7 @@ pub fn answer(
 ) -> Result<Answer, ModelError> {
     if let QueryKind::CriticalDiscount { player } = query.kind {
         let payoffs = model.at(point, max_bits)?;
-        let found = critical_discount(model, &payoffs, player, settings);
-        return Ok(found.unwrap_or_else(Answer::Open));
+        return Ok(critical_discount(model, &payoffs, player, settings));
     }
     if let QueryKind::Markov { player, target, every } = &query.kind {
         let found = markov::played(model, point, (*player, target), *every, max_bits, settings);
@@ -201,8 +202,21 @@ fn elsewhere(kind: &QueryKind) -> Option<Open> {
     }
 }
 
-/// The least discount factor that keeps the repeated game of the file on its path.
-fn critical_discount(
+/// The least discount factor that keeps everybody, or a player, on the path of the file's `[repeated]`; `payoffs` are those of
+/// `model` at a point. Open with [`Open::NotSustained`] where none does, and with [`Open::NotRepeated`] where there is no path.
+///
+/// # Complexity
+/// As [`Repetition::new`], and one search for the equilibria that punish.
+pub fn critical_discount(
+    model: &Model,
+    payoffs: &Payoffs,
+    player: Option<usize>,
+    settings: &Settings<'_>,
+) -> Answer {
+    least_discount(model, payoffs, player, settings).unwrap_or_else(Answer::Open)
+}
+
+fn least_discount(
     model: &Model,
     payoffs: &Payoffs,
     player: Option<usize>,

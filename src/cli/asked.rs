@@ -40,8 +40,8 @@ fn condition(query: &str, above: Option<&str>, model: &Model) -> Result<Conditio
     if query.kind.is_about_many_points() {
         let (message, help) = match query.kind {
             QueryKind::CriticalDiscount { .. } => (
-                "`critical_discount` is not followed through parameters",
-                "`equil repeated -s NAME=VALUE` finds it at a point; claims ask about it in scenarios",
+                "where `critical_discount` changes is not searched for",
+                "`equil sweep --vary NAME=low:high:n --watch \"critical_discount()\"` finds it at each value; `equil repeated` writes it in the parameters",
             ),
             QueryKind::Markov { .. } => (
                 "Markov-perfect equilibria are not followed through parameters",

@@ -39,7 +39,7 @@ pub enum Op {
 }
 
 /// Functions of one node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum UnaryOp {
     /// `−x`
     Negative,

@@ -1,4 +1,4 @@
-//! Payoffs multiplied out: the walk through their graph that quotients of polynomials and affine functions share.
+//! Payoffs multiplied out: the walk through their graph that quotients of polynomials, affine functions and formulas to be read share.
 
 use std::cmp::Ordering;
 
@@ -19,6 +19,10 @@ pub(super) trait Form: Sized + Clone {
     fn times(&self, other: &Self) -> Option<Self>;
     fn inverse(&self) -> Option<Self>;
     fn power(&self, exponent: i64) -> Option<Self>;
+    /// `exp`, `log` or `sqrt`, where these have the form, too.
+    fn function(&self, _: UnaryOp) -> Option<Self> {
+        None
+    }
 }
 
 impl Parametric {
@@ -75,7 +79,7 @@ impl Parametric {
                 UnaryOp::Abs if order((x, None))? == Ordering::Less => negative(at(x)?),
                 UnaryOp::Abs => at(x).cloned(),
                 UnaryOp::Not => truth(order((x, None))? == Ordering::Equal),
-                UnaryOp::Exp | UnaryOp::Log | UnaryOp::Sqrt => None,
+                UnaryOp::Exp | UnaryOp::Log | UnaryOp::Sqrt => at(x)?.function(op),
             },
             Op::Binary(op, x, y) => {
                 let compared = || order((x, Some(y)));

@@ -8,6 +8,7 @@ mod certified;
 mod check;
 mod commitment;
 mod components;
+mod constraint;
 mod correlated;
 mod csv;
 mod decision;

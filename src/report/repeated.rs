@@ -6,7 +6,7 @@ use super::finite::each;
 use super::json::{Point, game_json, number_json};
 use super::sustained::{pieces_json, said, said_alone};
 use super::{Document, Stopping};
-use crate::answer::Repetition;
+use crate::answer::{Constraint, Repetition};
 use crate::game::Payoffs;
 use crate::model::{Model, Punishment};
 use crate::num::{Rational, significant};
@@ -36,6 +36,8 @@ pub struct Repetitions<'a> {
     pub listed: bool,
     /// The path, or all profiles.
     pub found: Vec<Repetition>,
+    /// What the deviation that asks for most patience asks on the only path, in the parameters, where that can be written.
+    pub constraint: Option<Constraint>,
 }
 
 /// Digits of discount factors and payoffs.
@@ -91,10 +93,13 @@ impl Repetitions<'_> {
             return;
         }
         document.table(self.deviations(found));
-        let binding = binding(found);
+        let binding = found.binding().map(|place| &found.deviations[place]);
         if let Some(one) = binding.filter(|_| rounds.len() == 1) {
             document.gap();
             document.line(self.formula(one));
+        }
+        if let Some(constraint) = &self.constraint {
+            constraint.tell(self.model, found, document);
         }
     }
 
@@ -205,8 +210,8 @@ impl Repetitions<'_> {
             "keeps to the path",
         ]);
         let mut table = Table::new(&heads);
-        let binding = binding(found).map(|one| (one.player, one.phase, one.strategy));
-        for (one, alone) in found.deviations.iter().zip(&found.alone) {
+        let binding = found.binding();
+        for (place, (one, alone)) in found.deviations.iter().zip(&found.alone).enumerate() {
             let player = &self.model.players[one.player];
             let mut row = vec![Cell::text(player.name.as_str())];
             if cycle {
@@ -215,7 +220,7 @@ impl Repetitions<'_> {
             row.push(Cell::text(player.strategies[one.strategy].as_str()));
             row.extend([&one.path, &one.pays, &one.threat].map(Cell::number));
             row.push(Cell::text(said_alone(alone)));
-            if binding == Some((one.player, one.phase, one.strategy)) {
+            if binding == Some(place) {
                 row = row.into_iter().map(|cell| cell.styled(Style::Strong)).collect();
             }
             table.row(row);
@@ -335,6 +340,7 @@ impl Repetitions<'_> {
             "point": self.point.json(),
             "punishment": self.punishment.to_string(),
             "critical_discount": first.and_then(|found| found.sustained.critical()).as_ref().map(number_json),
+            "constraint": self.constraint.as_ref().zip(self.found.first()).map(|(one, found)| one.json(self.model, found)),
             "stopping": self.stopping.as_ref().map(|stopping| stopping.json(self.model)),
             "at_own_discounts": self.kept.as_ref().map(|kept| {
                 let keeps = self.model.players.iter().zip(&kept.each);
@@ -367,12 +373,4 @@ impl Repetitions<'_> {
         };
         format!("Every deviation in a single round was compared, in exact arithmetic; {threats}.")
     }
-}
-
-/// The deviation that needs the greatest discount factor.
-fn binding(found: &Repetition) -> Option<&Deviation> {
-    let both = found.deviations.iter().zip(&found.alone);
-    let tempted = both.filter_map(|(one, alone)| Some((alone.critical()?.0, one)));
-    let (least, one) = tempted.max_by(|a, b| a.0.cmp(&b.0))?;
-    (least > Rational::integer(0)).then_some(one)
 }

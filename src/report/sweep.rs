@@ -199,9 +199,11 @@ impl Swept<'_> {
     /// Queries whose answer is a number.
     fn numbers(&self, digits: usize) -> Table {
         let mut heads = vec!["query", "mean", "standard error", "least", "greatest"];
-        // Only counts may be infinite
-        let infinite = self.watches().any(|(_, tally)| tally.infinite > 0);
-        heads.extend(infinite.then_some("infinite"));
+        // Counts may be infinite, and there may be no discount factor
+        let beyond = || self.watches().filter(|(_, tally)| tally.infinite > 0);
+        let infinite = beyond().next().is_some();
+        let never = beyond().all(|(watched, _)| watched.is_discount());
+        heads.extend(infinite.then_some(if never { "never" } else { "infinite" }));
         heads.extend(["open", "undefined"]);
         let mut table = Table::new(&heads);
         for column in &mut table.columns[1..] {

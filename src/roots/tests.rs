@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{RealRoot, Univariate};
+use super::{Effort, Multivariate, RealRoot, Univariate};
 use crate::num::{Rational, Ring, Sign};
 
 fn polynomial(coefficients: &[i64]) -> Univariate {
@@ -97,5 +97,61 @@ proptest! {
             .cmp(&(linear.0 < 0 && linear.1 * linear.1 * square < linear.0 * linear.0));
         prop_assume!(linear.1 * linear.1 * square != linear.0 * linear.0);
         prop_assert_eq!(zeros[0].sign_of(&other), Sign::from(sign));
+    }
+}
+
+/// A polynomial of three variables with few terms.
+fn few(terms: &[(u32, u32, u32, i64)]) -> Multivariate<u8> {
+    let mut sum = Multivariate::constant(Rational::zero());
+    for (x, y, z, coefficient) in terms {
+        let mut term = Multivariate::constant(Rational::integer(*coefficient));
+        for (variable, power) in [(0, *x), (1, *y), (2, *z)] {
+            for _ in 0..power {
+                term = term.times(&Multivariate::variable(variable));
+            }
+        }
+        sum = sum.plus_scaled(&Rational::one(), &term);
+    }
+    sum
+}
+
+fn terms() -> impl Strategy<Value = Vec<(u32, u32, u32, i64)>> {
+    prop::collection::vec((0..3_u32, 0..2_u32, 0..2_u32, -4..5_i64), 1..4)
+}
+
+proptest! {
+    /// A common factor is found, and leaves coprime quotients.
+    #[test]
+    fn common_factors_of_several_variables(a in terms(), b in terms(), c in terms()) {
+        let (a, b, c) = (few(&a), few(&b), few(&c));
+        prop_assume!(!a.is_zero() && !b.is_zero() && !c.is_zero());
+        let mut effort = Effort::default();
+        let (x, y) = (a.times(&c), b.times(&c));
+        if let Some(common) = x.common(&y, &mut effort) {
+            let effort = &mut Effort::default();
+            prop_assert!(common.divided(&c, effort).is_some(), "{common:?}");
+            let (x, y) = (x.divided(&common, effort).unwrap(), y.divided(&common, effort).unwrap());
+            let rest = x.common(&y, &mut Effort::default()).unwrap();
+            prop_assert_eq!(rest.as_constant(), Some(Rational::one()));
+        }
+    }
+
+    /// Factors multiply to what they were taken from; what is squared is seen to be.
+    #[test]
+    fn factors_of_several_variables(a in terms(), b in terms()) {
+        let (a, b) = (few(&a), few(&b));
+        prop_assume!(!a.is_zero() && !b.is_zero());
+        let whole = a.times(&b).times(&b);
+        if let Some(factors) = whole.factors(&mut Effort::default()) {
+            let one = Multivariate::constant(Rational::one());
+            let product = factors.iter().fold(one, |product, (factor, power)| {
+                (0..*power).fold(product, |product, _| product.times(factor))
+            });
+            let number = whole.divided(&product, &mut Effort::default());
+            prop_assert!(number.is_some_and(|number| number.as_constant().is_some()));
+            if b.as_constant().is_none() {
+                prop_assert!(factors.iter().any(|(_, power)| *power >= 2), "{factors:?}");
+            }
+        }
     }
 }

@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::answers::Word;
 use super::{Answers, Cell, Plan, Spread, Told};
-use crate::answer::{Answer, Open, answer_at};
+use crate::answer::{Answer, Open, answer_at, critical_discount};
 use crate::formula::Lanes;
-use crate::model::ModelError;
+use crate::model::{ModelError, QueryKind};
 use crate::nash::Settings;
 use crate::table::middle;
 
@@ -137,7 +137,13 @@ impl Plan<'_> {
                 }));
                 continue;
             }
-            cells.push(match answer_at(&payoffs, &watched.query, &settings) {
+            let answer = match watched.query.kind {
+                QueryKind::CriticalDiscount { player } => {
+                    critical_discount(self.model, &payoffs, player, &settings)
+                }
+                _ => answer_at(&payoffs, &watched.query, &settings),
+            };
+            cells.push(match answer {
                 Answer::Yes => Cell::Yes,
                 Answer::No => Cell::No,
                 Answer::Number { low, high }
@@ -157,6 +163,7 @@ impl Plan<'_> {
                 }
                 Answer::Number { low, high } => Cell::Number(middle(&low, &high).nearest_f64()),
                 Answer::Open(Open::Infinite) if watched.counts() => Cell::Infinite,
+                Answer::Open(Open::NotSustained) if watched.is_discount() => Cell::Infinite,
                 Answer::Open(_) => Cell::Open,
             });
         }

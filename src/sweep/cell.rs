@@ -15,7 +15,7 @@ pub enum Cell {
     /// In full: a place in the texts of the rows. Of a least and a greatest number, the place of the least; the other
     /// follows.
     Text(usize),
-    /// More than any number, which is known: there are infinitely many.
+    /// More than any number, which is known: there are infinitely many, or no discount factor is enough.
     Infinite,
     /// Not settled.
     Open,

@@ -21,7 +21,7 @@ pub(super) enum Kind {
     Integer,
     /// Floats.
     Number,
-    /// Whole numbers, and infinity, as floats.
+    /// Numbers, and infinity, as floats: whole ones, or discount factors.
     Count,
     /// Yes or no.
     Truth,
@@ -45,7 +45,7 @@ impl Kind {
     fn of(watched: &Watched) -> Self {
         match watched.query.kind {
             _ if watched.lists => Self::Text,
-            QueryKind::CountNash => Self::Count,
+            QueryKind::CountNash | QueryKind::CriticalDiscount { .. } => Self::Count,
             _ if watched.is_number() => Self::Number,
             _ => Self::Truth,
         }

@@ -46,6 +46,14 @@ pub enum SweepError {
     /// The query is about many points itself.
     #[error("`{0}` is about many points itself: it cannot be watched at each")]
     ManyPoints(&'static str),
+    /// The query is about a path that nobody states.
+    #[error("`critical_discount` is about the path of `[repeated]`, and the file has none")]
+    NotRepeated,
+    /// The path is the file's, whatever strategies are given.
+    #[error(
+        "`critical_discount` is about the path of `[repeated]`, not about strategies that are given"
+    )]
+    Held,
     /// The query needs a capability that does not exist yet.
     #[error("`{0}` cannot be watched yet")]
     NotYet(&'static str),
@@ -81,8 +89,9 @@ impl SweepError {
                 "watch the query inside; claims and `equil threshold` ask about many points"
                     .to_owned()
             }
-            Self::NotYet("critical_discount") => {
-                "`equil repeated -s NAME=VALUE` finds it at a point".to_owned()
+            Self::Held => "leave `--given` out; other paths: `equil repeated --path`".to_owned(),
+            Self::NotRepeated => {
+                "add `[repeated]` with `discount`, `path` and `punish` to the file".to_owned()
             }
             Self::NotYet(_) => "`equil markov -s NAME=VALUE` finds it at a point".to_owned(),
             Self::NotVaried(name) => format!("add `--vary {name}`"),

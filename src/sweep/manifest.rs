@@ -8,6 +8,7 @@ use twox_hash::XxHash3_128;
 
 use super::columnar::{Whole, described};
 use super::{Form, Plan, StoreError, fingerprint};
+use crate::model::Watched;
 use crate::table::in_full;
 
 /// The form of manifests.
@@ -84,7 +85,12 @@ impl Manifest {
             .map(|table| (table.name.clone(), hash(table.text.as_bytes()).into()))
             .collect();
         let watch: Vec<&str> = plan.watches.iter().map(|w| w.written.as_str()).collect();
-        let given: Vec<String> = plan.watches.iter().map(|w| format!("{:?}", w.query)).collect();
+        // Discount factors are those of the path that the file states
+        let path = |watched: &&Watched| watched.is_discount();
+        let path = plan.watches.iter().find(path).and(model.repeated.as_ref());
+        let path = path.map(|all| format!("{:?} {} {:?}", all.path, all.punishment, all.steps));
+        let given = plan.watches.iter().map(|w| format!("{:?}", w.query));
+        let given: Vec<String> = given.chain(path).collect();
         let name = |parameter: usize| &model.parameters[parameter].name;
         let correlate: Vec<Value> = plan
             .correlate

@@ -16,6 +16,7 @@ use parquet::record::Field;
 use parquet::schema::types::Type;
 
 use super::columnar::{Column, Kind};
+use super::plan::NEVER;
 use super::rendered::{number, quoted};
 use super::{Manifest, StoreError};
 use crate::num::Rational;
@@ -179,7 +180,7 @@ impl Values {
 
 /// A float as it is written, the infinite one, or the one nearest to a fraction.
 fn float(cell: &str) -> Option<f64> {
-    if cell == INFINITE {
+    if [INFINITE, NEVER].contains(&cell) {
         return Some(f64::INFINITY);
     }
     if cell.contains('/') {

@@ -110,8 +110,11 @@ impl<'m> Plan<'m> {
         for watched in &asking.watch {
             match &watched.query.kind {
                 QueryKind::Threshold { .. } => return Err(SweepError::ManyPoints("threshold")),
-                QueryKind::CriticalDiscount { .. } => {
-                    return Err(SweepError::NotYet("critical_discount"));
+                QueryKind::CriticalDiscount { .. } if model.repeated.is_none() => {
+                    return Err(SweepError::NotRepeated);
+                }
+                QueryKind::CriticalDiscount { .. } if !watched.query.given.is_empty() => {
+                    return Err(SweepError::Held);
                 }
                 QueryKind::Markov { every: true, .. } => {
                     return Err(SweepError::NotYet("every_markov"));
@@ -275,7 +278,21 @@ impl Watched {
                 | QueryKind::Probability { .. }
                 | QueryKind::Payoff { .. }
                 | QueryKind::Welfare
+                | QueryKind::CriticalDiscount { .. }
         )
+    }
+
+    /// Whether the answer is a discount factor, and there may be none.
+    pub fn is_discount(&self) -> bool {
+        matches!(self.query.kind, QueryKind::CriticalDiscount { .. })
+    }
+
+    /// The word for an answer at one row that is neither yes nor no nor a number.
+    pub(super) fn word(&self, cell: Cell) -> Option<&'static str> {
+        match cell {
+            Cell::Infinite if self.is_discount() => Some(NEVER),
+            cell => cell.word(),
+        }
     }
 
     /// The cells of an answer that is no number, as many as it has columns.
@@ -290,6 +307,9 @@ impl Watched {
         }
     }
 }
+
+/// What rows say where no discount factor sustains the path: infinity among numbers.
+pub(crate) const NEVER: &str = "never";
 
 /// How coordinates move together.
 fn copula(model: &Model, asking: &Asking, axes: &[Axis]) -> Result<Copula, SweepError> {

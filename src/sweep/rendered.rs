@@ -6,6 +6,7 @@ use super::answers::Word;
 use super::bytes::Bytes;
 use super::columnar::rows_path;
 use super::{Axis, Cell, Plan, Rows, Spread, Told};
+use crate::model::Watched;
 
 /// A form that rows are written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ impl Form {
                         let cells = watched.columns_of(answers.cell(place));
                         for (cell, name) in cells.into_iter().flatten().zip(&names[column..]) {
                             out.put(name.as_bytes());
-                            self.cell(cell, &rows.texts, &mut out);
+                            self.cell((watched, cell), &rows.texts, &mut out);
                         }
                     }
                 }
@@ -111,10 +112,10 @@ impl Form {
         }
     }
 
-    fn cell(self, cell: Cell, texts: &[Told], out: &mut Bytes) {
+    fn cell(self, (watched, cell): (&Watched, Cell), texts: &[Told], out: &mut Bytes) {
         let quote = if self == Self::Jsonl { "\"" } else { "" };
         let mut say = |word: &str| [quote, word, quote].iter().for_each(|p| out.put(p.as_bytes()));
-        match (cell.word(), cell) {
+        match (watched.word(cell), cell) {
             (Some(word), _) => say(word),
             (None, Cell::Text(place)) if texts[place].is_object && self != Self::Jsonl => {
                 out.put(quoted(&texts[place].text).as_bytes());

@@ -16,7 +16,7 @@ pub struct Tally {
     pub yes: u64,
     /// No.
     pub no: u64,
-    /// Counts that are infinite: above every number, and in no mean.
+    /// Counts that are infinite, and discount factors that do not exist: above every number, and in no mean.
     pub infinite: u64,
     /// Not settled.
     pub open: u64,

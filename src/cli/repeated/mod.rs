@@ -251,6 +251,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         let path = path(args, &game, &payoffs, stated.as_ref())?;
         Repetition::new(&payoffs, path, &mut threats).map(|one| vec![one])
     };
+    let only = found.as_ref().ok().filter(|_| !args.profiles).and_then(|found| found.first());
+    let constraint = only.and_then(|one| {
+        one.constraint((&game.model, &game.assignment), &payoffs, &threats, punishment)
+    });
     let found = found.map_err(|open| failed(&open))?;
     let (discounts, stopping) = args.counts(&game)?;
     let kept = match (&found[..], &discounts) {
@@ -271,6 +275,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         kept,
         listed: args.profiles,
         found,
+        constraint,
     };
     match form {
         Form::Json => args.output.json(&report.json(&game.warning_lines()))?,

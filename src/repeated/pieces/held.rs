@@ -215,6 +215,10 @@ impl<'a> Held<'a> {
         if set.vertices.len() != self.corners.len() {
             return false;
         }
+        // Two empty sets
+        if self.corners.is_empty() {
+            return true;
+        }
         let near: Vec<Point> = set.vertices.iter().map(|one| float(&one.payoff)).collect();
         let Some(found) = self.solved(set.discount.nearest_f64(), &near) else { return false };
         let apart = |(a, b): (&Point, &Point)| (a[0] - b[0]).abs().max((a[1] - b[1]).abs());

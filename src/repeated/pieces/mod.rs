@@ -219,6 +219,11 @@ impl Survey<'_> {
     /// Encloses what changes between two sets; whether time was enough. Where one of them ceases to come about as it does is cheap to
     /// find, so that mostly a look at both sides of that is enough.
     fn between(&self, low: &Seen, high: &Seen, seen: &mut Vec<Seen>) -> bool {
+        self.narrowed(low, high, true, seen)
+    }
+
+    /// The same. What tells where a set ceases may say that it does so at an end, again and again: after each time halves are looked at.
+    fn narrowed(&self, low: &Seen, high: &Seen, told: bool, seen: &mut Vec<Seen>) -> bool {
         let (from, to) = (&low.set.discount, &high.set.discount);
         let apart = to.minus(from);
         // Beside a change whose sets come to their limit ever more slowly nothing is seen
@@ -233,7 +238,7 @@ impl Survey<'_> {
             return false;
         }
         let mut looks: Vec<Rational> = Vec::new();
-        if let Some(place) = self.change(low, high) {
+        if let Some(place) = Some(()).filter(|()| told).and_then(|()| self.change(low, high)) {
             let mut far = self.resolution.width.clone();
             far *= &Rational::share(1, 2);
             let mut near = far.clone();
@@ -248,19 +253,20 @@ impl Survey<'_> {
             ];
             looks.extend(both.into_iter().filter(|look| from < look && look < to));
         }
-        if looks.is_empty() {
+        let halves = looks.is_empty();
+        if halves {
             looks.push(short_between(from, to, 3));
         }
         let mut last = low.clone();
         for look in looks {
             let Some(next) = self.look(&look) else { return false };
-            if !self.between(&last, &next, seen) {
+            if !self.narrowed(&last, &next, halves, seen) {
                 return false;
             }
             seen.push(next.clone());
             last = next;
         }
-        self.between(&last, high, seen)
+        self.narrowed(&last, high, halves, seen)
     }
 
     /// About where one set gives way to another, if the way that they come about tells.

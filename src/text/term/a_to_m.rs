@@ -64,7 +64,7 @@ little without it."
 "In the repeated game, keeping to a path pays if what a deviation brings today is not worth\n\
 what the punishment costs later. The more the future counts, the easier this is; the\n\
 critical discount factor is where it just becomes possible for all players."
-    "`value = \"critical_discount()\"` in a claim.";
+    "`value = \"critical_discount()\"` in a claim; `equil sweep --watch \"critical_discount()\"`.";
 "degenerate" ["nondegenerate"] "a game with ties that may give infinitely many equilibria"
 "A game of two players is degenerate if some mixed strategy that uses k strategies has more\n\
 than k pure best responses. Methods that follow paths or match supports can miss equilibria\n\
