@@ -48,9 +48,10 @@ fn asked(
 fn value(model: &Model, point: &Assignment, formula: &str) -> (Rational, Rational) {
     let known = model.parameters.iter().enumerate();
     let set = known.filter_map(|(place, one)| Some((&one.name, point.get(place)?)));
-    let set: String = set.map(|(name, value)| format!("{name} = \"{value}\"\n")).collect();
+    let lines: Vec<String> = set.map(|(name, value)| format!("{name} = \"{value}\"")).collect();
+    let set = lines.join("\n");
     let file = format!(
-        "format = 1\n[game]\nname = \"f\"\n[players]\na = [\"x\"]\n[params]\n{set}[payoff]\na = \"{formula}\"\n"
+        "format = 1\n[game]\nname = \"f\"\n[players]\na = [\"x\"]\n[params]\n{set}\n[payoff]\na = \"{formula}\"\n"
     );
     let read = self::model(&file);
     let payoffs = read.at(&Assignment::of(&read), 256).unwrap();

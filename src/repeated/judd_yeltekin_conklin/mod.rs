@@ -4,8 +4,6 @@
 //! higher; each level is proved when it is lowered, by a sum of constraints rounded outward. From inside: points that generate each
 //! other. [`inner`] guesses them in floats, [`proved`] proves them in exact numbers.
 
-#[cfg(test)]
-mod apart;
 mod directions;
 mod hull;
 mod inner;
