@@ -326,7 +326,7 @@ holds = "dominant(a, x)"
 value = "payoff(a)"
 least = 0
 [claim.later]
-value = "critical_discount()"
+value = "payoff(b)"
 most = 2
 "#;
         let source = Source::new("g.game.toml", file);
