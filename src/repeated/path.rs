@@ -159,27 +159,11 @@ fn deviation(
                 terms.add(&[(k, 1)], &above(path.at(phase + k))?);
             }
         }
-        // (u − d) + Σ δ^k (u − p), where the path is one profile: divided by 1 − δ
-        After::Rounds(rounds) if length == 1 => {
+        // (u(t) − d) + Σ δ^k (u(t + k) − p) for k rounds: what the path pays from then on is the same either way
+        After::Rounds(rounds) => {
             terms.add(&[(0, 1)], &lost);
             for k in 1..=rounds as usize {
-                terms.add(&[(k, 1)], &above(here)?);
-            }
-        }
-        // (1 − δ^T) (u(t) − d) + δ^T u(t) + Σ δ^k u(t + k), less δ (1 − δ^n) (1 + … + δ^(T − 1)) p for n rounds, and less what
-        // the path pays from then on
-        After::Rounds(rounds) => {
-            let rounds = rounds as usize;
-            terms.add(&[(0, 1), (length, -1)], &lost);
-            terms.add(&[(length, 1)], &on_path);
-            for k in 0..length {
-                if k > 0 {
-                    terms.add(&[(k, 1)], &one(path.at(phase + k))?);
-                }
-                let minus = |(low, high): &Bounds| (high.negated(), low.negated());
-                terms.add(&[(k + 1, 1), (rounds + k + 1, -1)], &minus(&threat.bounds));
-                let later = one(path.at(phase + rounds + 1 + k))?;
-                terms.add(&[(rounds + 1 + k, 1)], &minus(&later));
+                terms.add(&[(k, 1)], &above(path.at(phase + k))?);
             }
         }
     }

@@ -45,16 +45,15 @@ impl Point {
     }
 }
 
-/// Digits after the point of an enclosure, unless its ends differ by less.
+/// Digits after the point of an enclosure, unless its ends differ by far less.
 const DIGITS: usize = 24;
 
-/// So many digits that an enclosure is at most twice as wide as the numbers.
+/// So many digits that an enclosure is not much wider than the numbers.
 fn digits(low: &Rational, high: &Rational) -> usize {
     let apart = high.minus(low).nearest_f64();
-    let needed = (-core_math::log10(apart.max(f64::MIN_POSITIVE))).ceil() + 1.0;
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a few hundred at most
-    let needed = needed.max(0.0) as usize;
-    needed.max(DIGITS)
+    let needed = (-core_math::log10(apart.max(f64::MIN_POSITIVE))).max(0.0) as usize + 2;
+    if needed > DIGITS + 4 { needed } else { DIGITS }
 }
 
 /// A number: `{"value", "exact"}`, or `{"value", "enclosure": [low, high]}` when it is not known

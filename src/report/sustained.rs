@@ -20,10 +20,24 @@ pub(super) fn said_alone(sustained: &Sustained) -> String {
     if sustained.is_never() {
         return "never".to_owned();
     }
-    let pieces = if sustained.surely.is_empty() { &sustained.possibly } else { &sustained.surely };
-    let words: Vec<String> = pieces.iter().map(|piece| stretch(piece, sustained)).collect();
-    let may = if sustained.surely.is_empty() { "perhaps " } else { "" };
-    format!("{may}{}", words.join(", and "))
+    let words = |pieces: &[Piece]| {
+        let words: Vec<String> = pieces.iter().map(|piece| stretch(piece, sustained)).collect();
+        words.join(", and ")
+    };
+    let Sustained { surely, possibly } = sustained;
+    if surely.is_empty() {
+        return format!("perhaps {}", words(possibly));
+    }
+    // Ends that are known between bounds are told as such; what else may be is told apart
+    let shown = |root: &RealRoot| end_in_words(root);
+    let same = |(one, other): (&Piece, &Piece)| {
+        shown(&one.high) == shown(&other.high)
+            && (shown(&one.low) == shown(&other.low) || !at_least(&one.low, sustained).is_empty())
+    };
+    if surely.len() == possibly.len() && surely.iter().zip(possibly).all(same) {
+        return words(surely);
+    }
+    format!("{}, perhaps {}", words(surely), words(possibly))
 }
 
 fn stretch(piece: &Piece, all: &Sustained) -> String {
