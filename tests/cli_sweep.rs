@@ -333,7 +333,7 @@ fn killed_sweeps_go_on() {
 fn time_runs_out_and_files_stay_valid() {
     let folder = folder("limit");
     let file = path(&folder, "run.jsonl");
-    let command = ["sweep", GAME, "slow", "-n", "300000", "-o", &file, "--limit", "300ms"];
+    let command = ["sweep", GAME, "slow", "-n", "30000000", "-o", &file, "--limit", "300ms"];
     let (code, _, said) = run(&command);
     assert!(code == 3 && said.contains("rows are written"), "{said}");
     let text = std::fs::read_to_string(&file).unwrap();
@@ -342,7 +342,7 @@ fn time_runs_out_and_files_stay_valid() {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
         assert!(row["row"].is_u64());
     }
-    let (code, out, _) = run(&["sweep", GAME, "slow", "-n", "300000", "--limit", "200ms"]);
+    let (code, out, _) = run(&["sweep", GAME, "slow", "-n", "30000000", "--limit", "200ms"]);
     assert!(code == 3 && out.contains("stopped"), "{out}");
     // The first points of a grid are no sample
     let grid = ["--method", "grid", "-n", "1000", "--vary", "k", "--vary", "l", "--vary", "m=0:1"];
