@@ -304,8 +304,8 @@ impl Approximation {
     /// let given = |player: usize, of: usize| (0..3).filter(|&who| who != player && of >> who & 1 == 1).count();
     /// let payoffs = (0..3).map(|player| (0..8).map(|of| Rational::share(given(player, of), 1)).collect());
     /// let game = Game::new(vec![2, 2, 2], payoffs.collect()).unwrap();
-    /// let half = Rational::new(1, 2).unwrap();
-    /// let found = judd_yeltekin_conklin(&game, &half, &Default::default()).unwrap();
+    /// let halves = vec![Rational::new(1, 2).unwrap(); 3];
+    /// let found = judd_yeltekin_conklin(&game, &halves, &Default::default()).unwrap();
     /// let both = found.projected([0, 2]).unwrap();
     /// assert!(both.contains(&[2, 2].map(Rational::integer)) && !both.contains(&[3, 2].map(Rational::integer)));
     /// ```
