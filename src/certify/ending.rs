@@ -48,11 +48,7 @@ pub fn is_round_before(
 ) -> bool {
     let (zero, one) = (Rational::zero(), Rational::one());
     let (players, shape) = (game.players(), game.shape());
-    let fits = |point: &GeneratedPoint| {
-        point.payoffs.len() == players
-            && point.profile < shape.profiles()
-            && point.continuation.iter().all(|(place, part)| *place < later.len() && *part >= zero)
-    };
+    let fits = |point: &GeneratedPoint| point.fits(game, later.len());
     if discounts.len() != players
         || discounts.iter().any(|discount| *discount < zero || *discount > one)
         || later.iter().any(|payoffs| payoffs.len() != players)

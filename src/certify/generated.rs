@@ -14,6 +14,16 @@ pub struct GeneratedPoint {
     pub continuation: Vec<(usize, Rational)>,
 }
 
+impl GeneratedPoint {
+    /// Whether it is about a game, and lots are over so many points.
+    pub(super) fn fits(&self, game: &Game<Rational>, points: usize) -> bool {
+        let zero = Rational::zero();
+        self.payoffs.len() == game.players()
+            && self.profile < game.shape().profiles()
+            && self.continuation.iter().all(|(place, part)| *place < points && *part >= zero)
+    }
+}
+
 /// Whether each of the points is (1 − δ) times the payoffs of its profile and δ times what follows, and nobody gains by deviating,
 /// when who deviates gets the worst of the points for them from then on. All of them are then payoffs of subgame-perfect equilibria
 /// with lots that everybody sees, and so are all averages of them.
@@ -128,11 +138,7 @@ pub fn is_self_generating_by_each(
 ) -> bool {
     let (zero, one) = (Rational::zero(), Rational::one());
     let (players, shape) = (game.players(), game.shape());
-    let fits = |point: &GeneratedPoint| {
-        point.payoffs.len() == players
-            && point.profile < shape.profiles()
-            && point.continuation.iter().all(|(place, part)| *place < points.len() && *part >= zero)
-    };
+    let fits = |point: &GeneratedPoint| point.fits(game, points.len());
     if discounts.len() != players
         || discounts.iter().any(|discount| *discount < zero || *discount >= one)
         || errors.len() != players

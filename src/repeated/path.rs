@@ -171,6 +171,13 @@ fn deviation(
     Some(Deviation { player, phase, strategy, path: on_path, pays, threat, bounds: terms.bounds() })
 }
 
+/// (1 − δ)/δ, what a gain now asks of the future.
+pub(super) fn asks(discount: &Rational) -> Option<Rational> {
+    let mut factor = Rational::one().minus(discount);
+    factor *= &discount.recip()?;
+    Some(factor)
+}
+
 /// Each profile once.
 pub(super) fn gathered(mut combination: Combination) -> Combination {
     combination.sort_by_key(|(index, _)| *index);

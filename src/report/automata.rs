@@ -42,9 +42,7 @@ impl Automata<'_> {
     /// The answer in words and tables.
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         document.styled(Style::Strong, self.headline());
         if let Some(ranges) = &self.verdict.ranges {
             let nash = match &ranges.nash {

@@ -101,9 +101,7 @@ impl Committed<'_> {
     /// The answer in words and tables.
     pub fn document(&self, digits: usize) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         let leader = self.commitment.leader();
         let profile = self.commitment.profile(self.payoffs.shape().strategies());
         let to = mixed_in_words(&self.model.players[leader].strategies, &profile[leader], digits);

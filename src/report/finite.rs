@@ -37,9 +37,7 @@ impl Horizon<'_> {
     /// The answer in words and a table.
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         let found = &self.found;
         let rounds = many(found.rounds);
         document.styled(Style::Strong, format!("{}: {}.", self.played(), self.verdict()));

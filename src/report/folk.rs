@@ -14,7 +14,7 @@ use crate::model::Model;
 use crate::num::Rational;
 use crate::plot::{Look, Mark, Plane, Region};
 use crate::repeated::{Bounds, FinitePayoffs, Reachable, Standing};
-use crate::table::{Cell, Style, Table, in_full};
+use crate::table::{Cell, Table, in_full};
 
 /// Minmax values, and the payoffs that leave nobody less, ready to be told.
 #[derive(Clone, Debug)]
@@ -56,9 +56,7 @@ impl Folk<'_> {
     /// The answer in words and tables; play in full if `all`.
     pub fn document(&self, all: bool) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         document.table(self.minmax());
         match &self.sets {
             Some([feasible, kept]) => {

@@ -3,10 +3,12 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use super::Document;
 use crate::certify::Certificate;
 use crate::game::Mixed;
 use crate::model::Model;
 use crate::num::{Rational, Ring, decimal_down, decimal_up};
+use crate::table::Style;
 
 /// Where in the parameter space a question was asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +34,13 @@ impl Point {
             text.push_str(&format!("{space}given {}", self.given.join(", ")));
         }
         Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// Adds to a document where it is in the game of this name, if it is not the file's own point.
+    pub(super) fn tell(&self, name: &str, document: &mut Document) {
+        if let Some(said) = self.said() {
+            document.styled(Style::Faint, format!("{name} {said}"));
+        }
     }
 
     /// For other programs.

@@ -37,9 +37,7 @@ impl Optimal<'_> {
     /// The answer in words and a table.
     pub fn document(&self, digits: usize) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         let quantity = quantity_in_words(self.model, self.objective);
         let end = sense_in_words(self.sense);
         let Some((equilibrium, value)) = &self.best.optimum.found else {

@@ -38,9 +38,7 @@ impl Robust<'_> {
     /// The answer in words and tables.
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         let here = said_here(self.model, Some(&self.radius.here), self.compared.as_ref());
         document.styled(Style::Strong, format!("{}: {here}.", self.asked));
         document.line(self.how_far());

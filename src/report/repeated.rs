@@ -47,9 +47,7 @@ impl Repetitions<'_> {
     /// The answer in words and tables.
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         if self.listed {
             self.list(&mut document);
         } else if let [one] = &self.found[..] {

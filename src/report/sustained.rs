@@ -29,10 +29,10 @@ pub(super) fn said_alone(sustained: &Sustained) -> String {
         return format!("perhaps {}", words(possibly));
     }
     // Ends that are known between bounds are told as such; what else may be is told apart
-    let shown = |root: &RealRoot| end_in_words(root);
     let same = |(one, other): (&Piece, &Piece)| {
-        shown(&one.high) == shown(&other.high)
-            && (shown(&one.low) == shown(&other.low) || !at_least(&one.low, sustained).is_empty())
+        end_in_words(&one.high) == end_in_words(&other.high)
+            && (end_in_words(&one.low) == end_in_words(&other.low)
+                || !at_least(&one.low, sustained).is_empty())
     };
     if surely.len() == possibly.len() && surely.iter().zip(possibly).all(same) {
         return words(surely);

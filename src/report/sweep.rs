@@ -24,9 +24,7 @@ impl Swept<'_> {
     /// The summary in words and tables.
     pub fn document(&self, digits: usize) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.plan.model.info.name));
-        }
+        self.point.tell(&self.plan.model.info.name, &mut document);
         document.styled(Style::Strong, format!("{}.", capitalised(&self.summary())));
         document.gap();
         let (verdicts, numbers) = (self.verdicts(digits), self.numbers(digits));

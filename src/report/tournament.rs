@@ -54,9 +54,7 @@ impl Ranked<'_> {
     /// The answer in words and tables.
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         document.styled(Style::Strong, self.headline());
         for player in 0..if self.symmetric { 1 } else { 2 } {
             document.gap();

@@ -198,12 +198,13 @@ impl<'a> Search<'a> {
     fn approach(&mut self, proved: &Proved, outer: &mut Outer<'_>) -> Approach {
         let wished = self.settings.width;
         let (mut least, mut idle) = (f64::INFINITY, 0);
-        let mut soon = EARLY.iter().peekable();
+        let mut passed = 0;
         while self.steps < self.settings.steps && self.goes_on() {
             let gap = proved.about(&outer.corners);
             let near = gap <= wished && proved.gap(&polygon(outer)) <= wished;
-            let early = soon.next_if(|&&early| gap <= early).is_some();
-            while soon.next_if(|&&early| gap <= early).is_some() {}
+            let now = EARLY.iter().take_while(|early| gap <= **early).count();
+            let early = now > passed;
+            passed = passed.max(now);
             if (near || early)
                 && let Some(found) = self.whole(proved, &polygon(outer))
             {

@@ -6,6 +6,7 @@ use crate::certify::{Continuation, Generated};
 use crate::game::Game;
 use crate::num::{Rational, Ring, Scalar};
 use crate::repeated::minmax::pure_minmax;
+use crate::repeated::path::asks;
 
 /// Payoffs of two players in each profile, and how much the future must hold for nobody to deviate.
 pub(super) struct Stage<T> {
@@ -39,8 +40,7 @@ struct Crossing<T> {
 impl Stage<Rational> {
     pub(super) fn new(game: &Game<Rational>, discount: &Rational) -> Option<Self> {
         let shape = game.shape();
-        let mut factor = Rational::one().minus(discount);
-        factor *= &discount.recip()?;
+        let factor = asks(discount)?;
         let count = shape.profiles();
         let mut needed = vec![[Rational::zero(), Rational::zero()]; count];
         for player in [0, 1] {

@@ -54,11 +54,8 @@ fn raised(
     // v = (1 − δ) g + δ w, and (1 − δ') g + δ' w' the same, for w' between v and w
     let mut moves = Rational::one().minus(to);
     moves *= from;
-    moves /= &{
-        let mut both = Rational::one().minus(from);
-        both *= to;
-        both
-    };
+    moves /= &Rational::one().minus(from);
+    moves /= to;
     let stays = Rational::one().minus(&moves);
     let one = |(place, point): (usize, &GeneratedPoint)| {
         let mut continuation: Vec<(usize, Rational)> = Vec::new();

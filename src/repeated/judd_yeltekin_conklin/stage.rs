@@ -2,6 +2,7 @@
 
 use crate::game::{Game, Payoffs};
 use crate::num::{Rational, Ring};
+use crate::repeated::path::asks;
 use crate::repeated::{Opponents, minmax};
 
 /// Payoffs, and how much the future must hold for nobody to deviate; floats beside what is exact.
@@ -51,8 +52,7 @@ impl<'a> Stage<'a> {
         for (player, error) in errors.iter().enumerate() {
             let (payoffs, discount) = (game.payoffs(player), &discounts[player]);
             let first = Rational::one().minus(discount);
-            let mut factor = first.clone();
-            factor *= &discount.recip()?;
+            let factor = asks(discount)?;
             let mut wrong = error.clone();
             wrong *= &Rational::integer(2);
             wrong *= &discount.recip()?;

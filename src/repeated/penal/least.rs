@@ -1,8 +1,9 @@
 //! What no equilibrium gives less than.
 
 use super::lot::{Lot, Urn};
-use super::stage::{Stage, asks};
+use super::stage::Stage;
 use crate::num::{Rational, Ring};
+use crate::repeated::path::asks;
 
 /// So often bounds are raised, at most.
 const RAISED: usize = 12;

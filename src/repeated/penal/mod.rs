@@ -128,9 +128,7 @@ impl PenalCodes<'_> {
             match between {
                 Some(between) => {
                     self.look(&between)?;
-                    if self.at(path, of, &between) == Some(false) {
-                        monotone.fails(&between);
-                    }
+                    self.see_at(path, of, &between, &mut monotone);
                     open.push(Stretch { low: stretch.low, high: between.clone() });
                     open.push(Stretch { low: between, high: stretch.high });
                 }
@@ -158,18 +156,14 @@ impl PenalCodes<'_> {
             match next.cloned() {
                 Some(end) => {
                     self.look_by_planes(&end)?;
-                    if self.at(path, of, &end) == Some(false) {
-                        monotone.fails(&end);
-                    }
+                    self.see_at(path, of, &end, &mut monotone);
                     left.push(stretch);
                 }
                 None => match self.split(&stretch, &found, false).filter(|_| self.takes_planes()) {
                     Some(between) => {
                         self.look(&between)?;
                         self.look_by_planes(&between)?;
-                        if self.at(path, of, &between) == Some(false) {
-                            monotone.fails(&between);
-                        }
+                        self.see_at(path, of, &between, &mut monotone);
                         left.push(Stretch { low: stretch.low, high: between.clone() });
                         left.push(Stretch { low: between, high: stretch.high });
                     }
@@ -250,6 +244,19 @@ impl PenalCodes<'_> {
             return false;
         }
         [&stretch.low, &stretch.high].into_iter().all(|end| self.at(path, of, end).is_none())
+    }
+
+    /// Keeps in mind where a path is not sustained at a discount factor that has been looked at.
+    fn see_at(
+        &mut self,
+        path: &Path,
+        of: &dyn Fn(&Deviation) -> bool,
+        at: &Rational,
+        monotone: &mut Monotone,
+    ) {
+        if self.at(path, of, at) == Some(false) {
+            monotone.fails(at);
+        }
     }
 
     /// Whether a path is sustained at a discount factor that has been looked at, if that is known.

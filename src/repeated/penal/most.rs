@@ -1,11 +1,12 @@
 //! Penal codes: equilibria that give the one who deviates little.
 
 use super::lot::{Lot, Urn};
-use super::stage::{Stage, asks};
+use super::stage::Stage;
 use crate::certify::{PlannedPoint, is_planned, planned_shares};
 use crate::game::Combination;
 use crate::num::{Rational, Ring, Sign};
 use crate::repeated::Bounds;
+use crate::repeated::path::asks;
 
 /// So often punishments are looked for that make each other harder.
 const ROUNDS: usize = 6;

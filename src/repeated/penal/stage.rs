@@ -107,13 +107,6 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// (1 − δ)/δ, what a gain now asks of the future.
-pub(super) fn asks(discount: &Rational) -> Option<Rational> {
-    let mut factor = Rational::one().minus(discount);
-    factor *= &discount.recip()?;
-    Some(factor)
-}
-
 fn range(pays: &[Bounds]) -> Option<Rational> {
     let highest = pays.iter().map(|(_, high)| high).max()?;
     Some(highest.minus(pays.iter().map(|(low, _)| low).min()?))

@@ -238,7 +238,7 @@ impl Survey<'_> {
             return false;
         }
         let mut looks: Vec<Rational> = Vec::new();
-        if let Some(place) = Some(()).filter(|()| told).and_then(|()| self.change(low, high)) {
+        if let Some(place) = told.then(|| self.change(low, high)).flatten() {
             let mut far = self.resolution.width.clone();
             far *= &Rational::share(1, 2);
             let mut near = far.clone();

@@ -31,9 +31,7 @@ impl OneAtATime<'_> {
     /// The answer in words and a table; in full if `all`.
     pub fn document(&self, all: bool) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         let here = said(&self.here).shown(4);
         document.styled(Style::Strong, format!("{}: {here} at the point.", self.asked));
         document.gap();

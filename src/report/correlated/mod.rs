@@ -60,9 +60,7 @@ impl Correlated<'_> {
     /// The answer in words and tables.
     pub fn document(&self, digits: usize) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         if self.overview {
             self.summary(&mut document, digits);
         } else {

@@ -32,9 +32,7 @@ impl Dominance<'_> {
     /// The answer in words and tables; `verbose` lists every case, however many there are.
     pub fn document(&self, digits: usize, verbose: bool) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.question.model.info.name));
-        }
+        self.point.tell(&self.question.model.info.name, &mut document);
         if let Some(cases) = &self.verdict.cases {
             self.headlines(cases, digits, &mut document);
             self.ladder(&mut document);

@@ -58,9 +58,7 @@ impl Play<'_> {
     /// The answer in words and tables; `verbose` lists everything.
     pub fn document(&self, verbose: bool) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         document.styled(Style::Strong, format!("{}.", capitalised(&self.summary())));
         document.gap();
         let most = if verbose { usize::MAX } else { LISTED };

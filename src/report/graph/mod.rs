@@ -44,9 +44,7 @@ impl Surveyed<'_> {
     /// The answer in words and tables.
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         document.styled(Style::Strong, format!("{}.", capitalised(&self.summary())));
         if let Some(more) = self.more() {
             document.line(more);

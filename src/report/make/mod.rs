@@ -68,9 +68,7 @@ impl Make<'_> {
     /// The answer in words and tables.
     pub fn document(&self, digits: usize) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         document.styled(Style::Strong, format!("What would it take {}?", self.aim()));
         if let Some(breaking) = &self.breaking {
             self.broken(breaking, &mut document);

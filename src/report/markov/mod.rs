@@ -102,9 +102,7 @@ impl Markov<'_> {
     /// The answer in words and tables; everything with `verbose`.
     pub fn document(&self, verbose: bool) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         document.styled(Style::Strong, self.summary());
         document.line(self.about());
         let found = self.found();

@@ -64,9 +64,7 @@ impl Population<'_> {
     /// The answer in words and tables; `verbose` lists everything.
     pub fn document(&self, digits: usize, verbose: bool) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         let most = if verbose { usize::MAX } else { LISTED };
         document.styled(Style::Strong, format!("{}.", capitalised(&self.summary(digits))));
         document.gap();

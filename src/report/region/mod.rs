@@ -43,9 +43,7 @@ impl Located<'_> {
     /// The answer in words and tables.
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         let here = said_here(self.model, self.here.as_ref(), self.compared.as_ref());
         document.styled(Style::Strong, format!("{}: {here} at the base point.", self.asked));
         document.gap();

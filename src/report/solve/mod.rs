@@ -44,9 +44,7 @@ impl Solved<'_> {
     /// component, and the paths that were followed.
     pub fn document(&self, digits: usize, verbose: bool) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         self.headline(&mut document);
         self.elimination(&mut document);
         if let Some((value, _)) = self.value() {

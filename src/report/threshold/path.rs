@@ -41,9 +41,7 @@ impl Travelled<'_> {
     /// The answer in words and tables.
     pub fn document(&self, digits: usize) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         let changes = self.line.changes();
         let count = changes.iter().filter(|change| change.is_certain()).count();
         let switches = match count {

@@ -52,9 +52,7 @@ impl Motion<'_> {
     /// The answer in words and tables; `verbose` lists everything.
     pub fn document(&self, verbose: bool) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         document.styled(Style::Strong, format!("{}.", capitalised(&self.summary())));
         match self.course {
             Course::Many(ends) => {

@@ -50,9 +50,7 @@ impl Traced<'_> {
     /// The answer in words and tables.
     pub fn document(&self) -> Document {
         let mut document = Document::new();
-        if let Some(said) = self.point.said() {
-            document.styled(Style::Faint, format!("{} {said}", self.model.info.name));
-        }
+        self.point.tell(&self.model.info.name, &mut document);
         let (name, other) = self.names();
         let Curves { other: axis, curves, .. } = &self.curves;
         let (changes, unsettled): (Vec<_>, Vec<_>) =
