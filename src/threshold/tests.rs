@@ -268,10 +268,12 @@ proptest! {
             let mut point = Assignment::of(&root);
             point.set(0, x.clone());
             let payoffs = root.at(&point, 1024).unwrap();
-            let exact = condition.decide(&payoffs, &Settings::default()).unwrap();
-            match line.at(&x) {
-                Some(decision) => prop_assert_eq!(decision, exact, "at {}", x),
-                None => open += 1,
+            let exact = condition.decide(&payoffs, &Settings::default());
+            match (line.at(&x), exact) {
+                (Some(decision), Ok(exact)) => prop_assert_eq!(decision, exact, "at {}", x),
+                (None, Ok(_)) => open += 1,
+                // Payoffs with exponentials that are equal here, which no digits prove
+                (_, Err(_)) => {}
             }
         }
         // Payoffs that are equal in a whole stretch, and not seen to be, use up the budget
