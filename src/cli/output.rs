@@ -68,6 +68,11 @@ impl Screen {
         !self.no_progress && !self.quiet && std::io::stderr().is_terminal()
     }
 
+    /// Writes a line to the standard output.
+    pub(crate) fn say(&self, line: &str) -> Result<(), CliError> {
+        Ok(writeln!(std::io::stdout().lock(), "{line}")?)
+    }
+
     /// Threads are a matter of the whole process.
     pub(crate) fn set_threads(&self) {
         if let Some(threads) = self.threads {
@@ -94,6 +99,8 @@ pub(crate) enum Form {
     /// Markdown
     Md,
     Latex,
+    /// Tables of Typst
+    Typst,
     /// equil's game file
     Toml,
     /// A picture
@@ -113,17 +120,19 @@ const EXTENSIONS: &[(&str, Form)] = &[
     ("gam", Form::Gam),
     ("md", Form::Md),
     ("tex", Form::Latex),
+    ("typ", Form::Typst),
     ("toml", Form::Toml),
     ("svg", Form::Svg),
     ("parquet", Form::Parquet),
 ];
 
 /// What documents are written as.
-pub(crate) const DOCUMENTS: [Form; 5] = [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex];
+pub(crate) const DOCUMENTS: [Form; 6] =
+    [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Typst];
 
 /// What documents with a picture are written as.
-pub(crate) const PICTURED: [Form; 6] =
-    [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Svg];
+pub(crate) const PICTURED: [Form; 7] =
+    [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Typst, Form::Svg];
 
 /// Reads one of these.
 pub(crate) fn one_of(forms: &[Form]) -> impl TypedValueParser<Value = Form> + use<> {
@@ -249,6 +258,7 @@ impl Output {
         let written = match form {
             Form::Md => document.to_markdown(self.digits()),
             Form::Latex => document.to_latex(self.digits()),
+            Form::Typst => document.to_typst(self.digits()),
             Form::Csv => data().to_csv(self.digits.map(usize::from)),
             _ => {
                 let colours = self.file().is_none() && screen.colours_on_stdout();

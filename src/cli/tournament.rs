@@ -63,8 +63,8 @@ pub(crate) struct Args {
 }
 
 /// What tournaments are written as.
-pub(super) const FORMS: [Form; 6] =
-    [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Toml];
+pub(super) const FORMS: [Form; 7] =
+    [Form::Text, Form::Json, Form::Csv, Form::Md, Form::Latex, Form::Typst, Form::Toml];
 
 /// Rounds of Axelrod's first tournament.
 const ROUNDS: u32 = 200;

@@ -4,6 +4,7 @@ mod axis;
 mod bars;
 mod grid;
 mod head;
+mod heat;
 mod lettering;
 mod map;
 mod network;
@@ -18,6 +19,7 @@ mod strips;
 
 pub use bars::{Bar, Bars, Row, Shade};
 pub use grid::{CellLook, Grid, GridCell, Way};
+pub use heat::{Heat, HeatTable};
 pub use map::{Layer, Map, Trace};
 pub use network::{Arrow, Network, Node};
 pub use panels::{Panel, Panels};

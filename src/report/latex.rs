@@ -31,6 +31,13 @@ impl Document {
     }
 }
 
+impl Table {
+    /// The table as a `tabular`, numbers with so many digits after the point. A caption stands before it.
+    pub fn to_latex(&self, digits: usize) -> String {
+        latex(self, digits)
+    }
+}
+
 fn latex(table: &Table, digits: usize) -> String {
     let mut text = String::new();
     if let Some(caption) = &table.caption {
@@ -58,7 +65,7 @@ fn latex(table: &Table, digits: usize) -> String {
 }
 
 /// Text that LaTeX shows as it is.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

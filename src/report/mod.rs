@@ -51,6 +51,7 @@ mod sweep;
 mod tempted;
 mod threshold;
 mod tournament;
+mod typst;
 
 use crate::table::{Style, Table};
 
@@ -71,6 +72,7 @@ pub use folk::Folk;
 pub use formulas::Formulas;
 pub use graph::{GraphPicture, Surveyed, graph_picture};
 pub use json::{Point, game_json, number_json};
+pub use latex::escape as latex_text;
 pub use listed::payoffs_json;
 pub use make::{Alone, Make, Moved};
 pub use markov::{Markov, Searched};

@@ -138,8 +138,16 @@ pub(crate) struct Asked {
 }
 
 /// A summary, or rows.
-pub(super) const FORMS: [Form; 7] =
-    [Form::Text, Form::Json, Form::Csv, Form::Jsonl, Form::Parquet, Form::Md, Form::Latex];
+pub(super) const FORMS: [Form; 8] = [
+    Form::Text,
+    Form::Json,
+    Form::Csv,
+    Form::Jsonl,
+    Form::Parquet,
+    Form::Md,
+    Form::Latex,
+    Form::Typst,
+];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Priors {

@@ -15,6 +15,11 @@ type Stretch = ([f64; 2], usize);
 impl Traced<'_> {
     /// The map, as SVG: the other parameter to the right, the one with thresholds upwards.
     pub fn picture(&self) -> String {
+        self.map().to_svg()
+    }
+
+    /// The map: the other parameter to the right, the one with thresholds upwards.
+    pub fn map(&self) -> Map {
         let found = &self.curves;
         let answers = Answers::new(found.values.iter().map(|value| &value.line));
         let stretches = |line: &Line| -> Vec<Stretch> {
@@ -91,7 +96,6 @@ impl Traced<'_> {
             open,
             base: self.base.as_ref().map(|base| base.each_ref().map(Rational::nearest_f64)),
         }
-        .to_svg()
     }
 
     /// Whether it is not proved what is between a value and the next one.

@@ -1,0 +1,240 @@
+//! `equil reproduce`: rebuild the paper's results, or check them.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::output::Screen;
+use super::progress::usage;
+use super::{CliError, Ending, draw};
+use equil::claims::{Verdict, test};
+use equil::game::MAX_BITS;
+use equil::model::Assignment;
+use equil::nash::Settings;
+use equil::reproduce::{
+    Drift, EXHIBITS, Exhibit, Fault, Paper, Study, Written, check, readme, results, strays,
+};
+
+/// Rebuild the paper: every number, table and figure from the game files.
+///
+/// Without options all exhibits are computed, and their files are written into the folder of the results.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  equil reproduce
+  equil reproduce paper --check
+  equil reproduce --check --quick
+  equil reproduce --only F3 --only T4
+  equil reproduce --list
+
+--check writes nothing: it computes everything anew and compares it with the files that are there, byte by byte; \
+tests every claim of the games; and finds numbers in the text that no result stands behind. What differs is told with \
+file and line. Exits with 1 if anything does.")]
+pub(crate) struct Args {
+    /// The folder of the paper
+    #[arg(value_name = "DIR", default_value = "paper")]
+    folder: PathBuf,
+    /// Compute and compare, write nothing
+    #[arg(long)]
+    check: bool,
+    /// Leave out what takes longer than a few seconds
+    #[arg(long, conflicts_with = "only")]
+    quick: bool,
+    /// This exhibit only: F1 to F10, T1 to T8; may be given several times
+    #[arg(long, value_name = "ID")]
+    only: Vec<String>,
+    /// List the exhibits: what each shows, and from which games
+    #[arg(long, conflicts_with_all = ["check", "quick", "only", "readme"])]
+    list: bool,
+    /// Print which command makes which exhibit, as the table of a README
+    #[arg(long, conflicts_with_all = ["check", "quick", "only"])]
+    readme: bool,
+}
+
+/// Lines of a file that are told at most.
+const TOLD: usize = 10;
+
+pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
+    let exhibits = chosen(args)?;
+    let paper = Paper::open(&args.folder).map_err(failed)?;
+    let study = Study::open(paper, Settings::default()).map_err(failed)?;
+    if args.list {
+        for exhibit in EXHIBITS {
+            let long = if exhibit.is_quick { "" } else { " (not with --quick)" };
+            screen.say(&format!("{:<4} {}{long}", exhibit.id, exhibit.title))?;
+        }
+        return Ok(Ending::Answered);
+    }
+    if args.readme {
+        screen.say(readme(&study).trim_end())?;
+        return Ok(Ending::Answered);
+    }
+    let folder = study.paper.results.clone();
+    let (start, mut number) = (Instant::now(), 0);
+    let total = exhibits.len();
+    let mut told = |exhibit: &Exhibit| {
+        number += 1;
+        if screen.verbose || screen.shows_progress() {
+            let seconds = start.elapsed().as_secs();
+            let said =
+                format!("{number} of {total}, {seconds} s: {} {}", exhibit.id, exhibit.title);
+            draw::note(&said, screen);
+        }
+    };
+    let written = results(&study, &exhibits, &folder, &mut told).map_err(failed)?;
+    if !args.check {
+        write(&folder, &written)?;
+        let (files, shown) = (written.len(), folder.display());
+        screen.say(&format!("{total} exhibits, {files} files in `{shown}`"))?;
+    }
+    let mut wrong = 0;
+    if args.check {
+        wrong += drifted(&check(&folder, &written).map_err(failed)?, screen)?;
+        wrong += claimed(&study, screen)?;
+    }
+    wrong += stray(&study, &keys(&folder, &written), screen)?;
+    if args.check && wrong == 0 {
+        screen.say(&format!("{total} exhibits are what the games give; every claim holds; every number of the text has a result"))?;
+    }
+    Ok(if wrong == 0 { Ending::Answered } else { Ending::No })
+}
+
+/// The exhibits that are asked for.
+fn chosen(args: &Args) -> Result<Vec<&'static Exhibit>, CliError> {
+    if args.only.is_empty() {
+        return Ok(EXHIBITS.iter().filter(|exhibit| exhibit.is_quick || !args.quick).collect());
+    }
+    for id in &args.only {
+        if Exhibit::named(id).is_none() {
+            let ids: Vec<&str> = EXHIBITS.iter().map(|exhibit| exhibit.id).collect();
+            return Err(usage(
+                format!("no exhibit is called `{id}`"),
+                format!("there are {}", ids.join(", ")),
+            ));
+        }
+    }
+    let asked = |exhibit: &&Exhibit| args.only.iter().any(|id| id.eq_ignore_ascii_case(exhibit.id));
+    Ok(EXHIBITS.iter().filter(asked).collect())
+}
+
+fn failed(fault: Fault) -> CliError {
+    match fault {
+        Fault::Problems(problems) => CliError::Problems(problems),
+        Fault::Unread { path, why } => CliError::Io(path, std::io::Error::other(why)),
+        fault @ Fault::Open { .. } => CliError::Open(
+            fault.to_string(),
+            "`equil claims` tells whether the games are as the paper says".to_owned(),
+        ),
+        fault => usage(fault.to_string(), "name the folder of a paper: it has a `paper.toml`"),
+    }
+}
+
+fn write(folder: &Path, written: &[Written]) -> Result<(), CliError> {
+    let said = |path: &Path| {
+        let path = path.display().to_string();
+        move |error| CliError::Io(path, error)
+    };
+    std::fs::create_dir_all(folder).map_err(said(folder))?;
+    for file in written {
+        let path = folder.join(&file.path);
+        std::fs::write(&path, &file.text).map_err(said(&path))?;
+    }
+    Ok(())
+}
+
+/// Tells where files differ from what the games give; how many do.
+fn drifted(drifts: &[Drift], screen: &Screen) -> Result<usize, CliError> {
+    for group in drifts.chunk_by(|a, b| a.path == b.path) {
+        for drift in group.iter().take(TOLD) {
+            let path = drift.path.display();
+            if drift.line == 0 {
+                let there = if drift.path.exists() { "differs" } else { "is not there" };
+                screen.say(&format!("{path}: {there}"))?;
+                continue;
+            }
+            let shown =
+                |line: &Option<String>| line.as_deref().map_or("nothing", str::trim).to_owned();
+            screen.say(&format!("{path}:{}", drift.line))?;
+            screen.say(&format!("  file:  {}", shown(&drift.was)))?;
+            screen.say(&format!("  games: {}", shown(&drift.is)))?;
+        }
+        if group.len() > TOLD {
+            let path = group[0].path.display();
+            screen.say(&format!("{path}: {} more lines differ", group.len() - TOLD))?;
+        }
+    }
+    Ok(drifts.len())
+}
+
+/// Tests all claims of the games; how many fail.
+fn claimed(study: &Study<'_>, screen: &Screen) -> Result<usize, CliError> {
+    let all: Vec<_> = study
+        .games
+        .iter()
+        .flat_map(|model| model.claims.iter().map(move |claim| (model, claim)))
+        .collect();
+    let tested: Vec<_> = all
+        .par_iter()
+        .map(|(model, claim)| {
+            let point = Assignment::of(model);
+            (model, test(model, claim, &point, MAX_BITS, &study.settings))
+        })
+        .collect();
+    let mut wrong = 0;
+    for (model, tested) in tested {
+        let is_wrong = !matches!(tested.verdict, Verdict::Open(_));
+        let why = match &tested.verdict {
+            Verdict::Holds => continue,
+            Verdict::Fails => "does not hold".to_owned(),
+            Verdict::Open(open) => format!("is open: {open}"),
+            Verdict::NoGame(error) => error.to_string(),
+        };
+        let source = &model.source;
+        let (line, _) = source.locate(tested.claim.written.whole().start);
+        let said = format!("{}:{line}: the claim `{}` {why}", source.name, tested.claim.name);
+        // What cannot be proved is no drift
+        if is_wrong {
+            screen.say(&said)?;
+            wrong += 1;
+        } else {
+            draw::note(&said, screen);
+        }
+    }
+    Ok(wrong)
+}
+
+/// The keys of all results.
+fn keys(folder: &Path, written: &[Written]) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    let names = EXHIBITS.iter().map(|exhibit| format!("{}.json", exhibit.id));
+    for name in names.chain(["facts.json".to_owned()]) {
+        let here = written.iter().find(|file| file.path == Path::new(&name));
+        let text = here.map_or_else(
+            || std::fs::read_to_string(folder.join(&name)).unwrap_or_default(),
+            |file| file.text.clone(),
+        );
+        let record: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let numbers = record.get("numbers").unwrap_or(&record);
+        keys.extend(numbers.as_object().into_iter().flat_map(|numbers| numbers.keys().cloned()));
+    }
+    keys
+}
+
+/// Tells which numbers of the text no result stands behind; how many there are.
+fn stray(study: &Study<'_>, keys: &BTreeSet<String>, screen: &Screen) -> Result<usize, CliError> {
+    if !study.paper.text.exists() {
+        return Ok(0);
+    }
+    let found = strays(study, keys).map_err(failed)?;
+    for stray in &found {
+        let (line, column) = stray.place;
+        let said = if stray.is_key {
+            format!("no result is called `{}`", stray.text)
+        } else {
+            format!("no result stands behind `{}`: name one, `#n(\"KEY\")`", stray.text)
+        };
+        screen.say(&format!("{}:{line}:{column}: {said}", stray.path))?;
+    }
+    Ok(found.len())
+}

@@ -1,0 +1,68 @@
+//! F2: how often Meta opens, and how often OpenAI's price is high, where neither has a best pure strategy.
+
+use super::super::{Artifact, Exhibit, Fault, Study};
+use crate::num::{Rational, Ring};
+use crate::plot::{Line, Series};
+use crate::table::{Cell, Table};
+
+pub(super) const EXHIBIT: Exhibit = Exhibit {
+    id: "F2",
+    name: "mixing",
+    title: "Release as inspection: equilibrium probabilities in the two-player game",
+    games: &["two-player"],
+    command: "equil sweep games/open-release/two-player.game.toml --scenario no-pure-equilibrium --method grid --vary y=0.05:0.95:91 --watch \"probability(meta, open)\" --watch \"probability(openai, high)\"",
+    is_quick: true,
+    run,
+};
+
+/// Values of each parameter that are looked at.
+const VALUES: usize = 91;
+
+fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
+    let game = study.game("two-player")?.scenario("no-pure-equilibrium")?;
+    let mut artifact = Artifact::new();
+    let opens = ["meta", "open"];
+    let high = ["openai", "high"];
+    let step = |from: &Rational, to: &Rational, k: usize| {
+        let mut at = to.minus(from);
+        at *= &Rational::share(k, VALUES - 1);
+        at += from;
+        at
+    };
+    for (parameter, from, to) in [("y", 5, 95), ("V", 48, 146)] {
+        let [from, to] = [from, to].map(|hundredths| Rational::share(hundredths, 100));
+        let mut table = Table::new(&[">at", ">meta opens", ">price is high"]);
+        let mut lines = [opens, high].map(|_| Vec::new());
+        for k in 0..VALUES {
+            let at = step(&from, &to, k);
+            let here = game.set(parameter, &at)?;
+            let mut cells = vec![Cell::exact(&at)];
+            for ([player, strategy], line) in [opens, high].into_iter().zip(&mut lines) {
+                let found = here.number(&format!("probability({player}, {strategy})"))?;
+                line.push([at.nearest_f64(), found.0.nearest_f64()]);
+                cells.push(Cell::number(&found));
+            }
+            table.row(cells);
+        }
+        let names = ["Meta opens", "price is high"];
+        let lines = names.into_iter().zip(lines);
+        let axis = &game.model.parameters[game.parameter(parameter)?];
+        let about = axis.about.clone().unwrap_or_default();
+        let unit = axis.unit.clone().filter(|unit| unit != "1");
+        let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
+        let series = Series {
+            title: format!("Equilibrium probabilities as {parameter} moves"),
+            axes: [format!("{parameter}: {about}{unit}"), "probability".to_owned()],
+            lines: lines.map(|(label, points)| Line { label: label.to_owned(), points }).collect(),
+        };
+        artifact.picture(if parameter == "y" { "quality" } else { "value" }, series.to_svg());
+        artifact.data(if parameter == "y" { "quality" } else { "value" }, table);
+    }
+    let half = game.set("y", &Rational::share(1, 2))?;
+    let least = half.number("probability(meta, open)")?;
+    artifact.numbers.number("least_open", &least, 3);
+    let here = game.number("probability(meta, open)")?;
+    artifact.numbers.number("open", &here, 3);
+    artifact.numbers.number("high", &game.number("probability(openai, high)")?, 2);
+    Ok(artifact)
+}

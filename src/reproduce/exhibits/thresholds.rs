@@ -1,0 +1,99 @@
+//! T4: where answers change as one parameter moves.
+
+use super::super::at::At;
+use super::super::{Artifact, Exhibit, Fault, Study};
+use crate::num::{Rational, Ring};
+use crate::table::{Cell, Table};
+use crate::threshold::Nearest;
+
+pub(super) const EXHIBIT: Exhibit = Exhibit {
+    id: "T4",
+    name: "thresholds",
+    title: "Thresholds, one parameter at a time: open as a reply, open as a dominant class",
+    games: &["four-player-2024", "four-player-2026"],
+    command: "equil threshold games/open-release/four-player-2024.game.toml --query \"dominant(meta, open)\"",
+    is_quick: true,
+    run,
+};
+
+/// Both questions: at what the others are observed to play, and whatever they play.
+const QUERIES: [(&str, &str); 2] = [
+    (
+        "reply",
+        "best_response(meta, open) given openai = closed_high, google = open_small, community = split",
+    ),
+    ("dominant", "dominant(meta, open)"),
+];
+
+/// The changes of an answer as each parameter moves over its range, and the nearest of them.
+fn changes(
+    game: &At<'_>,
+    key: &str,
+    query: &str,
+    artifact: &mut Artifact,
+) -> Result<Vec<Row>, Fault> {
+    let condition = game.condition(query)?;
+    let mut rows = Vec::new();
+    for (place, parameter) in game.model.parameters.iter().enumerate() {
+        let (Some(_), Some(base)) = (&parameter.range, game.point.get(place)) else { continue };
+        let found = game.switching(&game.axis(&parameter.name)?, &condition)?;
+        if let Nearest::At(low, high) = found.nearest() {
+            artifact.numbers.number(format!("{key}.{}", parameter.name), &(low, high), 3);
+        }
+        if !found.line.is_complete() {
+            return Err(game.open(query, format!("`{}` leaves it open", parameter.name)));
+        }
+        let changes = found.line.changes();
+        if changes.is_empty() {
+            continue;
+        }
+        let at = changes.iter().map(|change| (change.low.clone(), change.high.clone())).collect();
+        rows.push(Row { parameter: parameter.name.clone(), base: base.clone(), at });
+    }
+    Ok(rows)
+}
+
+/// The changes along one parameter.
+struct Row {
+    parameter: String,
+    base: Rational,
+    at: Vec<(Rational, Rational)>,
+}
+
+fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
+    let mut artifact = Artifact::new();
+    for vintage in ["2024", "2026"] {
+        let game = study.game(&format!("four-player-{vintage}"))?;
+        let mut table =
+            Table::new(&["parameter", ">base", "question", ">changes at", ">in % of base"]);
+        for (key, query) in QUERIES {
+            let key = format!("{vintage}.{key}");
+            for row in changes(&game, &key, query, &mut artifact)? {
+                for bounds in row.at {
+                    let distance = per_cent(&row.base, &bounds);
+                    table.row(vec![
+                        Cell::text(row.parameter.as_str()),
+                        Cell::exact(&row.base),
+                        Cell::text(if key.ends_with("reply") { "reply" } else { "dominant" }),
+                        Cell::number(&bounds),
+                        distance.map_or_else(Cell::empty, |distance| Cell::signed(&distance, None)),
+                    ]);
+                }
+            }
+        }
+        artifact.printed(if vintage == "2024" { "2024" } else { "2026" }, table, 3);
+    }
+    Ok(artifact)
+}
+
+/// How far bounds are from a number, in hundredths of it; nothing of 0.
+fn per_cent(base: &Rational, bounds: &(Rational, Rational)) -> Option<(Rational, Rational)> {
+    let whole = base.recip()?;
+    let part = |end: &Rational| {
+        let mut part = end.minus(base);
+        part *= &whole;
+        part *= &Rational::integer(100);
+        part
+    };
+    Some((part(&bounds.0), part(&bounds.1)))
+}

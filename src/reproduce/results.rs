@@ -1,0 +1,87 @@
+//! Results as files: the same bytes on every machine.
+
+use std::path::{Path, PathBuf};
+
+use super::fact::Fact;
+use super::fault::Fault;
+use super::manifest::{manifest, record};
+use super::numbers::Numbers;
+use super::study::Study;
+use super::{Artifact, Exhibit};
+
+/// A file of the results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its path within the folder of the results.
+    pub path: PathBuf,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Runs exhibits, in order, and writes what they find; `told` is called before each of them.
+///
+/// The numbers of `F1` are in `F1.json`, with what they depend on, and in `F1.tex`; `facts.json` has the public
+/// figures. `manifest.json` has every exhibit: those that are not run as their files in `folder` say.
+///
+/// # Errors
+/// [`Fault`] of the first exhibit that has no result.
+pub fn results(
+    study: &Study<'_>,
+    exhibits: &[&Exhibit],
+    folder: &Path,
+    told: &mut dyn FnMut(&Exhibit),
+) -> Result<Vec<Written>, Fault> {
+    let mut written = Vec::new();
+    for exhibit in exhibits {
+        told(exhibit);
+        let artifact = exhibit.run(study)?;
+        let files = files(exhibit, &artifact);
+        let numbers = artifact.numbers.of(exhibit.id);
+        if let [twice, ..] = numbers.twice()[..] {
+            return Err(Fault::Unfit(format!("two results are called `{twice}`")));
+        }
+        let record = record(study, exhibit, &files, &numbers)?;
+        written.extend(files);
+        written.push(Written { path: format!("{}.json", exhibit.id).into(), text: record });
+        written
+            .push(Written { path: format!("{}.tex", exhibit.id).into(), text: numbers.to_latex() });
+    }
+    let facts = facts(&study.facts);
+    written.push(Written { path: "facts.json".into(), text: facts.to_json() });
+    written.push(Written { path: "facts.tex".into(), text: facts.to_latex() });
+    let manifest = manifest(folder, &written)?;
+    written.push(Written { path: "manifest.json".into(), text: manifest });
+    Ok(written)
+}
+
+/// Public figures as numbers.
+fn facts(facts: &[Fact]) -> Numbers {
+    let mut numbers = Numbers::default();
+    for fact in facts {
+        numbers.exact(fact.key.as_str(), &fact.value, fact.digits);
+    }
+    numbers.of("facts")
+}
+
+/// The tables and pictures of an exhibit.
+fn files(exhibit: &Exhibit, artifact: &Artifact) -> Vec<Written> {
+    let named = |part: &str, extension: &str| {
+        let part = if part.is_empty() { String::new() } else { format!("-{part}") };
+        PathBuf::from(format!("{}{part}.{extension}", exhibit.stem()))
+    };
+    let mut files = Vec::new();
+    for sheet in &artifact.sheets {
+        let mut file = |extension: &str, text: String| {
+            files.push(Written { path: named(sheet.part, extension), text });
+        };
+        file("csv", sheet.table.to_csv(None));
+        if sheet.is_printed {
+            file("tex", sheet.table.to_latex(sheet.digits));
+            file("typ", sheet.table.to_typst(sheet.digits));
+        }
+    }
+    for picture in &artifact.pictures {
+        files.push(Written { path: named(picture.part, "svg"), text: picture.svg.clone() });
+    }
+    files
+}
