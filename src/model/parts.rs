@@ -134,6 +134,8 @@ pub struct Parameter {
     pub tex: Option<String>,
     /// How well it is known.
     pub status: Option<Status>,
+    /// How far its value can be relied on, as the file grades it.
+    pub confidence: Option<String>,
     /// Key, and perhaps place, in the bibliography.
     pub citation: Option<String>,
     /// Free text.

@@ -76,7 +76,12 @@ impl Heat {
         let title = lines(&self.title, TITLE, width - 24.0 - RIGHT);
         let top = TOP + TITLE_LINE * title.len().saturating_sub(1) as f64;
         let rows: usize = self.tables.iter().map(|table| table.rows.len()).sum();
-        let height = top + rows as f64 * CELL[1] + ABOVE * self.tables.len() as f64 + 66.0;
+        let legend = self.legend(width);
+        let height = top
+            + rows as f64 * CELL[1]
+            + ABOVE * self.tables.len() as f64
+            + 34.0
+            + TITLE_LINE * legend.len() as f64;
         let place = Place { left: 24.0, first: TOP - TITLE_LINE, room: width - 24.0 - RIGHT };
         let mut svg = head(&self.title, &title, [width, height], place, "");
         let greatest = self.tables.iter().flat_map(|table| table.cells.iter().flatten());
@@ -87,7 +92,11 @@ impl Heat {
             svg.push_str(&self.table(table, down, greatest));
             down += CELL[1] * table.rows.len() as f64;
         }
-        svg.push_str(&self.legend(down + 34.0));
+        down += 34.0;
+        for line in legend {
+            svg.push_str(&format!("<text x=\"24\" y=\"{down:.2}\">{}</text>\n", escaped(&line)));
+            down += TITLE_LINE;
+        }
         svg.push_str("</svg>\n");
         svg
     }
@@ -108,13 +117,15 @@ impl Heat {
                 escaped(name)
             ));
         }
+        // All names are as large as the longest may be
+        let size = table.rows.iter().map(|name| fitting(name, TEXT, LEFT - 30.0));
+        let size = size.fold(TEXT, f64::min);
         for (row, (name, cells)) in table.rows.iter().zip(&table.cells).enumerate() {
             let down = top + CELL[1] * row as f64;
             svg.push_str(&format!(
-                "<text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{:.1}\">{}</text>\n",
+                "<text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{size:.1}\">{}</text>\n",
                 LEFT - 8.0,
                 down + 17.0,
-                fitting(name, TEXT, LEFT - 30.0),
                 escaped(name)
             ));
             for (column, value) in cells.iter().enumerate() {
@@ -146,21 +157,14 @@ impl Heat {
         )
     }
 
-    fn legend(&self, down: f64) -> String {
+    fn legend(&self, width: f64) -> Vec<String> {
         let marked = self.tables.iter().any(|table| table.marked.is_some());
-        let mark = if marked && !self.mark.is_empty() {
-            format!(", framed: {}", self.mark)
-        } else {
-            String::new()
-        };
-        format!(
-            "<text x=\"24\" y=\"{down:.2}\">Rows: {}. Columns: {}.</text>\n\
-             <text x=\"24\" y=\"{:.2}\">Blue: above 0. Orange, bold and underlined: below 0{}.</text>\n",
-            escaped(&self.axes[0]),
-            escaped(&self.axes[1]),
-            down + 20.0,
-            escaped(&mark)
-        )
+        let mark = if marked { format!("; framed: {}", self.mark) } else { String::new() };
+        let said = format!(
+            "Rows: {}. Columns: {}. Blue: above 0. Orange, bold and underlined: below 0{mark}.",
+            self.axes[0], self.axes[1]
+        );
+        lines(&said, TEXT, width - 24.0 - RIGHT)
     }
 }
 

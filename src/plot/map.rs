@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::head::{TITLE, TITLE_LINE, head};
-use super::lettering::{grounded, letters, lines};
+use super::lettering::{grounded, letters, lines, width};
 use super::plane::{LEFT, LINE, PLACE, RIGHT, SIDE, TOP, WIDTH, escaped, frame, marked};
 
 /// All places with one answer.
@@ -27,6 +27,8 @@ pub struct Trace {
     pub points: Vec<[f64; 2]>,
     /// After which of its points, by their places among them, it is not known up to the next one: nothing is drawn there.
     pub breaks: Vec<usize>,
+    /// Whether it is a line of another kind than the borders between answers: it is dashed, and named near its end.
+    pub is_aside: bool,
 }
 
 /// A map of two parameters.
@@ -154,8 +156,10 @@ impl Map {
             entry(&(swatch(TINTS[layer.tint % TINTS.len()]) + &hatched), &label);
         }
         for trace in &self.traces {
-            let line = format!("<path d=\"M0 0H24\" stroke=\"{OPEN}\" stroke-width=\"2\"/>");
-            entry(&line, &format!("{}: {}", trace.name, trace.label));
+            entry(
+                &format!("<path d=\"M0 0H24\" {}/>", stroke(trace)),
+                &format!("{}: {}", trace.name, trace.label),
+            );
         }
         if !self.open.is_empty() {
             entry(&swatch(OPEN), "open");
@@ -230,8 +234,9 @@ fn traced(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
             _ => {
                 let texts = piece.iter().map(|[x, y]| format!("{x:.2},{y:.2}"));
                 format!(
-                    "<polyline points=\"{}\" fill=\"none\" stroke=\"{OPEN}\" stroke-width=\"2\" stroke-linejoin=\"round\"><title>{title}</title></polyline>\n",
-                    texts.collect::<Vec<_>>().join(" ")
+                    "<polyline points=\"{}\" fill=\"none\" {} stroke-linejoin=\"round\"><title>{title}</title></polyline>\n",
+                    texts.collect::<Vec<_>>().join(" "),
+                    stroke(trace)
                 )
             }
         });
@@ -239,15 +244,31 @@ fn traced(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
     if longest.is_empty() {
         return svg;
     }
-    let [x, y] = halfway(longest);
-    // A disc, so that the name can be read on the line
+    let [x, y] = part_way(longest, if trace.is_aside { NEAR_END } else { 0.5 });
+    // A disc, or as long as the name is, so that the name can be read on the line
+    let half = (width(&trace.name) * 12.0 / 2.0 + 3.0).max(9.0);
     svg.push_str(&format!(
-        "<circle cx=\"{x:.2}\" cy=\"{y:.2}\" r=\"9\" fill=\"#ffffff\" stroke=\"{OPEN}\"/>\n\
+        "<rect x=\"{:.2}\" y=\"{:.2}\" width=\"{:.2}\" height=\"18\" rx=\"9\" fill=\"#ffffff\" stroke=\"{OPEN}\"/>\n\
          <text x=\"{x:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"12\">{}</text>\n",
+        x - half,
+        y - 9.0,
+        2.0 * half,
         y + 4.0,
         escaped(&trace.name)
     ));
     svg
+}
+
+/// Names of lines aside are so far along them.
+const NEAR_END: f64 = 0.88;
+
+/// How a trace is drawn.
+fn stroke(trace: &Trace) -> String {
+    if trace.is_aside {
+        format!("stroke=\"{OPEN}\" stroke-width=\"1.5\" stroke-dasharray=\"6 4\"")
+    } else {
+        format!("stroke=\"{OPEN}\" stroke-width=\"2\"")
+    }
 }
 
 fn length(points: &[[f64; 2]]) -> f64 {
@@ -255,9 +276,9 @@ fn length(points: &[[f64; 2]]) -> f64 {
     points.windows(2).map(step).sum()
 }
 
-/// The place half of the way along a line.
-fn halfway(points: &[[f64; 2]]) -> [f64; 2] {
-    let mut left = length(points) / 2.0;
+/// The place at a part of the way along a line.
+fn part_way(points: &[[f64; 2]], part: f64) -> [f64; 2] {
+    let mut left = length(points) * part;
     for pair in points.windows(2) {
         let step = length(pair);
         if step >= left && step > 0.0 {
@@ -385,6 +406,7 @@ mod tests {
     #[test]
     fn lines_break() {
         let trace = |breaks: &[usize]| Trace {
+            is_aside: false,
             name: "1".to_owned(),
             label: String::new(),
             points: vec![[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [9.0, 0.0]],

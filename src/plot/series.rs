@@ -1,7 +1,7 @@
 //! Lines over time.
 
 use super::axis::{Axis, grid};
-use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
+use super::head::{Place, TITLE, TITLE_LINE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
 
@@ -10,7 +10,7 @@ use super::plane::escaped;
 pub struct Line {
     /// What it is.
     pub label: String,
-    /// From left to right.
+    /// From left to right; the line is broken where one is no number.
     pub points: Vec<[f64; 2]>,
 }
 
@@ -46,6 +46,9 @@ const SIDE: f64 = 360.0;
 const BESIDE: f64 = 190.0;
 /// Names are this far from each other at least.
 const NAME: f64 = 17.0;
+/// Size of their letters, and height of a line of those that take several.
+const NAMES: f64 = 12.5;
+const NAME_LINE: f64 = 14.0;
 /// More lines are not named.
 const NAMED: usize = 20;
 
@@ -79,7 +82,7 @@ impl Series {
         for (number, line) in self.lines.iter().enumerate() {
             svg.push_str(&drawn(line, number, &x, &y));
         }
-        svg.push_str(&self.names(&y, top, bottom, right));
+        svg.push_str(&self.names(&y, bottom, right));
         svg.push_str("</svg>\n");
         svg
     }
@@ -100,7 +103,7 @@ impl Series {
     }
 
     /// Names beside the ends of lines, moved apart where they would meet.
-    fn names(&self, y: &Axis, top: f64, bottom: f64, right: f64) -> String {
+    fn names(&self, y: &Axis, bottom: f64, right: f64) -> String {
         if self.lines.len() > NAMED {
             return String::new();
         }
@@ -111,33 +114,42 @@ impl Series {
             .filter_map(|(number, line)| Some((number, y.place(line.points.last()?[1]))));
         let mut ends: Vec<(usize, f64)> = ends.filter(|(_, at)| at.is_finite()).collect();
         ends.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let room = BESIDE - 60.0;
+        let wrapped: Vec<Vec<String>> =
+            ends.iter().map(|(number, _)| lines(&self.lines[*number].label, NAMES, room)).collect();
+        #[allow(clippy::cast_precision_loss)] // a handful
+        let height = |name: &Vec<String>| NAME_LINE * (name.len().max(1) - 1) as f64 + NAME;
         let mut places: Vec<f64> = ends.iter().map(|(_, at)| *at).collect();
+        // From the middle of one name to that of the next
+        let apart = |k: usize| f64::midpoint(height(&wrapped[k - 1]), height(&wrapped[k]));
         for k in 1..places.len() {
-            places[k] = places[k].max(places[k - 1] + NAME);
+            places[k] = places[k].max(places[k - 1] + apart(k));
         }
         let over = places.last().map_or(0.0, |last| (last - bottom).max(0.0));
         for k in (0..places.len()).rev() {
-            let most = places.get(k + 1).map_or(f64::INFINITY, |next| next - NAME);
+            let most = places.get(k + 1).map_or(f64::INFINITY, |next| next - apart(k + 1));
             places[k] =
                 (if k + 1 == places.len() { places[k] - over } else { places[k] }).min(most);
         }
-        let _ = top;
         let mut svg = String::new();
-        for ((number, end), place) in ends.into_iter().zip(places) {
-            let label = &self.lines[number].label;
-            let room = BESIDE - 60.0;
-            let size = fitting(label, TEXT, room);
+        for (((number, end), place), name) in ends.into_iter().zip(places).zip(&wrapped) {
             svg.push_str(&format!(
                 "<path d=\"M{right:.2} {end:.2} L{:.2} {place:.2}\" stroke=\"#bbbbbb\" fill=\"none\"/>\n\
-                 <path d=\"M{:.2} {place:.2} h26\" {}/>\n\
-                 <text x=\"{:.2}\" y=\"{:.2}\" font-size=\"{size:.1}\">{}</text>\n",
+                 <path d=\"M{:.2} {place:.2} h26\" {}/>\n",
                 right + 12.0,
                 right + 14.0,
-                look(number),
-                right + 46.0,
-                place + 5.0,
-                escaped(label)
+                look(number)
             ));
+            let mut down = place + 5.0 - (height(name) - NAME) / 2.0;
+            for line in name {
+                svg.push_str(&format!(
+                    "<text x=\"{:.2}\" y=\"{down:.2}\" font-size=\"{:.1}\">{}</text>\n",
+                    right + 46.0,
+                    fitting(line, NAMES, room),
+                    escaped(line)
+                ));
+                down += NAME_LINE;
+            }
         }
         svg
     }
@@ -150,13 +162,17 @@ pub(super) fn look(number: usize) -> String {
 }
 
 fn drawn(line: &Line, number: usize, x: &Axis, y: &Axis) -> String {
-    let finite = line.points.iter().filter(|p| p[0].is_finite() && p[1].is_finite());
-    let points: Vec<String> =
-        finite.map(|p| format!("{:.2},{:.2}", x.place(p[0]), y.place(p[1]))).collect();
-    format!(
-        "<polyline points=\"{}\" stroke-linejoin=\"round\" {}><title>{}</title></polyline>\n",
-        points.join(" "),
-        look(number),
-        escaped(&line.label)
-    )
+    let mut svg = String::new();
+    let is_number = |p: &[f64; 2]| p[0].is_finite() && p[1].is_finite();
+    for piece in line.points.split(|p| !is_number(p)).filter(|piece| !piece.is_empty()) {
+        let points: Vec<String> =
+            piece.iter().map(|p| format!("{:.2},{:.2}", x.place(p[0]), y.place(p[1]))).collect();
+        svg.push_str(&format!(
+            "<polyline points=\"{}\" stroke-linejoin=\"round\" {}><title>{}</title></polyline>\n",
+            points.join(" "),
+            look(number),
+            escaped(&line.label)
+        ));
+    }
+    svg
 }

@@ -69,6 +69,7 @@ impl Parameters<'_> {
             "range": parameter.range.as_ref().map(|(low, high)| [exact(low), exact(high)]),
             "unit": parameter.unit,
             "status": parameter.status.map(crate::model::Status::name),
+            "confidence": parameter.confidence,
             "source": parameter.citation,
             "about": parameter.about,
             "note": parameter.note,

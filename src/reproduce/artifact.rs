@@ -1,7 +1,7 @@
 //! What an exhibit finds.
 
 use super::numbers::Numbers;
-use crate::table::Table;
+use crate::table::{Cell, Table};
 
 /// What an exhibit finds.
 #[derive(Clone, Debug, Default)]
@@ -56,4 +56,9 @@ impl Artifact {
     pub(super) fn picture(&mut self, part: &'static str, svg: String) {
         self.pictures.push(Picture { part, svg });
     }
+}
+
+/// An estimate in floats: in full for other programs.
+pub(super) fn estimate(value: f64, digits: usize) -> Cell {
+    Cell::rounded(format!("{value:.digits$}").replace('-', "−"), format!("{value}"))
 }

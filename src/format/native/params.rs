@@ -169,6 +169,7 @@ impl Reader<'_> {
             unit: None,
             tex: None,
             status: None,
+            confidence: None,
             citation: None,
             note: None,
             about: None,
@@ -182,6 +183,7 @@ impl Reader<'_> {
             parameter.tex = self.optional_text(table, "tex");
             parameter.note = self.optional_text(table, "note");
             parameter.about = self.optional_text(table, "about");
+            parameter.confidence = self.optional_text(table, "confidence");
             parameter.prior = self.prior(table);
             self.spread(table, &parameter);
             self.status(table, span, bibliography, &mut parameter);

@@ -51,22 +51,23 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let (model, found) = (game.model, gains(&game)?);
         let shape = model.shape();
         let columns = model.players[3].strategies.clone();
-        let (mut rows, mut cells): (Vec<String>, Vec<Vec<f64>>) = (Vec::new(), Vec::new());
+        let [second, third] = [1, 2].map(|player| model.players[player].strategies.len());
+        let row = |(one, two): (usize, usize)| {
+            format!("{}, {}", named(model, 1, one), named(model, 2, two))
+        };
+        let both = (0..second).flat_map(|one| (0..third).map(move |two| (one, two)));
+        let rows: Vec<String> = both.map(row).collect();
+        let mut cells = vec![vec![0.0; columns.len()]; rows.len()];
         let equilibrium = game.solve()?.outcome.equilibria;
         let equilibrium = equilibrium.first().and_then(|found| found.profile.as_pure());
         let mut marked = None;
         for case in &found.cases {
             let profile = shape.profile(case.rivals);
-            let row = format!("{}, {}", named(model, 1, profile[1]), named(model, 2, profile[2]));
-            if rows.last() != Some(&row) {
-                rows.push(row);
-                cells.push(Vec::new());
-            }
-            let last = cells.len() - 1;
+            let at = (profile[1] * third + profile[2], profile[3]);
             if equilibrium.as_ref().is_some_and(|played| played[1..] == profile[1..]) {
-                marked = Some((last, cells[last].len()));
+                marked = Some(at);
             }
-            cells[last].push(crate::table::middle(&case.gain.0, &case.gain.1).nearest_f64());
+            cells[at.0][at.1] = crate::table::middle(&case.gain.0, &case.gain.1).nearest_f64();
             let mut line = vec![Cell::text(vintage)];
             line.extend((1..4).map(|player| Cell::text(named(model, player, profile[player]))));
             line.push(Cell::text(named(model, 0, case.within)));

@@ -32,14 +32,21 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     for (parameter, from, to) in [("y", 5, 95), ("V", 48, 146)] {
         let [from, to] = [from, to].map(|hundredths| Rational::share(hundredths, 100));
         let mut table = Table::new(&[">at", ">meta opens", ">price is high"]);
-        let mut lines = [opens, high].map(|_| Vec::new());
+        let mut lines: [Vec<[f64; 2]>; 2] = [Vec::new(), Vec::new()];
         for k in 0..VALUES {
             let at = step(&from, &to, k);
             let here = game.set(parameter, &at)?;
             let mut cells = vec![Cell::exact(&at)];
             for ([player, strategy], line) in [opens, high].into_iter().zip(&mut lines) {
                 let found = here.number(&format!("probability({player}, {strategy})"))?;
-                line.push([at.nearest_f64(), found.0.nearest_f64()]);
+                let (place, chance) = (at.nearest_f64(), found.0.nearest_f64());
+                // Between a pure equilibrium and a mixed one there is a jump
+                let is_pure = |chance: f64| chance <= 0.0 || chance >= 1.0;
+                let last: Option<&[f64; 2]> = line.last();
+                if last.is_some_and(|last| is_pure(last[1]) != is_pure(chance)) {
+                    line.push([place, f64::NAN]);
+                }
+                line.push([place, chance]);
                 cells.push(Cell::number(&found));
             }
             table.row(cells);

@@ -1,14 +1,29 @@
 //! Figures and tables of the paper: a file for each.
 
+mod dynamics;
 mod equilibria;
+mod gap;
 mod gaps;
 mod map;
 mod mixing;
+mod parameters;
+mod path;
 mod regimes;
+mod repeated;
 mod thresholds;
 
 use super::Exhibit;
 
 /// Every figure and table, in the order of the paper.
-pub const EXHIBITS: &[Exhibit] =
-    &[regimes::EXHIBIT, mixing::EXHIBIT, gaps::EXHIBIT, equilibria::EXHIBIT, thresholds::EXHIBIT];
+pub const EXHIBITS: &[Exhibit] = &[
+    regimes::EXHIBIT,
+    mixing::EXHIBIT,
+    gaps::EXHIBIT,
+    path::EXHIBIT,
+    gap::EXHIBIT,
+    parameters::EXHIBIT,
+    equilibria::EXHIBIT,
+    thresholds::EXHIBIT,
+    repeated::EXHIBIT,
+    dynamics::EXHIBIT,
+];

@@ -28,8 +28,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     map.title = "Who opens: open quality and the value of staying closed".to_owned();
     for layer in &mut map.layers {
         layer.label = match layer.label.as_str() {
-            label if label.contains("meta = open") => "open is dominant: (open, low)",
-            label if label.contains("meta = closed") => "closed is dominant: (closed, high)",
+            "(open, low)" => "open is dominant, the price low",
+            "(closed, high)" => "closed is dominant, the price high",
             _ => "no pure equilibrium: both mix",
         }
         .to_owned();
@@ -50,9 +50,10 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     }
     map.traces.push(Trace {
         name: "first".to_owned(),
-        label: "a first mover who cannot take back a release opens below".to_owned(),
+        label: "a first mover who cannot take back a release opens below this line".to_owned(),
         points: vec![[from, level], [to, level]],
         breaks: Vec::new(),
+        is_aside: true,
     });
     for (numerator, denominator) in PATIENCE {
         let delta = Rational::share(
@@ -65,9 +66,10 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let at = quality.nearest_f64();
         map.traces.push(Trace {
             name: format!("δ = {delta}"),
-            label: format!("δ = {delta}: the threat of a release sustains restraint to the left"),
+            label: "patience that a threat in place of a release needs: y / q".to_owned(),
             points: vec![[at, low], [at, high]],
             breaks: Vec::new(),
+            is_aside: true,
         });
     }
     let mut artifact = Artifact::new();

@@ -82,6 +82,7 @@ impl Traced<'_> {
                 label: equal,
                 points: points.collect(),
                 breaks: breaks.collect(),
+                is_aside: false,
             }
         });
         let axes = [&found.other, &found.parameter];

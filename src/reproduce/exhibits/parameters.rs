@@ -1,0 +1,118 @@
+//! T2: every parameter with its range, its values in both vintages, and where they come from; and public figures.
+
+use super::super::{Artifact, Exhibit, Fault, Study};
+use crate::model::{Parameter, Status};
+use crate::num::{Rational, shortest};
+use crate::table::{Cell, Table};
+
+pub(super) const EXHIBIT: Exhibit = Exhibit {
+    id: "T2",
+    name: "parameters",
+    title: "Parameters, sources and confidence",
+    games: &["four-player-2024", "four-player-2026"],
+    command: "equil show games/open-release/four-player-2024.game.toml --params",
+    is_quick: true,
+    run,
+};
+
+fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
+    let [first, second] =
+        ["2024", "2026"].map(|vintage| study.game(&format!("four-player-{vintage}")));
+    let (first, second) = (first?, second?);
+    let mut artifact = Artifact::new();
+    let heads =
+        ["parameter", ">low", ">2024", ">2026", ">high", "unit", "grade", "source", "what it is"];
+    let (mut table, mut fixed) =
+        (Table::new(&heads), Table::new(&["constant", ">2024", ">2026", "what it is"]));
+    let (mut graded, mut observed) = (0, 0);
+    for parameter in &first.model.parameters {
+        let later = second.value(&parameter.name).ok();
+        let text = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or(""));
+        let Some((low, high)) = &parameter.range else {
+            fixed.row(vec![
+                Cell::text(parameter.name.as_str()),
+                written(parameter.value.as_ref()),
+                written(later.as_ref()),
+                text(&parameter.about),
+            ]);
+            continue;
+        };
+        graded += 1;
+        observed += usize::from(parameter.status == Some(Status::Observed));
+        table.row(vec![
+            Cell::text(parameter.name.as_str()),
+            written(Some(low)),
+            written(parameter.value.as_ref()),
+            written(later.as_ref()),
+            written(Some(high)),
+            text(&parameter.unit),
+            Cell::text(grade(parameter)),
+            text(&parameter.citation),
+            text(&parameter.about),
+        ]);
+    }
+    artifact.printed("", table, 4);
+    artifact.printed("constants", fixed, 4);
+    let mut figures = Table::new(&["figure", ">value", "unit", "source", "said", "grade"]);
+    for fact in &study.facts {
+        figures.row(vec![
+            Cell::text(fact.text.as_str()),
+            written(Some(&fact.value)),
+            Cell::text(fact.unit.as_str()),
+            Cell::text(fact.source.as_str()),
+            Cell::text(fact.date.as_str()),
+            Cell::text(fact.confidence.as_str()),
+        ]);
+    }
+    artifact.printed("figures", figures, 4);
+    artifact.numbers.count("parameters", graded);
+    artifact.numbers.count("observed", observed);
+    artifact.numbers.count("facts", study.facts.len());
+    let assumed = first.model.parameters.iter();
+    let assumed =
+        assumed.filter(|one| one.range.is_some() && one.status == Some(Status::Assumption));
+    artifact.numbers.count("assumed", assumed.count());
+    // What the text mentions by its value
+    for parameter in &first.model.parameters {
+        for (vintage, game) in [("2024", &first), ("2026", &second)] {
+            if let Ok(value) = game.value(&parameter.name) {
+                artifact.numbers.exact(
+                    format!("{}.{vintage}", parameter.name),
+                    &value,
+                    digits(&value),
+                );
+            }
+        }
+        if let Some((low, high)) = &parameter.range {
+            artifact.numbers.exact(format!("{}.low", parameter.name), low, digits(low));
+            artifact.numbers.exact(format!("{}.high", parameter.name), high, digits(high));
+        }
+    }
+    Ok(artifact)
+}
+
+/// `A` (official) to `D` (judgement), and `*` for what is assumed.
+fn grade(parameter: &Parameter) -> String {
+    let mark = if parameter.status == Some(Status::Assumption) { "*" } else { "" };
+    format!("{}{mark}", parameter.confidence.as_deref().unwrap_or(""))
+}
+
+/// As the file writes it.
+fn written(value: Option<&Rational>) -> Cell {
+    value.map_or_else(Cell::empty, |value| {
+        let exact = shortest(value).unwrap_or_else(|| value.to_string());
+        let is_long = exact.len() > LONGEST;
+        let shown = if is_long { crate::num::decimal(value, DIGITS) } else { exact.clone() };
+        Cell::rounded(shown, exact)
+    })
+}
+
+/// Numbers with more characters are rounded in print, to so many digits after the point.
+const LONGEST: usize = 8;
+const DIGITS: usize = 4;
+
+/// Digits after the point of a number as the file writes it, as far as print goes.
+fn digits(value: &Rational) -> usize {
+    let written = shortest(value).unwrap_or_default();
+    written.split_once('.').map_or(0, |(_, after)| after.len()).min(DIGITS)
+}
