@@ -8,6 +8,7 @@ mod map;
 mod mixing;
 mod parameters;
 mod path;
+mod propositions;
 mod regimes;
 mod repeated;
 mod thresholds;
@@ -26,4 +27,5 @@ pub const EXHIBITS: &[Exhibit] = &[
     thresholds::EXHIBIT,
     repeated::EXHIBIT,
     dynamics::EXHIBIT,
+    propositions::EXHIBIT,
 ];
