@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::fault::Fault;
-use super::results::Written;
-use super::study::source;
+use super::manifest::changed;
+use super::results::{LINES, Written};
+use super::study::{Study, plain, source};
+use crate::format::FORMATS;
 
-/// A place at which files differ from what the games give.
+/// A place at which files of results differ from what the games give, or games from those that the results were made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drift {
     /// The file.
@@ -19,14 +21,40 @@ pub struct Drift {
     pub is: Option<String>,
 }
 
-/// Compares results with the files in `folder`, byte by byte.
+impl Drift {
+    /// Whether it is a line of a game, rather than of a file of results.
+    pub fn is_of_a_game(&self) -> bool {
+        FORMATS[0].fits(&self.path.to_string_lossy())
+    }
+}
+
+/// Compares results with the files in the paper's folder of results, byte by byte, and the games with those that the results
+/// were made from, line by line: there `was` is nothing.
 ///
 /// # Errors
 /// [`Fault::Unread`] where a file is there and cannot be read.
-pub fn check(folder: &Path, results: &[Written]) -> Result<Vec<Drift>, Fault> {
+pub fn check(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault> {
+    let folder = &study.paper.results;
+    let path = folder.join(LINES);
+    let recorded = if path.exists() { source(&path)?.text.clone() } else { String::new() };
     let mut drifts = Vec::new();
-    for written in results {
-        let path = folder.join(&written.path);
+    for (name, lines) in changed(study, &recorded) {
+        let game = study.games.iter().find(|game| game.source.name == name);
+        for line in lines {
+            let text = game.and_then(|game| game.source.text.lines().nth(line.checked_sub(1)?));
+            let is = text.map(str::to_owned);
+            drifts.push(Drift { path: PathBuf::from(&name), line, was: None, is });
+        }
+    }
+    drifts.extend(compared(folder, results)?);
+    Ok(drifts)
+}
+
+/// Compares files with those in a folder.
+fn compared(folder: &Path, results: &[Written]) -> Result<Vec<Drift>, Fault> {
+    let mut drifts = Vec::new();
+    for written in results.iter().filter(|written| written.path != Path::new(LINES)) {
+        let path = plain(&folder.join(&written.path));
         if !path.exists() {
             drifts.push(Drift { path, line: 0, was: None, is: None });
             continue;
@@ -67,15 +95,15 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join("a.csv"), "x\n1\n2\n").unwrap();
         let written = |text: &str| vec![Written { path: "a.csv".into(), text: text.to_owned() }];
-        assert_eq!(check(&folder, &written("x\n1\n2\n")).unwrap(), []);
-        let drifts = check(&folder, &written("x\n1\n3\n")).unwrap();
+        assert_eq!(compared(&folder, &written("x\n1\n2\n")).unwrap(), []);
+        let drifts = compared(&folder, &written("x\n1\n3\n")).unwrap();
         assert_eq!((drifts.len(), drifts[0].line), (1, 3));
         assert_eq!((drifts[0].was.as_deref(), drifts[0].is.as_deref()), (Some("2"), Some("3")));
-        assert_eq!(check(&folder, &written("x\n1\n2\n4\n")).unwrap()[0].was, None);
+        assert_eq!(compared(&folder, &written("x\n1\n2\n4\n")).unwrap()[0].was, None);
         // Only the end of the last line
-        assert_eq!(check(&folder, &written("x\n1\n2")).unwrap()[0].line, 0);
+        assert_eq!(compared(&folder, &written("x\n1\n2")).unwrap()[0].line, 0);
         let missing = vec![Written { path: "b.csv".into(), text: String::new() }];
-        assert_eq!(check(&folder, &missing).unwrap()[0].was, None);
+        assert_eq!(compared(&folder, &missing).unwrap()[0].was, None);
         std::fs::remove_dir_all(&folder).unwrap();
     }
 }

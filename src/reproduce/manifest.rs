@@ -68,22 +68,87 @@ pub(super) fn manifest(folder: &Path, written: &[Written]) -> Result<String, Fau
     Ok(format!("{manifest:#}\n"))
 }
 
-/// A guide to the results after the template of the social-science data editors (`vilhuber2022`): which program makes which
-/// figure and table, from which games.
+/// What stands before the table of exhibits in the guide to a paper's results.
+const BEFORE: &str = include_str!("guide/before.md");
+/// What stands after it.
+const AFTER: &str = include_str!("guide/after.md");
+
+/// A guide to the results after the template of the social-science data editors (`vilhuber2022`): what is needed, and which
+/// command makes which figure and table from which games.
 pub fn readme(study: &Study<'_>) -> String {
-    let mut text = String::new();
-    text.push_str("| exhibit | shows | from | made by | alone |\n|---|---|---|---|---|\n");
+    let mut text = BEFORE.to_owned();
+    text.push_str("\n| exhibit | shows | from | alone |\n|---|---|---|---|\n");
     for exhibit in EXHIBITS {
         let games: Vec<String> = exhibit.games.iter().map(|game| format!("`{game}`")).collect();
         text.push_str(&format!(
-            "| {} | {} | {} | `equil reproduce --only {}` | `{}` |\n",
+            "| {} | {} | {} | `{}` |\n",
             exhibit.id,
             exhibit.title,
             games.join(", "),
-            exhibit.id,
             exhibit.command.replace('|', "\\|")
         ));
     }
-    let _ = study;
+    text.push_str("\n## Games\n\n| game | title | sha256 of its file |\n|---|---|---|\n");
+    for game in &study.games {
+        let title = game.info.title.as_deref().unwrap_or_default();
+        text.push_str(&format!(
+            "| `{}` | {title} | `{}` |\n",
+            game.info.name,
+            sha256(&game.source.text)
+        ));
+    }
+    text.push_str(AFTER);
     text
+}
+
+/// What tells the lines of the games' files apart, so that a change is found in its line: for each game the hash of its file,
+/// and a short one for each of its lines.
+pub(super) fn lines(study: &Study<'_>) -> String {
+    let mut games = Map::new();
+    for game in &study.games {
+        let lines: String = game.source.text.lines().map(short).collect();
+        let about = json!({ "sha256": sha256(&game.source.text), "lines": lines });
+        games.insert(game.info.name.clone(), about);
+    }
+    format!("{:#}\n", Value::Object(games))
+}
+
+/// Characters of the hash of a line.
+const SHORT: usize = 4;
+
+fn short(line: &str) -> String {
+    sha256(line)[..SHORT].to_owned()
+}
+
+/// Lines of games' files that are not those that `recorded` tells of: the game, and numbers of lines from 1. Where lines were
+/// added or left out, those between the first and the last that differ; of a game that is not told of, 0.
+pub(super) fn changed(study: &Study<'_>, recorded: &str) -> Vec<(String, Vec<usize>)> {
+    let recorded: Value = serde_json::from_str(recorded).unwrap_or_default();
+    let mut found = Vec::new();
+    for game in &study.games {
+        let source = &game.source;
+        let about = &recorded[&game.info.name];
+        if about["sha256"].as_str() == Some(&sha256(&source.text)) {
+            continue;
+        }
+        let Some(old) = about["lines"].as_str() else {
+            found.push((source.name.clone(), vec![0]));
+            continue;
+        };
+        let old: Vec<&str> =
+            (0..old.len() / SHORT).filter_map(|k| old.get(k * SHORT..(k + 1) * SHORT)).collect();
+        let new: Vec<String> = source.text.lines().map(short).collect();
+        let lines: Vec<usize> = if old.len() == new.len() {
+            (0..new.len()).filter(|&k| old[k] != new[k]).map(|k| k + 1).collect()
+        } else {
+            let same = |(a, b): &(&&str, &String)| **a == b.as_str();
+            let before = old.iter().zip(&new).take_while(same).count();
+            let shorter = old.len().min(new.len()) - before;
+            let after =
+                old.iter().rev().zip(new.iter().rev()).take(shorter).take_while(same).count();
+            (before + 1..=(new.len() - after).max(before + 1)).collect()
+        };
+        found.push((source.name.clone(), if lines.is_empty() { vec![0] } else { lines }));
+    }
+    found
 }

@@ -1,10 +1,10 @@
 //! Results as files: the same bytes on every machine.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::fact::Fact;
 use super::fault::Fault;
-use super::manifest::{manifest, record};
+use super::manifest::{lines, manifest, readme, record};
 use super::numbers::Numbers;
 use super::study::Study;
 use super::{Artifact, Exhibit};
@@ -18,17 +18,20 @@ pub struct Written {
     pub text: String,
 }
 
+/// The file that tells the lines of the games apart.
+pub(super) const LINES: &str = "games.json";
+
 /// Runs exhibits, in order, and writes what they find; `told` is called before each of them.
 ///
 /// The numbers of `F1` are in `F1.json`, with what they depend on, and in `F1.tex`; `facts.json` has the public
-/// figures. `manifest.json` has every exhibit: those that are not run as their files in `folder` say.
+/// figures, `games.json` tells the lines of the games apart. `manifest.json` has every exhibit: those that are not run as their
+/// files in the folder of the results say. `../README.md` is the guide ([`readme`]).
 ///
 /// # Errors
 /// [`Fault`] of the first exhibit that has no result.
 pub fn results(
     study: &Study<'_>,
     exhibits: &[&Exhibit],
-    folder: &Path,
     told: &mut dyn FnMut(&Exhibit),
 ) -> Result<Vec<Written>, Fault> {
     let mut written = Vec::new();
@@ -49,8 +52,10 @@ pub fn results(
     let facts = facts(&study.facts);
     written.push(Written { path: "facts.json".into(), text: facts.to_json() });
     written.push(Written { path: "facts.tex".into(), text: facts.to_latex() });
-    let manifest = manifest(folder, &written)?;
+    let manifest = manifest(&study.paper.results, &written)?;
     written.push(Written { path: "manifest.json".into(), text: manifest });
+    written.push(Written { path: LINES.into(), text: lines(study) });
+    written.push(Written { path: "../README.md".into(), text: readme(study) });
     Ok(written)
 }
 

@@ -1,6 +1,6 @@
 //! The folder of a paper, and the games that it is about.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::at::At;
@@ -66,7 +66,7 @@ impl Paper {
             return Err(wrong(start..start + key.len(), format!("unknown key `{key}`")));
         }
         let place = |key: &str| match table.get(key).and_then(toml::Value::as_str) {
-            Some(place) => Ok(folder.join(place)),
+            Some(place) => Ok(plain(&folder.join(place))),
             None => Err(wrong(0..0, format!("`{key}` is missing, or no text"))),
         };
         let names = table.get("names").and_then(toml::Value::as_array).into_iter().flatten();
@@ -78,6 +78,21 @@ impl Paper {
             names: names.filter_map(|name| name.as_str().map(str::to_owned)).collect(),
         })
     }
+}
+
+/// A path without steps down and up again.
+pub(super) fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        let into =
+            plain.components().next_back().is_some_and(|last| matches!(last, Component::Normal(_)));
+        if part == Component::ParentDir && into {
+            plain.pop();
+        } else {
+            plain.push(part);
+        }
+    }
+    plain
 }
 
 /// The text of a file, named by its path.

@@ -80,7 +80,7 @@ struct Reader<'a> {
 }
 
 /// Functions that name a result.
-const BINDERS: [&str; 2] = ["n", "w"];
+const BINDERS: [&str; 3] = ["n", "mag", "pc"];
 
 /// Words with which a line of code begins.
 const STATEMENTS: [&str; 6] = ["let", "set", "show", "import", "include", "if"];
@@ -259,7 +259,10 @@ impl Reader<'_> {
         if self.takes("\"") {
             let key = self.run(|c| c != '"');
             self.takes("\"");
-            self.found.push((start, Kind::Key(key)));
+            // What is put together is known where it is used
+            if !self.rest().trim_start().starts_with('+') {
+                self.found.push((start, Kind::Key(key)));
+            }
         }
     }
 

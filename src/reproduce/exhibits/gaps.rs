@@ -46,7 +46,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         ">gain",
     ]);
     let mut tables = Vec::new();
-    for vintage in ["2024", "2026"] {
+    for (vintage, community) in [("2024", "split"), ("2026", "build_closed")] {
         let game = study.game(&format!("four-player-{vintage}"))?;
         let (model, found) = (game.model, gains(&game)?);
         let shape = model.shape();
@@ -92,7 +92,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         }
         let query =
             "gain(meta, open) given openai = closed_high, google = open_small, community = ";
-        artifact.numbers.number(key("gain"), &game.number(&format!("{query}split"))?, 3);
+        artifact.numbers.number(key("gain"), &game.number(&format!("{query}{community}"))?, 3);
     }
     let heat = Heat {
         title: "What Meta gains by its best open strategy over its best other one".to_owned(),

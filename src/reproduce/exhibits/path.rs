@@ -26,6 +26,9 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
 
 /// Months between both vintages.
 const MONTHS: i64 = 21;
+/// The gain where the community builds on closed stacks, as it does at the end.
+const LATER: &str =
+    "gain(meta, open) given openai = closed_high, google = open_small, community = build_closed";
 /// Points of the prior that are carried along the path.
 const DRAWS: u64 = 512;
 const SEED: u64 = 20_240_723;
@@ -42,21 +45,35 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let end = carried(&first, &second.point, second.model);
     let path = between(&first.point, &end, &first)?;
     switches(&first, &path, &mut artifact)?;
-    let mut table = Table::new(&[">month", ">gain", ">10 %", ">median", ">90 %", ">share above 0"]);
-    let gains = by_month(&first, &first.point, &path)?;
+    let mut table = Table::new(&[
+        ">month",
+        ">gain",
+        ">on closed stacks",
+        ">10 %",
+        ">median",
+        ">90 %",
+        ">share above 0",
+    ]);
+    let gains = by_month(&first, QUERY, &first.point, &path)?;
+    let later = by_month(&first, LATER, &first.point, &path)?;
     let draws: Vec<Vec<Bounds>> = (0..DRAWS)
         .into_par_iter()
         .map(|draw| {
             let lots = Draws::new(SEED).at(draw);
             let from = drawn(&first, lots);
             let to = carried(&first, &drawn(&second, lots), second.model);
-            by_month(&first, &from, &between(&from, &to, &first)?)
+            by_month(&first, QUERY, &from, &between(&from, &to, &first)?)
         })
         .collect::<Result<_, Fault>>()?;
-    let mut lines: Vec<Line> =
-        ["10 % of draws below", "base values", "90 % of draws below", "median of draws"]
-            .map(|label| Line { label: label.to_owned(), points: Vec::new() })
-            .into();
+    let mut lines: Vec<Line> = [
+        "10 % of draws below",
+        "base values",
+        "90 % of draws below",
+        "median of draws",
+        "base values, community on closed stacks",
+    ]
+    .map(|label| Line { label: label.to_owned(), points: Vec::new() })
+    .into();
     for (month, gain) in gains.iter().enumerate() {
         let mut all: Vec<f64> = draws.iter().map(|gains| float(&gains[month])).collect();
         all.sort_by(f64::total_cmp);
@@ -65,12 +82,15 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let above = all.iter().filter(|gain| **gain > 0.0).count() as f64 / all.len() as f64;
         #[allow(clippy::cast_precision_loss)] // months
         let at = month as f64;
-        for (line, value) in lines.iter_mut().zip([low, float(gain), high, half]) {
+        for (line, value) in
+            lines.iter_mut().zip([low, float(gain), high, half, float(&later[month])])
+        {
             line.points.push([at, value]);
         }
         table.row(vec![
             Cell::text(month.to_string()),
             Cell::number(gain),
+            Cell::number(&later[month]),
             estimate(low, 3),
             estimate(half, 3),
             estimate(high, 3),
@@ -81,6 +101,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         }
     }
     artifact.numbers.count("draws", draws.len());
+    artifact.numbers.exact("months", &Rational::integer(MONTHS), 0);
     let series = Series {
         title: "Meta's gain from opening between both calibrations, at the rivals of 2024"
             .to_owned(),
@@ -163,8 +184,13 @@ fn drawn(game: &At<'_>, lots: Draws) -> Assignment {
 }
 
 /// Meta's gain from opening at the end of each month on the way.
-fn by_month(game: &At<'_>, from: &Assignment, path: &Path) -> Result<Vec<Bounds>, Fault> {
-    let query = game.query(QUERY)?;
+fn by_month(
+    game: &At<'_>,
+    asked: &str,
+    from: &Assignment,
+    path: &Path,
+) -> Result<Vec<Bounds>, Fault> {
+    let query = game.query(asked)?;
     let shape = game.model.shape();
     let mut kept: Vec<Vec<usize>> = shape.strategies().iter().map(|&n| (0..n).collect()).collect();
     for given in &query.given {
@@ -185,7 +211,7 @@ fn by_month(game: &At<'_>, from: &Assignment, path: &Path) -> Result<Vec<Bounds>
                 moved.at(game.model, &[Rational::integer(month)], MAX_BITS).map_err(problem)?;
             match answer_at(&payoffs, &query, &game.settings) {
                 Answer::Number { low, high } => Ok((low, high)),
-                _ => Err(game.open(QUERY, "it is open")),
+                _ => Err(game.open(asked, "it is open")),
             }
         })
         .collect()

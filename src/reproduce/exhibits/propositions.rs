@@ -174,6 +174,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         artifact.numbers.count(name, count);
     }
     artifact.numbers.count("claims", told.len());
+    artifact.numbers.count("games", study.games.len());
     artifact.printed("", table, 0);
     artifact.data("claims", claims);
     Ok(artifact)

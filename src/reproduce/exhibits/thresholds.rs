@@ -16,14 +16,8 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     run,
 };
 
-/// Both questions: at what the others are observed to play, and whatever they play.
-const QUERIES: [(&str, &str); 2] = [
-    (
-        "reply",
-        "best_response(meta, open) given openai = closed_high, google = open_small, community = split",
-    ),
-    ("dominant", "dominant(meta, open)"),
-];
+/// Both vintages, with what the community plays in equilibrium.
+const VINTAGES: [(&str, &str); 2] = [("2024", "split"), ("2026", "build_closed")];
 
 /// The changes of an answer as each parameter moves over its range, and the nearest of them.
 fn changes(
@@ -62,11 +56,16 @@ struct Row {
 
 fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
-    for vintage in ["2024", "2026"] {
+    for (vintage, community) in VINTAGES {
+        // At what the others play in equilibrium, and whatever they play
+        let reply = format!(
+            "best_response(meta, open) given openai = closed_high, google = open_small, community = {community}"
+        );
+        let queries = [("reply", reply.as_str()), ("dominant", "dominant(meta, open)")];
         let game = study.game(&format!("four-player-{vintage}"))?;
         let mut table =
             Table::new(&["parameter", ">base", "question", ">changes at", ">in % of base"]);
-        for (key, query) in QUERIES {
+        for (key, query) in queries {
             let key = format!("{vintage}.{key}");
             for row in changes(&game, &key, query, &mut artifact)? {
                 for bounds in row.at {
@@ -81,7 +80,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                 }
             }
         }
-        artifact.printed(if vintage == "2024" { "2024" } else { "2026" }, table, 3);
+        artifact.printed(vintage, table, 3);
     }
     Ok(artifact)
 }
