@@ -33,6 +33,10 @@ const CASES: [(Option<&str>, &str, &str); 4] = [
     (Some("leader-2026-slow"), "2026, slow spillover, Meta at the frontier", "leader"),
 ];
 
+/// Measured lags: what the fact is called, and how many months after July 2024 it is about.
+const MEASURED: [(&str, f64); 3] =
+    [("lag_report_2024", 4.0), ("lag_average_2025", 15.0), ("lag_2026", 22.0)];
+
 fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
     let mut policies = Table::new(&[
@@ -86,25 +90,23 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         }
         lines.push(Line { label: words.to_owned(), points });
     }
-    let measured: Vec<[f64; 2]> = study
-        .facts
-        .iter()
-        .filter_map(|fact| {
-            let at = fact.key.strip_prefix("lag_at_")?.replace('_', ".").parse::<f64>().ok()?;
-            Some([at, fact.value.nearest_f64()])
-        })
-        .collect();
+    let measured = MEASURED.iter().filter_map(|(key, months)| {
+        let fact = study.facts.iter().find(|fact| fact.key == *key)?;
+        Some([months / 12.0, fact.value.nearest_f64()])
+    });
+    let measured: Vec<[f64; 2]> = measured.collect();
     if !measured.is_empty() {
-        lines.push(Line { label: "measured lag".to_owned(), points: measured });
+        lines.push(Line { label: "measured lag of open models".to_owned(), points: measured });
     }
     let series = Series {
         title: "The lag of open models that are not Meta's, on the equilibrium path".to_owned(),
-        axes: ["years from the start".to_owned(), "lag (years)".to_owned()],
+        axes: ["years from the start (July 2024)".to_owned(), "lag (years)".to_owned()],
         lines,
     };
     artifact.picture("paths", series.to_svg());
     artifact.data("paths", paths);
-    artifact.printed("policies", policies, 3);
+    artifact.printed("policies", stretches(&policies), 2);
+    artifact.data("states", policies);
     Ok(artifact)
 }
 
@@ -146,4 +148,22 @@ fn release(
         all.push((point[0].clone(), release));
     }
     Ok(all)
+}
+
+/// The same with lags next to each other, at which the same is played, in one row.
+fn stretches(policies: &Table) -> Table {
+    let mut table = Table::new(&[
+        "case",
+        ">lag from",
+        ">to",
+        ">Meta releases with probability",
+        ">price is high with",
+    ]);
+    let alike = |a: &Vec<Cell>, b: &Vec<Cell>| a[0] == b[0] && a[2..] == b[2..];
+    for rows in policies.rows.chunk_by(alike) {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { continue };
+        let (case, lag) = (first[0].clone(), first[1].clone());
+        table.row(vec![case, lag, last[1].clone(), first[2].clone(), first[3].clone()]);
+    }
+    table
 }
