@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::game::Payoffs;
+use crate::text::hexadecimal;
 
 /// The SHA-256 of a game's payoffs, in hexadecimal digits: a line with the numbers of strategies, then
 /// a line for each player with what they get in every pure profile, the first player's strategy
@@ -38,9 +39,5 @@ pub fn fingerprint(payoffs: &Payoffs) -> Option<String> {
     for player in 0..game.players() {
         line(&mut game.payoffs(player).iter().map(ToString::to_string));
     }
-    let mut digits = String::new();
-    for byte in hash.finalize() {
-        digits.push_str(&format!("{byte:02x}"));
-    }
-    Some(digits)
+    Some(hexadecimal(&hash.finalize()))
 }

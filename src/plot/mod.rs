@@ -16,11 +16,12 @@ mod ranges;
 mod series;
 mod stages;
 mod strips;
+mod trace;
 
 pub use bars::{Bar, Bars, Row, Shade};
 pub use grid::{CellLook, Grid, GridCell, Way};
 pub use heat::{Heat, HeatTable};
-pub use map::{Layer, Map, Trace};
+pub use map::{Layer, Map};
 pub use network::{Arrow, Network, Node};
 pub use panels::{Panel, Panels};
 pub use plane::{Look, Mark, Plane, Region};
@@ -30,3 +31,4 @@ pub use ranges::{Curves, Held, Ranges};
 pub use series::{Line, Series};
 pub use stages::{Pieces, Stage, Stages};
 pub use strips::{Strip, Strips};
+pub use trace::Trace;

@@ -9,6 +9,7 @@ use crate::game::Mixed;
 use crate::model::Model;
 use crate::num::{Rational, Ring, decimal_down, decimal_up};
 use crate::table::Style;
+use crate::text::hexadecimal;
 
 /// Where in the parameter space a question was asked.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,11 +94,7 @@ pub(super) fn certificate_json(certificate: &Certificate) -> Value {
 
 /// What game a result is about.
 pub fn game_json(model: &Model) -> Value {
-    let digest = Sha256::digest(model.source.text.as_bytes());
-    let mut hash = String::new();
-    for byte in digest {
-        hash.push_str(&format!("{byte:02x}"));
-    }
+    let hash = hexadecimal(&Sha256::digest(model.source.text.as_bytes()));
     let players: Map<String, Value> = model
         .players
         .iter()

@@ -1,5 +1,7 @@
 //! A game at a point, and what can be asked of it in a line.
 
+use std::fmt::Display;
+
 use super::fault::Fault;
 use crate::answer::{Answer, Condition, answer};
 use crate::formula::Text;
@@ -25,13 +27,13 @@ pub struct At<'a> {
 /// Bounds of a number; equal if it is known exactly.
 pub(super) type Bounds = (Rational, Rational);
 
-impl<'a> At<'a> {
+impl At<'_> {
     fn name(&self) -> String {
         self.model.info.name.clone()
     }
 
     /// Why something has no answer.
-    pub(super) fn open(&self, query: &str, why: impl ToString) -> Fault {
+    pub(super) fn open(&self, query: &str, why: impl Display) -> Fault {
         Fault::Open { game: self.name(), query: query.to_owned(), why: why.to_string() }
     }
 

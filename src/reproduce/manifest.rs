@@ -10,9 +10,10 @@ use super::numbers::Numbers;
 use super::results::Written;
 use super::study::Study;
 use super::{EXHIBITS, Exhibit};
+use crate::text::hexadecimal;
 
 fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(text.as_bytes()))
 }
 
 /// The record of an exhibit: what it is, the games it is about, its files, and its numbers.
@@ -46,7 +47,7 @@ pub(super) fn record(
 }
 
 /// All exhibits, one after the other; those that are not among `written` as their files in `folder` say.
-pub(super) fn manifest(folder: &Path, written: &[Written]) -> Result<String, Fault> {
+pub(super) fn manifest(folder: &Path, written: &[Written]) -> String {
     let mut exhibits = Vec::new();
     for exhibit in EXHIBITS {
         let path = format!("{}.json", exhibit.id);
@@ -65,7 +66,7 @@ pub(super) fn manifest(folder: &Path, written: &[Written]) -> Result<String, Fau
         "equil": env!("CARGO_PKG_VERSION"),
         "exhibits": exhibits,
     });
-    Ok(format!("{manifest:#}\n"))
+    format!("{manifest:#}\n")
 }
 
 /// What stands before the table of exhibits in the guide to a paper's results.

@@ -52,7 +52,7 @@ pub fn results(
     let facts = facts(&study.facts);
     written.push(Written { path: "facts.json".into(), text: facts.to_json() });
     written.push(Written { path: "facts.tex".into(), text: facts.to_latex() });
-    let manifest = manifest(&study.paper.results, &written)?;
+    let manifest = manifest(&study.paper.results, &written);
     written.push(Written { path: "manifest.json".into(), text: manifest });
     written.push(Written { path: LINES.into(), text: lines(study) });
     written.push(Written { path: "../README.md".into(), text: readme(study) });

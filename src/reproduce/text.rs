@@ -5,6 +5,7 @@
 //! are to be named: `#n("F3.gain")`.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::fault::Fault;
@@ -33,7 +34,9 @@ pub struct Stray {
 /// Linear in the text.
 pub fn strays(study: &Study<'_>, keys: &BTreeSet<String>) -> Result<Vec<Stray>, Fault> {
     let mut found = Vec::new();
-    for path in files(&study.paper.text, |name| name.ends_with(".typ"))? {
+    for path in files(&study.paper.text, |name| {
+        Path::new(name).extension().is_some_and(|end| end == "typ")
+    })? {
         let source = source(&path)?;
         found.extend(strays_in(&source, &study.paper.names, keys));
     }

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::manifest::{Journal, digits, manifest_path};
+use super::manifest::{Journal, manifest_path};
 use super::{Manifest, Plan, Recorded, StoreError};
 use crate::model::{QueryKind, Watched};
+use crate::text::hexadecimal;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,7 +212,7 @@ pub(super) fn hash_of(path: &Path) -> Result<String, StoreError> {
     loop {
         let read = file.read(&mut bytes).map_err(StoreError::io(path))?;
         if read == 0 {
-            return Ok(digits(&hash.finalize()));
+            return Ok(hexadecimal(&hash.finalize()));
         }
         hash.update(&bytes[..read]);
     }

@@ -10,6 +10,7 @@ use super::columnar::{Whole, described};
 use super::{Form, Plan, StoreError, fingerprint};
 use crate::model::Watched;
 use crate::table::in_full;
+use crate::text::hexadecimal;
 
 /// The form of manifests.
 const SCHEMA: &str = "equil.sweep.manifest/4";
@@ -251,7 +252,7 @@ impl Journal {
 
 /// SHA-256 in hexadecimal digits.
 pub(super) fn hash(bytes: &[u8]) -> String {
-    digits(&Sha256::digest(bytes))
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// What bytes, in pieces, are told by: XXH3 of 128 bits, in hexadecimal digits.
@@ -259,12 +260,4 @@ pub(super) fn mark<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hasher = XxHash3_128::new();
     pieces.into_iter().for_each(|piece| hasher.write(piece));
     format!("{:032x}", hasher.finish_128())
-}
-
-pub(super) fn digits(digest: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in digest {
-        text.push_str(&format!("{byte:02x}"));
-    }
-    text
 }

@@ -302,6 +302,7 @@ impl Asked {
         };
         let floats = match queued {
             0 => format!("floats settled all {answers} answers"),
+            _ if queued == answers => format!("exact payoffs settled all {answers} answers"),
             _ => format!("floats settled all but {queued} of {answers} answers"),
         };
         draw::note(&format!("{said}; {floats}"), screen);

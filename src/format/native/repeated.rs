@@ -156,7 +156,9 @@ impl Reader<'_> {
             return Some(Vec::new());
         };
         let found = self.strategies(&entry.node, people)?;
-        if found.is_empty()
+        // A name that nobody has is told already
+        let names_nobody = matches!(&entry.node.value, Value::Table(each) if each.entries.is_empty());
+        if names_nobody
             || (punishment.is_some() && punishment != Some(Punishment::Irreversible))
         {
             let message = "`steps` say what follows a deviation under `punish = \"irreversible\"`";

@@ -1,4 +1,4 @@
-//! F2: how often Meta opens, and how often OpenAI's price is high, where neither has a best pure strategy.
+//! F2: how often Meta opens, and how often the price of `OpenAI` is high, where neither has a best pure strategy.
 
 use super::super::{Artifact, Exhibit, Fault, Study};
 use crate::num::{Rational, Ring};

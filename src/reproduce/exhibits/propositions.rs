@@ -32,8 +32,11 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     run,
 };
 
+/// Claims of a game: how their names begin.
+type Claims = (&'static str, &'static [&'static str]);
+
 /// For each proposition what it is about, and the claims that check it: a game, and how their names begin.
-const PROPOSITIONS: &[(&str, &str, &[(&str, &[&str])])] = &[
+const PROPOSITIONS: &[(&str, &str, &[Claims])] = &[
     (
         "P1",
         "dominance threshold",

@@ -25,14 +25,14 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let y = game.between("y", Rational::share(5, 100), Rational::share(98, 100))?;
     let asked = Asked { query: "equilibria", axis: &v, along: &y, values: 32 };
     let (mut map, curves) = mapped(&game, &asked)?;
-    map.title = "Who opens: open quality and the value of staying closed".to_owned();
+    "Who opens: open quality and the value of staying closed".clone_into(&mut map.title);
     for layer in &mut map.layers {
-        layer.label = match layer.label.as_str() {
+        let label = match layer.label.as_str() {
             "(open, low)" => "open is dominant, the price low",
             "(closed, high)" => "closed is dominant, the price high",
             _ => "no pure equilibrium: both mix",
-        }
-        .to_owned();
+        };
+        label.clone_into(&mut layer.label);
     }
     let [low, high] = ends(&v);
     let [from, to] = ends(&y);
