@@ -244,13 +244,13 @@ impl Swept<'_> {
         }
         let all = self.findings.rows * self.plan.watches.len() as u64;
         let queued: u64 = self.findings.watches.iter().map(|tally| tally.queued).sum();
+        let floats = "floats with bounds of their errors settled all";
         let told = match queued {
-            0 => format!("settled all {all} answers"),
-            _ => format!("settled all but {queued} of {all} answers, exact payoffs the others"),
+            0 => format!("{floats} {all} answers"),
+            _ if queued == all => format!("exact payoffs settled all {all} answers"),
+            _ => format!("{floats} but {queued} of {all} answers, exact payoffs the others"),
         };
-        words.push_str(&format!(
-            "; every verdict is proved: floats with bounds of their errors {told}."
-        ));
+        words.push_str(&format!("; every verdict is proved: {told}."));
         let lost = |tally: &Tally| tally.open + tally.undefined > 0;
         if design.name == "morris" && self.findings.watches.iter().any(lost) {
             words.push_str(

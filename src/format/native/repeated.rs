@@ -157,10 +157,9 @@ impl Reader<'_> {
         };
         let found = self.strategies(&entry.node, people)?;
         // A name that nobody has is told already
-        let names_nobody = matches!(&entry.node.value, Value::Table(each) if each.entries.is_empty());
-        if names_nobody
-            || (punishment.is_some() && punishment != Some(Punishment::Irreversible))
-        {
+        let names_nobody =
+            matches!(&entry.node.value, Value::Table(each) if each.entries.is_empty());
+        if names_nobody || (punishment.is_some() && punishment != Some(Punishment::Irreversible)) {
             let message = "`steps` say what follows a deviation under `punish = \"irreversible\"`";
             self.helped(Code::REPEATED, entry.key_span, message, "leave them out, or name steps");
         }
