@@ -2,8 +2,8 @@
 
 use super::axis::{Axis, grid};
 use super::head::{Place, TITLE, TITLE_LINE, head};
-use super::lettering::{fitting, lines};
-use super::plane::escaped;
+use super::lettering::{fitting, grounded, lines};
+use super::plane::{escaped, marked};
 
 /// A line.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub struct Line {
 ///     title: "Beliefs".to_owned(),
 ///     axes: ["round".to_owned(), "belief".to_owned()],
 ///     lines: vec![Line { label: "heads".to_owned(), points }],
+///     reaches: vec![0.0, 1.0],
+///     marks: Vec::new(),
 /// };
 /// assert!(series.to_svg().starts_with("<svg "));
 /// ```
@@ -36,6 +38,10 @@ pub struct Series {
     pub axes: [String; 2],
     /// The lines; told apart by colour, width and dashes.
     pub lines: Vec<Line>,
+    /// Values that the vertical axis reaches, wherever the lines are: 0 and 1 of probabilities.
+    pub reaches: Vec<f64>,
+    /// Places that stand out, each with its words.
+    pub marks: Vec<([f64; 2], String)>,
 }
 
 const WIDTH: f64 = 760.0;
@@ -75,12 +81,19 @@ impl Series {
         let height = bottom + 66.0;
         let all = || self.lines.iter().flat_map(|line| &line.points);
         let x = Axis::tight(all().map(|p| p[0]), LEFT, right);
-        let y = Axis::new(all().map(|p| p[1]).chain([0.0, 1.0]), bottom, top);
+        let y = Axis::new(all().map(|p| p[1]).chain(self.reaches.iter().copied()), bottom, top);
         let place = Place { left: LEFT, first: TOP - TITLE_LINE, room: WIDTH - LEFT - 24.0 };
         let mut svg = head(&self.title, &title, [WIDTH, height], place, "");
         svg.push_str(&self.frame(&x, &y, top, bottom, right));
         for (number, line) in self.lines.iter().enumerate() {
             svg.push_str(&drawn(line, number, &x, &y));
+        }
+        for (at, words) in &self.marks {
+            let [across, down] = [x.place(at[0]), y.place(at[1])];
+            svg.push_str(&marked(across, down, true, words));
+            let place =
+                format!("x=\"{:.2}\" y=\"{:.2}\" font-size=\"{NAMES}\"", across + 8.0, down - 8.0);
+            svg.push_str(&grounded(&place, 3.0, words));
         }
         svg.push_str(&self.names(&y, bottom, right));
         svg.push_str("</svg>\n");
@@ -89,6 +102,14 @@ impl Series {
 
     fn frame(&self, x: &Axis, y: &Axis, top: f64, bottom: f64, right: f64) -> String {
         let mut svg = grid([x, y], 6.0, [LEFT, right], [top, bottom]);
+        // Where values change their sign
+        let [least, most] = y.ends();
+        if least < 0.0 && most > 0.0 {
+            let down = y.place(0.0);
+            svg.push_str(&format!(
+                "<path d=\"M{LEFT} {down:.2} H{right:.2}\" stroke=\"#888888\" fill=\"none\"/>\n"
+            ));
+        }
         svg.push_str(&format!(
             "<path d=\"M{LEFT} {top} V{bottom} H{right:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
              <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{}</text>\n\

@@ -58,6 +58,8 @@ impl Markov<'_> {
             }
         }
         Series {
+            reaches: vec![0.0, 1.0],
+            marks: Vec::new(),
             title: self.title("how play goes", 1),
             axes: ["round".to_owned(), self.names().join(", ")],
             lines,
@@ -86,6 +88,8 @@ impl Markov<'_> {
             }
         }
         Series {
+            reaches: vec![0.0, 1.0],
+            marks: Vec::new(),
             title: self.title("what is played", 1),
             axes: [self.names().join(", "), "probability".to_owned()],
             lines,

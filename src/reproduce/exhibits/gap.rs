@@ -33,9 +33,12 @@ const CASES: [(Option<&str>, &str, &str); 4] = [
     (Some("leader-2026-slow"), "2026, slow spillover, Meta at the frontier", "leader"),
 ];
 
-/// Measured lags: what the fact is called, and how many months after July 2024 it is about.
-const MEASURED: [(&str, f64); 3] =
-    [("lag_report_2024", 4.0), ("lag_average_2025", 15.0), ("lag_2026", 22.0)];
+/// Measured lags: what the fact is called, how many months after July 2024 it is about, and its words.
+const MEASURED: [(&str, f64, &str); 3] = [
+    ("lag_report_2024", 4.0, "measured, late 2024"),
+    ("lag_average_2025", 15.0, "average to late 2025"),
+    ("lag_2026", 22.0, "measured, early 2026"),
+];
 
 fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
@@ -90,15 +93,14 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         }
         lines.push(Line { label: words.to_owned(), points });
     }
-    let measured = MEASURED.iter().filter_map(|(key, months)| {
+    let measured = MEASURED.iter().filter_map(|(key, months, words)| {
         let fact = study.facts.iter().find(|fact| fact.key == *key)?;
-        Some([months / 12.0, fact.value.nearest_f64()])
+        Some(([months / 12.0, fact.value.nearest_f64()], (*words).to_owned()))
     });
-    let measured: Vec<[f64; 2]> = measured.collect();
-    if !measured.is_empty() {
-        lines.push(Line { label: "measured lag of open models".to_owned(), points: measured });
-    }
+    let marks = measured.collect();
     let series = Series {
+        reaches: vec![0.0],
+        marks,
         title: "The lag of open models that are not Meta's, on the equilibrium path".to_owned(),
         axes: ["years from the start (July 2024)".to_owned(), "lag (years)".to_owned()],
         lines,

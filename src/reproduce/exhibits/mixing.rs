@@ -58,6 +58,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let unit = axis.unit.clone().filter(|unit| unit != "1");
         let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
         let series = Series {
+            reaches: vec![0.0, 1.0],
+            marks: Vec::new(),
             title: format!("Equilibrium probabilities as {parameter} moves"),
             axes: [format!("{parameter}: {about}{unit}"), "probability".to_owned()],
             lines: lines.map(|(label, points)| Line { label: label.to_owned(), points }).collect(),

@@ -4,6 +4,7 @@ mod dynamics;
 mod equilibria;
 mod gap;
 mod gaps;
+mod lags;
 mod map;
 mod mixing;
 mod parameters;
@@ -20,6 +21,7 @@ pub const EXHIBITS: &[Exhibit] = &[
     regimes::EXHIBIT,
     mixing::EXHIBIT,
     gaps::EXHIBIT,
+    lags::EXHIBIT,
     path::EXHIBIT,
     gap::EXHIBIT,
     parameters::EXHIBIT,

@@ -1,7 +1,8 @@
 //! T2: every parameter with its range, its values in both vintages, and where they come from; and public figures.
 
 use super::super::{Artifact, Exhibit, Fault, Study};
-use crate::model::{Parameter, Status};
+use crate::formula::Expr;
+use crate::model::{Model, Parameter, Payoff, Status};
 use crate::num::{Rational, shortest};
 use crate::table::{Cell, Table};
 
@@ -53,6 +54,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     }
     artifact.printed("", table, 4);
     artifact.printed("constants", fixed, 4);
+    artifact.printed("formulas", formulas(first.model), 4);
     let mut figures = Table::new(&["figure", ">value", "unit", "source", "said", "grade"]);
     for fact in &study.facts {
         figures.row(vec![
@@ -89,6 +91,35 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         }
     }
     Ok(artifact)
+}
+
+/// Every formula of a game as its file writes it: named ones, then payoffs.
+fn formulas(model: &Model) -> Table {
+    let mut table = Table::new(&["name", "unit", "what it is", "formula"]);
+    let written = |formula: &Expr| {
+        let text = model.source.text.get(formula.span.start..formula.span.end).unwrap_or_default();
+        Cell::text(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let text = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or(""));
+    for helper in &model.helpers {
+        table.row(vec![
+            Cell::text(helper.name.as_str()),
+            text(&helper.unit),
+            text(&helper.about),
+            written(&helper.formula),
+        ]);
+    }
+    for (player, payoff) in model.players.iter().zip(&model.payoffs) {
+        if let Payoff::Formula(formula) = payoff {
+            table.row(vec![
+                Cell::text(player.name.as_str()),
+                text(&model.info.currency),
+                Cell::text("payoff"),
+                written(formula),
+            ]);
+        }
+    }
+    table
 }
 
 /// `A` (official) to `D` (judgement), and `*` for what is assumed.

@@ -103,6 +103,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     artifact.numbers.count("draws", draws.len());
     artifact.numbers.exact("months", &Rational::integer(MONTHS), 0);
     let series = Series {
+        reaches: vec![0.0],
+        marks: Vec::new(),
         title: "Meta's gain from opening between both calibrations, at the rivals of 2024"
             .to_owned(),
         axes: ["months since July 2024".to_owned(), "gain (USD bn/yr)".to_owned()],

@@ -282,6 +282,8 @@ impl Motion<'_> {
         let across = if self.rule.is_continuous() { "time" } else { "round" };
         let down = if self.rule.moves_beliefs() { "belief" } else { "probability" };
         let series = Series {
+            reaches: vec![0.0, 1.0],
+            marks: Vec::new(),
             title: format!("{}: {}", self.title(), self.dynamic.name),
             axes: [across.to_owned(), down.to_owned()],
             lines,
