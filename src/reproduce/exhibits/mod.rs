@@ -1,5 +1,6 @@
 //! Figures and tables of the paper: a file for each.
 
+mod drivers;
 mod dynamics;
 mod equilibria;
 mod gap;
@@ -21,6 +22,7 @@ pub const EXHIBITS: &[Exhibit] = &[
     regimes::EXHIBIT,
     mixing::EXHIBIT,
     gaps::EXHIBIT,
+    drivers::EXHIBIT,
     lags::EXHIBIT,
     path::EXHIBIT,
     gap::EXHIBIT,
