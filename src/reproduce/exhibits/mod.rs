@@ -1,5 +1,6 @@
 //! Figures and tables of the paper: a file for each.
 
+mod boundaries;
 mod drivers;
 mod dynamics;
 mod equilibria;
@@ -22,6 +23,7 @@ pub const EXHIBITS: &[Exhibit] = &[
     regimes::EXHIBIT,
     mixing::EXHIBIT,
     gaps::EXHIBIT,
+    boundaries::EXHIBIT,
     drivers::EXHIBIT,
     lags::EXHIBIT,
     path::EXHIBIT,

@@ -1,0 +1,192 @@
+//! F6: where Meta's reply is open, and where open is dominant, over two parameters.
+
+use super::super::at::At;
+use super::super::{Artifact, Exhibit, Fault, Study};
+use super::map::{Asked, mapped};
+use crate::model::Axis;
+use crate::num::{Rational, Ring};
+use crate::plot::Map;
+use crate::table::{Cell, Table, middle};
+use crate::threshold::Curves;
+
+pub(super) const EXHIBIT: Exhibit = Exhibit {
+    id: "F6",
+    name: "boundaries",
+    title: "Exact boundaries over two parameters: open as a reply, open as a dominant class",
+    games: &["four-player-2024"],
+    command: "equil threshold games/open-release/four-player-2024.game.toml --query \"dominant(meta, open)\" --vary L_M --along lag_B=0.3:1.75:21",
+    is_quick: false,
+    run,
+};
+
+const REPLY: &str =
+    "best_response(meta, open) given openai = closed_high, google = open_small, community = split";
+const DOMINANT: &str = "dominant(meta, open)";
+
+/// A parameter, and the ends of its axis in hundredths.
+type Ends = (&'static str, [i64; 2]);
+
+/// What the picture is called, the parameter to the right, and the one upwards.
+const MAPS: [(&str, Ends, Ends); 4] = [
+    ("followers-misuse", ("lag_B", [30, 175]), ("L_M", [0, 100])),
+    ("complements-misuse", ("X_M", [0, 3000]), ("L_M", [0, 100])),
+    ("market-share", ("S", [400, 6000]), ("dM", [-60, 90])),
+    ("lag-assistant", ("lag_M", [20, 125]), ("T_M", [200, 4000])),
+];
+
+/// Values of the parameter to the right at which boundaries are told.
+const VALUES: usize = 29;
+
+fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
+    let game = study.game("four-player-2024")?;
+    let mut artifact = Artifact::new();
+    for (part, across, upwards) in MAPS {
+        let axis = |(name, [low, high]): Ends| {
+            let hundredths = |end: i64| Rational::new(end, 100).unwrap_or_else(Rational::zero);
+            game.between(name, hundredths(low), hundredths(high))
+        };
+        let (along, axis) = (axis(across)?, axis(upwards)?);
+        let asked = |query| Asked { query, axis: &axis, along: &along, values: VALUES };
+        let (mut map, reply) = mapped(&game, &asked(REPLY))?;
+        let (other, dominant) = mapped(&game, &asked(DOMINANT))?;
+        "Where open is Meta's best reply to what the others play, and where it is dominant"
+            .clone_into(&mut map.title);
+        for layer in &mut map.layers {
+            let label = if layer.label == "yes" { "open is the best reply" } else { "it is not" };
+            label.clone_into(&mut layer.label);
+        }
+        for (number, mut trace) in other.traces.into_iter().enumerate() {
+            trace.is_aside = true;
+            trace.name = format!("d{}", number + 1);
+            trace.label = format!("open becomes dominant: {}", trace.label);
+            map.traces.push(trace);
+        }
+        let mut table =
+            Table::new(&["boundary", &format!(">{}", across.0), &format!(">{}", upwards.0)]);
+        told("reply", &reply, &mut table);
+        told("dominant", &dominant, &mut table);
+        if upwards.0 == "dM" {
+            shares(&game, &axis, &mut map)?;
+        }
+        artifact.picture(part, map.to_svg());
+        artifact.data(part, table);
+    }
+    artifact.numbers.number("share.base", &share(&game, &game.value("dM")?)?, 4);
+    for vintage in ["2024", "2026"] {
+        let game = study.game(&format!("four-player-{vintage}"))?;
+        let community = if vintage == "2024" { "split" } else { "build_closed" };
+        let condition = game.condition(&format!(
+            "best_response(meta, open) given openai = closed_high, google = open_small, community = {community}"
+        ))?;
+        let taste = game.between("dM", Rational::integer(-1), Rational::integer(2))?;
+        let found = game.line(&taste, &condition)?;
+        if let [change, ..] = &found.changes()[..] {
+            let at = middle(&change.low, &change.high);
+            artifact.numbers.number(
+                format!("share.needed.{vintage}"),
+                &share_in(&game, community, &at)?,
+                4,
+            );
+        }
+        let base = share_in(&game, community, &game.value("dM")?)?;
+        artifact.numbers.number(format!("share.predicted.{vintage}"), &base, 4);
+    }
+    Ok(artifact)
+}
+
+fn told(name: &str, curves: &Curves, table: &mut Table) {
+    for (number, curve) in curves.curves.iter().enumerate() {
+        for &(value, change) in &curve.points {
+            let value = &curves.values[value];
+            let change = &value.changes[change];
+            table.row(vec![
+                Cell::text(format!("{name} {}", number + 1)),
+                Cell::exact(&value.at),
+                Cell::number(&(change.low.clone(), change.high.clone())),
+            ]);
+        }
+    }
+}
+
+/// The share of the market that Meta would have if it sold access, where buyers' taste for it is `taste`.
+fn share(game: &At<'_>, taste: &Rational) -> Result<(Rational, Rational), Fault> {
+    share_in(game, "split", taste)
+}
+
+/// From what selling access pays, which is the market times the share times the margin, less the cost of the channel.
+fn share_in(
+    game: &At<'_>,
+    community: &str,
+    taste: &Rational,
+) -> Result<(Rational, Rational), Fault> {
+    let game = game.set("dM", taste)?;
+    let model = game.model;
+    let profile = |own: &str| {
+        let played = [own, "closed_high", "open_small", community];
+        let place = |(player, name): (usize, &&str)| {
+            model.players[player].strategies.iter().position(|strategy| strategy == name)
+        };
+        let profile: Option<Vec<usize>> = played.iter().enumerate().map(place).collect();
+        profile.map(|profile| model.shape().index(&profile))
+    };
+    let (Some(from), Some(to)) = (profile("closed"), profile("api")) else {
+        return Err(game.open("share of the market", "the game has other strategies"));
+    };
+    let terms = model
+        .decompose(&game.point, 0, from, to)
+        .map_err(|error| Fault::Problems(vec![error.diagnostic(model)]))?;
+    let access = terms.into_iter().find(|term| term.term.label == "meta_access");
+    let Some(access) = access else {
+        return Err(game.open("share of the market", "the payoff has no term `meta_access`"));
+    };
+    let mut margin = game.value("p_M")?;
+    margin -= &game.value("c_M")?;
+    margin *= &game.value("S")?;
+    let (channel, inverse) = (game.value("F_api")?, margin.recip().unwrap_or_else(Rational::zero));
+    let share = |mut bound: Rational| {
+        bound += &channel;
+        bound *= &inverse;
+        bound
+    };
+    Ok((share(access.bounds.0), share(access.bounds.1)))
+}
+
+/// Shares of the market in place of tastes, in hundredths.
+fn shares(game: &At<'_>, axis: &Axis, map: &mut Map) -> Result<(), Fault> {
+    // A few hundred exact values, between which shares are drawn straight
+    let steps = 300;
+    let mut known = Vec::new();
+    for k in 0..=steps {
+        let mut taste = axis.high.minus(&axis.low);
+        taste *= &Rational::share(k, steps);
+        taste += &axis.low;
+        let found = share(game, &taste)?;
+        known.push((taste.nearest_f64(), 100.0 * middle(&found.0, &found.1).nearest_f64()));
+    }
+    let at = |taste: f64| {
+        let next = known.partition_point(|(x, _)| *x < taste).clamp(1, known.len() - 1);
+        let ((x, low), (y, high)) = (known[next - 1], known[next]);
+        low + (high - low) * ((taste - x) / (y - x)).clamp(0.0, 1.0)
+    };
+    for layer in &mut map.layers {
+        for corner in layer.patches.iter_mut().flatten() {
+            corner[1] = at(corner[1]);
+        }
+    }
+    for trace in &mut map.traces {
+        for point in &mut trace.points {
+            point[1] = at(point[1]);
+        }
+    }
+    for open in &mut map.open {
+        for corner in open {
+            corner[1] = at(corner[1]);
+        }
+    }
+    if let Some(base) = &mut map.base {
+        base[1] = at(base[1]);
+    }
+    map.ranges[1] = map.ranges[1].map(at);
+    "share of the market that Meta would have (%)".clone_into(&mut map.axes[1]);
+    Ok(())
+}
