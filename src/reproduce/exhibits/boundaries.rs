@@ -55,10 +55,13 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             let label = if layer.label == "yes" { "open is the best reply" } else { "it is not" };
             label.clone_into(&mut layer.label);
         }
+        for trace in &mut map.traces {
+            trace.label = format!("as good as each other: {}", equal(&trace.label));
+        }
         for (number, mut trace) in other.traces.into_iter().enumerate() {
             trace.is_aside = true;
             trace.name = format!("d{}", number + 1);
-            trace.label = format!("open becomes dominant: {}", trace.label);
+            trace.label = format!("open is dominant on one side: {}", equal(&trace.label));
             map.traces.push(trace);
         }
         let mut table =
@@ -92,6 +95,11 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         artifact.numbers.number(format!("share.predicted.{vintage}"), &base, 4);
     }
     Ok(artifact)
+}
+
+/// What is equal, without who else plays what.
+fn equal(label: &str) -> &str {
+    label.split(" when ").next().unwrap_or(label)
 }
 
 fn told(name: &str, curves: &Curves, table: &mut Table) {
