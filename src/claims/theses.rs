@@ -298,3 +298,54 @@ fn agreed<T: PartialEq>(kept: &mut Option<T>, said: Option<T>) -> bool {
         (Some(kept), Some(said)) => *kept == said,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Limits, read};
+    use crate::text::Source;
+
+    fn model(more: &str) -> Model {
+        let file = format!(
+            "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\nk = 1\n\
+             [define]\nhalf = \"k / 2\"\n[payoff]\na = \"k * a.x\"\n{more}"
+        );
+        read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model
+    }
+
+    fn judged(models: &[Model]) -> Result<Vec<(u64, Standing, usize)>, usize> {
+        let games: Vec<(&Model, Assignment, u32)> =
+            models.iter().map(|model| (model, Assignment::of(model), 1024)).collect();
+        let theses = judge_theses(&games, &Settings::default()).map_err(|found| found.len())?;
+        let told =
+            |one: &Judged<'_>| (one.number.unwrap_or(0), one.standing(), one.predictions.len());
+        Ok(theses.judged.iter().map(told).collect())
+    }
+
+    #[test]
+    fn a_name_in_several_files_is_one_thesis() {
+        let yes = "[[thesis.t.prediction]]\nholds = \"dominant(a, x)\"\n";
+        let no = "[[thesis.t.prediction]]\nvalue = \"helper(half) given a = y\"\nleast = 1\n";
+        let first = format!("[thesis.t]\nnumber = 3\n{yes}");
+        let again = format!("[thesis.t]\nnumber = 3\ntext = \"x pays\"\n{no}");
+        let other = format!("[thesis.t]\nnumber = 4\n{no}");
+        let found = |one: &str, two: &str| judged(&[model(one), model(two)]);
+        assert_eq!(found(&first, &again), Ok(vec![(3, Standing::Partly, 2)]));
+        assert_eq!(found(&first, yes), Ok(vec![(3, Standing::Supported, 2)]));
+        assert_eq!(found(no, &again), Ok(vec![(3, Standing::Refuted, 2)]));
+        assert_eq!(found(&first, &other), Err(1));
+    }
+
+    #[test]
+    fn values_are_compared_strictly() {
+        let than = |what: &str| {
+            let thesis =
+                format!("[[thesis.t.prediction]]\nvalue = \"helper(half) given a = x\"\n{what}\n");
+            judged(&[model(&thesis)]).unwrap()[0].1
+        };
+        assert_eq!(than("less_than = \"payoff(a) given a = x\""), Standing::Supported);
+        assert_eq!(than("more_than = \"payoff(a) given a = x\""), Standing::Refuted);
+        assert_eq!(than("less_than = { set = { k = 1 } }"), Standing::Refuted);
+        assert_eq!(than("more_than = { set = { k = 0.5 } }"), Standing::Supported);
+    }
+}
