@@ -96,3 +96,42 @@ fn threads_do_not_change_the_answer() {
     let said = run(&[file, "-f", "json", "--threads", "1"], "");
     assert_eq!(said, run(&[file, "-f", "json", "--threads", "4"], ""));
 }
+
+const THESES: &str = "[define]
+twice = \"2 * k / ann.opera\"
+[thesis.rising]
+number = 2
+text = \"It pays to like the opera.\"
+mechanism = \"taste\"
+parameters = [\"k\"]
+refuted_if = \"payoffs do not rise\"
+[[thesis.rising.prediction]]
+text = \"The payoff rises.\"
+value = \"payoff(ann) given ann = opera, bob = opera\"
+set = { k = 3 }
+more_than = { set = { k = 1 } }
+[[thesis.rising.prediction]]
+value = \"helper(twice) given ann = opera, bob = fight\"
+less_than = { value = \"payoff(ann) given ann = opera, bob = opera\", scenario = \"never\" }
+[thesis.equal]
+number = 1
+[[thesis.equal.prediction]]
+value = \"helper(twice) given ann = opera, bob = opera\"
+more_than = \"helper(twice) given ann = opera, bob = fight\"
+[thesis.undecided]
+[[thesis.undecided.prediction]]
+value = \"payoff(ann)\"
+least = 0
+[[thesis.undecided.prediction]]
+value = \"helper(twice) given ann = opera, bob = 1/2 opera + 1/2 fight\"
+expect = 4
+";
+
+/// A refuted thesis is an answer: the exit code is that of the claims.
+#[test]
+fn theses_are_judged_by_what_they_predict() {
+    let file = format!("{GAME}{THESES}");
+    insta::assert_snapshot!(run(&["-"], &file));
+    insta::assert_snapshot!(run(&["-", "--theses", "-f", "csv"], &file));
+    insta::assert_snapshot!(run(&["-", "--only", "rising", "-f", "json"], &file));
+}

@@ -81,6 +81,9 @@ pub enum Open {
     /// The query is about many points, and one is given.
     #[error("`{0}` is about many points: claims ask it")]
     ManyPoints(&'static str),
+    /// Payoffs do not tell what helpers are worth.
+    #[error("payoffs do not tell the value of a helper: claims ask for it")]
+    Helper,
     /// It is an estimate, whose error leaves both possible.
     #[error("the estimate is too near to a bound for its error")]
     Estimate,
@@ -134,6 +137,11 @@ pub fn answer(
         let found = markov::played(model, point, (*player, target), *every, max_bits, settings);
         return found.map(|found| found.unwrap_or_else(Answer::Open));
     }
+    if let QueryKind::Helper(helper) = query.kind {
+        let payoffs = model.paying(helper, &query.given).at(point, max_bits)?;
+        let asked = Query { kind: QueryKind::Payoff { player: 0 }, given: query.given.clone() };
+        return Ok(answer_at(&payoffs, &asked, settings));
+    }
     if let Some(open) = elsewhere(&query.kind) {
         return Ok(Answer::Open(open));
     }
@@ -186,6 +194,7 @@ pub fn answer_at(payoffs: &Payoffs, query: &Query, settings: &Settings<'_>) -> A
         QueryKind::Threshold { .. }
         | QueryKind::CriticalDiscount { .. }
         | QueryKind::Markov { .. }
+        | QueryKind::Helper(_)
         | QueryKind::Share(_) => Err(elsewhere(&query.kind).unwrap_or(Open::Unsettled)),
     };
     found.unwrap_or_else(Answer::Open)
@@ -197,6 +206,7 @@ fn elsewhere(kind: &QueryKind) -> Option<Open> {
         QueryKind::Threshold { .. } => Some(Open::ManyPoints("threshold")),
         QueryKind::CriticalDiscount { .. } => Some(Open::NotRepeated),
         QueryKind::Markov { .. } => Some(Open::NoStates),
+        QueryKind::Helper(_) => Some(Open::Helper),
         QueryKind::Share(_) => Some(Open::ManyPoints("share")),
         _ => None,
     }

@@ -1,13 +1,15 @@
-//! The claims of a file, tested.
+//! The claims of a file, tested; and what they predict if an argument is right.
 
 mod many;
+mod theses;
 mod told;
 
 pub use many::{ERRORS, FEWEST, MOST, SEED, Share};
+pub use theses::{Judged, Predicted, Standing, Theses, judge_theses};
 pub use told::{Claims, Tally};
 
 use crate::answer::{Answer, Open, answer};
-use crate::model::{Assignment, Claim, Expectation, Model, ModelError, QueryKind};
+use crate::model::{Assignment, Claim, Expectation, Model, ModelError, Query, QueryKind};
 use crate::nash::Settings;
 use crate::num::Rational;
 
@@ -44,6 +46,8 @@ pub struct Tested<'a> {
     pub claim: &'a Claim,
     /// What its query gave; for [`Verdict::NoGame`] there is nothing.
     pub found: Option<Found>,
+    /// What the query gave that it is compared with, if it is with one.
+    pub other: Option<Found>,
     /// What that means for the claim.
     pub verdict: Verdict,
 }
@@ -54,7 +58,8 @@ pub struct Tested<'a> {
 /// the value exactly or between bounds; where two are equally near, a claim holds that is true of one of them. `share` is a sweep ([`crate::sweep`]) over all parameters that have
 /// a range and that nothing sets: scrambled Sobol' points (seed [`SEED`]) over their priors, [`FEWEST`] of
 /// them, and twice as many as long as the verdict is open, up to [`MOST`] (fewer where they are dear); the claim
-/// holds or fails where all that is within [`Share::errors`] standard errors does, and is open otherwise.
+/// holds or fails where all that is within [`Share::errors`] standard errors does, and is open otherwise. What is
+/// compared with another value (`more_than`, `less_than`) holds where the bounds of both are apart.
 ///
 /// # Examples
 /// ```
@@ -89,35 +94,78 @@ pub fn test<'a>(
     max_bits: u32,
     settings: &Settings<'_>,
 ) -> Tested<'a> {
-    let mut here = point.clone();
-    if let Some(scenario) = claim.scenario {
-        here.apply(&model.scenarios[scenario].changes);
-    }
-    here.apply(&claim.changes);
-    let found = match &claim.query.kind {
+    let here = moved(model, point, claim.scenario, &claim.changes);
+    let at = |point: &Assignment, query: &Query, expectation: &Expectation| match &query.kind {
         QueryKind::Threshold { parameter, query } => {
-            many::threshold(model, &here, *parameter, query, max_bits, settings)
+            many::threshold(model, point, *parameter, query, max_bits, settings)
         }
         QueryKind::Share(query) => {
             let set = many::set(model, claim, point);
-            Ok(many::share(
-                model,
-                &here,
-                query,
-                (&set, &claim.correlate),
-                &claim.expectation,
-                max_bits,
-                settings,
-            ))
+            let set = (set.as_slice(), claim.correlate.as_slice());
+            Ok(many::share(model, point, query, set, expectation, max_bits, settings))
         }
-        _ => answer(model, &here, &claim.query, max_bits, settings).map(Found::Answer),
+        _ => answer(model, point, query, max_bits, settings).map(Found::Answer),
     };
-    match found {
-        Ok(found) => {
-            let verdict = judge(&claim.expectation, &found);
-            Tested { claim, found: Some(found), verdict }
+    let found = match at(&here, &claim.query, &claim.expectation) {
+        Ok(found) => found,
+        Err(error) => {
+            return Tested { claim, found: None, other: None, verdict: Verdict::NoGame(error) };
         }
-        Err(error) => Tested { claim, found: None, verdict: Verdict::NoGame(error) },
+    };
+    let Expectation::Versus(versus) = &claim.expectation else {
+        let verdict = judge(&claim.expectation, &found);
+        return Tested { claim, found: Some(found), other: None, verdict };
+    };
+    let mut there = moved(model, point, versus.scenario, &claim.changes);
+    there.apply(&versus.changes);
+    match at(&there, &versus.query, &claim.expectation) {
+        Ok(other) => {
+            let verdict = compared(&found, &other, versus.more);
+            Tested { claim, found: Some(found), other: Some(other), verdict }
+        }
+        Err(error) => {
+            Tested { claim, found: Some(found), other: None, verdict: Verdict::NoGame(error) }
+        }
+    }
+}
+
+/// A point after a scenario and changes.
+fn moved(
+    model: &Model,
+    point: &Assignment,
+    scenario: Option<usize>,
+    changes: &[(usize, Rational)],
+) -> Assignment {
+    let mut here = point.clone();
+    if let Some(scenario) = scenario {
+        here.apply(&model.scenarios[scenario].changes);
+    }
+    here.apply(changes);
+    here
+}
+
+/// Whether one number is above another, or below it.
+fn compared(one: &Found, other: &Found, more: bool) -> Verdict {
+    let bounds = |found: &Found| match found {
+        Found::Answer(answer) => Ok(answer.clone()),
+        Found::Share(share) => Ok(share.answer()),
+        Found::Never | Found::Both(..) => Err(Verdict::Fails),
+    };
+    let (one, other) = match (bounds(one), bounds(other)) {
+        (Ok(one), Ok(other)) => (one, other),
+        (Err(verdict), _) | (_, Err(verdict)) => return verdict,
+    };
+    match (one, other) {
+        (Answer::Number { low: a, high: b }, Answer::Number { low: c, high: d }) => {
+            let (above, not_above) = if more { (a > d, b <= c) } else { (b < c, a >= d) };
+            match (above, not_above) {
+                (true, _) => Verdict::Holds,
+                (_, true) => Verdict::Fails,
+                _ => Verdict::Open(Open::Unsettled),
+            }
+        }
+        (Answer::Open(open), _) | (_, Answer::Open(open)) => Verdict::Open(open),
+        _ => Verdict::Fails,
     }
 }
 
@@ -151,6 +199,8 @@ fn judge(expectation: &Expectation, found: &Found) -> Verdict {
             within(least.as_ref(), most.as_ref(), low, high)
         }
         (Expectation::Value { .. }, _) => Verdict::Fails,
+        // Two numbers decide, and this is one
+        (Expectation::Versus(_), _) => Verdict::Open(Open::Unsettled),
     }
 }
 

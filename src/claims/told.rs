@@ -7,7 +7,7 @@ use crate::answer::{Answer, Open};
 use crate::model::{Expectation, Model};
 use crate::num::{Rational, decimal, decimal_down, decimal_up, shortest};
 use crate::report::{Document, Point, game_json, number_json};
-use crate::table::{Cell, Style, Table, in_full, shown};
+use crate::table::{Cell, Content, Style, Table, in_full, shown};
 
 /// The tested claims of one file, ready to be told.
 #[derive(Clone, Debug)]
@@ -129,7 +129,7 @@ impl Claims<'_> {
                     }),
                     expected(&tested.claim.expectation, &in_full),
                 ),
-                found(tested.found.as_ref(), digits),
+                told_found(tested, digits),
                 Cell::text(tested.claim.text.as_deref().unwrap_or(&tested.claim.written.text)),
             ]);
         }
@@ -138,7 +138,8 @@ impl Claims<'_> {
 
     /// Everything, for other programs: an entry of `files` in `equil.claims/1`.
     pub fn json(&self) -> Value {
-        let claims: Vec<Value> = self.tested.iter().map(|tested| self.claim(tested)).collect();
+        let claims: Vec<Value> =
+            self.tested.iter().map(|tested| claim_json(self.model, tested)).collect();
         let tally = self.tally();
         json!({
             "game": game_json(self.model),
@@ -149,59 +150,77 @@ impl Claims<'_> {
             "open": tally.open,
         })
     }
+}
 
-    fn claim(&self, tested: &Tested<'_>) -> Value {
-        let claim = tested.claim;
-        let exact = |value: &Rational| number_json(&(value.clone(), value.clone()));
-        let expectation = match &claim.expectation {
-            Expectation::Holds => json!(true),
-            Expectation::Fails => json!(false),
-            Expectation::Value { least, most } => {
-                json!({ "least": least.as_ref().map(exact), "most": most.as_ref().map(exact) })
-            }
-        };
-        let answer = match &tested.found {
-            Some(Found::Answer(Answer::Yes)) => json!(true),
-            Some(Found::Answer(Answer::No)) => json!(false),
-            Some(Found::Answer(Answer::Number { low, high })) => {
-                number_json(&(low.clone(), high.clone()))
-            }
-            Some(Found::Never) => json!("never"),
-            Some(Found::Both(below, above)) => json!([exact(below), exact(above)]),
-            Some(Found::Share(share)) => json!({
-                "share": share.tally.share(),
-                "standard_error": share.tally.standard_error(),
-                "between": share.tally.bounds(share.errors()).map(|(low, high)| [low, high]),
-                "points": share.points,
-                "seed": SEED,
-                "yes": share.tally.yes,
-                "no": share.tally.no,
-                "open": share.tally.open,
-                "undefined": share.tally.undefined,
-            }),
-            Some(Found::Answer(Answer::Open(Open::Infinite))) => json!("infinite"),
-            Some(Found::Answer(Answer::Open(_))) | None => Value::Null,
-        };
-        let verdict = match &tested.verdict {
-            Verdict::Holds => "holds",
-            Verdict::Fails => "fails",
-            Verdict::Open(_) | Verdict::NoGame(_) => "open",
-        };
-        json!({
-            "name": claim.name,
-            "text": claim.text,
-            "query": claim.written.text,
-            "scenario": claim.scenario.map(|scenario| &self.model.scenarios[scenario].name),
-            "source": claim.citation,
-            "expected": expectation,
-            "found": answer,
-            "verdict": verdict,
-            "why": reason(&tested.verdict),
-        })
+/// A tested claim, or prediction, for other programs.
+pub(super) fn claim_json(model: &Model, tested: &Tested<'_>) -> Value {
+    let claim = tested.claim;
+    let exact = |value: &Rational| number_json(&(value.clone(), value.clone()));
+    let expectation = match &claim.expectation {
+        Expectation::Holds => json!(true),
+        Expectation::Fails => json!(false),
+        Expectation::Value { least, most } => {
+            json!({ "least": least.as_ref().map(exact), "most": most.as_ref().map(exact) })
+        }
+        Expectation::Versus(versus) => {
+            let side = if versus.more { "more_than" } else { "less_than" };
+            let changes = versus.changes.iter().map(|(parameter, value)| {
+                (model.parameters[*parameter].name.clone(), exact(value))
+            });
+            json!({ side: {
+                    "query": versus.written.text,
+                    "scenario": versus.scenario.map(|scenario| &model.scenarios[scenario].name),
+                    "set": changes.collect::<serde_json::Map<String, Value>>(),
+                    "found": found_json(tested.other.as_ref()),
+                } })
+        }
+    };
+    let verdict = match &tested.verdict {
+        Verdict::Holds => "holds",
+        Verdict::Fails => "fails",
+        Verdict::Open(_) | Verdict::NoGame(_) => "open",
+    };
+    json!({
+        "name": claim.name,
+        "text": claim.text,
+        "query": claim.written.text,
+        "scenario": claim.scenario.map(|scenario| &model.scenarios[scenario].name),
+        "source": claim.citation,
+        "expected": expectation,
+        "found": found_json(tested.found.as_ref()),
+        "verdict": verdict,
+        "why": reason(&tested.verdict),
+    })
+}
+
+/// What a query gave.
+fn found_json(found: Option<&Found>) -> Value {
+    let exact = |value: &Rational| number_json(&(value.clone(), value.clone()));
+    match found {
+        Some(Found::Answer(Answer::Yes)) => json!(true),
+        Some(Found::Answer(Answer::No)) => json!(false),
+        Some(Found::Answer(Answer::Number { low, high })) => {
+            number_json(&(low.clone(), high.clone()))
+        }
+        Some(Found::Never) => json!("never"),
+        Some(Found::Both(below, above)) => json!([exact(below), exact(above)]),
+        Some(Found::Share(share)) => json!({
+            "share": share.tally.share(),
+            "standard_error": share.tally.standard_error(),
+            "between": share.tally.bounds(share.errors()).map(|(low, high)| [low, high]),
+            "points": share.points,
+            "seed": SEED,
+            "yes": share.tally.yes,
+            "no": share.tally.no,
+            "open": share.tally.open,
+            "undefined": share.tally.undefined,
+        }),
+        Some(Found::Answer(Answer::Open(Open::Infinite))) => json!("infinite"),
+        Some(Found::Answer(Answer::Open(_))) | None => Value::Null,
     }
 }
 
-fn said(verdict: &Verdict) -> (&'static str, Style) {
+pub(super) fn said(verdict: &Verdict) -> (&'static str, Style) {
     match verdict {
         Verdict::Holds => ("holds", Style::Good),
         Verdict::Fails => ("FAILS", Style::Bad),
@@ -210,7 +229,7 @@ fn said(verdict: &Verdict) -> (&'static str, Style) {
 }
 
 /// Why a claim is open.
-fn reason(verdict: &Verdict) -> Option<String> {
+pub(super) fn reason(verdict: &Verdict) -> Option<String> {
     match verdict {
         Verdict::Holds | Verdict::Fails => None,
         Verdict::Open(open) => Some(open.to_string()),
@@ -218,7 +237,7 @@ fn reason(verdict: &Verdict) -> Option<String> {
     }
 }
 
-fn expected(expectation: &Expectation, short: &dyn Fn(&Rational) -> String) -> String {
+pub(super) fn expected(expectation: &Expectation, short: &dyn Fn(&Rational) -> String) -> String {
     match expectation {
         Expectation::Holds => "yes".to_owned(),
         Expectation::Fails => "no".to_owned(),
@@ -229,6 +248,8 @@ fn expected(expectation: &Expectation, short: &dyn Fn(&Rational) -> String) -> S
             (None, Some(most)) => format!("≤ {}", short(most)),
             (None, None) => String::new(),
         },
+        Expectation::Versus(versus) if versus.more => "more".to_owned(),
+        Expectation::Versus(_) => "less".to_owned(),
     }
 }
 
@@ -250,6 +271,22 @@ fn estimate(share: &Share, digits: usize) -> Cell {
         (share, _) => share.map_or_else(String::new, full),
     };
     Cell::rounded(format!("{} ± {}", shown(share), shown(error)), exact)
+}
+
+/// What was found, and what it was compared with.
+pub(super) fn told_found(tested: &Tested<'_>, digits: usize) -> Cell {
+    let one = found(tested.found.as_ref(), digits);
+    if tested.other.is_none() {
+        return one;
+    }
+    let words = |cell: Cell| match cell.content {
+        Content::Rounded { shown, exact } => (shown, exact),
+        Content::Text(text) => (text.clone(), text),
+        _ => (String::new(), String::new()),
+    };
+    let (one, other) = (words(one), words(found(tested.other.as_ref(), digits)));
+    let both = |a: &str, b: &str| format!("{a} against {b}");
+    Cell::rounded(both(&one.0, &other.0), both(&one.1, &other.1))
 }
 
 fn found(found: Option<&Found>, digits: usize) -> Cell {

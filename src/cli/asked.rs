@@ -47,6 +47,10 @@ fn condition(query: &str, above: Option<&str>, model: &Model) -> Result<Conditio
                 "Markov-perfect equilibria are not followed through parameters",
                 "`equil markov -s NAME=VALUE` finds them at a point; claims ask about them in scenarios",
             ),
+            QueryKind::Helper(_) => (
+                "helpers are not followed through parameters",
+                "claims ask for their values: `[claim.NAME]`, or `equil show --formulas`",
+            ),
             _ => ("this query is about many points", "ask what is to be known at each of them"),
         };
         let problem = text.problem(Code::QUERY, text.whole(), message);

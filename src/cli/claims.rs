@@ -12,9 +12,9 @@ use super::output::{DOCUMENTS, Form, Output, Screen};
 use super::progress::{Progress, time_limit, usage};
 use super::{CliError, Ending};
 use equil::answer::Open;
-use equil::claims::{Claims, Tally, Tested, Verdict, test};
+use equil::claims::{Claims, Tally, Tested, Theses, Verdict, test};
 use equil::format::FORMATS;
-use equil::model::Claim;
+use equil::model::{Claim, Model, Thesis};
 use equil::nash::Settings;
 use equil::report::Document;
 use equil::table::{Cell, Column, Style, Table};
@@ -30,11 +30,16 @@ use equil::text::similar;
   equil claims games -q
   equil claims game.game.toml --only open_is_dominant --only one_equilibrium
   equil claims game.game.toml --limit 60s -f json
+  equil claims games/open-release --theses -f csv
 
 Of several files only the claims that do not hold are listed, unless --verbose; -f json and csv list \
 all of them.
 
 Of a folder all .game.toml files in it and below are tested.
+
+A thesis ([thesis.NAME]) is what an argument says of the games: it is supported if all that it predicts \
+is true, partly if some is, and refuted if nothing is. The same name in several files is one thesis. \
+A refuted thesis is an answer, and no failure; --verbose tells each prediction.
 
 Exits with 1 if a claim fails; else with 3 if one is open: its answer could not be proved, time ran \
 out, or the game has no payoffs at its point. Claims that ask what cannot be asked yet are counted \
@@ -47,7 +52,10 @@ pub(crate) struct Args {
     most: Most,
     #[command(flatten)]
     place: Place,
-    /// Test this claim only; may be given several times
+    /// Judge the theses only, and do not test claims
+    #[arg(long)]
+    theses: bool,
+    /// Test this claim or thesis only; may be given several times
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
     /// Stop in time: 90s, 5m, 2h
@@ -77,9 +85,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             Err(error) => return Err(error),
         }
     }
-    let chosen = chosen(args, &games)?;
+    let (chosen, theses) = chosen(args, &games)?;
     let progress = Progress::new(args.limit, screen);
     let all: Vec<Claims<'_>> = tested(&games, &chosen, &progress);
+    let theses = Theses::of(predicted(&games, &theses, &progress)).map_err(CliError::Problems)?;
     drop(progress);
     let mut tally = Tally::default();
     let mut document = Document::new();
@@ -87,6 +96,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let mut files: Vec<Value> = Vec::new();
     for (game, claims) in games.iter().zip(&all) {
         game.warn(screen);
+        if args.theses {
+            continue;
+        }
         tally.add(&claims.tally());
         files.push(claims.json());
         if games.len() > 1 {
@@ -102,12 +114,20 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             .rows
             .extend(table.rows);
     }
-    if games.len() > 1 {
+    if games.len() > 1 && !args.theses {
         let said = format!("In {} files: {}", games.len(), tally.in_words());
         document.styled(Style::Strong, said);
     }
+    if args.theses || !theses.judged.is_empty() {
+        told(&theses, &mut document, digits, screen.verbose);
+    }
+    if args.theses {
+        data = Some(theses.table());
+    }
     match form {
-        Form::Json => args.output.json(&json!({ "schema": "equil.claims/1", "files": files }))?,
+        Form::Json => args.output.json(
+            &json!({ "schema": "equil.claims/1", "files": files, "theses": theses.json() }),
+        )?,
         _ if games.is_empty() => {}
         _ => args.output.document(form, &document, || data.unwrap_or_default(), screen)?,
     }
@@ -124,18 +144,70 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     })
 }
 
-/// The claims to test, for each game.
-fn chosen<'a>(args: &Args, games: &'a [Game]) -> Result<Vec<Vec<&'a Claim>>, CliError> {
-    let names = || games.iter().flat_map(|game| &game.model.claims).map(|claim| &claim.name);
+/// Of each game the statements that were asked for.
+type Wanted<'a, T> = Vec<Vec<&'a T>>;
+
+/// The claims and the theses to test, for each game.
+fn chosen<'a>(
+    args: &Args,
+    games: &'a [Game],
+) -> Result<(Wanted<'a, Claim>, Wanted<'a, Thesis>), CliError> {
+    let claims = games.iter().flat_map(|game| &game.model.claims).map(|claim| &claim.name);
+    let theses = games.iter().flat_map(|game| &game.model.theses).map(|thesis| &thesis.name);
+    let names: Vec<&String> = claims.chain(theses).collect();
     for only in &args.only {
-        if !games.is_empty() && names().all(|name| name != only) {
-            let help = similar(only, "claim", names().map(String::as_str))
+        if !games.is_empty() && !names.contains(&only) {
+            let help = similar(only, "claim", names.iter().map(|name| name.as_str()))
                 .unwrap_or_else(|| "leave `--only` out to test all of them".to_owned());
-            return Err(usage(format!("no claim is called `{only}`"), help));
+            return Err(usage(format!("no claim or thesis is called `{only}`"), help));
         }
     }
-    let wanted = |claim: &&Claim| args.only.is_empty() || args.only.contains(&claim.name);
-    Ok(games.iter().map(|game| game.model.claims.iter().filter(wanted).collect()).collect())
+    let wanted = |name: &String| args.only.is_empty() || args.only.contains(name);
+    let claims = |game: &'a Game| {
+        let all = game.model.claims.iter();
+        all.filter(|claim| !args.theses && wanted(&claim.name)).collect()
+    };
+    let theses =
+        |game: &'a Game| game.model.theses.iter().filter(|one| wanted(&one.name)).collect();
+    Ok((games.iter().map(claims).collect(), games.iter().map(theses).collect()))
+}
+
+/// Tests what theses predict, likewise.
+fn predicted<'a>(
+    games: &'a [Game],
+    chosen: &[Vec<&'a Thesis>],
+    progress: &Progress,
+) -> Vec<(&'a Model, &'a Thesis, Vec<Tested<'a>>)> {
+    let predictions = |theses: &Vec<&'a Thesis>| -> Vec<&'a Claim> {
+        theses.iter().flat_map(|thesis| &thesis.predictions).collect()
+    };
+    let asked: Vec<Vec<&'a Claim>> = chosen.iter().map(predictions).collect();
+    let mut found = Vec::new();
+    for ((game, theses), claims) in games.iter().zip(chosen).zip(tested(games, &asked, progress)) {
+        let mut tested = claims.tested.into_iter();
+        for &thesis in theses {
+            let own = tested.by_ref().take(thesis.predictions.len()).collect();
+            found.push((&game.model, thesis, own));
+        }
+    }
+    found
+}
+
+/// The theses, after the claims.
+fn told(theses: &Theses<'_>, document: &mut Document, digits: usize, all: bool) {
+    if theses.judged.is_empty() {
+        document.line("There are no theses.");
+        return;
+    }
+    document.gap();
+    document.table(theses.table());
+    if all {
+        document.gap();
+        document.table(theses.predictions(digits));
+    }
+    document.gap();
+    theses.reasons().into_iter().for_each(|why| document.line(why));
+    document.styled(Style::Strong, format!("Theses: {}", theses.in_words()));
 }
 
 /// Tests claims in parallel; the answers are in order whatever the number of threads.
@@ -153,7 +225,7 @@ fn tested<'a>(
         let tested = if step() {
             test(&game.model, claim, &game.assignment, game.max_bits, &settings)
         } else {
-            Tested { claim, found: None, verdict: Verdict::Open(Open::Stopped) }
+            Tested { claim, found: None, other: None, verdict: Verdict::Open(Open::Stopped) }
         };
         done.fetch_add(1, Ordering::Relaxed);
         tested

@@ -14,6 +14,7 @@ mod ends;
 mod entering;
 mod form;
 mod fraction;
+mod helper;
 mod in_symbols;
 mod instance;
 mod level;
@@ -31,6 +32,7 @@ mod reason;
 mod repeated;
 mod restriction;
 mod scope;
+mod statements;
 mod states;
 mod symbolic;
 mod symbols;
@@ -53,8 +55,7 @@ pub use named::parameter_help;
 pub use over::{Over, Tangent};
 pub use parametric::Parametric;
 pub use parts::{
-    Claim, Expectation, Group, Helper, Info, Model, Parameter, Payoff, Player, Scenario, Status,
-    Sweep, Table, Vary,
+    Group, Helper, Info, Model, Parameter, Payoff, Player, Scenario, Status, Sweep, Table, Vary,
 };
 pub use path::{Move, Pace, Path};
 pub use prior::Prior;
@@ -66,6 +67,7 @@ pub use reason::{Reason, Side};
 pub use repeated::{Punishment, Repeated};
 pub(crate) use scope::Declared;
 pub use scope::ModelScope;
+pub use statements::{Claim, Expectation, Thesis, Versus};
 pub use states::{Between, Branch, MOST_STATES, StateVariable, States, StatesError, Stochastic};
 pub use symbolic::Symbolic;
 pub use symbols::Symbols;

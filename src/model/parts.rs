@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Correlation, NamedAutomaton, Prior, Query, Repeated, States, Watched};
-use crate::formula::{Expr, Text};
+use super::{Claim, Correlation, NamedAutomaton, Prior, Repeated, States, Thesis, Watched};
+use crate::formula::Expr;
 use crate::game::{Shape, Support};
 use crate::num::Rational;
 use crate::sampling::Design;
@@ -40,6 +40,8 @@ pub struct Model {
     pub sweeps: Vec<Sweep>,
     /// Claims to test.
     pub claims: Vec<Claim>,
+    /// What an argument about the game says.
+    pub theses: Vec<Thesis>,
 }
 
 /// What a game is called and about.
@@ -242,45 +244,6 @@ pub struct Sweep {
     pub correlate: Vec<Correlation>,
 }
 
-/// What a claim says of its query.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Expectation {
-    /// It is true.
-    Holds,
-    /// It is false.
-    Fails,
-    /// Its value is within these bounds (inclusive), either of which may be missing.
-    Value {
-        /// Least.
-        least: Option<Rational>,
-        /// Greatest.
-        most: Option<Rational>,
-    },
-}
-
-/// A claim to test.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    /// As in the file.
-    pub name: String,
-    /// In words.
-    pub text: Option<String>,
-    /// What is asked.
-    pub query: Query,
-    /// The query as written.
-    pub written: Text,
-    /// What the answer should be.
-    pub expectation: Expectation,
-    /// The scenario to ask it in.
-    pub scenario: Option<usize>,
-    /// Further changes.
-    pub changes: Vec<(usize, Rational)>,
-    /// Citation key.
-    pub citation: Option<String>,
-    /// Which parameters move together, of a share.
-    pub correlate: Vec<Correlation>,
-}
-
 impl Model {
     /// How many players and strategies there are.
     ///
@@ -310,6 +273,7 @@ impl Model {
             players: &self.players,
             groups: &self.groups,
             names: &[],
+            helpers: &self.helpers,
             parameters: Some(&self.parameters),
             selves,
             profile: true,
@@ -335,6 +299,7 @@ impl Model {
             helpers: Vec::new(),
             sweeps: Vec::new(),
             claims: Vec::new(),
+            theses: Vec::new(),
             repeated: None,
             automata: vec![],
             states: None,
@@ -367,6 +332,7 @@ impl Model {
             states: None,
             sweeps: vec![],
             claims: vec![],
+            theses: vec![],
         }
     }
 }

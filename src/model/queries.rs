@@ -80,6 +80,9 @@ queries! {
 "welfare" "welfare()"
     "the sum of all payoffs, likewise"
     "value = \"welfare()\", least = 10";
+"helper" "helper(name)"
+    "the value of a helper of `[define]` in the profile that `given` holds everybody to"
+    "a claim with value = \"helper(price) given meta = open, openai = closed\", most = 0.9";
 "threshold" "threshold(parameter, query)"
     "the value of the parameter, nearest to its own, at which the answer to the query changes"
     "a claim with value = \"threshold(leak, dominant(meta, open))\", expect = 0.35, tol = 0.005 holds where the answer\n\
@@ -121,6 +124,7 @@ pub enum QueryKind {
     CountNash,
     Payoff { player: usize },
     Welfare,
+    Helper(usize),
     Threshold { parameter: usize, query: Box<Query> },
     CriticalDiscount { player: Option<usize> },
     Markov { player: usize, target: Support, every: bool },
@@ -137,19 +141,21 @@ impl QueryKind {
                 | Self::CountNash
                 | Self::Payoff { .. }
                 | Self::Welfare
+                | Self::Helper(_)
                 | Self::Threshold { .. }
                 | Self::CriticalDiscount { .. }
                 | Self::Share(_)
         )
     }
 
-    /// Whether the answer is not one about a single point.
+    /// Whether the payoffs at a single point are not enough to answer it.
     pub fn is_about_many_points(&self) -> bool {
         matches!(
             self,
             Self::Threshold { .. }
                 | Self::CriticalDiscount { .. }
                 | Self::Markov { .. }
+                | Self::Helper(_)
                 | Self::Share(_)
         )
     }

@@ -95,7 +95,7 @@ impl Parser<'_> {
         token
     }
 
-    fn problem(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub(super) fn problem(&self, span: Span, message: impl Into<String>) -> Diagnostic {
         self.text.problem(Code::QUERY, span, message)
     }
 
@@ -190,8 +190,22 @@ impl Parser<'_> {
                 self.hand_on(std::mem::take(&mut given), inner, start)?;
             }
         }
+        if matches!(kind, QueryKind::Helper(_)) && !self.is_profile(&given) {
+            return Err(self
+                .problem(span, "a helper has a value in a profile, and this names none")
+                .help("write `helper(name) given player = strategy, ...`, one for each player"));
+        }
         self.depth -= 1;
         Ok(Query { kind, given })
+    }
+
+    /// Whether everybody is held to one strategy, or to one mixture.
+    fn is_profile(&self, held: &[Restriction]) -> bool {
+        held.len() == self.scope.players.len()
+            && held.iter().all(|restriction| match &restriction.choice {
+                MixedChoice::Among(support) => support.len() == 1,
+                MixedChoice::Mixed(_) => true,
+            })
     }
 
     /// The query that is asked at many points.
@@ -200,7 +214,9 @@ impl Parser<'_> {
         let query = self.query()?;
         if query.kind.is_about_many_points() {
             let (message, help) = match &query.kind {
-                QueryKind::CriticalDiscount { .. } | QueryKind::Markov { .. } => (
+                QueryKind::CriticalDiscount { .. }
+                | QueryKind::Markov { .. }
+                | QueryKind::Helper(_) => (
                     format!("`{}` cannot ask this at many points", form.name),
                     "claims ask it at one point: of the file, of a `scenario`, or with `set`",
                 ),
@@ -232,12 +248,7 @@ impl Parser<'_> {
             "nash" => {
                 let span = self.peek().span;
                 let profile = self.restrictions()?;
-                let whole = profile.len() == self.scope.players.len()
-                    && profile.iter().all(|r| match &r.choice {
-                        MixedChoice::Among(support) => support.len() == 1,
-                        MixedChoice::Mixed(_) => true,
-                    });
-                if !whole {
+                if !self.is_profile(&profile) {
                     return Err(self
                         .problem(span, "a profile has one strategy for each player")
                         .help("write `nash(player = strategy, ...)`; mixed: `1/3 T + 2/3 B`"));
@@ -257,6 +268,7 @@ impl Parser<'_> {
                 self.expect(",", form.form)?;
                 QueryKind::Threshold { parameter, query: Box::new(self.inner(form)?) }
             }
+            "helper" => QueryKind::Helper(self.helper()?),
             "share" => QueryKind::Share(Box::new(self.inner(form)?)),
             name => {
                 let player = self.player()?;

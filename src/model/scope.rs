@@ -1,6 +1,6 @@
 //! What names mean in the formulas of a model.
 
-use super::parts::{Group, Parameter, Player};
+use super::parts::{Group, Helper, Parameter, Player};
 use crate::formula::{Leaf, Misnomer, Scope};
 use crate::text::{Code, closest, similar, similar_or_all};
 
@@ -24,6 +24,8 @@ pub struct ModelScope<'a> {
     pub groups: &'a [Group],
     /// Parameters and helpers.
     pub(crate) names: &'a [(String, Declared)],
+    /// Helpers, where queries may ask for their values.
+    pub(crate) helpers: &'a [Helper],
     /// Parameters, where they mean nothing and are told to.
     pub(crate) parameters: Option<&'a [Parameter]>,
     /// The players whose payoff the formula may be; empty where `self` means nothing.

@@ -57,6 +57,9 @@ pub enum SweepError {
     /// The query needs a capability that does not exist yet.
     #[error("`{0}` cannot be watched yet")]
     NotYet(&'static str),
+    /// A helper is watched.
+    #[error("a sweep watches what follows from payoffs, and not helpers")]
+    Helper,
     /// A correlation is of something that does not vary.
     #[error("`{0}` is correlated, and does not vary")]
     NotVaried(String),
@@ -94,6 +97,7 @@ impl SweepError {
                 "add `[repeated]` with `discount`, `path` and `punish` to the file".to_owned()
             }
             Self::NotYet(_) => "`equil markov -s NAME=VALUE` finds it at a point".to_owned(),
+            Self::Helper => "claims ask for the value of a helper, with parameters set".to_owned(),
             Self::NotVaried(name) => format!("add `--vary {name}`"),
             Self::Independent(_) => {
                 "correlations go with random, latin-hypercube and sobol".to_owned()

@@ -122,6 +122,7 @@ impl<'m> Plan<'m> {
                 QueryKind::Markov { every: false, .. } => {
                     return Err(SweepError::NotYet("some_markov"));
                 }
+                QueryKind::Helper(_) => return Err(SweepError::Helper),
                 QueryKind::Share(_) => return Err(SweepError::ManyPoints("share")),
                 _ => {}
             }

@@ -157,8 +157,12 @@ each, which add up to 1 in every state. `discount` is that of `[repeated]` if it
 (\"*\" or a list of parameters) and `watch` (queries); methods other than grid need `n`.
 ";
     CLAIM = "E042" Error "a claim is not well described"
-"A claim has exactly one of `holds`, `fails` and `value`; `value` goes with `expect` and `tol`, or
-with `least` or `most`.
+"A claim has exactly one of `holds`, `fails` and `value`; `value` goes with `expect` and `tol`,
+with `least` or `most`, or with `more_than` or `less_than`.
+";
+    THESIS = "E046" Error "a thesis is not well described"
+"A thesis has predictions, `[[thesis.NAME.prediction]]`, each with the keys of a claim. Where several files have a thesis of the
+same name, what they say of its number, text and mechanism is the same, or one of them says it alone.
 ";
     QUERY = "E043" Error "a query cannot be read"
 "Queries look like `dominant(meta, open)`, `nash(meta = open, openai = closed)`, `gain(meta, open)

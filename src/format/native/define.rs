@@ -38,6 +38,7 @@ impl Reader<'_> {
             players,
             groups,
             names: &names,
+            helpers: &[],
             parameters: None,
             selves: &everybody,
             profile: true,

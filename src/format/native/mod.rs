@@ -19,6 +19,7 @@ mod states;
 mod study;
 mod sweep;
 mod table;
+mod thesis;
 mod tree;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use bibliography::Bibliography;
 use params::Numbers;
 use payoff::People;
 use reader::Reader;
+use study::Known;
 use tree::{Table, Value};
 
 pub use schema::SCHEMA;
@@ -51,7 +53,7 @@ const VERSION: &str = "1";
 /// Keys of a whole file.
 const ROOT_KEYS: &[&str] = &[
     "format", "game", "players", "classes", "groups", "params", "define", "payoff", "table",
-    "repeated", "automata", "states", "scenario", "sweep", "claim",
+    "repeated", "automata", "states", "scenario", "sweep", "claim", "thesis",
 ];
 
 fn read(
@@ -103,7 +105,10 @@ impl Reader<'_> {
         let repeated = self.repeated(root, people, &numbers);
         let states = self.states(root, people, &numbers, repeated.as_ref());
         let sweeps = self.sweeps(root, people, &numbers);
-        let claims = self.claims(root, people, &numbers, &scenarios, &bibliography);
+        let known =
+            Known { people, numbers: &numbers, scenarios: &scenarios, bibliography: &bibliography };
+        let claims = self.claims(root, known);
+        let theses = self.theses(root, known);
         let unused_places: Vec<Option<Span>> =
             numbers.names.iter().map(|(name, _)| numbers.place(name)).collect();
         let names = std::mem::take(&mut numbers.names);
@@ -122,6 +127,7 @@ impl Reader<'_> {
             states,
             sweeps,
             claims,
+            theses,
         };
         if fits {
             model.automata = self.automata(root, &model);
@@ -209,6 +215,9 @@ impl Reader<'_> {
         }
         for formula in model.states.iter().flat_map(States::formulas) {
             formula.leaves(&mut visit);
+        }
+        for helper in model.helpers_asked() {
+            helpers[helper] = true;
         }
         let mut used = FxHashSet::default();
         let helpers = model.helpers.iter().zip(&helpers).filter(|(_, used)| **used);

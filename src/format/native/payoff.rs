@@ -30,6 +30,7 @@ impl People<'_> {
             players: self.players,
             groups: self.groups,
             names: &numbers.names,
+            helpers: &numbers.helpers,
             selves,
             profile: true,
         }

@@ -39,7 +39,7 @@ impl Reader<'_> {
 
     /// Claims about critical discount factors need a repeated game.
     pub(super) fn repeated_claims(&mut self, model: &Model, has_repeated: bool) {
-        for claim in &model.claims {
+        for claim in model.statements() {
             if has_repeated || !matches!(claim.query.kind, QueryKind::CriticalDiscount { .. }) {
                 continue;
             }

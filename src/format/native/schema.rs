@@ -11,7 +11,8 @@ mod tests {
     use serde_json::Value;
 
     use super::super::{
-        ROOT_KEYS, automata, define, params, people, repeated, states, study, sweep, table, tree,
+        ROOT_KEYS, automata, define, params, people, repeated, states, study, sweep, table, thesis,
+        tree,
     };
     use super::SCHEMA;
     use crate::text::Source;
@@ -43,6 +44,8 @@ mod tests {
         assert_eq!(keys(&defs["branch"]["properties"]), states::BRANCH_KEYS);
         assert_eq!(keys(&defs["sweep"]["properties"]), sweep::SWEEP_KEYS);
         assert_eq!(keys(&defs["claim"]["properties"]), study::CLAIM_KEYS);
+        assert_eq!(keys(&defs["versus"]["properties"]), study::VERSUS_KEYS);
+        assert_eq!(keys(&defs["thesis"]["properties"]), thesis::THESIS_KEYS);
         let mut indexed = vec!["each"];
         indexed.extend(params::PARAMETER_KEYS);
         assert_eq!(keys(&defs["indexed"]["properties"]), indexed);

@@ -104,7 +104,7 @@ impl Reader<'_> {
 
     /// Claims about Markov-perfect equilibria need states, and values that are levels.
     pub(super) fn markov_claims(&mut self, model: &Model, has_states: bool) {
-        for claim in &model.claims {
+        for claim in model.statements() {
             if !is_markov(&claim.query) {
                 continue;
             }

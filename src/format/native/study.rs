@@ -4,11 +4,11 @@ use super::bibliography::Bibliography;
 use super::params::Numbers;
 use super::payoff::People;
 use super::reader::Reader;
-use super::tree::{Entry, Node, Table};
+use super::tree::{Entry, Node, Table, Value};
 use crate::formula::Text;
-use crate::model::{Claim, Expectation, Query, QueryKind, Scenario, parse_query};
+use crate::model::{Claim, Expectation, Query, QueryKind, Scenario, Versus, parse_query};
 use crate::num::{Rational, Ring};
-use crate::text::{Code, similar};
+use crate::text::{Code, Span, similar};
 
 /// Keys of a claim.
 pub(super) const CLAIM_KEYS: &[&str] = &[
@@ -20,11 +20,25 @@ pub(super) const CLAIM_KEYS: &[&str] = &[
     "tol",
     "least",
     "most",
+    "more_than",
+    "less_than",
     "scenario",
     "set",
     "source",
     "correlate",
 ];
+
+/// Keys of what a value is compared with.
+pub(super) const VERSUS_KEYS: &[&str] = &["value", "scenario", "set"];
+
+/// What claims may speak of.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) people: People<'a>,
+    pub(super) numbers: &'a Numbers,
+    pub(super) scenarios: &'a [Scenario],
+    pub(super) bibliography: &'a Bibliography,
+}
 
 impl Reader<'_> {
     pub(super) fn query(
@@ -55,61 +69,115 @@ impl Reader<'_> {
         (self.problems.len() == before).then_some((query, text))
     }
 
-    pub(super) fn claims(
-        &mut self,
-        root: &Table,
-        people: People<'_>,
-        numbers: &Numbers,
-        scenarios: &[Scenario],
-        bibliography: &Bibliography,
-    ) -> Vec<Claim> {
+    pub(super) fn claims(&mut self, root: &Table, known: Known<'_>) -> Vec<Claim> {
         let mut claims = Vec::new();
         for (entry, table) in self.named_tables(root, "claim") {
             let place = format!("the claim `{}`", entry.key);
-            self.known_keys(table, CLAIM_KEYS, &place);
-            if let Some(source) = table.get("source")
-                && let Some(text) = self.text(&source.node, "a citation").cloned()
-            {
-                bibliography.check(self, &text);
-            }
-            let asked: Vec<&Entry> =
-                ["holds", "fails", "value"].iter().filter_map(|key| table.get(key)).collect();
-            let &[question] = asked.as_slice() else {
-                let message = format!("the claim `{}` asks {} questions", entry.key, asked.len());
-                let help = "give exactly one of `holds`, `fails` and `value`";
-                self.helped(Code::CLAIM, entry.key_span, message, help);
-                continue;
-            };
-            let query = self.query(&question.node, people, numbers);
-            let expectation = self.expectation(table, question, query.as_ref().map(|(q, _)| q));
-            let scenario = self.claimed_scenario(table, scenarios);
-            let changes =
-                table.get("set").map_or_else(Vec::new, |entry| self.changes(&entry.node, numbers));
-            let correlate = self.correlated(table, numbers);
-            if let Some(entry) = table.get("correlate")
-                && let Some((query, _)) = &query
-                && !matches!(query.kind, QueryKind::Share(_))
-            {
-                let message = "nothing varies in this claim";
-                let help = "`correlate` goes with `share(query)`: leave it out";
-                self.helped(Code::CLAIM, entry.key_span, message, help);
-            }
-            let (Some((query, written)), Some(expectation)) = (query, expectation) else {
-                continue;
-            };
-            claims.push(Claim {
-                name: entry.key.clone(),
-                text: self.optional_text(table, "text"),
-                query,
-                written,
-                expectation,
-                scenario,
-                changes,
-                citation: self.optional_text(table, "source"),
-                correlate,
-            });
+            claims.extend(self.claim(&entry.key, entry.key_span, table, &place, known));
         }
         claims
+    }
+
+    /// One claim, or what a thesis predicts.
+    pub(super) fn claim(
+        &mut self,
+        name: &str,
+        span: Span,
+        table: &Table,
+        place: &str,
+        known: Known<'_>,
+    ) -> Option<Claim> {
+        self.known_keys(table, CLAIM_KEYS, place);
+        if let Some(source) = table.get("source")
+            && let Some(text) = self.text(&source.node, "a citation").cloned()
+        {
+            known.bibliography.check(self, &text);
+        }
+        let asked: Vec<&Entry> =
+            ["holds", "fails", "value"].iter().filter_map(|key| table.get(key)).collect();
+        let &[question] = asked.as_slice() else {
+            let message = format!("{place} asks {} questions", asked.len());
+            let help = "give exactly one of `holds`, `fails` and `value`";
+            self.helped(Code::CLAIM, span, message, help);
+            return None;
+        };
+        let query = self.query(&question.node, known.people, known.numbers);
+        let scenario = self.claimed_scenario(table, known.scenarios);
+        let versus = self.versus(table, question, query.as_ref(), scenario, known);
+        let expectation = match versus {
+            Some(versus) => versus.map(|versus| Expectation::Versus(Box::new(versus))),
+            None => self.expectation(table, question, query.as_ref().map(|(q, _)| q)),
+        };
+        let changes = self.claimed_changes(table, known.numbers);
+        let correlate = self.correlated(table, known.numbers);
+        if let Some(entry) = table.get("correlate")
+            && let Some((query, _)) = &query
+            && !matches!(query.kind, QueryKind::Share(_))
+        {
+            let message = "nothing varies in this claim";
+            let help = "`correlate` goes with `share(query)`: leave it out";
+            self.helped(Code::CLAIM, entry.key_span, message, help);
+        }
+        let ((query, written), expectation) = (query?, expectation?);
+        Some(Claim {
+            name: name.to_owned(),
+            text: self.optional_text(table, "text"),
+            query,
+            written,
+            expectation,
+            scenario,
+            changes,
+            citation: self.optional_text(table, "source"),
+            correlate,
+        })
+    }
+
+    fn claimed_changes(&mut self, table: &Table, numbers: &Numbers) -> Vec<(usize, Rational)> {
+        table.get("set").map_or_else(Vec::new, |entry| self.changes(&entry.node, numbers))
+    }
+
+    /// What the value is compared with, if it is: `more_than` or `less_than`, a query or a table.
+    fn versus(
+        &mut self,
+        table: &Table,
+        question: &Entry,
+        asked: Option<&(Query, Text)>,
+        scenario: Option<usize>,
+        known: Known<'_>,
+    ) -> Option<Option<Versus>> {
+        let entry = table.get("more_than").or_else(|| table.get("less_than"))?;
+        let more = entry.key == "more_than";
+        let others = ["less_than", "expect", "tol", "least", "most"];
+        if let Some(stray) =
+            others.iter().find_map(|key| table.get(key).filter(|_| *key != entry.key))
+        {
+            let message = format!("`{}` does not go with `{}`", stray.key, entry.key);
+            self.problem(Code::CLAIM, stray.key_span, message);
+        }
+        if question.key != "value" {
+            let message = format!("`{}` goes with `value`, not with `{}`", entry.key, question.key);
+            self.problem(Code::CLAIM, entry.key_span, message);
+            return Some(None);
+        }
+        let (other, scenario, changes) = match &entry.node.value {
+            Value::Table(inner) => {
+                self.known_keys(inner, VERSUS_KEYS, &format!("`{}`", entry.key));
+                let other = match inner.get("value") {
+                    Some(value) => self.query(&value.node, known.people, known.numbers),
+                    None => asked.cloned(),
+                };
+                let own = self.claimed_scenario(inner, known.scenarios);
+                (other, own.or(scenario), self.claimed_changes(inner, known.numbers))
+            }
+            _ => (self.query(&entry.node, known.people, known.numbers), scenario, Vec::new()),
+        };
+        for (query, text) in asked.into_iter().chain(&other) {
+            if query.kind.is_yes_or_no() {
+                let message = "this query gives yes or no, not a number";
+                self.helped(Code::CLAIM, text.whole(), message, "only numbers are compared");
+            }
+        }
+        Some(other.map(|(query, written)| Versus { more, query, written, scenario, changes }))
     }
 
     fn claimed_scenario(&mut self, table: &Table, scenarios: &[Scenario]) -> Option<usize> {
@@ -172,7 +240,7 @@ impl Reader<'_> {
         if least.is_none() && most.is_none() {
             if bounds.iter().all(|key| table.get(key).is_none()) {
                 let message = "a claim about a value says which";
-                let help = "add `expect = ...` and `tol = ...`, or `least` or `most`";
+                let help = "add `expect = ...` and `tol = ...`, `least` or `most`, or `more_than`";
                 self.helped(Code::CLAIM, question.key_span, message, help);
             }
             return None;

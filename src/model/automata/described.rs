@@ -30,6 +30,7 @@ impl StateNames {
     /// They, to read formulas.
     pub fn scope<'a>(&'a self, model: &'a Model) -> ModelScope<'a> {
         ModelScope {
+            helpers: &[],
             players: &model.players,
             groups: &self.groups,
             names: &self.names,

@@ -29,7 +29,7 @@ deviating), `enclosure` (a small box was proved to contain exactly one equilibri
     "`equil check FILE --profile \"row = top, col = left\"` certifies a profile without any search.";
 "claim" ["claims"] "a statement in a game file that can be tested"
 "A claim names a query and the answer it should have: `holds`, `fails`, or `value` with\n\
-`expect` or bounds. It may be made for a scenario or with parameters changed. `equil claims`\n\
+`expect`, bounds, or another value to be above or below. It may be made for a scenario or with parameters changed. `equil claims`\n\
 tests all claims of a file, so that a text and its game cannot drift apart."
     "[claim.unique] holds = \"unique_nash()\"";
 "class" ["classes"] "a named set of one player's strategies"

@@ -1,0 +1,351 @@
+//! Theses: an argument about games, judged by what it predicts of them.
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use super::told::{claim_json, expected, reason, said, told_found};
+use super::{Tested, Verdict, test};
+use crate::model::{Assignment, Model, Thesis};
+use crate::nash::Settings;
+use crate::num::{Rational, shortest};
+use crate::table::{Cell, Style, Table, in_full, shown};
+use crate::text::{Code, Diagnostic};
+
+/// Where a thesis stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// All that it predicts is true.
+    Supported,
+    /// Some of it is, and some is not.
+    Partly,
+    /// None of it is.
+    Refuted,
+    /// Not decided: what is open may still change it.
+    Open,
+}
+
+impl Standing {
+    /// In a word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::Partly => "partly",
+            Self::Refuted => "refuted",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// What a thesis predicts of one game, tested.
+#[derive(Clone, Debug)]
+pub struct Predicted<'a> {
+    /// Of which game.
+    pub model: &'a Model,
+    /// The prediction, and what was found.
+    pub tested: Tested<'a>,
+}
+
+/// A thesis, judged by all files that have it.
+#[derive(Clone, Debug)]
+pub struct Judged<'a> {
+    /// As in the files.
+    pub name: &'a str,
+    /// Its place in the argument.
+    pub number: Option<u64>,
+    /// In words.
+    pub text: Option<&'a str>,
+    /// How it would come about.
+    pub mechanism: Option<&'a str>,
+    /// Names of the parameters that matter to it, of all files.
+    pub parameters: Vec<&'a str>,
+    /// What would refute it, in words.
+    pub refuted_if: Option<&'a str>,
+    /// What it predicts, file by file.
+    pub predictions: Vec<Predicted<'a>>,
+}
+
+impl Judged<'_> {
+    /// How many predictions hold, fail, and are open.
+    pub fn counts(&self) -> [usize; 3] {
+        let count = |is: fn(&Verdict) -> bool| {
+            self.predictions.iter().filter(|one| is(&one.tested.verdict)).count()
+        };
+        let hold = count(|verdict| *verdict == Verdict::Holds);
+        let fail = count(|verdict| *verdict == Verdict::Fails);
+        [hold, fail, self.predictions.len() - hold - fail]
+    }
+
+    /// Where it stands: supported if all predictions hold, refuted if none does, and partly if some do; open if what is
+    /// open may still change that.
+    pub fn standing(&self) -> Standing {
+        let [hold, fail, open] = self.counts().map(|count| count > 0);
+        match (hold, fail, open) {
+            (true, true, _) => Standing::Partly,
+            (_, _, true) | (false, false, false) => Standing::Open,
+            (true, false, false) => Standing::Supported,
+            (false, true, false) => Standing::Refuted,
+        }
+    }
+}
+
+/// All theses of some files, by number, then in the order of the files.
+#[derive(Clone, Debug, Default)]
+pub struct Theses<'a> {
+    /// Each name once.
+    pub judged: Vec<Judged<'a>>,
+}
+
+/// Tests everything that the theses of `games` predict, each at its point and to its precision in bits, and judges them. The
+/// same name in several games is one thesis.
+///
+/// # Errors
+/// As [`Theses::of`].
+///
+/// # Examples
+/// ```
+/// use equil::claims::{Standing, judge_theses};
+/// use equil::format::{Limits, read};
+/// use equil::model::Assignment;
+/// use equil::nash::Settings;
+/// use equil::text::Source;
+///
+/// let file = r#"
+/// format = 1
+/// [game]
+/// name = "dilemma"
+/// [players]
+/// ann = ["cooperate", "defect"]
+/// bob = ["cooperate", "defect"]
+/// [table.matrix]
+/// ann = [[2, 0], [3, 1]]
+/// bob = [[2, 3], [0, 1]]
+/// [thesis.hand]
+/// text = "Self-interest leads to what is best for all."
+/// [[thesis.hand.prediction]]
+/// holds = "unique_nash()"
+/// [[thesis.hand.prediction]]
+/// value = "welfare()"
+/// least = 4
+/// "#;
+/// let model = read(&Source::new("pd.game.toml", file), &Limits::default()).unwrap().model;
+/// let games = [(&model, Assignment::of(&model), 1024)];
+/// let theses = judge_theses(&games, &Settings::default()).unwrap();
+/// assert_eq!(theses.judged[0].standing(), Standing::Partly);
+/// ```
+pub fn judge_theses<'a>(
+    games: &[(&'a Model, Assignment, u32)],
+    settings: &Settings<'_>,
+) -> Result<Theses<'a>, Vec<Diagnostic>> {
+    let tested = |(model, point, max_bits): &(&'a Model, Assignment, u32)| {
+        let model: &'a Model = model;
+        let predictions = model.theses.par_iter().map(|thesis| {
+            let one = |claim| test(model, claim, point, *max_bits, settings);
+            (model, thesis, thesis.predictions.par_iter().map(one).collect())
+        });
+        predictions.collect::<Vec<(&'a Model, &'a Thesis, Vec<Tested<'a>>)>>()
+    };
+    Theses::of(games.iter().flat_map(tested).collect())
+}
+
+impl<'a> Theses<'a> {
+    /// Gathers what was tested, thesis by thesis.
+    ///
+    /// # Errors
+    /// Where two files say different things of the number, text, mechanism or refutation of the same thesis, at the
+    /// later one, all of them.
+    pub fn of(
+        tested: Vec<(&'a Model, &'a Thesis, Vec<Tested<'a>>)>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut judged: Vec<Judged<'a>> = Vec::new();
+        let mut problems = Vec::new();
+        for (model, thesis, predictions) in tested {
+            let place = judged.iter().position(|one| one.name == thesis.name);
+            let place = place.unwrap_or_else(|| {
+                judged.push(Judged {
+                    name: &thesis.name,
+                    number: None,
+                    text: None,
+                    mechanism: None,
+                    parameters: Vec::new(),
+                    refuted_if: None,
+                    predictions: Vec::new(),
+                });
+                judged.len() - 1
+            });
+            let one = &mut judged[place];
+            let differing = [
+                ("number", agreed(&mut one.number, thesis.number)),
+                ("text", agreed(&mut one.text, thesis.text.as_deref())),
+                ("mechanism", agreed(&mut one.mechanism, thesis.mechanism.as_deref())),
+                ("refuted_if", agreed(&mut one.refuted_if, thesis.refuted_if.as_deref())),
+            ];
+            for (key, _) in differing.iter().filter(|(_, agreed)| !agreed) {
+                let message =
+                    format!("another file gives the thesis `{}` another `{key}`", one.name);
+                let problem = Diagnostic::new(Code::THESIS, &model.source, thesis.span, message);
+                problems.push(problem.help("say it in one of the files"));
+            }
+            for &parameter in &thesis.parameters {
+                let name = model.parameters[parameter].name.as_str();
+                if !one.parameters.contains(&name) {
+                    one.parameters.push(name);
+                }
+            }
+            let predictions = predictions.into_iter().map(|tested| Predicted { model, tested });
+            one.predictions.extend(predictions);
+        }
+        // Those without a number come last
+        judged.sort_by_key(|one| one.number.unwrap_or(u64::MAX));
+        if problems.is_empty() { Ok(Self { judged }) } else { Err(problems) }
+    }
+
+    /// `20 supported, 8 partly, 8 refuted`.
+    pub fn in_words(&self) -> String {
+        let all = [Standing::Supported, Standing::Partly, Standing::Refuted, Standing::Open];
+        let said = all.iter().filter_map(|standing| {
+            let count = self.judged.iter().filter(|one| one.standing() == *standing).count();
+            (count > 0 || *standing != Standing::Open)
+                .then(|| format!("{count} {}", standing.name()))
+        });
+        said.collect::<Vec<_>>().join(", ")
+    }
+
+    /// A row for each thesis.
+    pub fn table(&self) -> Table {
+        let mut table =
+            Table::new(&[">#", "thesis", "verdict", "predictions", "mechanism", "text"]);
+        for one in &self.judged {
+            let standing = one.standing();
+            let style = match standing {
+                Standing::Supported => Style::Good,
+                Standing::Refuted => Style::Bad,
+                Standing::Partly | Standing::Open => Style::Strong,
+            };
+            table.row(vec![
+                Cell::text(one.number.map_or_else(String::new, |number| number.to_string())),
+                Cell::text(one.name),
+                Cell::text(standing.name()).styled(style),
+                Cell::text(format!("{} of {}", one.counts()[0], one.predictions.len())),
+                Cell::text(one.mechanism.unwrap_or("")),
+                Cell::text(one.text.unwrap_or("")),
+            ]);
+        }
+        table
+    }
+
+    /// A row for each prediction.
+    pub fn predictions(&self, digits: usize) -> Table {
+        let mut table = Table::new(&["prediction", "verdict", "expected", "found", "game", "text"]);
+        let short = |x: &Rational| shortest(x).unwrap_or_else(|| shown(x, x, digits));
+        for Predicted { model, tested } in self.judged.iter().flat_map(|one| &one.predictions) {
+            let claim = tested.claim;
+            let (verdict, style) = said(&tested.verdict);
+            table.row(vec![
+                Cell::text(claim.name.as_str()),
+                Cell::text(verdict).styled(style),
+                Cell::rounded(
+                    expected(&claim.expectation, &short),
+                    expected(&claim.expectation, &in_full),
+                ),
+                told_found(tested, digits),
+                Cell::text(model.info.name.as_str()),
+                Cell::text(claim.text.as_deref().unwrap_or(&claim.written.text)),
+            ]);
+        }
+        table
+    }
+
+    /// Why predictions are open, by name.
+    pub fn reasons(&self) -> Vec<String> {
+        let all = self.judged.iter().flat_map(|one| &one.predictions);
+        let why = all.filter_map(|Predicted { tested, .. }| {
+            Some(format!("{}: {}", tested.claim.name, reason(&tested.verdict)?))
+        });
+        why.collect()
+    }
+
+    /// Everything, for other programs: `theses` in `equil.claims/1`.
+    pub fn json(&self) -> Value {
+        let prediction = |Predicted { model, tested }: &Predicted<'_>| json!({ "game": model.info.name, "claim": claim_json(model, tested) });
+        let thesis = |one: &Judged<'_>| {
+            let [hold, fail, open] = one.counts();
+            json!({
+                "name": one.name,
+                "number": one.number,
+                "text": one.text,
+                "mechanism": one.mechanism,
+                "parameters": one.parameters,
+                "refuted_if": one.refuted_if,
+                "verdict": one.standing().name(),
+                "hold": hold,
+                "fail": fail,
+                "open": open,
+                "predictions": one.predictions.iter().map(prediction).collect::<Vec<_>>(),
+            })
+        };
+        self.judged.iter().map(thesis).collect()
+    }
+}
+
+/// Keeps what is said first; whether what is said now is the same.
+fn agreed<T: PartialEq>(kept: &mut Option<T>, said: Option<T>) -> bool {
+    match (&*kept, said) {
+        (_, None) => true,
+        (None, said) => {
+            *kept = said;
+            true
+        }
+        (Some(kept), Some(said)) => *kept == said,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::{Limits, read};
+    use crate::text::Source;
+
+    fn model(more: &str) -> Model {
+        let file = format!(
+            "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\n[params]\nk = 1\n\
+             [define]\nhalf = \"k / 2\"\n[payoff]\na = \"k * a.x\"\n{more}"
+        );
+        read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model
+    }
+
+    fn judged(models: &[Model]) -> Result<Vec<(u64, Standing, usize)>, usize> {
+        let games: Vec<(&Model, Assignment, u32)> =
+            models.iter().map(|model| (model, Assignment::of(model), 1024)).collect();
+        let theses = judge_theses(&games, &Settings::default()).map_err(|found| found.len())?;
+        let told =
+            |one: &Judged<'_>| (one.number.unwrap_or(0), one.standing(), one.predictions.len());
+        Ok(theses.judged.iter().map(told).collect())
+    }
+
+    #[test]
+    fn a_name_in_several_files_is_one_thesis() {
+        let yes = "[[thesis.t.prediction]]\nholds = \"dominant(a, x)\"\n";
+        let no = "[[thesis.t.prediction]]\nvalue = \"helper(half) given a = y\"\nleast = 1\n";
+        let first = format!("[thesis.t]\nnumber = 3\n{yes}");
+        let again = format!("[thesis.t]\nnumber = 3\ntext = \"x pays\"\n{no}");
+        let other = format!("[thesis.t]\nnumber = 4\n{no}");
+        let found = |one: &str, two: &str| judged(&[model(one), model(two)]);
+        assert_eq!(found(&first, &again), Ok(vec![(3, Standing::Partly, 2)]));
+        assert_eq!(found(&first, yes), Ok(vec![(3, Standing::Supported, 2)]));
+        assert_eq!(found(no, &again), Ok(vec![(3, Standing::Refuted, 2)]));
+        assert_eq!(found(&first, &other), Err(1));
+    }
+
+    #[test]
+    fn values_are_compared_strictly() {
+        let than = |what: &str| {
+            let thesis =
+                format!("[[thesis.t.prediction]]\nvalue = \"helper(half) given a = x\"\n{what}\n");
+            judged(&[model(&thesis)]).unwrap()[0].1
+        };
+        assert_eq!(than("less_than = \"payoff(a) given a = x\""), Standing::Supported);
+        assert_eq!(than("more_than = \"payoff(a) given a = x\""), Standing::Refuted);
+        assert_eq!(than("less_than = { set = { k = 1 } }"), Standing::Refuted);
+        assert_eq!(than("more_than = { set = { k = 0.5 } }"), Standing::Supported);
+    }
+}

@@ -1,0 +1,79 @@
+//! `[thesis.*]`: what an argument about the game says, and what must be true if it is.
+
+use super::reader::Reader;
+use super::study::Known;
+use super::tree::Table;
+use crate::model::{Claim, Thesis};
+use crate::text::{Code, Span};
+
+/// Keys of a thesis.
+pub(super) const THESIS_KEYS: &[&str] =
+    &["number", "text", "mechanism", "parameters", "refuted_if", "source", "prediction"];
+
+impl Reader<'_> {
+    pub(super) fn theses(&mut self, root: &Table, known: Known<'_>) -> Vec<Thesis> {
+        let mut theses = Vec::new();
+        for (entry, table) in self.named_tables(root, "thesis") {
+            let place = format!("the thesis `{}`", entry.key);
+            self.known_keys(table, THESIS_KEYS, &place);
+            if let Some(source) = table.get("source")
+                && let Some(text) = self.text(&source.node, "a citation").cloned()
+            {
+                known.bibliography.check(self, &text);
+            }
+            theses.push(Thesis {
+                name: entry.key.clone(),
+                span: entry.key_span,
+                number: table
+                    .get("number")
+                    .and_then(|entry| self.count(&entry.node, 1, "a number")),
+                text: self.optional_text(table, "text"),
+                mechanism: self.optional_text(table, "mechanism"),
+                parameters: self.mattering(table, known),
+                refuted_if: self.optional_text(table, "refuted_if"),
+                citation: self.optional_text(table, "source"),
+                predictions: self.predictions(&entry.key, entry.key_span, table, known),
+            });
+        }
+        theses
+    }
+
+    fn mattering(&mut self, table: &Table, known: Known<'_>) -> Vec<usize> {
+        let Some(entry) = table.get("parameters") else { return Vec::new() };
+        let Some(list) = self.list(&entry.node, "a list of parameters") else { return Vec::new() };
+        let mut found = Vec::new();
+        for node in list {
+            let Some(text) = self.text(node, "the name of a parameter").cloned() else { continue };
+            found.extend(self.parameter_named(&text.text, text.whole(), known.numbers));
+        }
+        found
+    }
+
+    fn predictions(
+        &mut self,
+        name: &str,
+        span: Span,
+        table: &Table,
+        known: Known<'_>,
+    ) -> Vec<Claim> {
+        let list = table.get("prediction").map(|entry| {
+            self.list(&entry.node, "a list of tables, `[[thesis.NAME.prediction]]`").unwrap_or(&[])
+        });
+        let Some(list) = list.filter(|list| !list.is_empty()) else {
+            let message = format!("the thesis `{name}` predicts nothing");
+            let help = format!("add `[[thesis.{name}.prediction]]` with the keys of a claim");
+            self.helped(Code::THESIS, span, message, help);
+            return Vec::new();
+        };
+        let mut predictions = Vec::new();
+        for (place, node) in list.iter().enumerate() {
+            let wanted = "a table, `[[thesis.NAME.prediction]]`";
+            let Some(inner) = self.table(node, wanted) else { continue };
+            let at = inner.entries.first().map_or(node.span, |entry| entry.key_span);
+            let own = format!("{name}.{}", place + 1);
+            let told = format!("the prediction `{own}`");
+            predictions.extend(self.claim(&own, at, inner, &told, known));
+        }
+        predictions
+    }
+}
