@@ -13,6 +13,7 @@ mod path;
 mod propositions;
 mod regimes;
 mod repeated;
+mod specifications;
 mod thresholds;
 
 use super::Exhibit;
@@ -30,6 +31,7 @@ pub const EXHIBITS: &[Exhibit] = &[
     equilibria::EXHIBIT,
     thresholds::EXHIBIT,
     repeated::EXHIBIT,
+    specifications::EXHIBIT,
     dynamics::EXHIBIT,
     propositions::EXHIBIT,
 ];
