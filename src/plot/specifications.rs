@@ -96,13 +96,6 @@ impl Specifications {
         let order = self.order();
         let step = (WIDTH - RIGHT - LEFT) / order.len().max(1) as f64;
         let middle = |place: usize| LEFT + step * (place as f64 + 0.5);
-        if let Some(base) = order.iter().position(|&column| Some(column) == self.base) {
-            svg.push_str(&format!(
-                "<path d=\"M{0:.2} {top} V{down:.2}\" stroke=\"#000000\" stroke-width=\"1\"/>\n\
-                 <path d=\"M{0:.2} {top} l-5 -8 h10 z\" fill=\"#000000\"/>\n",
-                middle(base)
-            ));
-        }
         let values = self.columns.iter().filter_map(|column| column.value);
         let y = Axis::new(values.chain([0.0]), bottom, top);
         svg.push_str(&self.scale(&y, [top, bottom]));
@@ -120,6 +113,13 @@ impl Specifications {
             ));
         }
         svg.push_str(&self.rows(&order, bottom, wide, &middle));
+        if let Some(base) = order.iter().position(|&column| Some(column) == self.base) {
+            svg.push_str(&format!(
+                "<path d=\"M{0:.2} {top} V{down:.2}\" stroke=\"#000000\" stroke-width=\"1\"/>\n\
+                 <path d=\"M{0:.2} {top} l-5 -8 h10 z\" fill=\"#000000\"/>\n",
+                middle(base)
+            ));
+        }
         for (number, line) in note.iter().enumerate() {
             svg.push_str(&format!(
                 "<text x=\"{EDGE}\" y=\"{:.2}\">{}</text>\n",

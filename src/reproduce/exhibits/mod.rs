@@ -1,5 +1,6 @@
 //! Figures and tables of the paper: a file for each.
 
+mod demand;
 mod drivers;
 mod dynamics;
 mod equilibria;
@@ -31,6 +32,7 @@ pub const EXHIBITS: &[Exhibit] = &[
     equilibria::EXHIBIT,
     thresholds::EXHIBIT,
     repeated::EXHIBIT,
+    demand::EXHIBIT,
     specifications::EXHIBIT,
     dynamics::EXHIBIT,
     propositions::EXHIBIT,
