@@ -24,6 +24,7 @@ use super::plane::escaped;
 ///     columns: vec![column(0.5, [true, false]), column(-0.25, [false, true])],
 ///     base: Some(0),
 ///     mark: "as in the paper".to_owned(),
+///     without: "combinations without a market".to_owned(),
 /// };
 /// assert!(curve.to_svg().contains("as in the paper"));
 /// ```
@@ -41,6 +42,8 @@ pub struct Specifications {
     pub base: Option<usize>,
     /// and what it is.
     pub mark: String,
+    /// What those are that have no number.
+    pub without: String,
 }
 
 /// Rows that belong together.
@@ -146,7 +149,7 @@ impl Specifications {
             note.push_str(&format!(" Line: {}.", self.mark));
         }
         if without > 0 {
-            note.push_str(&format!(" Last, without a point: {without} that have no number."));
+            note.push_str(&format!(" Last, without a point: {without} {}.", self.without));
         }
         note
     }
@@ -248,6 +251,7 @@ mod tests {
             columns: values.iter().enumerate().map(column).collect(),
             base: Some(0),
             mark: "the base".to_owned(),
+            without: "that have none".to_owned(),
         }
     }
 

@@ -275,6 +275,7 @@ fn picture(vintage: &str, game: &At<'_>, found: &[Found]) -> Specifications {
         columns: found.iter().map(column).collect(),
         base: found.iter().position(|one| one.variant.is_base()),
         mark: "the choices of the paper".to_owned(),
+        without: "variants without a pure equilibrium".to_owned(),
     }
 }
 
