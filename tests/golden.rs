@@ -62,6 +62,15 @@ fn four_player_2026() {
 }
 
 #[test]
+fn with_no_switch_on_the_specifications_are_both_vintages() {
+    let model = load("four-player-specifications.game.toml");
+    let mut point = Assignment::of(&model);
+    compare(&model, &point, "four-player-2024.csv");
+    point.apply_scenario(&model, "vintage-2026").unwrap();
+    compare(&model, &point, "four-player-2026.csv");
+}
+
+#[test]
 fn the_scenario_is_the_other_vintage() {
     let model = load("four-player-2024.game.toml");
     let mut point = Assignment::of(&model);

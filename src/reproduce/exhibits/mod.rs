@@ -1,6 +1,7 @@
 //! Figures and tables of the paper: a file for each.
 
 mod boundaries;
+mod demand;
 mod drivers;
 mod dynamics;
 mod equilibria;
@@ -14,6 +15,7 @@ mod path;
 mod propositions;
 mod regimes;
 mod repeated;
+mod specifications;
 mod thresholds;
 
 use super::Exhibit;
@@ -32,6 +34,8 @@ pub const EXHIBITS: &[Exhibit] = &[
     equilibria::EXHIBIT,
     thresholds::EXHIBIT,
     repeated::EXHIBIT,
+    demand::EXHIBIT,
+    specifications::EXHIBIT,
     dynamics::EXHIBIT,
     propositions::EXHIBIT,
 ];
