@@ -24,7 +24,7 @@ elimination, a map of two parameters, the values at which the answer changes, th
 the claims with their verdicts, and the parameters with their sources. What is proved is written into it; what moves is computed in \
 floats from the same formulas, and compared with the solver when the page is opened.
 
-Without --query it is asked whether a class (that of the first claim about one, or the first class) is a best response in the first \
+Without --query it is asked whether a class (the one that most claims are about, or else the first class) is a best response in the first \
 pure equilibrium, or else which pure equilibria there are. Without --vary the map is of the two parameters with the nearest \
 thresholds. Without -o the page is named after the game: NAME.html.")]
 pub(crate) struct Args {

@@ -8,7 +8,7 @@ use crate::model::{Assignment, Payoff, Table};
 use crate::num::{Rational, Sign, significant};
 
 /// Digits of the payoffs that the page compares its own with, to a part in a billion.
-const DIGITS: usize = 11;
+const DIGITS: usize = 10;
 /// Digits of the nearest thresholds.
 const SHOWN: usize = 5;
 
@@ -61,6 +61,7 @@ impl Page<'_> {
             "set": set.collect::<Vec<_>>(),
             "players": players,
             "strides": strides,
+            "stage": model.states.is_some(),
             "parameters": self.parameters(found),
             "sliders": self.sliders(&found.lines),
             "scenarios": scenarios,

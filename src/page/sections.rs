@@ -57,17 +57,17 @@ impl Page<'_> {
     pub(super) fn sections(&self, found: &Found<'_>) -> Result<Vec<Section>, PageError> {
         let mut sections = Vec::new();
         let mut add = |id, title, html: String| sections.push(Section { id, title, html });
+        if let Some(markov) = self.markov() {
+            add("states", "The stochastic game", markov);
+        }
         if found.is_live {
             if self.has_formulas() && self.model.parameters.iter().any(|one| one.range.is_some()) {
-                add("controls", "Parameters to move", CONTROLS.to_owned());
+                add("controls", "Parameters to move", self.controls(found));
             }
             add("tables", "Payoffs", TABLES.to_owned());
         }
         add("elimination", "Dominance and elimination", self.elimination(found));
         add("equilibrium", "Equilibria", self.equilibria(found));
-        if let Some(markov) = self.markov() {
-            add("states", "The stochastic game", markov);
-        }
         if let Some(mapped) = found.map {
             add("region", "Where the answer changes: a map", self.map_html(mapped));
         }
@@ -92,6 +92,18 @@ impl Page<'_> {
             self.place(),
             document.to_html(DIGITS)
         )
+    }
+
+    fn controls(&self, found: &Found<'_>) -> String {
+        let asked = found.asked.filter(|_| !found.lines.is_empty());
+        let changes = asked.map(|asked| {
+            format!(
+                "<p class=faint>“Answer changes at” is about <code>{}</code>, with this parameter alone moved from the values {}: proved.\n",
+                html_text(&asked.written),
+                self.place()
+            )
+        });
+        format!("{CONTROLS}{}", changes.unwrap_or_default())
     }
 
     fn elimination(&self, found: &Found<'_>) -> String {
@@ -188,11 +200,11 @@ impl Page<'_> {
             paths: None,
         };
         let mut html = String::from(
-            "<p>Everything above is about one round, in the state that the values of the state variables are. Over all rounds:\n",
+            "<p>What moves on this page is about one round, in the state that the values of the state variables make. This is about all rounds.\n",
         );
         html.push_str(&self.proved(&report.document(false)));
         if let Some(picture) = report.picture() {
-            html.push_str(&format!("<figure class=picture>{picture}</figure>\n"));
+            html.push_str(&format!("<figure class=picture tabindex=0 role=group aria-label=\"What is played in each state\">{picture}</figure>\n"));
         }
         Some(html)
     }
@@ -205,7 +217,7 @@ impl Page<'_> {
         };
         format!(
             "<p>{complete} The question is <code>{}</code>, at the values {} of all other parameters.\n\
-             <p id=mapnote aria-live=polite></p>\n<figure id=map class=picture>{}</figure>\n",
+             <p id=mapnote aria-live=polite></p>\n<figure id=map class=picture tabindex=0 role=group aria-label=\"Map\">{}</figure>\n",
             html_text(&mapped.traced.asked),
             self.place(),
             mapped.traced.picture()

@@ -12,7 +12,10 @@ impl Page<'_> {
             return "<p>The file has no parameters: its payoffs are numbers.\n".to_owned();
         }
         let heads = ["parameter", "value", "range", "unit", "status", "confidence", "source", "about"];
-        let heads = heads.map(|head| format!("<th scope=col>{head}"));
+        let heads = heads.map(|head| {
+            let number = if head == "value" { " class=n" } else { "" };
+            format!("<th scope=col{number}>{head}")
+        });
         let mut html = format!(
             "<div class=scroll role=region tabindex=0 aria-label=\"Parameters\"><table class=wide>\
              <caption>Parameters, with what is known of each</caption><thead><tr>{}<tbody>\n",

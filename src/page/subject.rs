@@ -16,7 +16,7 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// What a query is about; without one what the first claim about a class is about, else the first class of the file.
+    /// What a query is about; without one what most claims about a class are about, else the first class of the file.
     pub(super) fn of(model: &Model, asked: Option<&Asked>) -> Option<Self> {
         let counts = model.shape().strategies().to_vec();
         if let Some(asked) = asked {
@@ -36,12 +36,19 @@ impl Subject {
             let (player, target) = about(query)?;
             Self::new(model, player, target, whole.clone())
         });
+        let claimed: Vec<Self> = claimed.collect();
+        let same = |one: &Self| {
+            claimed.iter().filter(|o| (o.player, &o.target) == (one.player, &one.target)).count()
+        };
+        // The first of those that most claims are about
+        let most = claimed.iter().map(same).max();
+        let place = claimed.iter().position(|one| Some(same(one)) == most);
         let classes = model.players.iter().enumerate().flat_map(|(player, of)| {
             of.classes.iter().map(move |(_, target)| (player, target.clone()))
         });
         let mut named =
             classes.filter_map(|(player, target)| Self::new(model, player, target, whole.clone()));
-        claimed.into_iter().next().or_else(|| named.next())
+        place.and_then(|place| claimed.into_iter().nth(place)).or_else(|| named.next())
     }
 
     /// Nothing where the class leaves nothing to compare.

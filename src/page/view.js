@@ -38,23 +38,24 @@ function onClass({ player, label }, { better, equal, of }) {
     const best = better ? 'is the best choice' : equal ? 'is as good as anything else' : 'is not the best choice';
     return `${label} ${best} of ${who}`;
   }
-  const rest = equal ? `, and as good in ${equal}` : '';
-  if (better === of) return `${label} is dominant for ${who}: better than everything else in all ${of} cases`;
-  return `${label} is better for ${who} than everything else in ${better} of ${of} cases${rest}`;
+  const rest = equal ? `, and as good as something else in ${equal}` : '';
+  if (better === of) return `${label} is the best reply of ${who} in all ${of} cases: it is dominant`;
+  return `${label} is the best reply of ${who} in ${better} of ${of} cases${rest}`;
 }
 
 function onElimination(subject) {
   const { survivors, rounds } = answer;
-  const single = survivors.every(list => list.length === 1);
-  const kept = subject && survivors[subject.player];
   if (!rounds.length) return 'nothing is strictly dominated';
   const count = rounds.length === 1 ? 'one round' : `${rounds.length} rounds`;
-  if (single) return `${count} of iterated elimination leave one profile`;
-  if (!subject) return `${count} of iterated elimination leave ${survivors.map(list => list.length).join(' × ')} strategies`;
+  const single = survivors.every(list => list.length === 1);
+  if (!subject) {
+    const left = single ? 'one profile' : `${survivors.map(list => list.length).join(' × ')} strategies`;
+    return `${count} of iterated elimination leave${rounds.length === 1 ? 's' : ''} ${left}`;
+  }
+  const kept = survivors[subject.player];
   const inside = kept.filter(s => subject.target.includes(s)).length;
-  if (inside === kept.length) return `${subject.label} is all that iterated elimination leaves ${players[subject.player]}`;
-  if (!inside) return `iterated elimination removes ${subject.label}`;
-  return `iterated elimination leaves ${players[subject.player]} other strategies too`;
+  if (inside === kept.length) return `it is all that iterated elimination leaves (${count})`;
+  return inside ? 'iterated elimination leaves it, and others' : 'iterated elimination removes it';
 }
 
 function onEquilibria() {
@@ -73,8 +74,13 @@ function sentence() {
   if (!answer) return 'At these values some payoff has no value: there is no game to answer for.';
   const parts = [onElimination(game.subject), onEquilibria()];
   if (answer.cases) parts.unshift(onClass(game.subject, answer.cases));
+  const keeps = patience();
+  if (keeps) {
+    const is = keeps.every(Boolean) ? 'sustained' : 'not sustained';
+    parts.push(`played again and again, ${path()} is ${is} at \u03b4 = ${discount().toFixed(3)}`);
+  }
   const text = parts.join('; ');
-  return `${text[0].toUpperCase()}${text.slice(1)}.`;
+  return `${game.stage ? 'In one round, in this state: ' : ''}${game.stage ? text : text[0].toUpperCase() + text.slice(1)}.`;
 }
 
 function tellSentence() {
@@ -144,7 +150,7 @@ function buildControls() {
       element('summary', {}, `${rest.length} more parameters, which alone do not change the answer within their ranges`),
       element('div', { class: 'controls' }, ...rest)));
   }
-  at('reset').addEventListener('click', () => { at('scenario') && (at('scenario').value = ''); reset(); });
+  at('reset').addEventListener('click', () => { if (at('scenario')) at('scenario').value = ''; reset(); });
   if (game.scenarios.length) {
     const select = element('select', { id: 'scenario' }, element('option', { value: '' }, `values ${game.base}`),
       ...game.scenarios.map((one, place) => element('option', { value: place }, one.name)));
@@ -203,8 +209,9 @@ function cell(k) {
   const stable = answer.equilibria.includes(k);
   const lines = players.map((name, i) => {
     const best = answer.best[i][k];
-    return element('div', { class: best ? 'best' : '' }, element('span', { class: 'who' }, `${name} `),
-      number(answer.all[i][k]), ...(best ? [element('span', { class: 'mark' }, '\u2009\u2605'), hidden(' best response')] : []));
+    const value = number(answer.all[i][k]);
+    const told = best ? element('span', { class: 'best' }, value, '\u2009\u2605', hidden(' best response')) : value;
+    return element('div', {}, element('span', { class: 'who' }, `${name} `), told);
   });
   return element('td', { class: stable ? 'nash' : '' }, ...lines, ...(stable ? [element('div', { class: 'tag' }, 'equilibrium')] : []));
 }
@@ -264,26 +271,32 @@ function drawMap() {
 
 // ---- Patience
 
+const discount = () => at('discount').valueAsNumber;
+const path = () => game.repeated.path.map(said).join(', then ');
+
+// For each player whether they keep to the path; nothing where there is none, or the page does not know what punishes.
+function patience() {
+  const { repeated } = game;
+  if (!repeated || !answer) return null;
+  const d = discount();
+  if (!moved().length) return repeated.each.map(pieces => pieces.some(([low, high]) => d >= low && d <= high));
+  if (!['nash', 'minmax', 'irreversible'].includes(repeated.punishment)) return null;
+  const worst = threats(answer, repeated);
+  return worst && keepTo(answer.all, repeated.path, worst, d);
+}
+
 function drawPatience() {
-  const repeated = game.repeated;
-  if (!repeated) return;
-  const d = at('discount').valueAsNumber;
-  at('discountvalue').textContent = d.toFixed(3);
-  let keeps = null;
-  if (moved().length === 0) keeps = repeated.each.map(pieces => pieces.some(([low, high]) => d >= low && d <= high));
-  else if (answer && ['nash', 'minmax', 'irreversible'].includes(repeated.punishment)) {
-    const worst = threats(answer, repeated);
-    keeps = worst && keepTo(answer.all, repeated.path, worst, d);
-  }
-  const path = repeated.path.map(said).join(', then ');
+  if (!game.repeated) return;
+  at('discountvalue').textContent = discount().toFixed(3);
+  const keeps = patience();
   if (!keeps) {
-    at('patience').textContent = `At these values the page cannot tell what follows a deviation from ${path}: ask equil repeated.`;
+    at('patience').textContent = 'At these values the page cannot tell what follows a deviation: ask equil repeated.';
     return;
   }
   const tempted = players.filter((_, i) => !keeps[i]);
-  const [who, verb] = tempted.length ? [listed(tempted), tempted.length > 1 ? 'gain' : 'gains'] : ['nobody', 'gains'];
-  const basis = moved().length ? ' (computed here, for punishment by pure strategies)' : ' (the solver\u2019s answer)';
-  at('patience').textContent = `At a discount factor of ${d.toFixed(3)} ${path}, played for ever, is ${tempted.length ? 'not ' : ''}sustained: ${who} ${verb} by deviating${basis}.`;
+  const who = tempted.length ? `${listed(tempted)} gain${tempted.length > 1 ? '' : 's'}` : 'nobody gains';
+  const basis = moved().length ? 'computed here, for punishment by pure strategies' : 'the solver\u2019s answer';
+  at('patience').textContent = `At a discount factor of ${discount().toFixed(3)} ${who} by deviating from ${path()}, played for ever (${basis}).`;
 }
 
 // ---- Everything
@@ -346,7 +359,7 @@ function start() {
   buildViews();
   update();
   selfTest();
-  if (game.repeated) at('discount').addEventListener('input', drawPatience);
+  if (game.repeated) at('discount').addEventListener('input', () => { tellSentence(); drawPatience(); });
   addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(one => { one.open = true; }));
 }
 

@@ -49,12 +49,16 @@ fn styled(style: Style, html: &str) -> String {
     }
 }
 
+/// Tables with so many columns are of the class `wide`: they are not to be squeezed.
+const WIDE: usize = 5;
+
 /// A table that scrolls by itself where it is too wide; a column without a heading has none for screen readers either.
 fn table_html(table: &Table, digits: usize) -> String {
     let caption = table.caption.as_deref().unwrap_or_default();
     let label = if caption.is_empty() { "Table" } else { caption };
+    let wide = if table.columns.len() >= WIDE { " class=wide" } else { "" };
     let mut html =
-        format!("<div class=scroll role=region tabindex=0 aria-label=\"{}\"><table>", html_text(label));
+        format!("<div class=scroll role=region tabindex=0 aria-label=\"{}\"><table{wide}>", html_text(label));
     if !caption.is_empty() {
         html.push_str(&format!("<caption>{}</caption>", html_text(caption)));
     }
