@@ -67,7 +67,7 @@ impl Page<'_> {
             "scenarios": scenarios,
             "subject": subject,
             "map": found.map.map(|mapped| {
-                let map = mapped.traced.map();
+                let map = &mapped.map;
                 let axes: Vec<usize> = mapped.axes.iter().map(|axis| axis.parameter).collect();
                 json!({ "axes": axes, "ranges": map.ranges, "area": map.area() })
             }),

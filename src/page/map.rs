@@ -6,14 +6,20 @@ use super::{Asked, Page, PageError};
 use crate::answer::Decision;
 use crate::model::{Assignment, Axis};
 use crate::num::{Rational, Ring};
-use crate::report::{Compared, Traced};
+use crate::plot::Map;
+use crate::region::{Asked as Boxed, region};
+use crate::report::{Compared, Located, Traced, region_picture};
 use crate::threshold::{
     Along, Asked as Threshold, BUDGET, Line, Nearest, Switching, curves, line, switching,
 };
 
 /// A map of two parameters, ready to be drawn.
-pub(super) struct Mapped<'a> {
-    pub(super) traced: Traced<'a>,
+pub(super) struct Mapped {
+    pub(super) map: Map,
+    /// What is asked, in words.
+    pub(super) asked: String,
+    /// What the borders are, in a sentence.
+    pub(super) borders: &'static str,
     /// The parameter across, and the one upwards.
     pub(super) axes: [Axis; 2],
 }
@@ -23,8 +29,13 @@ const VALUES: usize = 13;
 const MOST: usize = 120;
 /// The part of the map's width that may stay open.
 const REST: (i64, i64) = (1, 500);
+/// Where more than this part of the width stays open, the box is taken apart instead: with so much of it open, and so many
+/// boxes at most.
+const MUCH: (i64, i64) = (1, 50);
+const AREA: (i64, i64) = (1, 500);
+const BOXES: u64 = 3000;
 
-impl<'m> Page<'m> {
+impl Page<'_> {
     /// Each parameter that has a range alone.
     pub(super) fn lines(
         &self,
@@ -69,16 +80,16 @@ impl<'m> Page<'m> {
         &self,
         asked: &Asked,
         lines: &[(Line, Option<Switching>)],
-    ) -> Result<Option<Mapped<'m>>, PageError> {
+    ) -> Result<Option<Mapped>, PageError> {
         let chosen = self.axes.clone().or_else(|| nearest(lines));
         let Some([other, axis]) = chosen else { return Ok(None) };
-        let rest = Rational::new(REST.0, REST.1).unwrap_or_else(Rational::zero);
+        let part = |(n, d): (i64, i64)| Rational::new(n, d).unwrap_or_else(Rational::zero);
         let along = Along {
             asked: self.threshold(asked, &axis),
             other: &other,
             values: VALUES,
             most: MOST,
-            rest: &rest,
+            rest: &part(REST),
         };
         let found = curves(&along)?;
         let (here, compared) = self.here(asked);
@@ -86,17 +97,46 @@ impl<'m> Page<'m> {
             let inside = |value: &&Rational| **value >= axis.low && **value <= axis.high;
             self.assignment.get(axis.parameter).filter(inside).cloned()
         };
-        let both = base(&other).zip(base(&axis));
+        let base = base(&other).zip(base(&axis)).map(|(first, second)| [first, second]);
+        let axes = [other, axis];
+        let told = |map, borders| Mapped { map, asked: asked.written.clone(), borders, axes: axes.clone() };
+        if found.rest > part(MUCH) {
+            let region = region(&Boxed {
+                model: self.model,
+                point: self.assignment,
+                axes: &axes,
+                condition: &asked.condition,
+                rest: &part(AREA),
+                budget: BOXES,
+                by_priors: false,
+                max_bits: self.max_bits,
+                settings: &self.settings,
+            });
+            let Ok(region) = region else { return Ok(None) };
+            let located = Located {
+                model: self.model,
+                point: self.point.clone(),
+                asked: asked.written.clone(),
+                here,
+                compared,
+                by_priors: false,
+                sampled: None,
+                region,
+            };
+            let base = base.as_ref().map(|base| base.each_ref());
+            return Ok(region_picture(&located, base).map(|map| told(map, CELLS)));
+        }
+        let is_complete = found.is_complete();
         let traced = Traced {
             model: self.model,
             point: self.point.clone(),
             compared,
             asked: asked.written.clone(),
             here,
-            base: both.map(|(first, second)| [first, second]),
+            base,
             curves: found,
         };
-        Ok(Some(Mapped { traced, axes: [other, axis] }))
+        Ok(Some(told(traced.map(), if is_complete { EXACT } else { PROVED })))
     }
 
     /// The answer where the parameters are, and what a number is compared with.
@@ -154,6 +194,11 @@ impl<'m> Page<'m> {
         None
     }
 }
+
+const EXACT: &str =
+    "Borders are exact: each is proved to be there, and nothing else is, and drawn between 13 values or more.";
+const PROVED: &str = "Borders are proved, and drawn between 13 values or more; what is black is open.";
+const CELLS: &str = "Each cell has one answer that is proved for all its points; what is black is open.";
 
 /// How often the step to the second point is halved.
 const HALVINGS: usize = 6;

@@ -26,7 +26,7 @@ pub(super) struct Found<'a> {
     pub(super) equilibria: Option<&'a [Vec<usize>]>,
     pub(super) asked: Option<&'a Asked>,
     pub(super) lines: Vec<(Line, Option<Switching>)>,
-    pub(super) map: Option<&'a Mapped<'a>>,
+    pub(super) map: Option<&'a Mapped>,
     pub(super) patience: Option<&'a Patience<'a>>,
     /// Whether the page computes payoffs itself.
     pub(super) is_live: bool,
@@ -209,18 +209,15 @@ impl Page<'_> {
         Some(html)
     }
 
-    fn map_html(&self, mapped: &Mapped<'_>) -> String {
-        let complete = if mapped.traced.is_complete() {
-            "Borders are exact: each point on one is a proved threshold, drawn between 13 values or more."
-        } else {
-            "Borders are proved thresholds; what is black is open."
-        };
+    fn map_html(&self, mapped: &Mapped) -> String {
         format!(
-            "<p>{complete} The question is <code>{}</code>, at the values {} of all other parameters.\n\
-             <p id=mapnote aria-live=polite></p>\n<figure id=map class=picture tabindex=0 role=group aria-label=\"Map\">{}</figure>\n",
-            html_text(&mapped.traced.asked),
+            "<p>{} The question is <code>{}</code>, at the values {} of all other parameters.\n\
+             <p id=mapnote aria-live=polite></p>\n\
+             <figure id=map class=picture tabindex=0 role=group aria-label=Map>{}</figure>\n",
+            mapped.borders,
+            html_text(&mapped.asked),
             self.place(),
-            mapped.traced.picture()
+            mapped.map.to_svg()
         )
     }
 

@@ -83,7 +83,7 @@ def points(parameters):
             chosen[i] = float(f"{one['low'] + part * (one['high'] - one['low']):.5g}")
         chosen = {i: min(max(x, parameters[i]["low"]), parameters[i]["high"]) for i, x in chosen.items()}
         found.append(chosen)
-    return found
+    return [dict(sorted(one.items())) for one in found]
 
 
 MOVE = """
