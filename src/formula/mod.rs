@@ -1,8 +1,8 @@
 //! Formulas: one expression tree, and everything that can be done with it.
 //!
 //! text → [`Expr`] (names resolved, spans kept) → [`Graph`] (shared nodes, constants folded) →
-//! exact value, float, batch of floats, enclosure, derivative, polynomial. [`latex`] prints the
-//! tree itself.
+//! exact value, float, batch of floats, enclosure, derivative, polynomial. [`latex`] and
+//! [`javascript`] print the tree itself.
 
 mod bounded;
 mod derivative;
@@ -10,6 +10,7 @@ mod evaluate;
 mod fold;
 mod functions;
 mod graph;
+mod javascript;
 mod latex;
 mod lexer;
 mod parser;
@@ -23,6 +24,7 @@ pub use evaluate::Values;
 pub use fold::MAX_NUMBER_BITS;
 pub use functions::{FUNCTIONS, FunctionForm};
 pub use graph::{BinaryOp, Graph, Id, Op, UnaryOp};
+pub use javascript::{JAVASCRIPT_PRELUDE, Variables, javascript};
 pub use latex::{Names, latex};
 pub use lexer::{Lexer, Text, Token, TokenKind};
 pub use parser::{Misnomer, Scope, parse};

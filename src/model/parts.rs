@@ -16,6 +16,8 @@ pub struct Model {
     pub source: Arc<Source>,
     /// The tables that it names, as they were read.
     pub tables: Vec<Arc<Source>>,
+    /// The bibliography that it names, as it was read.
+    pub bibliography: Option<Arc<Source>>,
     /// What it is called and about.
     pub info: Info,
     /// Who plays, in order.
@@ -320,6 +322,7 @@ impl Model {
         Self {
             source: Arc::clone(source),
             tables: vec![],
+            bibliography: None,
             info,
             players,
             groups: vec![],

@@ -63,12 +63,35 @@ const BORDER: &str = "#666666";
 const HATCHES: [&str; 5] = ["M0 8 L8 0", "M0 0 L8 8", "M0 4 H8", "M4 0 V8", "M0 4 H8 M4 0 V8"];
 
 impl Map {
+    /// Where in the picture the ranges begin and end: the upper left corner, and the lower right one.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::plot::Map;
+    ///
+    /// let map = Map {
+    ///     title: String::new(),
+    ///     axes: [String::new(), String::new()],
+    ///     ranges: [[0.0, 1.0], [0.0, 1.0]],
+    ///     layers: Vec::new(),
+    ///     traces: Vec::new(),
+    ///     open: Vec::new(),
+    ///     base: None,
+    /// };
+    /// let [[left, top], [right, bottom]] = map.area();
+    /// assert!(left < right && top < bottom);
+    /// ```
+    pub fn area(&self) -> [[f64; 2]; 2] {
+        let lines = lines(&self.title, TITLE, WIDTH - LEFT - RIGHT).len();
+        #[allow(clippy::cast_precision_loss)] // a handful
+        let top = TOP + TITLE_LINE * lines.saturating_sub(1) as f64;
+        [[LEFT, top], [WIDTH - RIGHT, top + SIDE]]
+    }
+
     /// The picture as an SVG document.
     pub fn to_svg(&self) -> String {
         let title = lines(&self.title, TITLE, WIDTH - LEFT - RIGHT);
-        #[allow(clippy::cast_precision_loss)] // a handful
-        let top = TOP + TITLE_LINE * title.len().saturating_sub(1) as f64;
-        let bottom = top + SIDE;
+        let [[_, top], [_, bottom]] = self.area();
         let [x, y] = [(0, LEFT, WIDTH - RIGHT), (1, bottom, top)]
             .map(|(axis, from, to)| Axis::tight(self.ranges[axis].iter().copied(), from, to));
         let legend = bottom + 74.0;

@@ -1,14 +1,16 @@
 //! The bibliography that a file names, as far as checking its citations goes.
 
+use std::sync::Arc;
+
 use super::Files;
 use super::reader::Reader;
 use super::tree::{Table, Value};
 use crate::formula::Text;
-use crate::text::{Code, similar};
+use crate::text::{Code, Source, similar};
 
-/// Keys of a bibliography, or nothing to check against.
+/// A bibliography and its keys, or nothing to check against.
 #[derive(Default)]
-pub(super) struct Bibliography(Option<Vec<String>>);
+pub(super) struct Bibliography(Option<(Arc<Source>, Vec<String>)>);
 
 impl Bibliography {
     /// Reads the BibTeX file named by `sources`.
@@ -21,13 +23,21 @@ impl Bibliography {
             return Self(None);
         };
         match files(&path.text) {
-            Ok(text) => Self(Some(keys(&text))),
+            Ok(text) => {
+                let keys = keys(&text);
+                Self(Some((Source::new(path.text.as_str(), text), keys)))
+            }
             Err(why) => {
                 let message = format!("cannot read the bibliography `{}`: {why}", path.text);
                 reader.problem(Code::FILE, path.whole(), message);
                 Self(None)
             }
         }
+    }
+
+    /// The bibliography as it was read.
+    pub(super) fn source(&self) -> Option<Arc<Source>> {
+        self.0.as_ref().map(|(source, _)| Arc::clone(source))
     }
 
     /// Reports a citation whose key is not in the bibliography.
@@ -46,8 +56,8 @@ impl Bibliography {
                     );
                 }
             }
-            Some(keys) if keys.iter().any(|known| known == key) => {}
-            Some(keys) => {
+            Some((_, keys)) if keys.iter().any(|known| known == key) => {}
+            Some((_, keys)) => {
                 let help = similar(key, "key", keys.iter().map(String::as_str));
                 let message = format!("`{key}` is not in the bibliography");
                 reader.problem(Code::SOURCE_MISSING, span, message).help = help;

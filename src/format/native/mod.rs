@@ -115,6 +115,7 @@ impl Reader<'_> {
         let mut model = Model {
             source: Arc::clone(self.source),
             tables: std::mem::take(&mut self.tables),
+            bibliography: bibliography.source(),
             info,
             players,
             groups,

@@ -1,0 +1,272 @@
+"""Opens pages of `equil report` in Chromium, without a network, and compares them with the command line.
+
+Usage: check.py EQUIL GAMES [SHOTS]: the program, the folder of game files, and a folder for pictures of the pages.
+Ends with `N passed, N failed`, and with exit code 1 if any failed.
+"""
+
+import base64
+import json
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import axe_playwright_python
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
+POINTS = 10
+WIDTHS = (1280, 360)
+MOST_BYTES = {"four-player-2024": 150_000}
+
+
+class Tally:
+    def __init__(self):
+        self.passed, self.failed = 0, 0
+
+    def check(self, holds, what, detail=""):
+        if holds:
+            self.passed += 1
+            return
+        self.failed += 1
+        print(f"FAILED {what}\n{detail}", flush=True)
+
+
+def browser():
+    options = Options()
+    options.binary_location = "/usr/bin/chromium"
+    for flag in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        # No name leads anywhere: the pages must not need one
+        "--host-resolver-rules=MAP * ~NOTFOUND",
+    ):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver.execute_cdp_cmd("Network.enable", {})
+    driver.execute_cdp_cmd(
+        "Network.emulateNetworkConditions",
+        {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0},
+    )
+    driver.set_script_timeout(120)
+    return driver
+
+
+def sized(driver, width, height=900):
+    driver.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride",
+        {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500},
+    )
+
+
+def points(parameters):
+    """Deterministic points: each moves some of the parameters that have sliders, somewhere in their ranges."""
+    moving = [(i, one) for i, one in enumerate(parameters) if "low" in one and one["low"] < one["high"]]
+    if not moving:
+        return []
+    found = []
+    for point in range(POINTS):
+        count = min(len(moving), 1 + point % 4)
+        chosen = {}
+        for place in range(count):
+            i, one = moving[(3 * point + 5 * place) % len(moving)]
+            part = (((point + 1) * 37 + (place + 1) * 61) % 97) / 97
+            chosen[i] = float(f"{one['low'] + part * (one['high'] - one['low']):.5g}")
+        chosen = {i: min(max(x, parameters[i]["low"]), parameters[i]["high"]) for i, x in chosen.items()}
+        found.append(chosen)
+    return [dict(sorted(one.items())) for one in found]
+
+
+MOVE = """
+const [chosen, done] = arguments;
+document.getElementById('reset').click();
+for (const [i, value] of Object.entries(chosen)) {
+  const slider = document.getElementById('s' + i);
+  slider.value = value;
+  slider.dispatchEvent(new Event('input', { bubbles: true }));
+}
+requestAnimationFrame(() => requestAnimationFrame(() => done({
+  values: Object.keys(chosen).map(i => values[i]),
+  sentence: document.getElementById('sentence').textContent,
+  command: document.getElementById('command').textContent,
+  answer: answer && {
+    equilibria: answer.equilibria.map(profileOf),
+    survivors: answer.survivors,
+    cases: answer.cases && { yes: answer.cases.better, equal: answer.cases.equal, of: answer.cases.of },
+    rungs: answer.rungs,
+    best: answer.best.map((list, i) => names[i].map((_, s) =>
+      list.filter((is, k) => is && strategyIn(k, i) === s).length)),
+    near: answer.near,
+  },
+})));
+"""
+
+
+def command_line(equil, file, game, chosen):
+    """What the command line says at a point; nothing where the game has no payoffs there."""
+    set_here = [text for i, x in chosen.items() for text in ("--set", f"{game['parameters'][i]['name']}={x!r}")]
+    subject = game["subject"]
+    asked = [game["players"][subject["player"]]["name"], subject["label"]] if subject else []
+    told = []
+    for words in ([*asked], []) if asked else ([],):
+        run = subprocess.run(
+            [equil, "dominance", file, *words, *set_here, "--flips=never", "--threads", "1", "-q", "-f", "json"],
+            capture_output=True, text=True, timeout=300,
+        )
+        if run.returncode not in (0, 3):
+            return run.stderr
+        told.append(json.loads(run.stdout))
+    return told
+
+
+def compared(tally, name, game, chosen, page, told):
+    where = f"{name} at {chosen}"
+    if isinstance(told, str):
+        tally.check(page["answer"] is None, f"{where}: there is no game", f"{page}\n{told}")
+        return
+    answer, found, everyone = page["answer"], told[0], told[-1]
+    tally.check(answer is not None, f"{where}: there is a game", page["sentence"])
+    if answer is None:
+        return
+    tally.check(page["values"] == list(chosen.values()), f"{where}: sliders are where they were set", page["values"])
+    labels = [player["strategies"] for player in game["players"]]
+    who = [player["name"] for player in game["players"]]
+    named = lambda profile: {player: labels[i][profile[i]] for i, player in enumerate(who)}
+    equilibria = [named(profile) for profile in answer["equilibria"]]
+    tally.check(equilibria == found["pure_equilibria"], f"{where}: equilibria", f"{equilibria}\n{found['pure_equilibria']}")
+    left = {player: [labels[i][s] for s in answer["survivors"][i]] for i, player in enumerate(who)}
+    tally.check(left == found["survivors"], f"{where}: survivors", f"{left}\n{found['survivors']}")
+    for one in everyone["strategies"]:
+        i = who.index(one["player"])
+        mine = answer["best"][i][labels[i].index(one["strategy"])]
+        yes = one["best_response_cases"]["yes"]
+        tally.check(mine == yes, f"{where}: best responses", f"{one['player']} {one['strategy']}: {mine}, not {yes}")
+    if game["subject"]:
+        cases = {key: found["best_response_cases"][key] for key in ("yes", "equal", "of")}
+        tally.check(answer["cases"] == cases, f"{where}: cases", f"{answer['cases']}\n{cases}")
+        rungs = list(found["ladder"].values())
+        tally.check(answer["rungs"] == rungs, f"{where}: rungs", f"{answer['rungs']}\n{rungs}")
+    sentence = page["sentence"]
+    if game["subject"] and len(who) > 1:
+        of = found["best_response_cases"]["of"]
+        yes = found["best_response_cases"]["yes"]
+        words = f"all {of} cases" if yes == of else f"{yes} of {of} cases"
+        tally.check(words in sentence, f"{where}: the sentence counts", sentence)
+    for profile in found["pure_equilibria"][:3]:
+        words = f"({', '.join(profile.values())})"
+        tally.check(words in sentence, f"{where}: the sentence names equilibria", f"{words}\n{sentence}")
+    if not found["pure_equilibria"]:
+        tally.check("no pure equilibrium" in sentence, f"{where}: the sentence says there is none", sentence)
+
+
+def faults(driver):
+    """What axe-core finds serious or worse, everything unfolded."""
+    driver.execute_script("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    driver.execute_script(AXE)
+    found = driver.execute_async_script(
+        "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then(r => done(r.violations))"
+    )
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}\n  " + "\n  ".join(node["html"][:200] for node in one["nodes"][:3])
+        for one in serious
+    ]
+
+
+def shot(driver, folder, name, width):
+    height = min(driver.execute_script("return document.documentElement.scrollHeight"), 12000)
+    sized(driver, width, height)
+    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+    asked = {"format": "png", "captureBeyondViewport": True, "clip": clip}
+    picture = driver.execute_cdp_cmd("Page.captureScreenshot", asked)
+    (folder / f"{name}-{width}.png").write_bytes(base64.b64decode(picture["data"]))
+
+
+def keyboard(tally, driver, name):
+    """The first link leads to the answer, and arrow keys move the first slider."""
+    sized(driver, 1280)
+    driver.execute_script("window.scrollTo(0, 0); document.activeElement.blur()")
+    body = driver.find_element(By.TAG_NAME, "body")
+    body.send_keys(Keys.TAB)
+    focus = "return document.activeElement.getAttribute('href')"
+    tally.check(driver.execute_script(focus) == "#answer", f"{name}: the first tab stop skips to the answer")
+    if not driver.find_elements(By.ID, "reset"):
+        return
+    driver.execute_script("document.getElementById('reset').click()")
+    slider = driver.find_element(By.CSS_SELECTOR, "#sliders input[type=range]")
+    before = slider.get_attribute("value")
+    slider.send_keys(Keys.ARROW_LEFT if float(before) > float(slider.get_attribute("min")) else Keys.ARROW_RIGHT)
+    moved = driver.execute_async_script(
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(moved().length)))"
+    )
+    tally.check(slider.get_attribute("value") != before and moved == 1, f"{name}: arrow keys move a slider", f"{before} {moved}")
+
+
+def looked_at(tally, driver, pool, equil, file, page, shots):
+    name = page.stem
+    size = page.stat().st_size
+    tally.check(size < MOST_BYTES.get(name, 300_000), f"{name}: size", size)
+    driver.get_log("browser")
+    for width in WIDTHS:
+        sized(driver, width)
+        driver.get(page.resolve().as_uri())
+        state = driver.execute_script("return document.documentElement.dataset.selfTest")
+        said = driver.find_element(By.ID, "selftest").text
+        tally.check(state == "passed" and said.startswith("Self-test passed"), f"{name}: self-test", said)
+        wide = driver.execute_script("return document.documentElement.scrollWidth")
+        tally.check(wide <= width, f"{name}: as wide as the screen", f"{wide} of {width}")
+        loaded = driver.execute_script("return performance.getEntriesByType('resource').map(one => one.name)")
+        tally.check(not loaded, f"{name}: loads nothing else", loaded)
+        if shots:
+            shot(driver, shots, name, width)
+            sized(driver, width)
+        found = faults(driver)
+        tally.check(not found, f"{name}: axe-core at {width} px", "\n".join(found))
+    game = driver.execute_script("return game")
+    chosen = points(game["parameters"])
+    told = [pool.submit(command_line, equil, file, game, point) for point in chosen]
+    pages = [driver.execute_async_script(MOVE, {str(i): x for i, x in point.items()}) for point in chosen]
+    keyboard(tally, driver, name)
+    for point, at, answer in zip(chosen, pages, told):
+        compared(tally, name, game, point, at, answer.result())
+    log = driver.get_log("browser")
+    tally.check(not log, f"{name}: nothing on the console", log)
+
+
+def main():
+    equil, games = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
+    shots = Path(sys.argv[3]) if len(sys.argv) > 3 else None
+    if shots:
+        shots.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="equil-pages-"))
+    files = sorted(games.glob("*.game.toml"))
+    tally = Tally()
+
+    def written(file):
+        page = folder / f"{file.name.removesuffix('.game.toml')}.html"
+        run = subprocess.run([equil, "report", file, "-o", page, "-q"], capture_output=True, text=True, timeout=900)
+        return page, run
+
+    with ThreadPoolExecutor(1) as writer, ThreadPoolExecutor(2) as pool:
+        driver = browser()
+        try:
+            for file, (page, run) in zip(files, writer.map(written, files)):
+                tally.check(run.returncode == 0, f"{file.name}: is written", run.stderr)
+                if page.exists():
+                    looked_at(tally, driver, pool, equil, file, page, shots)
+        finally:
+            driver.quit()
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    sys.exit(1 if tally.failed else 0)
+
+
+main()
