@@ -17,6 +17,7 @@ mod series;
 mod stages;
 mod strips;
 mod trace;
+mod waterfall;
 
 pub use bars::{Bar, Bars, Row, Shade};
 pub use grid::{CellLook, Grid, GridCell, Way};
@@ -32,3 +33,4 @@ pub use series::{Line, Series};
 pub use stages::{Pieces, Stage, Stages};
 pub use strips::{Strip, Strips};
 pub use trace::Trace;
+pub use waterfall::{Fall, Waterfall};

@@ -1,5 +1,6 @@
 //! Figures and tables of the paper: a file for each.
 
+mod dividend;
 mod dynamics;
 mod equilibria;
 mod gap;
@@ -20,6 +21,7 @@ pub const EXHIBITS: &[Exhibit] = &[
     regimes::EXHIBIT,
     mixing::EXHIBIT,
     gaps::EXHIBIT,
+    dividend::EXHIBIT,
     path::EXHIBIT,
     gap::EXHIBIT,
     parameters::EXHIBIT,
