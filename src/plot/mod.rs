@@ -18,6 +18,7 @@ mod specifications;
 mod stages;
 mod strips;
 mod trace;
+mod waterfall;
 
 pub use bars::{Bar, Bars, Row, Shade};
 pub use grid::{CellLook, Grid, GridCell, Way};
@@ -34,3 +35,4 @@ pub use specifications::{Choices, Specification, Specifications};
 pub use stages::{Pieces, Stage, Stages};
 pub use strips::{Strip, Strips};
 pub use trace::Trace;
+pub use waterfall::{Fall, Waterfall};

@@ -6,7 +6,7 @@ use super::fault::Fault;
 use crate::answer::{Answer, Condition, answer};
 use crate::formula::Text;
 use crate::game::{MAX_BITS, Payoffs};
-use crate::model::{Assignment, Axis, Model, Query, parse_query};
+use crate::model::{Assignment, Axis, Model, Query, TermGain, parse_query};
 use crate::nash::Settings;
 use crate::num::Rational;
 use crate::region::{self, Region};
@@ -77,6 +77,41 @@ impl At<'_> {
     /// A parameter from one value to another.
     pub(super) fn between(&self, name: &str, low: Rational, high: Rational) -> Result<Axis, Fault> {
         Ok(Axis { parameter: self.parameter(name)?, low, high })
+    }
+
+    /// The player of that name, by number.
+    pub(super) fn player(&self, name: &str) -> Result<usize, Fault> {
+        let found = self.model.players.iter().position(|player| player.name == name);
+        found.ok_or_else(|| Fault::Unfit(format!("{} has no player `{name}`", self.name())))
+    }
+
+    /// The pure profile of these strategies, by name, one for each player, by number.
+    pub(super) fn profile(&self, names: &[&str]) -> Result<usize, Fault> {
+        let players = &self.model.players;
+        let strategies = players.iter().zip(names).map(|(player, name)| {
+            let found = player.strategies.iter().position(|strategy| strategy == name);
+            let unknown = || format!("`{}` of {} has no `{name}`", player.name, self.name());
+            found.ok_or_else(|| Fault::Unfit(unknown()))
+        });
+        let profile: Vec<usize> = strategies.collect::<Result<_, Fault>>()?;
+        if profile.len() != players.len() {
+            let wrong = format!("{} has {} players", self.name(), players.len());
+            return Err(Fault::Unfit(wrong));
+        }
+        Ok(self.model.shape().index(&profile))
+    }
+
+    /// What a player gains by one pure profile over another, term by term.
+    pub(super) fn terms(
+        &self,
+        player: &str,
+        from: &[&str],
+        to: &[&str],
+    ) -> Result<Vec<TermGain>, Fault> {
+        let (from, to) = (self.profile(from)?, self.profile(to)?);
+        self.model
+            .decompose(&self.point, self.player(player)?, from, to)
+            .map_err(|error| Fault::Problems(vec![error.diagnostic(self.model)]))
     }
 
     /// The payoffs here.

@@ -3,6 +3,7 @@
 mod boundaries;
 mod demand;
 mod drivers;
+mod dividend;
 mod dynamics;
 mod equilibria;
 mod gap;
@@ -28,6 +29,7 @@ pub const EXHIBITS: &[Exhibit] = &[
     boundaries::EXHIBIT,
     drivers::EXHIBIT,
     lags::EXHIBIT,
+    dividend::EXHIBIT,
     path::EXHIBIT,
     gap::EXHIBIT,
     parameters::EXHIBIT,
