@@ -1,10 +1,15 @@
 //! Figures and tables of the paper: a file for each.
 
+mod boundaries;
 mod dividend;
+mod draws;
+mod drivers;
 mod dynamics;
 mod equilibria;
 mod gap;
 mod gaps;
+mod ladder;
+mod lags;
 mod map;
 mod mixing;
 mod parameters;
@@ -22,6 +27,10 @@ pub const EXHIBITS: &[Exhibit] = &[
     mixing::EXHIBIT,
     gaps::EXHIBIT,
     dividend::EXHIBIT,
+    ladder::EXHIBIT,
+    boundaries::EXHIBIT,
+    drivers::EXHIBIT,
+    lags::EXHIBIT,
     path::EXHIBIT,
     gap::EXHIBIT,
     parameters::EXHIBIT,
