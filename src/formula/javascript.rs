@@ -185,10 +185,8 @@ mod tests {
     fn operators_are_written_with_as_few_brackets_as_needed() {
         let [p, q] = [0, 1].map(|place| leaf(Leaf::Parameter(place)));
         let h = leaf(Leaf::Helper(0));
-        let number = |text: &str| Expr {
-            node: Node::Number(text.parse().unwrap()),
-            span: Span::default(),
-        };
+        let number =
+            |text: &str| Expr { node: Node::Number(text.parse().unwrap()), span: Span::default() };
         let negative = |x: Expr| Expr { node: Node::Negative(Box::new(x)), span: Span::default() };
         let said = |expr: &Expr| javascript(expr, &Named);
         let sum = two(BinaryNode::Add, p.clone(), q.clone());

@@ -47,11 +47,7 @@ fn fields(body: &str) -> Vec<(String, String)> {
     found
 }
 
-fn push(
-    found: &mut Vec<(String, String)>,
-    name: &mut String,
-    value: &mut Option<String>,
-) {
+fn push(found: &mut Vec<(String, String)>, name: &mut String, value: &mut Option<String>) {
     if let Some(value) = value.take() {
         let words: Vec<&str> = value.split_whitespace().collect();
         let text = words.join(" ").replace(r"\&", "&").replace(r"\%", "%").replace("--", "–");

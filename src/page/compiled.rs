@@ -178,9 +178,7 @@ impl Variables for Named<'_> {
     fn is_finite(&self, leaf: &Leaf) -> bool {
         match leaf {
             Leaf::Parameter(_) | Leaf::Plays { .. } | Leaf::Count(_) => true,
-            Leaf::OwnParameter(entries) => {
-                self.at.is_some_and(|player| entries[player].is_some())
-            }
+            Leaf::OwnParameter(entries) => self.at.is_some_and(|player| entries[player].is_some()),
             Leaf::SelfPlays(strategies) => {
                 self.at.is_some_and(|player| strategies[player].is_some())
             }

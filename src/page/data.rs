@@ -86,14 +86,15 @@ impl Page<'_> {
     fn parameters(&self, found: &Found<'_>) -> Vec<Value> {
         let ranked = map::ranked(&found.lines);
         let one = |(number, parameter): (usize, &crate::model::Parameter)| {
-            let changes = ranked.iter().find(|(line, _)| line.parameter == number).map(|(line, _)| {
-                let changes = line.changes();
-                let certain = changes.iter().filter(|change| change.is_certain());
-                let told = certain.map(|change| {
-                    significant(&crate::table::middle(&change.low, &change.high), SHOWN)
+            let changes =
+                ranked.iter().find(|(line, _)| line.parameter == number).map(|(line, _)| {
+                    let changes = line.changes();
+                    let certain = changes.iter().filter(|change| change.is_certain());
+                    let told = certain.map(|change| {
+                        significant(&crate::table::middle(&change.low, &change.high), SHOWN)
+                    });
+                    told.collect::<Vec<_>>().join(", ")
                 });
-                told.collect::<Vec<_>>().join(", ")
-            });
             let mut one = json!({ "name": parameter.name });
             let float = |value: &Rational| json!(value.nearest_f64());
             one["value"] = self.assignment.get(number).map_or(Value::Null, float);
@@ -133,9 +134,10 @@ impl Page<'_> {
         let indices = |list: &[Vec<usize>]| -> Vec<usize> {
             list.iter().map(|profile| shape.index(profile)).collect()
         };
-        let cases = verdict.cases.as_ref().filter(|cases| cases.unsettled() == 0).map(|cases| {
-            [cases.count(Sign::Positive), cases.count(Sign::Zero), cases.cases.len()]
-        });
+        let cases =
+            verdict.cases.as_ref().filter(|cases| cases.unsettled() == 0).map(|cases| {
+                [cases.count(Sign::Positive), cases.count(Sign::Zero), cases.cases.len()]
+            });
         let rungs = verdict.ladder.as_ref().and_then(|ladder| {
             ladder.rungs().map(|(_, answer)| answer).collect::<Option<Vec<bool>>>()
         });

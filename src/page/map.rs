@@ -37,10 +37,7 @@ const BOXES: u64 = 3000;
 
 impl Page<'_> {
     /// Each parameter that has a range alone.
-    pub(super) fn lines(
-        &self,
-        asked: &Asked,
-    ) -> Result<Vec<(Line, Option<Switching>)>, PageError> {
+    pub(super) fn lines(&self, asked: &Asked) -> Result<Vec<(Line, Option<Switching>)>, PageError> {
         let ranged = self.model.parameters.iter().enumerate().filter_map(|(parameter, one)| {
             let (low, high) = one.range.clone()?;
             (low < high).then_some(Axis { parameter, low, high })
@@ -99,7 +96,12 @@ impl Page<'_> {
         };
         let base = base(&other).zip(base(&axis)).map(|(first, second)| [first, second]);
         let axes = [other, axis];
-        let told = |map, borders| Mapped { map, asked: asked.written.clone(), borders, axes: axes.clone() };
+        let told = |map, borders| Mapped {
+            map,
+            asked: asked.written.clone(),
+            borders,
+            axes: axes.clone(),
+        };
         if found.rest > part(MUCH) {
             let region = region(&Boxed {
                 model: self.model,
@@ -195,10 +197,11 @@ impl Page<'_> {
     }
 }
 
-const EXACT: &str =
-    "Borders are exact: each is proved to be there, and nothing else is, and drawn between 13 values or more.";
-const PROVED: &str = "Borders are proved, and drawn between 13 values or more; what is black is open.";
-const CELLS: &str = "Each cell has one answer that is proved for all its points; what is black is open.";
+const EXACT: &str = "Borders are exact: each is proved to be there, and nothing else is, and drawn between 13 values or more.";
+const PROVED: &str =
+    "Borders are proved, and drawn between 13 values or more; what is black is open.";
+const CELLS: &str =
+    "Each cell has one answer that is proved for all its points; what is black is open.";
 
 /// How often the step to the second point is halved.
 const HALVINGS: usize = 6;

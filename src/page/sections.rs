@@ -87,11 +87,7 @@ impl Page<'_> {
 
     /// What was proved, under a heading that is marked where sliders have moved.
     fn proved(&self, document: &Document) -> String {
-        format!(
-            "<h3>Proved, at the values {}</h3>\n{}",
-            self.place(),
-            document.to_html(DIGITS)
-        )
+        format!("<h3>Proved, at the values {}</h3>\n{}", self.place(), document.to_html(DIGITS))
     }
 
     fn controls(&self, found: &Found<'_>) -> String {

@@ -11,7 +11,8 @@ impl Page<'_> {
         if self.model.parameters.is_empty() {
             return "<p>The file has no parameters: its payoffs are numbers.\n".to_owned();
         }
-        let heads = ["parameter", "value", "range", "unit", "status", "confidence", "source", "about"];
+        let heads =
+            ["parameter", "value", "range", "unit", "status", "confidence", "source", "about"];
         let heads = heads.map(|head| {
             let number = if head == "value" { " class=n" } else { "" };
             format!("<th scope=col{number}>{head}")

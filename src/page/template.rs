@@ -31,11 +31,15 @@ pub(super) fn page(
         format!("<section id={id} aria-labelledby=h-{id}>\n<h2 id=h-{id}>{title}</h2>\n{html}</section>\n")
     });
     let about = info.about.as_deref().map_or_else(String::new, |about| {
-        format!("<details><summary>About this game</summary><p>{}</details>\n", html_text(about.trim()))
+        format!(
+            "<details><summary>About this game</summary><p>{}</details>\n",
+            html_text(about.trim())
+        )
     });
-    let point = page.point.said().map_or_else(String::new, |said| {
-        format!("<p class=faint>Written {}.\n", html_text(&said))
-    });
+    let point = page
+        .point
+        .said()
+        .map_or_else(String::new, |said| format!("<p class=faint>Written {}.\n", html_text(&said)));
     let parts = [
         ("policy", policy::policy(&scripts, &[&style])),
         ("title", html_text(title)),
@@ -45,7 +49,10 @@ pub(super) fn page(
         ("sentence", html_text(&page.sentence(found))),
         ("links", links.collect()),
         ("sections", body.collect()),
-        ("script", script.map_or_else(String::new, |script| format!("<script>{script}</script>\n"))),
+        (
+            "script",
+            script.map_or_else(String::new, |script| format!("<script>{script}</script>\n")),
+        ),
         ("game", html_text(&info.name)),
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
     ];
@@ -162,7 +169,8 @@ impl Page<'_> {
                     let name = &self.model.parameters[axis.parameter].name;
                     format!("{name}={}:{}", axis.low, axis.high)
                 });
-                commands.push(format!("equil threshold {asking} --vary {axis} --along {other} -f svg"));
+                commands
+                    .push(format!("equil threshold {asking} --vary {axis} --along {other} -f svg"));
             }
         }
         if self.model.repeated.is_some() {

@@ -54,14 +54,15 @@ pub struct Waterfall {
 
 const EDGE: f64 = 24.0;
 const TOP: f64 = 28.0;
-const NAMES: f64 = 176.0;
-const SIDE: f64 = 290.0;
+const NAMES: f64 = 214.0;
+const SIDE: f64 = 286.0;
 const GAP: f64 = 22.0;
 /// Height of a row, and of the bar in it.
 const ROW: f64 = 26.0;
 const BAR: f64 = 16.0;
 const LINE: f64 = 20.0;
-/// Size of the numbers beside bars.
+/// Sizes of the names of rows, and of the numbers beside bars.
+const LABELS: f64 = 13.0;
 const SMALL: f64 = 12.0;
 
 /// How bars look: what adds, what takes away, sums. They differ in lightness and outline, too.
@@ -101,15 +102,17 @@ impl Waterfall {
         let place = Place { left: EDGE, first: TOP, room: wide - 2.0 * EDGE };
         let mut svg = head(&self.title, &title, [wide, height], place, "");
         for (number, row) in self.rows.iter().enumerate() {
+            let size = fitting(row.label(), LABELS, NAMES - 10.0);
             let weight = if matches!(row, Fall::Sum { .. }) { " font-weight=\"bold\"" } else { "" };
             svg.push_str(&format!(
-                "<text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{:.1}\"{weight}>{}</text>\n",
+                "<text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{size:.1}\"{weight}>{}</text>\n",
                 EDGE + NAMES - 10.0,
                 top + ROW * (number as f64 + 0.5) + 5.0,
-                fitting(row.label(), TEXT, NAMES - 10.0),
                 escaped(row.label())
             ));
         }
+        let sizes = self.panels.iter().map(|label| fitting(label, TEXT, SIDE));
+        let size = sizes.fold(TEXT, f64::min);
         let panels: Vec<Vec<Bar>> = (0..self.panels.len()).map(|panel| self.bars(panel)).collect();
         let ends = || panels.iter().flatten().flat_map(|bar| [bar.from, bar.to]);
         for (number, (label, bars)) in self.panels.iter().zip(&panels).enumerate() {
@@ -117,9 +120,8 @@ impl Waterfall {
             // Room for the numbers beside the outermost bars
             let x = Axis::new(ends(), left + self.room() / 2.0, left + SIDE - self.room());
             svg.push_str(&format!(
-                "<text x=\"{left:.2}\" y=\"{:.2}\" font-weight=\"bold\" font-size=\"{:.1}\">{}</text>\n",
+                "<text x=\"{left:.2}\" y=\"{:.2}\" font-weight=\"bold\" font-size=\"{size:.1}\">{}</text>\n",
                 top - 10.0,
-                fitting(label, TEXT, SIDE),
                 escaped(label)
             ));
             self.panel(bars, &x, [left, top, bottom], &mut svg);

@@ -57,8 +57,10 @@ fn table_html(table: &Table, digits: usize) -> String {
     let caption = table.caption.as_deref().unwrap_or_default();
     let label = if caption.is_empty() { "Table" } else { caption };
     let wide = if table.columns.len() >= WIDE { " class=wide" } else { "" };
-    let mut html =
-        format!("<div class=scroll role=region tabindex=0 aria-label=\"{}\"><table{wide}>", html_text(label));
+    let mut html = format!(
+        "<div class=scroll role=region tabindex=0 aria-label=\"{}\"><table{wide}>",
+        html_text(label)
+    );
     if !caption.is_empty() {
         html.push_str(&format!("<caption>{}</caption>", html_text(caption)));
     }
@@ -96,13 +98,17 @@ mod tests {
     #[test]
     fn documents_become_elements() {
         let mut document = Document::new();
-        document.pieces(vec![(Style::Strong, "a < b".to_owned()), (Style::Plain, " & c".to_owned())]);
+        document
+            .pieces(vec![(Style::Strong, "a < b".to_owned()), (Style::Plain, " & c".to_owned())]);
         let mut table = Table::new(&["", ">gain"]).caption("Gains");
         table.row(vec![Cell::text("x").styled(Style::Good), Cell::text("1")]);
         document.table(table);
         document.remark("proved");
         let html = document.to_html(2);
-        assert!(html.starts_with("<p><strong>a &lt; b</strong> &amp; c\n<div class=scroll"), "{html}");
+        assert!(
+            html.starts_with("<p><strong>a &lt; b</strong> &amp; c\n<div class=scroll"),
+            "{html}"
+        );
         assert!(html.contains("<thead><tr><td><th scope=col class=n>gain<tbody>"), "{html}");
         assert!(html.contains("<tr><td><strong class=good>x</strong><td class=n>1\n"), "{html}");
         assert!(html.ends_with("<p class=remark>proved\n"), "{html}");

@@ -3,9 +3,10 @@
 use super::super::artifact::estimate;
 use super::super::at::At;
 use super::super::{Artifact, Exhibit, Fault, Study};
+use super::draws::{SEED, ends};
 use crate::analysis::{Asked, Finding, Indices, Layout, Sample, named, one_at_a_time};
 use crate::game::MAX_BITS;
-use crate::model::{Prior, Vary, Watched};
+use crate::model::{Vary, Watched};
 use crate::num::Rational;
 use crate::plot::{Bar, Bars, Row, Shade};
 use crate::sampling;
@@ -26,7 +27,6 @@ const QUERY: &str =
     "gain(meta, open) given openai = closed_high, google = open_small, community = split";
 /// Pairs of points of the priors.
 const PAIRS: u64 = 2048;
-const SEED: u64 = 20_240_723;
 /// Bars that are drawn.
 const SHOWN: usize = 14;
 
@@ -40,16 +40,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
 
 /// The gain at the ends of each parameter's prior, all others at their values.
 fn swings(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
-    let ends = game.model.parameters.iter().enumerate().filter_map(|(place, parameter)| {
-        let (low, high) = parameter.range.clone()?;
-        Some(match &parameter.prior {
-            Some(Prior::Uniform(low, high) | Prior::Triangular(low, _, high)) => {
-                (place, low.clone(), high.clone())
-            }
-            _ => (place, low, high),
-        })
-    });
-    let ends: Vec<(usize, Rational, Rational)> = ends.collect();
+    let ends = ends(game);
     let query = game.query(QUERY)?;
     let base = game.number(QUERY)?;
     let found = one_at_a_time(game.model, &game.point, &ends, &query, MAX_BITS, &game.settings)

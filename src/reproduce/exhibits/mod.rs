@@ -1,13 +1,16 @@
 //! Figures and tables of the paper: a file for each.
 
+mod argument;
 mod boundaries;
 mod demand;
-mod drivers;
 mod dividend;
+mod draws;
+mod drivers;
 mod dynamics;
 mod equilibria;
 mod gap;
 mod gaps;
+mod ladder;
 mod lags;
 mod map;
 mod mixing;
@@ -26,12 +29,14 @@ pub const EXHIBITS: &[Exhibit] = &[
     regimes::EXHIBIT,
     mixing::EXHIBIT,
     gaps::EXHIBIT,
+    dividend::EXHIBIT,
+    ladder::EXHIBIT,
     boundaries::EXHIBIT,
     drivers::EXHIBIT,
     lags::EXHIBIT,
-    dividend::EXHIBIT,
     path::EXHIBIT,
     gap::EXHIBIT,
+    argument::EXHIBIT,
     parameters::EXHIBIT,
     equilibria::EXHIBIT,
     thresholds::EXHIBIT,

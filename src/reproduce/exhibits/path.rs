@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::super::artifact::estimate;
 use super::super::at::{At, Bounds};
 use super::super::{Artifact, Exhibit, Fault, Study};
+use super::draws::SEED;
 use crate::answer::{Answer, Condition, answer_at};
 use crate::game::MAX_BITS;
 use crate::model::{Assignment, MixedChoice, Model, Pace, Path, QueryKind};
@@ -31,7 +32,6 @@ const LATER: &str =
     "gain(meta, open) given openai = closed_high, google = open_small, community = build_closed";
 /// Points of the prior that are carried along the path.
 const DRAWS: u64 = 512;
-const SEED: u64 = 20_240_723;
 /// Parts of the draws below the lines of the band.
 const PARTS: [f64; 3] = [0.1, 0.5, 0.9];
 
