@@ -103,9 +103,11 @@ impl Reader<'_> {
         };
         let query = self.query(&question.node, known.people, known.numbers);
         let scenario = self.claimed_scenario(table, known.scenarios);
-        let versus = self.versus(table, question, query.as_ref(), scenario, known);
-        let expectation = match versus {
-            Some(versus) => versus.map(|versus| Expectation::Versus(Box::new(versus))),
+        let other = table.get("more_than").or_else(|| table.get("less_than"));
+        let expectation = match other {
+            Some(other) => self
+                .versus(table, other, question, query.as_ref(), scenario, known)
+                .map(|versus| Expectation::Versus(Box::new(versus))),
             None => self.expectation(table, question, query.as_ref().map(|(q, _)| q)),
         };
         let changes = self.claimed_changes(table, known.numbers);
@@ -136,16 +138,16 @@ impl Reader<'_> {
         table.get("set").map_or_else(Vec::new, |entry| self.changes(&entry.node, numbers))
     }
 
-    /// What the value is compared with, if it is: `more_than` or `less_than`, a query or a table.
+    /// What the value is compared with: `more_than` or `less_than`, a query or a table.
     fn versus(
         &mut self,
         table: &Table,
+        entry: &Entry,
         question: &Entry,
         asked: Option<&(Query, Text)>,
         scenario: Option<usize>,
         known: Known<'_>,
-    ) -> Option<Option<Versus>> {
-        let entry = table.get("more_than").or_else(|| table.get("less_than"))?;
+    ) -> Option<Versus> {
         let more = entry.key == "more_than";
         let others = ["less_than", "expect", "tol", "least", "most"];
         if let Some(stray) =
@@ -157,7 +159,7 @@ impl Reader<'_> {
         if question.key != "value" {
             let message = format!("`{}` goes with `value`, not with `{}`", entry.key, question.key);
             self.problem(Code::CLAIM, entry.key_span, message);
-            return Some(None);
+            return None;
         }
         let (other, scenario, changes) = match &entry.node.value {
             Value::Table(inner) => {
@@ -177,7 +179,8 @@ impl Reader<'_> {
                 self.helped(Code::CLAIM, text.whole(), message, "only numbers are compared");
             }
         }
-        Some(other.map(|(query, written)| Versus { more, query, written, scenario, changes }))
+        let (query, written) = other?;
+        Some(Versus { more, query, written, scenario, changes })
     }
 
     fn claimed_scenario(&mut self, table: &Table, scenarios: &[Scenario]) -> Option<usize> {
