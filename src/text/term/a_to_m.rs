@@ -29,8 +29,9 @@ deviating), `enclosure` (a small box was proved to contain exactly one equilibri
     "`equil check FILE --profile \"row = top, col = left\"` certifies a profile without any search.";
 "claim" ["claims"] "a statement in a game file that can be tested"
 "A claim names a query and the answer it should have: `holds`, `fails`, or `value` with\n\
-`expect`, bounds, or another value to be above or below. It may be made for a scenario or with parameters changed. `equil claims`\n\
-tests all claims of a file, so that a text and its game cannot drift apart."
+`expect`, bounds, or another value to be above or below. It may be made for a scenario\n\
+or with parameters changed. `equil claims` tests all claims of a file, so that a text\n\
+and its game cannot drift apart."
     "[claim.unique] holds = \"unique_nash()\"";
 "class" ["classes"] "a named set of one player's strategies"
 "A class stands wherever a strategy may stand: in formulas it is 1 when the player plays any\n\

@@ -192,10 +192,11 @@ linear equations."
 random designs with a seed), and which queries are watched."
     "[sweep.reach] method = \"grid\", vary = [\"reach = 0:1:11\"], watch = [\"gain(north, loud)\"]";
 "thesis" ["theses", "prediction", "predictions"] "a statement of an argument about games, judged by what it predicts"
-"A claim is a fact about the game, which must hold. A thesis is what somebody says: `[thesis.NAME]`\n\
-lists predictions, which have the keys of a claim. It is supported if all of them hold, partly if\n\
-some do, refuted if none does, and open while that is not decided. The same name in several files\n\
-is one thesis. A refuted thesis is an answer: `equil claims` does not fail for it."
+"A claim is a fact about the game, which must hold. A thesis is what somebody says:\n\
+`[thesis.NAME]` lists predictions, which have the keys of a claim. It is supported if\n\
+all of them hold, partly if some do, refuted if none does, and open while that is not\n\
+decided. The same name in several files is one thesis. A refuted thesis is an answer:\n\
+`equil claims` does not fail for it."
     "`equil claims games/open-release --theses --verbose`";
 "undominated equilibrium" ["undominated", "perfect", "perfect equilibrium"] "no strategy in it is weakly dominated, mixed as it is"
 "No mixture is at least as good as what a player plays against everything and better\n\
