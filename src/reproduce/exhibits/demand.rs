@@ -28,7 +28,7 @@ struct System {
     /// What Meta plays in the two profiles that are compared, and what the others play in each.
     moves: [[&'static str; 2]; 2],
     others: &'static [(&'static str, &'static str)],
-    /// OpenAI's price.
+    /// The price of the leading closed seller.
     price: &'static str,
     /// What sellers of models earn beyond cost, what serving costs (of open models, of all), buyers' surplus.
     margin: &'static str,
