@@ -9,7 +9,6 @@ use crate::game::{MAX_BITS, Payoffs};
 use crate::model::{Assignment, Axis, Model, Query, TermGain, parse_query};
 use crate::nash::Settings;
 use crate::num::Rational;
-use crate::region::{self, Region};
 use crate::solve::{Solution, solve};
 use crate::threshold::{self, Along, BUDGET, Curves, Line, Switching, VALUES};
 
@@ -155,16 +154,6 @@ impl At<'_> {
         }
     }
 
-    /// Whether a query is answered yes.
-    pub(super) fn holds(&self, written: &str) -> Result<bool, Fault> {
-        match self.ask(written)? {
-            Answer::Yes => Ok(true),
-            Answer::No => Ok(false),
-            Answer::Open(open) => Err(self.open(written, open)),
-            Answer::Number { .. } => Err(self.open(written, "it is a number")),
-        }
-    }
-
     /// The equilibria here.
     pub(super) fn solve(&self) -> Result<Solution, Fault> {
         solve(&self.payoffs()?, None, &self.settings)
@@ -209,27 +198,6 @@ impl At<'_> {
         let along =
             Along { asked: self.moved(axis, condition), other, values, most: VALUES, rest: &rest };
         threshold::curves(&along).map_err(|error| self.open("threshold", error))
-    }
-
-    /// Where in a box an answer holds; all but so much of it is proved.
-    pub(super) fn region(
-        &self,
-        axes: &[Axis],
-        condition: &Condition,
-        rest: &Rational,
-    ) -> Result<Region, Fault> {
-        region::region(&region::Asked {
-            model: self.model,
-            point: &self.point,
-            axes,
-            condition,
-            rest,
-            budget: BUDGET,
-            by_priors: false,
-            max_bits: MAX_BITS,
-            settings: &self.settings,
-        })
-        .map_err(|error| self.open("region", error))
     }
 }
 
