@@ -158,7 +158,7 @@ mod tests {
         let read: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(read["F1.a"]["shown"], "0.054");
         assert_eq!(read["F1.b"]["shown"], "−0.33");
-        assert_eq!(read["F1.b"]["places"][0], "−0");
+        assert_eq!(read["F1.b"]["places"][0], "0");
         assert_eq!(read["F1.c"]["shown"], "open_r");
         assert!(numbers.to_latex().contains(r"\expandafter\def\csname equil@c\endcsname{open\_r}"));
         assert!(numbers.twice().is_empty());
