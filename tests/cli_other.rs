@@ -11,12 +11,13 @@ fn equil(arguments: &[&str]) -> Command {
     Command::from_std(program::equil(arguments))
 }
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "check",
     "show",
     "solve",
     "dominance",
     "claims",
+    "report",
     "new",
     "convert",
     "explain",

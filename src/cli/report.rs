@@ -17,7 +17,7 @@ use equil::page::{Asked, Page, PageError};
 #[command(after_help = "Examples:
   equil report game.game.toml
   equil report game.game.toml -o page.html --force
-  equil report game.game.toml --query \"dominant(meta, open)\" --vary leak --vary eco
+  equil report game.game.toml --query \"dominant(meta, open)\" --vary leak --vary eco -o map.html
 
 The page has the answer in a sentence that follows the sliders, payoff tables with best responses and equilibria, rounds of \
 elimination, a map of two parameters, the values at which the answer changes, the repeated or stochastic game where there is one, \

@@ -21,7 +21,7 @@ mod tests;
 
 pub use question::{Asked, asked};
 
-use crate::answer::Question;
+use crate::answer::{Condition, Question};
 use crate::certify::Kind;
 use crate::dominance::Among;
 use crate::game::Payoffs;
@@ -69,6 +69,8 @@ impl From<ThresholdError> for PageError {
 
 /// Games with more payoffs than this are told by the solver alone: nothing moves.
 const MOST_PAYOFFS: usize = 20_000;
+/// Where all pure equilibria of games with more profiles change, is not mapped unless two parameters are named.
+const MOST_MAPPED: usize = 100;
 
 impl Page<'_> {
     /// The page, in UTF-8.
@@ -133,12 +135,18 @@ impl Page<'_> {
             Some(asked) => self.lines(asked)?,
             None => Vec::new(),
         };
+        let profiles = payoffs.shape().profiles();
         let map = match &asked {
+            Some(Asked { condition: Condition::PureEquilibria, .. })
+                if self.axes.is_none() && profiles > MOST_MAPPED =>
+            {
+                None
+            }
             Some(asked) => self.map(asked, &lines)?,
             None => None,
         };
         let patience = self.patience(&payoffs);
-        let is_live = payoffs.shape().profiles() * payoffs.shape().players() <= MOST_PAYOFFS;
+        let is_live = profiles * payoffs.shape().players() <= MOST_PAYOFFS;
         let found = sections::Found {
             payoffs: &payoffs,
             subject: subject.as_ref(),

@@ -19,57 +19,44 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
 /// Values of a lag that are looked at.
 const VALUES: usize = 81;
 
-/// What is drawn: a picture, the lag that moves from where to where (in hundredths of a year), and its lines: a vintage, what
-/// the community plays, and a name.
-type Picture =
-    (&'static str, &'static str, [usize; 2], &'static [(&'static str, &'static str, &'static str)]);
+/// A line: a vintage, what OpenAI and the community play (Google has a small open model), and a name.
+type Drawn = (&'static str, [&'static str; 2], &'static str);
 
-const PICTURES: [Picture; 2] = [
-    (
-        "followers",
-        "lag_B",
-        [5, 175],
-        &[
-            ("2024", "split", "2024"),
-            ("2026", "split", "2026, community split"),
-            ("2026", "build_closed", "2026, community on closed stacks"),
-        ],
-    ),
-    (
-        "own",
-        "lag_M",
-        [0, 125],
-        &[
-            ("2024", "split", "2024"),
-            ("2026", "split", "2026, community split"),
-            ("2026", "build_closed", "2026, community on closed stacks"),
-        ],
-    ),
+/// At the rivals that are observed, and, in 2026, at those in equilibrium.
+const LINES: [Drawn; 3] = [
+    ("2024", ["closed_high", "split"], "2024"),
+    ("2026", OBSERVED, "2026, at the observed rivals"),
+    ("2026", ["closed_high", "build_closed"], "2026, at those in equilibrium"),
+];
+const OBSERVED: [&str; 2] = ["open_small", "split"];
+
+/// A picture, and the lag that moves in it, from where to where in hundredths of a year.
+const PICTURES: [(&str, &str, [usize; 2]); 2] =
+    [("followers", "lag_B", [5, 175]), ("own", "lag_M", [0, 125])];
+
+/// Values for the text: a key, the number of a line, and the lag in hundredths of a year.
+const NAMED: [(&str, usize, &str, usize); 6] = [
+    ("close", 0, "lag_B", 10),
+    ("level", 0, "lag_B", 50),
+    ("base", 0, "lag_B", 100),
+    ("far", 0, "lag_B", 150),
+    ("leader", 1, "lag_M", 0),
+    ("behind", 1, "lag_M", 50),
 ];
 
-/// Values for the text: a key, a vintage, what the community plays, and the lag in hundredths.
-const NAMED: [(&str, &str, &str, &str, usize); 6] = [
-    ("close", "2024", "split", "lag_B", 10),
-    ("level", "2024", "split", "lag_B", 50),
-    ("base", "2024", "split", "lag_B", 100),
-    ("far", "2024", "split", "lag_B", 150),
-    ("leader", "2026", "split", "lag_M", 0),
-    ("behind", "2026", "split", "lag_M", 50),
-];
-
-fn query(community: &str) -> String {
-    format!("(meta, open) given openai = closed_high, google = open_small, community = {community}")
+fn query([openai, community]: [&str; 2]) -> String {
+    format!("(meta, open) given openai = {openai}, google = open_small, community = {community}")
 }
 
 fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
-    for (part, name, ends, lines) in PICTURES {
+    for (part, name, ends) in PICTURES {
         let [low, high] = ends.map(|end| Rational::share(end, 100));
-        let mut table = Table::new(&["vintage", "community", ">lag", ">gain"]);
+        let mut table = Table::new(&["vintage", "openai", "community", ">lag", ">gain"]);
         let (mut drawn, mut marks) = (Vec::new(), Vec::new());
-        for (vintage, community, label) in lines {
+        for (number, (vintage, rivals, label)) in LINES.into_iter().enumerate() {
             let game = study.game(&format!("four-player-{vintage}"))?;
-            let gain = format!("gain{}", query(community));
+            let gain = format!("gain{}", query(rivals));
             let mut points = Vec::new();
             for place in 0..VALUES {
                 let mut at = high.minus(&low);
@@ -78,8 +65,9 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                 let found = game.set(name, &at)?.number(&gain)?;
                 points.push([at.nearest_f64(), middle(&found.0, &found.1).nearest_f64()]);
                 table.row(vec![
-                    Cell::text(*vintage),
-                    Cell::text(*community),
+                    Cell::text(vintage),
+                    Cell::text(rivals[0]),
+                    Cell::text(rivals[1]),
                     Cell::exact(&at),
                     Cell::number(&found),
                 ]);
@@ -90,14 +78,14 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                 let place = [base.nearest_f64(), middle(&at.0, &at.1).nearest_f64()];
                 marks.push((place, format!("base {vintage}")));
             }
-            drawn.push(Line { label: (*label).to_owned(), points });
+            drawn.push(Line { label: label.to_owned(), points });
             // Where the gain is 0 the reply changes
-            let condition = game.condition(&format!("best_response{}", query(community)))?;
+            let condition = game.condition(&format!("best_response{}", query(rivals)))?;
             let axis =
                 Axis { parameter: game.parameter(name)?, low: low.clone(), high: high.clone() };
             let line = game.line(&axis, &condition)?;
-            for (number, change) in line.changes().iter().enumerate() {
-                let key = format!("{part}.{vintage}.{community}.{}", number + 1);
+            for (place, change) in line.changes().iter().enumerate() {
+                let key = format!("{part}.{number}.{}", place + 1);
                 artifact.numbers.number(key, &(change.low.clone(), change.high.clone()), 2);
             }
         }
@@ -116,10 +104,11 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         artifact.picture(part, series.to_svg());
         artifact.data(part, table);
     }
-    for (key, vintage, community, name, lag) in NAMED {
+    for (key, line, name, lag) in NAMED {
+        let (vintage, rivals, _) = LINES[line];
         let game = study.game(&format!("four-player-{vintage}"))?;
         let found = game.set(name, &Rational::share(lag, 100))?;
-        artifact.numbers.number(key, &found.number(&format!("gain{}", query(community)))?, 3);
+        artifact.numbers.number(key, &found.number(&format!("gain{}", query(rivals)))?, 3);
     }
     Ok(artifact)
 }
