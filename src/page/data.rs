@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::sections::Found;
-use super::{Page, PageError, map, patience};
+use super::{Page, PageError, map, patience, policy};
 use crate::model::{Assignment, Payoff, Table};
 use crate::num::{Rational, Sign, significant};
 
-/// Digits of the payoffs that the page compares its own with, to a part in a billion.
-const DIGITS: usize = 10;
+/// Bits of a float that are left out: what is left tells parts in a hundred billion, and the page compares parts in a billion.
+const LEFT_OUT: u32 = 16;
 /// Digits of the nearest thresholds.
 const SHOWN: usize = 5;
 
@@ -118,12 +118,11 @@ impl Page<'_> {
         let values: Vec<Option<f64>> = (0..self.model.parameters.len())
             .map(|parameter| point.get(parameter).map(Rational::nearest_f64))
             .collect();
-        let list = |player: usize| -> Vec<f64> {
-            (0..payoffs.shape().profiles())
-                .map(|index| rounded(payoffs.float(player, index)))
-                .collect()
+        let list = |player: usize| {
+            let floats = (0..payoffs.shape().profiles()).map(|index| payoffs.float(player, index));
+            policy::base64(&floats.flat_map(packed).collect::<Vec<u8>>())
         };
-        let all: Vec<Vec<f64>> = (0..payoffs.shape().players()).map(list).collect();
+        let all: Vec<String> = (0..payoffs.shape().players()).map(list).collect();
         Ok(json!({ "p": values, "u": all }))
     }
 
@@ -164,7 +163,29 @@ impl Page<'_> {
     }
 }
 
-/// A float to as many digits as the page compares.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.DIGITS$e}").parse().unwrap_or(value)
+/// The first six bytes of the nearest float that needs no more.
+fn packed(value: f64) -> [u8; 6] {
+    let bits = value.to_bits();
+    // Rounded away from zero; what is too large stays as it is
+    let near = bits.wrapping_add(1 << (LEFT_OUT - 1));
+    let near = if f64::from_bits(near).is_finite() { near } else { bits };
+    let [a, b, c, d, e, f, ..] = near.to_be_bytes();
+    [a, b, c, d, e, f]
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn short_numbers_are_packed_exactly() {
+        let back = |x: f64| {
+            let [a, b, c, d, e, f] = super::packed(x);
+            f64::from_be_bytes([a, b, c, d, e, f, 0, 0])
+        };
+        assert_eq!(
+            [0.0, -3.5, 1024.0].map(back).map(f64::to_bits),
+            [0.0, -3.5, 1024.0].map(f64::to_bits)
+        );
+        assert!((back(0.1) / 0.1 - 1.0).abs() < 1e-11);
+        assert!(back(f64::MAX).is_finite());
+    }
 }

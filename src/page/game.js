@@ -1,4 +1,14 @@
 // The game in floats: payoffs, best responses, elimination, the rungs of the ladder. Nothing here touches the page.
+// Payoffs of the solver: of each float the first six bytes.
+const unpacked = text => {
+  const bytes = atob(text);
+  const view = new DataView(new ArrayBuffer(8));
+  return Array.from({ length: bytes.length / 6 }, (_, k) => {
+    for (let b = 0; b < 6; b++) view.setUint8(b, bytes.charCodeAt(6 * k + b));
+    return view.getFloat64(0);
+  });
+};
+for (const test of game.tests) test.u = test.u.map(unpacked);
 const players = game.players.map(player => player.name);
 const names = game.players.map(player => player.strategies);
 const shape = names.map(list => list.length);

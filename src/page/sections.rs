@@ -7,7 +7,7 @@ use super::patience::Patience;
 use super::subject::Subject;
 use super::{Asked, Page, PageError};
 use crate::answer::{Condition, Decision};
-use crate::claims::{Claims, Tested, test};
+use crate::claims::{Claims, Tested, judge_theses, test};
 use crate::dominance::RUNGS;
 use crate::game::Payoffs;
 use crate::nash::{METHODS, Settings};
@@ -243,6 +243,24 @@ impl Page<'_> {
         html
     }
 
+    /// What an argument says, judged by this file alone.
+    fn theses(&self) -> String {
+        if self.model.theses.is_empty() {
+            return String::new();
+        }
+        let game = (self.model, self.assignment.clone(), self.max_bits);
+        let Ok(theses) = judge_theses(&[game], &self.settings) else { return String::new() };
+        let mut document = Document::new();
+        document.table(theses.table());
+        format!(
+            "<p>What the argument says, judged by this file alone: <strong>{}</strong>.\n\
+             <details><summary>All {} theses</summary>\n{}</details>\n",
+            html_text(&theses.in_words()),
+            theses.judged.len(),
+            document.to_html(DIGITS)
+        )
+    }
+
     fn claims(&self) -> String {
         let model = self.model;
         let one = |claim| -> Tested<'_> {
@@ -252,8 +270,9 @@ impl Page<'_> {
         let claims = Claims { model, point: self.point.clone(), tested };
         let said = claims.tally().in_words();
         let document = claims.document(DIGITS, true);
+        let theses = self.theses();
         format!(
-            "<p>What the file says of itself, tested by the solver at the values {}: <strong>{said}</strong>.\n\
+            "{theses}<p>What the file says of itself, tested by the solver at the values {}: <strong>{said}</strong>.\n\
              <details><summary>All {} claims</summary>\n{}</details>\n",
             self.place(),
             model.claims.len(),
