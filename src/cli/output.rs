@@ -68,11 +68,6 @@ impl Screen {
         !self.no_progress && !self.quiet && std::io::stderr().is_terminal()
     }
 
-    /// Writes a line to the standard output.
-    pub(crate) fn say(&self, line: &str) -> Result<(), CliError> {
-        Ok(writeln!(std::io::stdout().lock(), "{line}")?)
-    }
-
     /// Threads are a matter of the whole process.
     pub(crate) fn set_threads(&self) {
         if let Some(threads) = self.threads {
@@ -80,6 +75,11 @@ impl Screen {
             let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
         }
     }
+}
+
+/// Writes a line to the standard output.
+pub(crate) fn say(line: &str) -> Result<(), CliError> {
+    Ok(writeln!(std::io::stdout().lock(), "{line}")?)
 }
 
 /// Forms an answer can take.

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::output::Screen;
+use super::output::{Screen, say};
 use super::progress::usage;
 use super::{CliError, Ending, draw};
 use equil::claims::{Verdict, test};
@@ -62,12 +62,12 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     if args.list {
         for exhibit in EXHIBITS {
             let long = if exhibit.is_quick { "" } else { " (not with --quick)" };
-            screen.say(&format!("{:<4} {}{long}", exhibit.id, exhibit.title))?;
+            say(&format!("{:<4} {}{long}", exhibit.id, exhibit.title))?;
         }
         return Ok(Ending::Answered);
     }
     if args.readme {
-        screen.say(readme(&study).trim_end())?;
+        say(readme(&study).trim_end())?;
         return Ok(Ending::Answered);
     }
     let folder = study.paper.results.clone();
@@ -86,20 +86,22 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     if !args.check {
         write(&folder, &written)?;
         let (files, shown) = (written.len(), folder.display());
-        screen.say(&format!("{total} exhibits, {files} files in `{shown}`"))?;
+        say(&format!("{total} exhibits, {files} files in `{shown}`"))?;
     }
     let mut wrong = 0;
     if args.check {
-        wrong += drifted(&check(&study, &written).map_err(failed)?, screen)?;
+        wrong += drifted(&check(&study, &written).map_err(failed)?)?;
         // Who asks about single exhibits does not wait for all claims
         if args.only.is_empty() {
             wrong += claimed(&study, screen)?;
         }
     }
-    wrong += stray(&study, &keys(&folder, &written), screen)?;
+    wrong += stray(&study, &keys(&folder, &written))?;
     if args.check && wrong == 0 {
         let claims = if args.only.is_empty() { "no claim fails; " } else { "" };
-        screen.say(&format!("{total} exhibits are what the games give; {claims}every number of the text has a result"))?;
+        say(&format!(
+            "{total} exhibits are what the games give; {claims}every number of the text has a result"
+        ))?;
     }
     Ok(if wrong == 0 { Ending::Answered } else { Ending::No })
 }
@@ -148,33 +150,30 @@ fn write(folder: &Path, written: &[Written]) -> Result<(), CliError> {
 }
 
 /// Tells where files differ from what the games give; how many do.
-fn drifted(drifts: &[Drift], screen: &Screen) -> Result<usize, CliError> {
+fn drifted(drifts: &[Drift]) -> Result<usize, CliError> {
     for group in drifts.chunk_by(|a, b| a.path == b.path) {
         for drift in group.iter().take(TOLD) {
             let path = drift.path.display();
             if drift.line == 0 {
                 let there = if drift.path.exists() { "differs" } else { "is not there" };
-                screen.say(&format!("{path}: {there}"))?;
+                say(&format!("{path}: {there}"))?;
                 continue;
             }
             if drift.is_of_a_game() {
                 let line = drift.is.as_deref().map_or("", str::trim);
-                screen.say(&format!(
-                    "{path}:{}: the results were made from another line",
-                    drift.line
-                ))?;
-                screen.say(&format!("  new:  {line}"))?;
+                say(&format!("{path}:{}: the results were made from another line", drift.line))?;
+                say(&format!("  new:  {line}"))?;
                 continue;
             }
             let shown =
                 |line: &Option<String>| line.as_deref().map_or("nothing", str::trim).to_owned();
-            screen.say(&format!("{path}:{}", drift.line))?;
-            screen.say(&format!("  old:  {}", shown(&drift.was)))?;
-            screen.say(&format!("  new:  {}", shown(&drift.is)))?;
+            say(&format!("{path}:{}", drift.line))?;
+            say(&format!("  old:  {}", shown(&drift.was)))?;
+            say(&format!("  new:  {}", shown(&drift.is)))?;
         }
         if group.len() > TOLD {
             let path = group[0].path.display();
-            screen.say(&format!("{path}: {} more lines differ", group.len() - TOLD))?;
+            say(&format!("{path}: {} more lines differ", group.len() - TOLD))?;
         }
     }
     Ok(drifts.len())
@@ -208,7 +207,7 @@ fn claimed(study: &Study<'_>, screen: &Screen) -> Result<usize, CliError> {
         let said = format!("{}:{line}: the claim `{}` {why}", source.name, tested.claim.name);
         // What cannot be proved is no drift
         if is_wrong {
-            screen.say(&said)?;
+            say(&said)?;
             wrong += 1;
         } else {
             draw::note(&said, screen);
@@ -235,7 +234,7 @@ fn keys(folder: &Path, written: &[Written]) -> BTreeSet<String> {
 }
 
 /// Tells which numbers of the text no result stands behind; how many there are.
-fn stray(study: &Study<'_>, keys: &BTreeSet<String>, screen: &Screen) -> Result<usize, CliError> {
+fn stray(study: &Study<'_>, keys: &BTreeSet<String>) -> Result<usize, CliError> {
     if !study.paper.text.exists() {
         return Ok(0);
     }
@@ -247,7 +246,7 @@ fn stray(study: &Study<'_>, keys: &BTreeSet<String>, screen: &Screen) -> Result<
         } else {
             format!("no result stands behind `{}`: name one, `#n(\"KEY\")`", stray.text)
         };
-        screen.say(&format!("{}:{line}:{column}: {said}", stray.path))?;
+        say(&format!("{}:{line}:{column}: {said}", stray.path))?;
     }
     Ok(found.len())
 }

@@ -72,7 +72,7 @@ impl Page<'_> {
                 json!({ "axes": axes, "ranges": map.ranges, "area": map.area() })
             }),
             "repeated": found.patience.map(|patience| self.repeated(found, patience)),
-            "solver": self.solver(found),
+            "solver": Self::solver(found),
             "tests": tests,
         }))
     }
@@ -127,7 +127,7 @@ impl Page<'_> {
     }
 
     /// What was proved at the base point, for the script to compare with.
-    fn solver(&self, found: &Found<'_>) -> Value {
+    fn solver(found: &Found<'_>) -> Value {
         let shape = found.payoffs.shape();
         let verdict = found.dominance.verdict;
         let indices = |list: &[Vec<usize>]| -> Vec<usize> {

@@ -69,6 +69,11 @@ fn no_claim_holds_with_its_opposite() {
                     Expectation::Value { least: Some(least), most: None }
                 }
                 Expectation::Value { .. } => continue,
+                Expectation::Versus(versus) => {
+                    let mut versus = versus.clone();
+                    versus.more = !versus.more;
+                    Expectation::Versus(versus)
+                }
             };
             let point = Assignment::of(&entry.model);
             let tested = test(&entry.model, &opposite, &point, BITS, &Settings::default());

@@ -255,6 +255,7 @@ mod tests {
     use super::*;
     use crate::format::{Limits, read};
     use crate::model::Assignment;
+    use crate::nash::Settings;
     use crate::text::Source;
 
     /// Fourteen steps lead to prices that another one would hardly move.
@@ -267,7 +268,7 @@ mod tests {
         let source = Source::new(path, std::fs::read_to_string(path).unwrap());
         let model = read(&source, &Limits::default()).unwrap().model;
         let game =
-            At { model: &model, point: Assignment::of(&model), settings: Default::default() };
+            At { model: &model, point: Assignment::of(&model), settings: Settings::default() };
         let least: Rational = "0.00000000001".parse().unwrap();
         let moved = "max(if(openai.open, 0, abs(mu + mO14 * sO - mO14)), \
              if(google.open, 0, abs(mu + mG14 * sG - mG14)), \

@@ -126,7 +126,9 @@ fn sorted(terms: &mut [Term]) {
 
 fn total(terms: &[Term], vintage: usize, over: usize) -> Bounds {
     let mut sum = zero();
-    terms.iter().for_each(|term| add(&mut sum, &term.gains[vintage][over]));
+    for term in terms {
+        add(&mut sum, &term.gains[vintage][over]);
+    }
     sum
 }
 

@@ -19,7 +19,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
 /// Values of a lag that are looked at.
 const VALUES: usize = 81;
 
-/// A line: a vintage, what OpenAI and the community play (Google has a small open model), and a name.
+/// A line: a vintage, what `openai` and `community` play (`google` has a small open model), and a name.
 type Drawn = (&'static str, [&'static str; 2], &'static str);
 
 /// At the rivals that are observed, and, in 2026, at those in equilibrium.
