@@ -125,7 +125,7 @@ impl Page<'_> {
                 sampled: None,
                 region,
             };
-            let base = base.as_ref().map(|base| base.each_ref());
+            let base = base.as_ref().map(<[Rational; 2]>::each_ref);
             return Ok(region_picture(&located, base).map(|map| told(map, CELLS)));
         }
         let is_complete = found.is_complete();

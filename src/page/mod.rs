@@ -158,7 +158,7 @@ impl Page<'_> {
             patience: patience.as_ref(),
             is_live,
         };
-        let sections: Vec<Section> = self.sections(&found)?;
+        let sections: Vec<Section> = self.sections(&found);
         let data = if is_live { Some(self.data(&found)?) } else { None };
         Ok(template::page(self, &found, &sections, data.as_ref()))
     }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::map::Mapped;
 use super::patience::Patience;
 use super::subject::Subject;
-use super::{Asked, Page, PageError};
+use super::{Asked, Page};
 use crate::answer::{Condition, Decision};
 use crate::claims::{Claims, Tested, judge_theses, test};
 use crate::dominance::RUNGS;
@@ -54,7 +54,7 @@ pub(super) fn pure(payoffs: &Payoffs, settings: &Settings<'_>) -> Option<Vec<Vec
 
 impl Page<'_> {
     /// All sections, in order.
-    pub(super) fn sections(&self, found: &Found<'_>) -> Result<Vec<Section>, PageError> {
+    pub(super) fn sections(&self, found: &Found<'_>) -> Vec<Section> {
         let mut sections = Vec::new();
         let mut add = |id, title, html: String| sections.push(Section { id, title, html });
         if let Some(markov) = self.markov() {
@@ -82,7 +82,7 @@ impl Page<'_> {
         }
         add("parameters", "Parameters and sources", self.parameters_html());
         add("reproduce", "How to reproduce this", self.reproduce(found));
-        Ok(sections)
+        sections
     }
 
     /// What was proved, under a heading that is marked where sliders have moved.
