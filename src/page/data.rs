@@ -72,7 +72,7 @@ impl Page<'_> {
                 json!({ "axes": axes, "ranges": map.ranges, "area": map.area() })
             }),
             "repeated": found.patience.map(|patience| self.repeated(found, patience)),
-            "solver": Self::solver(found),
+            "solver": solver(found),
             "tests": tests,
         }))
     }
@@ -126,29 +126,6 @@ impl Page<'_> {
         Ok(json!({ "p": values, "u": all }))
     }
 
-    /// What was proved at the base point, for the script to compare with.
-    fn solver(found: &Found<'_>) -> Value {
-        let shape = found.payoffs.shape();
-        let verdict = found.dominance.verdict;
-        let indices = |list: &[Vec<usize>]| -> Vec<usize> {
-            list.iter().map(|profile| shape.index(profile)).collect()
-        };
-        let cases =
-            verdict.cases.as_ref().filter(|cases| cases.unsettled() == 0).map(|cases| {
-                [cases.count(Sign::Positive), cases.count(Sign::Zero), cases.cases.len()]
-            });
-        let rungs = verdict.ladder.as_ref().and_then(|ladder| {
-            ladder.rungs().map(|(_, answer)| answer).collect::<Option<Vec<bool>>>()
-        });
-        let elimination = &verdict.elimination;
-        json!({
-            "equilibria": found.equilibria.map(indices),
-            "survivors": elimination.is_settled().then_some(&elimination.survivors),
-            "cases": cases,
-            "rungs": rungs,
-        })
-    }
-
     fn repeated(&self, found: &Found<'_>, told: &patience::Patience<'_>) -> Value {
         let stated = self.model.repeated.as_ref();
         let path: Vec<usize> = stated
@@ -161,6 +138,31 @@ impl Page<'_> {
             "each": told.each,
         })
     }
+}
+
+/// What was proved at the base point, for the script to compare with.
+fn solver(found: &Found<'_>) -> Value {
+    let shape = found.payoffs.shape();
+    let verdict = found.dominance.verdict;
+    let indices = |list: &[Vec<usize>]| -> Vec<usize> {
+        list.iter().map(|profile| shape.index(profile)).collect()
+    };
+    let cases = verdict
+        .cases
+        .as_ref()
+        .filter(|cases| cases.unsettled() == 0)
+        .map(|cases| [cases.count(Sign::Positive), cases.count(Sign::Zero), cases.cases.len()]);
+    let rungs = verdict
+        .ladder
+        .as_ref()
+        .and_then(|ladder| ladder.rungs().map(|(_, answer)| answer).collect::<Option<Vec<bool>>>());
+    let elimination = &verdict.elimination;
+    json!({
+        "equilibria": found.equilibria.map(indices),
+        "survivors": elimination.is_settled().then_some(&elimination.survivors),
+        "cases": cases,
+        "rungs": rungs,
+    })
 }
 
 /// The first six bytes of the nearest float that needs no more.
