@@ -215,6 +215,8 @@ pub(super) fn ranked(lines: &[(Line, Option<Switching>)]) -> Vec<(&Line, f64)> {
         let changes = line.changes();
         let certain = changes.iter().filter(|change| change.is_certain());
         match switching.as_ref().map(|one| (one.nearest(), one.base.nearest_f64())) {
+            // What changes at an end of a range only makes no map
+            Some((Nearest::At(low, high), _)) if high == line.low || low == line.high => Some(1.0),
             Some((Nearest::At(low, high), base)) => {
                 let at = crate::table::middle(&low, &high).nearest_f64();
                 Some((at - base).abs() / width)
