@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::input::{Game, Input};
-use super::output::{Screen, Target, spared};
+use super::output::{Screen, Target, say, spared};
 use super::progress::{Progress, time_limit, usage};
 use super::vary::axes;
 use super::{CliError, Ending, asked, draw};
@@ -87,7 +87,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     draw::stage("page", start, || format!("{} bytes", html.len()), screen);
     target.write(html.as_bytes())?;
     if let (Some(path), None, false) = (target.file(), &args.target.output, screen.quiet) {
-        screen.say(&path.display().to_string())?;
+        say(&path.display().to_string())?;
     }
     Ok(if is_cut { Ending::Incomplete } else { Ending::Answered })
 }
