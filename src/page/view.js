@@ -143,6 +143,8 @@ function reset(changes = []) {
 }
 
 function buildControls() {
+  // Of a game in which nothing moves there are no controls
+  if (!at('sliders')) return;
   const [first, rest] = game.sliders.map(list => list.map(control));
   at('sliders').append(...first);
   if (rest.length) {
@@ -363,4 +365,11 @@ function start() {
   addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(one => { one.open = true; }));
 }
 
-start();
+try {
+  start();
+} catch (error) {
+  at('selftest').className = 'failed';
+  at('selftest').textContent = `Self-test FAILED: this page could not be made live (${error.message}). What was proved stands below.`;
+  document.documentElement.dataset.selfTest = 'failed';
+  throw error;
+}
