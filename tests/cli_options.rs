@@ -226,7 +226,7 @@ fn extensions_are_known_in_upper_case_or_refused() {
     assert_eq!(
         said,
         "error: the extension `.xlsx` says no format\n  = help: these do: .txt, .json, .jsonl, .csv, \
-         .md, .tex; or add `-f FORM`\n"
+         .md, .tex, .typ; or add `-f FORM`\n"
     );
     assert!(refused(&["convert", DILEMMA], "game.xml").contains(".nfg, .lrs, .gam"));
     refused(&["new", "--family", "sgc"], "game.efg");

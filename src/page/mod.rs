@@ -105,7 +105,7 @@ impl Page<'_> {
     ///     settings: Settings::default(),
     /// };
     /// let html = page.html()?;
-    /// assert!(html.starts_with("<!DOCTYPE html>") && html.contains("1.41421"));
+    /// assert!(html.starts_with("<!DOCTYPE html>") && html.contains("1.4142"));
     /// # Ok::<(), equil::page::PageError>(())
     /// ```
     pub fn html(&self) -> Result<String, PageError> {
