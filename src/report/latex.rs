@@ -24,7 +24,7 @@ impl Document {
                     }
                     text.push_str("\n\n");
                 }
-                Block::Table(table) => text.push_str(&latex(table, digits)),
+                Block::Table(table) => text.push_str(&table.to_latex(digits)),
             }
         }
         text
@@ -34,34 +34,30 @@ impl Document {
 impl Table {
     /// The table as a `tabular`, numbers with so many digits after the point. A caption stands before it.
     pub fn to_latex(&self, digits: usize) -> String {
-        latex(self, digits)
+        let mut text = String::new();
+        if let Some(caption) = &self.caption {
+            text.push_str(&format!("{}\n\n", escape(caption)));
+        }
+        let align: String = self.columns.iter().map(|c| if c.right { 'r' } else { 'l' }).collect();
+        text.push_str(&format!("\\begin{{tabular}}{{{align}}}\n\\hline\n"));
+        let mut line = |cells: Vec<String>| text.push_str(&format!("{} \\\\\n", cells.join(" & ")));
+        line(self.columns.iter().map(|column| escape(&column.head)).collect());
+        text.push_str("\\hline\n");
+        for row in &self.rows {
+            let shown = |cell: &Cell| {
+                let text = escape(&cell.shown(digits));
+                if cell.style == Style::Strong && !text.is_empty() {
+                    format!(r"\textbf{{{text}}}")
+                } else {
+                    text
+                }
+            };
+            let cells: Vec<String> = row.iter().map(shown).collect();
+            text.push_str(&format!("{} \\\\\n", cells.join(" & ")));
+        }
+        text.push_str("\\hline\n\\end{tabular}\n\n");
+        text
     }
-}
-
-fn latex(table: &Table, digits: usize) -> String {
-    let mut text = String::new();
-    if let Some(caption) = &table.caption {
-        text.push_str(&format!("{}\n\n", escape(caption)));
-    }
-    let align: String = table.columns.iter().map(|c| if c.right { 'r' } else { 'l' }).collect();
-    text.push_str(&format!("\\begin{{tabular}}{{{align}}}\n\\hline\n"));
-    let mut line = |cells: Vec<String>| text.push_str(&format!("{} \\\\\n", cells.join(" & ")));
-    line(table.columns.iter().map(|column| escape(&column.head)).collect());
-    text.push_str("\\hline\n");
-    for row in &table.rows {
-        let shown = |cell: &Cell| {
-            let text = escape(&cell.shown(digits));
-            if cell.style == Style::Strong && !text.is_empty() {
-                format!(r"\textbf{{{text}}}")
-            } else {
-                text
-            }
-        };
-        let cells: Vec<String> = row.iter().map(shown).collect();
-        text.push_str(&format!("{} \\\\\n", cells.join(" & ")));
-    }
-    text.push_str("\\hline\n\\end{tabular}\n\n");
-    text
 }
 
 /// Text that LaTeX shows as it is.

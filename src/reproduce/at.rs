@@ -80,8 +80,15 @@ impl At<'_> {
 
     /// The player of that name, by number.
     pub(super) fn player(&self, name: &str) -> Result<usize, Fault> {
-        let found = self.model.players.iter().position(|player| player.name == name);
-        found.ok_or_else(|| Fault::Unfit(format!("{} has no player `{name}`", self.name())))
+        let unknown = || Fault::Unfit(format!("{} has no player `{name}`", self.name()));
+        self.model.player(name).ok_or_else(unknown)
+    }
+
+    /// The strategies of a pure profile, by its number: `(open, low)`.
+    pub(super) fn shown(&self, index: usize) -> String {
+        let players = self.model.players.iter().zip(self.model.shape().profile(index));
+        let names: Vec<&str> = players.map(|(player, s)| player.strategies[s].as_str()).collect();
+        format!("({})", names.join(", "))
     }
 
     /// The pure profile of these strategies, by name, one for each player, by number.

@@ -128,21 +128,8 @@ fn share_in(
     taste: &Rational,
 ) -> Result<(Rational, Rational), Fault> {
     let game = game.set("dM", taste)?;
-    let model = game.model;
-    let profile = |own: &str| {
-        let played = [own, "closed_high", "open_small", community];
-        let place = |(player, name): (usize, &&str)| {
-            model.players[player].strategies.iter().position(|strategy| strategy == name)
-        };
-        let profile: Option<Vec<usize>> = played.iter().enumerate().map(place).collect();
-        profile.map(|profile| model.shape().index(&profile))
-    };
-    let (Some(from), Some(to)) = (profile("closed"), profile("api")) else {
-        return Err(game.open("share of the market", "the game has other strategies"));
-    };
-    let terms = model
-        .decompose(&game.point, 0, from, to)
-        .map_err(|error| Fault::Problems(vec![error.diagnostic(model)]))?;
+    let [from, to] = ["closed", "api"].map(|own| [own, "closed_high", "open_small", community]);
+    let terms = game.terms("meta", &from, &to)?;
     let access = terms.into_iter().find(|term| term.term.label == "meta_access");
     let Some(access) = access else {
         return Err(game.open("share of the market", "the payoff has no term `meta_access`"));

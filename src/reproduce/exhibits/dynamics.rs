@@ -45,17 +45,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                 .map_err(|error| game.open(rule, error))?;
             let starts = model.shape().profiles();
             for attractor in &found.attractors {
-                let ends: Vec<String> = attractor
-                    .profiles
-                    .iter()
-                    .map(|&index| {
-                        let profile = model.shape().profile(index);
-                        let names = model.players.iter().zip(&profile);
-                        let names: Vec<&str> =
-                            names.map(|(player, &s)| player.strategies[s].as_str()).collect();
-                        format!("({})", names.join(", "))
-                    })
-                    .collect();
+                let ends: Vec<String> =
+                    attractor.profiles.iter().map(|&index| game.shown(index)).collect();
                 let called = scenario.map_or_else(|| name.to_owned(), |at| format!("{name}, {at}"));
                 table.row(vec![
                     Cell::text(called),

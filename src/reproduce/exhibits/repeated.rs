@@ -112,17 +112,8 @@ fn least(sustained: &Sustained) -> Option<(Rational, Rational)> {
 }
 
 fn row(game: &At<'_>, found: &Repetition, words: &str, table: &mut Table) {
-    let shape = game.model.shape();
-    let played: Vec<String> = found
-        .path
-        .profiles()
-        .iter()
-        .map(|&index| {
-            let names = game.model.players.iter().zip(shape.profile(index));
-            let names: Vec<&str> = names.map(|(player, s)| player.strategies[s].as_str()).collect();
-            format!("({})", names.join(", "))
-        })
-        .collect();
+    let played = found.path.profiles().iter().map(|&index| game.shown(index));
+    let played: Vec<String> = played.collect();
     let bounds = least(&found.sustained);
     let binding = (0..game.model.players.len()).filter(|&player| {
         let own = least(found.of(Some(player)));
