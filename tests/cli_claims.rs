@@ -104,12 +104,12 @@ number = 2
 text = \"It pays to like the opera.\"
 mechanism = \"taste\"
 parameters = [\"k\"]
-refuted_if = \"payoffs do not rise\"
 [[thesis.rising.prediction]]
 text = \"The payoff rises.\"
 value = \"payoff(ann) given ann = opera, bob = opera\"
 set = { k = 3 }
 more_than = { set = { k = 1 } }
+decisive = true
 [[thesis.rising.prediction]]
 value = \"helper(twice) given ann = opera, bob = fight\"
 less_than = { value = \"payoff(ann) given ann = opera, bob = opera\", scenario = \"never\" }

@@ -1,5 +1,6 @@
 //! The claims of a file, tested; and what they predict if an argument is right.
 
+mod asked;
 mod many;
 mod theses;
 mod told;

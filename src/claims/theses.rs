@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::told::{claim_json, expected, reason, said, told_found};
+use super::asked::{asked, expected};
+use super::told::{claim_json, reason, said, told_found};
 use super::{Tested, Verdict, test};
 use crate::model::{Assignment, Model, Thesis};
 use crate::nash::Settings;
@@ -58,8 +59,6 @@ pub struct Judged<'a> {
     pub mechanism: Option<&'a str>,
     /// Names of the parameters that matter to it, of all files.
     pub parameters: Vec<&'a str>,
-    /// What would refute it, in words.
-    pub refuted_if: Option<&'a str>,
     /// What it predicts, file by file.
     pub predictions: Vec<Predicted<'a>>,
 }
@@ -75,16 +74,59 @@ impl Judged<'_> {
         [hold, fail, self.predictions.len() - hold - fail]
     }
 
-    /// Where it stands: supported if all predictions hold, refuted if none does, and partly if some do; open if what is
-    /// open may still change that.
+    /// Where it stands: what the games say together. Where they do not say the same it is true in part.
     pub fn standing(&self) -> Standing {
-        let [hold, fail, open] = self.counts().map(|count| count > 0);
-        match (hold, fail, open) {
-            (true, true, _) => Standing::Partly,
-            (_, _, true) | (false, false, false) => Standing::Open,
-            (true, false, false) => Standing::Supported,
-            (false, true, false) => Standing::Refuted,
+        let mut games: Vec<(&Model, Vec<&Tested<'_>>)> = Vec::new();
+        for Predicted { model, tested } in &self.predictions {
+            match games.iter_mut().find(|(known, _)| std::ptr::eq(*known, *model)) {
+                Some((_, predictions)) => predictions.push(tested),
+                None => games.push((model, vec![tested])),
+            }
         }
+        let said: Vec<Standing> =
+            games.iter().map(|(_, predictions)| within(predictions)).collect();
+        let settled = || said.iter().filter(|&&standing| standing != Standing::Open);
+        match settled().next() {
+            Some(&first) if settled().any(|&standing| standing != first) => Standing::Partly,
+            Some(Standing::Partly) => Standing::Partly,
+            Some(&first) if settled().count() == said.len() => first,
+            _ => Standing::Open,
+        }
+    }
+
+    /// What refutes it where it fails: each once, in words if the file says it in words.
+    pub fn decisive(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = Vec::new();
+        for claim in self.predictions.iter().map(|one| one.tested.claim) {
+            let said = claim.text.as_deref().unwrap_or(&claim.written.text);
+            if claim.is_decisive && !all.contains(&said) {
+                all.push(said);
+            }
+        }
+        all
+    }
+}
+
+/// Where a thesis stands in one game: refuted if a decisive prediction fails, or, where none is decisive, if none holds;
+/// supported if all hold, and partly if some do; open if what is open may still change that.
+fn within(predictions: &[&Tested<'_>]) -> Standing {
+    let any = |is_decisive: bool, is: fn(&Verdict) -> bool| {
+        let of = |one: &&&Tested<'_>| one.claim.is_decisive || !is_decisive;
+        predictions.iter().filter(of).any(|one| is(&one.verdict))
+    };
+    let holds = |verdict: &Verdict| *verdict == Verdict::Holds;
+    let fails = |verdict: &Verdict| *verdict == Verdict::Fails;
+    let is_open = |verdict: &Verdict| !matches!(verdict, Verdict::Holds | Verdict::Fails);
+    let some_decide = predictions.iter().any(|one| one.claim.is_decisive);
+    if any(true, fails) {
+        return Standing::Refuted;
+    }
+    match (any(false, holds), any(false, fails), any(false, is_open)) {
+        (_, true, _) if some_decide && !any(true, is_open) => Standing::Partly,
+        (true, true, _) if !some_decide => Standing::Partly,
+        (_, _, true) => Standing::Open,
+        (true, false, false) => Standing::Supported,
+        _ => Standing::Refuted,
     }
 }
 
@@ -151,7 +193,7 @@ impl<'a> Theses<'a> {
     /// Gathers what was tested, thesis by thesis.
     ///
     /// # Errors
-    /// Where two files say different things of the number, text, mechanism or refutation of the same thesis, at the
+    /// Where two files say different things of the number, text or mechanism of the same thesis, at the
     /// later one, all of them.
     pub fn of(
         tested: Vec<(&'a Model, &'a Thesis, Vec<Tested<'a>>)>,
@@ -167,7 +209,6 @@ impl<'a> Theses<'a> {
                     text: None,
                     mechanism: None,
                     parameters: Vec::new(),
-                    refuted_if: None,
                     predictions: Vec::new(),
                 });
                 judged.len() - 1
@@ -177,7 +218,6 @@ impl<'a> Theses<'a> {
                 ("number", agreed(&mut one.number, thesis.number)),
                 ("text", agreed(&mut one.text, thesis.text.as_deref())),
                 ("mechanism", agreed(&mut one.mechanism, thesis.mechanism.as_deref())),
-                ("refuted_if", agreed(&mut one.refuted_if, thesis.refuted_if.as_deref())),
             ];
             for (key, _) in differing.iter().filter(|(_, agreed)| !agreed) {
                 let message =
@@ -235,13 +275,23 @@ impl<'a> Theses<'a> {
 
     /// A row for each prediction.
     pub fn predictions(&self, digits: usize) -> Table {
-        let mut table = Table::new(&["prediction", "verdict", "expected", "found", "game", "text"]);
+        let mut table = Table::new(&[
+            "prediction",
+            "decisive",
+            "verdict",
+            "expected",
+            "found",
+            "game",
+            "query",
+            "text",
+        ]);
         let short = |x: &Rational| shortest(x).unwrap_or_else(|| shown(x, x, digits));
         for Predicted { model, tested } in self.judged.iter().flat_map(|one| &one.predictions) {
             let claim = tested.claim;
             let (verdict, style) = said(&tested.verdict);
             table.row(vec![
                 Cell::text(claim.name.as_str()),
+                Cell::text(if claim.is_decisive { "yes" } else { "" }),
                 Cell::text(verdict).styled(style),
                 Cell::rounded(
                     expected(&claim.expectation, &short),
@@ -249,7 +299,8 @@ impl<'a> Theses<'a> {
                 ),
                 told_found(tested, digits),
                 Cell::text(model.info.name.as_str()),
-                Cell::text(claim.text.as_deref().unwrap_or(&claim.written.text)),
+                Cell::text(asked(model, claim)),
+                Cell::text(claim.text.as_deref().unwrap_or("")),
             ]);
         }
         table
@@ -266,7 +317,13 @@ impl<'a> Theses<'a> {
 
     /// Everything, for other programs: `theses` in `equil.claims/1`.
     pub fn json(&self) -> Value {
-        let prediction = |Predicted { model, tested }: &Predicted<'_>| json!({ "game": model.info.name, "claim": claim_json(model, tested) });
+        let prediction = |Predicted { model, tested }: &Predicted<'_>| {
+            json!({
+                "game": model.info.name,
+                "decisive": tested.claim.is_decisive,
+                "claim": claim_json(model, tested),
+            })
+        };
         let thesis = |one: &Judged<'_>| {
             let [hold, fail, open] = one.counts();
             json!({
@@ -275,7 +332,6 @@ impl<'a> Theses<'a> {
                 "text": one.text,
                 "mechanism": one.mechanism,
                 "parameters": one.parameters,
-                "refuted_if": one.refuted_if,
                 "verdict": one.standing().name(),
                 "hold": hold,
                 "fail": fail,
@@ -334,6 +390,26 @@ mod tests {
         assert_eq!(found(&first, yes), Ok(vec![(3, Standing::Supported, 2)]));
         assert_eq!(found(no, &again), Ok(vec![(3, Standing::Refuted, 2)]));
         assert_eq!(found(&first, &other), Err(1));
+    }
+
+    #[test]
+    fn a_decisive_prediction_that_fails_refutes() {
+        let one = |query: &str, rest: &str| {
+            format!("[[thesis.t.prediction]]\n{query} = \"dominant(a, x)\"\n{rest}\n")
+        };
+        let told = |parts: &[String]| judged(&[model(&parts.concat())]).unwrap()[0].1;
+        let decisive = "decisive = true";
+        assert_eq!(told(&[one("holds", ""), one("fails", "")]), Standing::Partly);
+        assert_eq!(told(&[one("holds", decisive), one("fails", "")]), Standing::Partly);
+        assert_eq!(told(&[one("holds", ""), one("fails", decisive)]), Standing::Refuted);
+        assert_eq!(
+            told(&[one("holds", decisive), one("fails", "decisive = false")]),
+            Standing::Partly
+        );
+        assert_eq!(told(&[one("holds", decisive)]), Standing::Supported);
+        // In another game it does not hold
+        let games = [model(&one("holds", decisive)), model(&one("fails", decisive))];
+        assert_eq!(judged(&games).unwrap()[0].1, Standing::Partly);
     }
 
     #[test]

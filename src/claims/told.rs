@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::asked::expected;
 use super::{Found, SEED, Share, Tested, Verdict};
 use crate::answer::{Answer, Open};
 use crate::model::{Expectation, Model};
@@ -234,22 +235,6 @@ pub(super) fn reason(verdict: &Verdict) -> Option<String> {
         Verdict::Holds | Verdict::Fails => None,
         Verdict::Open(open) => Some(open.to_string()),
         Verdict::NoGame(error) => Some(error.to_string()),
-    }
-}
-
-pub(super) fn expected(expectation: &Expectation, short: &dyn Fn(&Rational) -> String) -> String {
-    match expectation {
-        Expectation::Holds => "yes".to_owned(),
-        Expectation::Fails => "no".to_owned(),
-        Expectation::Value { least, most } => match (least, most) {
-            (Some(least), Some(most)) if least == most => short(least),
-            (Some(least), Some(most)) => format!("[{}, {}]", short(least), short(most)),
-            (Some(least), None) => format!("≥ {}", short(least)),
-            (None, Some(most)) => format!("≤ {}", short(most)),
-            (None, None) => String::new(),
-        },
-        Expectation::Versus(versus) if versus.more => "more".to_owned(),
-        Expectation::Versus(_) => "less".to_owned(),
     }
 }
 

@@ -38,7 +38,8 @@ all of them.
 Of a folder all .game.toml files in it and below are tested.
 
 A thesis ([thesis.NAME]) is what an argument says of the games: it is supported if all that it predicts \
-is true, partly if some is, and refuted if nothing is. The same name in several files is one thesis. \
+is true, refuted if a decisive prediction fails, and true in part otherwise. The same name in several \
+files is one thesis, true in part where they differ. \
 A refuted thesis is an answer, and no failure; --verbose tells each prediction.
 
 Exits with 1 if a claim fails; else with 3 if one is open: its answer could not be proved, time ran \

@@ -59,6 +59,8 @@ pub struct Claim {
     pub citation: Option<String>,
     /// Which parameters move together, of a share.
     pub correlate: Vec<Correlation>,
+    /// Of a prediction: whether the thesis is refuted where this fails; else it is then true in part.
+    pub is_decisive: bool,
 }
 
 /// A statement of an argument about the game, and what must be true of the game if it is.
@@ -76,8 +78,6 @@ pub struct Thesis {
     pub mechanism: Option<String>,
     /// The parameters that matter to it.
     pub parameters: Vec<usize>,
-    /// What would refute it, in words.
-    pub refuted_if: Option<String>,
     /// Key of the bibliography.
     pub citation: Option<String>,
     /// What must be true if it is: named `thesis.1`, `thesis.2`, and so on.

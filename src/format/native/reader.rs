@@ -86,6 +86,16 @@ impl Reader<'_> {
         self.text(&entry.node, "a text").map(|text| text.text.clone())
     }
 
+    /// Whether `key` is there and true.
+    pub(super) fn flag(&mut self, table: &Table, key: &str) -> bool {
+        let Some(entry) = table.get(key) else { return false };
+        if let Value::Bool(is_true) = entry.node.value {
+            return is_true;
+        }
+        self.wrong_type(&entry.node, "true or false");
+        false
+    }
+
     /// A number, written as one or as a text that holds one.
     pub(super) fn number(&mut self, node: &Node) -> Option<Rational> {
         let (text, span) = match &node.value {

@@ -169,7 +169,7 @@ mod tests {
                 tree::Value::Number(text) => text
                     .parse::<i64>()
                     .map_or_else(|_| Value::from(text.parse::<f64>().unwrap()), Value::from),
-                tree::Value::Bool => true.into(),
+                tree::Value::Bool(is_true) => (*is_true).into(),
                 tree::Value::Date => Value::Null,
                 tree::Value::List(list) => list.iter().map(|item| node(&item.value)).collect(),
                 tree::Value::Table(inner) => table(inner),

@@ -26,6 +26,7 @@ pub(super) const CLAIM_KEYS: &[&str] = &[
     "set",
     "source",
     "correlate",
+    "decisive",
 ];
 
 /// Keys of what a value is compared with.
@@ -73,6 +74,12 @@ impl Reader<'_> {
         let mut claims = Vec::new();
         for (entry, table) in self.named_tables(root, "claim") {
             let place = format!("the claim `{}`", entry.key);
+            if let Some(decisive) = table.get("decisive") {
+                let message = "a claim decides nothing but itself";
+                let help =
+                    "`decisive` goes with what a thesis predicts, `[[thesis.NAME.prediction]]`";
+                self.helped(Code::CLAIM, decisive.key_span, message, help);
+            }
             claims.extend(self.claim(&entry.key, entry.key_span, table, &place, known));
         }
         claims
@@ -131,6 +138,7 @@ impl Reader<'_> {
             changes,
             citation: self.optional_text(table, "source"),
             correlate,
+            is_decisive: self.flag(table, "decisive"),
         })
     }
 

@@ -8,7 +8,7 @@ use crate::text::{Code, Span};
 
 /// Keys of a thesis.
 pub(super) const THESIS_KEYS: &[&str] =
-    &["number", "text", "mechanism", "parameters", "refuted_if", "source", "prediction"];
+    &["number", "text", "mechanism", "parameters", "source", "prediction"];
 
 impl Reader<'_> {
     pub(super) fn theses(&mut self, root: &Table, known: Known<'_>) -> Vec<Thesis> {
@@ -30,7 +30,6 @@ impl Reader<'_> {
                 text: self.optional_text(table, "text"),
                 mechanism: self.optional_text(table, "mechanism"),
                 parameters: self.mattering(table, known),
-                refuted_if: self.optional_text(table, "refuted_if"),
                 citation: self.optional_text(table, "source"),
                 predictions: self.predictions(&entry.key, entry.key_span, table, known),
             });

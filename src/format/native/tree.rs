@@ -21,7 +21,7 @@ pub(super) enum Value {
     Text(Text),
     /// As written.
     Number(String),
-    Bool,
+    Bool(bool),
     List(Vec<Node>),
     Table(Table),
     Date,
@@ -33,7 +33,7 @@ impl Value {
         match self {
             Self::Text(_) => "a text",
             Self::Number(_) => "a number",
-            Self::Bool => "true or false",
+            Self::Bool(_) => "true or false",
             Self::List(_) => "a list",
             Self::Table(_) => "a table",
             Self::Date => "a date",
@@ -161,7 +161,7 @@ fn node(source: &Arc<Source>, value: DeValue<'_>, span: Span) -> Node {
             Value::Number(format!("{prefix}{}", integer.as_str()))
         }
         DeValue::Float(float) => Value::Number(float.as_str().to_owned()),
-        DeValue::Boolean(_) => Value::Bool,
+        DeValue::Boolean(is_true) => Value::Bool(is_true),
         DeValue::Datetime(_) => Value::Date,
         DeValue::Array(array) => Value::List(
             array

@@ -9,7 +9,7 @@ use crate::table::{Cell, Style, Table};
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: "T1",
     name: "argument",
-    title: "The argument, thesis by thesis: mechanism, what would refute it, verdict",
+    title: "The argument, thesis by thesis: mechanism, parameters, what it must not fail, verdict; every prediction",
     games: &[
         "four-player-2024",
         "four-player-2026",
@@ -18,7 +18,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
         "consolidation",
         "catching-up",
     ],
-    command: "equil claims games/open-release -v",
+    command: "equil claims games/open-release --theses -v",
     is_quick: true,
     run,
 };
@@ -27,8 +27,15 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let games: Vec<_> =
         study.games.iter().map(|model| (model, Assignment::of(model), MAX_BITS)).collect();
     let theses = judge_theses(&games, &study.settings).map_err(Fault::Problems)?;
-    let mut table =
-        Table::new(&[">#", "what is said", "mechanism", "refuted if", "verdict", ">true"]);
+    let mut table = Table::new(&[
+        ">#",
+        "what is said",
+        "mechanism",
+        "parameters",
+        "refuted unless",
+        "verdict",
+        ">true",
+    ]);
     let mut artifact = Artifact::new();
     let mut counts = [0; 4];
     for one in &theses.judged {
@@ -46,11 +53,15 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             Cell::text(number.as_str()),
             text(one.text),
             text(one.mechanism),
-            text(one.refuted_if),
+            Cell::text(one.parameters.join(", ")),
+            Cell::text(one.decisive().join(" ")),
             Cell::text(standing.name()).styled(Style::Strong),
             Cell::text(format!("{} of {}", one.counts()[0], one.predictions.len())),
         ]);
         artifact.numbers.words(format!("verdict.{number}"), standing.name());
+        if let Some(number) = one.number.and_then(|number| usize::try_from(number).ok()) {
+            artifact.numbers.count(format!("number.{}", one.name), number);
+        }
     }
     for (name, count) in ["supported", "partly", "refuted", "open"].into_iter().zip(counts) {
         artifact.numbers.count(name, count);
@@ -59,6 +70,6 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let predictions: usize = theses.judged.iter().map(|one| one.predictions.len()).sum();
     artifact.numbers.count("predictions", predictions);
     artifact.printed("", table, 3);
-    artifact.data("predictions", theses.predictions(6));
+    artifact.printed("predictions", theses.predictions(4), 4);
     Ok(artifact)
 }

@@ -4,10 +4,11 @@ use super::super::at::At;
 use super::super::fault::Fault;
 use crate::formula::Text;
 use crate::game::MAX_BITS;
-use crate::model::{Prior, Vary, Watched, parse_watched};
+use crate::model::{Prior, Vary, Watched, parse_watched, read_correlations};
 use crate::num::Rational;
 use crate::sampling::named;
 use crate::sweep::{Asking, Form, Plan, stream};
+use crate::text::Code;
 
 /// What points are drawn from: between the same ends, most often near the base, or evenly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,16 +32,35 @@ pub(super) fn ends(game: &At<'_>) -> Vec<(usize, Rational, Rational)> {
     ends.collect()
 }
 
-/// The answers to queries at the points of a design, column by column: yes is 1, no 0.
+/// Which points are drawn.
+pub(super) struct Points<'a> {
+    /// The design.
+    pub(super) design: &'static str,
+    /// How many.
+    pub(super) n: u64,
+    /// From what.
+    pub(super) drawn: Drawn,
+    /// What moves together, as sweeps are told.
+    pub(super) correlate: &'a [&'a str],
+}
+
+/// The answers to queries at such points, column by column: yes is 1, no 0.
 pub(super) fn answers(
     game: &At<'_>,
-    design: &'static str,
-    n: u64,
-    drawn: Drawn,
+    points: &Points<'_>,
     queries: &[&str],
 ) -> Result<Vec<Vec<f64>>, Fault> {
     let open = |why: String| game.open("sweep", why);
+    let &Points { design, n, drawn, correlate } = points;
     let design = named(design).ok_or_else(|| open(format!("no design is called `{design}`")))?;
+    let names: Vec<&str> = game.model.parameters.iter().map(|p| p.name.as_str()).collect();
+    let texts: Vec<Text> =
+        correlate.iter().map(|pair| Text::standalone("correlate", *pair)).collect();
+    let mut problems = Vec::new();
+    let correlate = read_correlations(&texts, &names, Code::SWEEP, &mut problems);
+    if !problems.is_empty() {
+        return Err(Fault::Problems(problems));
+    }
     let vary = ends(game).into_iter().map(|(parameter, low, high)| Vary {
         parameter,
         range: (drawn == Drawn::Uniform).then_some((low, high)),
@@ -56,7 +76,7 @@ pub(super) fn answers(
         uniform: false,
         vary: vary.collect(),
         watch: queries.iter().map(|query| watched(game, query)).collect::<Result<_, Fault>>()?,
-        correlate: Vec::new(),
+        correlate,
         max_bits: MAX_BITS,
         exact: false,
         bare: true,

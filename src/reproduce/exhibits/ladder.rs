@@ -2,7 +2,7 @@
 
 use super::super::artifact::estimate;
 use super::super::{Artifact, Exhibit, Fault, Study};
-use super::draws::{Drawn, answers};
+use super::draws::{Drawn, Points, answers};
 use crate::dominance::RUNGS;
 use crate::plot::{Bar, Bars, Row, Shade};
 use crate::sweep::Tally;
@@ -83,7 +83,8 @@ struct Counted {
 fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let game = study.game("four-player-2024")?;
     let rows = PRIORS.map(|(drawn, ..)| -> Result<Vec<Vec<bool>>, Fault> {
-        let columns = answers(&game, "sobol", DRAWS, drawn, &QUERIES)?;
+        let columns =
+            answers(&game, &Points { design: "sobol", n: DRAWS, drawn, correlate: &[] }, &QUERIES)?;
         let count = columns.first().map_or(0, Vec::len);
         let row = |row: usize| columns.iter().map(|column| column[row] > 0.5).collect();
         Ok((0..count).map(row).collect())

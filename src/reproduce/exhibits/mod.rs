@@ -8,8 +8,10 @@ mod draws;
 mod drivers;
 mod dynamics;
 mod equilibria;
+mod frozen;
 mod gap;
 mod gaps;
+mod identities;
 mod ladder;
 mod lags;
 mod map;
@@ -19,8 +21,10 @@ mod path;
 mod propositions;
 mod regimes;
 mod repeated;
+mod robustness;
 mod specifications;
 mod thresholds;
+mod volumes;
 
 use super::Exhibit;
 
@@ -44,5 +48,8 @@ pub const EXHIBITS: &[Exhibit] = &[
     demand::EXHIBIT,
     specifications::EXHIBIT,
     dynamics::EXHIBIT,
+    robustness::EXHIBIT,
+    frozen::EXHIBIT,
     propositions::EXHIBIT,
+    identities::EXHIBIT,
 ];

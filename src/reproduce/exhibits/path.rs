@@ -79,7 +79,9 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         all.sort_by(f64::total_cmp);
         let [low, half, high] = PARTS.map(|part| quantile(&all, part));
         #[allow(clippy::cast_precision_loss)] // hundreds
-        let above = all.iter().filter(|gain| **gain > 0.0).count() as f64 / all.len() as f64;
+        let count = all.len() as f64;
+        #[allow(clippy::cast_precision_loss)] // hundreds
+        let above = all.iter().filter(|gain| **gain > 0.0).count() as f64 / count;
         #[allow(clippy::cast_precision_loss)] // months
         let at = month as f64;
         for (line, value) in
@@ -98,6 +100,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         ]);
         if month == 0 || month + 1 == gains.len() {
             artifact.numbers.estimate(format!("above.{month}"), above, 2);
+            let error = (above * (1.0 - above) / count).sqrt();
+            artifact.numbers.estimate(format!("error.{month}"), error, 3);
         }
     }
     artifact.numbers.count("draws", draws.len());

@@ -16,6 +16,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     title: "Propositions, and the claims of the games that check them",
     games: &[
         "two-player",
+        "types",
         "first-mover",
         "price-cap",
         "price-cap-followers",
@@ -98,7 +99,10 @@ const PROPOSITIONS: &[(&str, &str, &[Claims])] = &[
     (
         "P9",
         "structural thresholds",
-        &[("four-player-2024", &["threshold", "observed", "dominance_", "without", "twice"])],
+        &[(
+            "four-player-2024",
+            &["threshold", "observed", "dominance_", "without", "twice", "misuse_borne"],
+        )],
     ),
     ("P10", "option to wait", &[("option-to-wait", &[""]), ("markov-option", &[""])]),
     ("P11", "horizon", &[("horizon", &[""])]),

@@ -2,6 +2,7 @@
 
 use super::super::{Artifact, Exhibit, Fault, Study};
 use super::map::{Asked, ends, mapped};
+use super::volumes::volumes;
 use crate::num::Rational;
 use crate::plot::Trace;
 use crate::table::{Cell, Table, middle};
@@ -75,6 +76,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
     artifact.picture("", map.to_svg());
     artifact.data("", table(&curves));
+    volumes(&game, &mut artifact)?;
     artifact.numbers.exact("commitment", &commitment, 2);
     for (key, side) in [("boundary_low", "low"), ("boundary_high", "high")] {
         let condition =

@@ -194,8 +194,9 @@ random designs with a seed), and which queries are watched."
 "thesis" ["theses", "prediction", "predictions"] "a statement of an argument about games, judged by what it predicts"
 "A claim is a fact about the game, which must hold. A thesis is what somebody says:\n\
 `[thesis.NAME]` lists predictions, which have the keys of a claim. It is supported if\n\
-all of them hold, partly if some do, refuted if none does, and open while that is not\n\
-decided. The same name in several files is one thesis. A refuted thesis is an answer:\n\
+all of them hold, refuted if a decisive one fails (if none is decisive: if none holds),\n\
+partly if some hold and others fail, and open while that is not decided. The same name in\n\
+several files is one thesis, true in part where they differ. A refuted thesis is an answer:\n\
 `equil claims` does not fail for it."
     "`equil claims games/open-release --theses --verbose`";
 "undominated equilibrium" ["undominated", "perfect", "perfect equilibrium"] "no strategy in it is weakly dominated, mixed as it is"
