@@ -119,16 +119,15 @@ fn radii(study: &Study<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
                 Cell::text(words),
                 Cell::text(block),
                 Cell::text(count.to_string()),
-                if found.is_everywhere { Cell::text("whole box") } else { Cell::exact(&found.low) },
-                most.map_or_else(Cell::empty, Cell::exact),
+                if found.is_everywhere {
+                    Cell::text("whole box")
+                } else {
+                    Cell::at_least(&found.low)
+                },
+                most.map_or_else(Cell::empty, Cell::at_most),
                 Cell::text(broken(&game, &axes, &found)),
             ]);
-            let high = most.unwrap_or(&found.low);
-            artifact.numbers.number(
-                format!("{key}.{place}"),
-                &(found.low.clone(), high.clone()),
-                3,
-            );
+            artifact.numbers.exact(format!("{key}.{place}"), &found.low, 3);
             artifact.numbers.count(format!("{key}.{place}.parameters"), count);
         }
     }
@@ -155,7 +154,9 @@ fn reach(game: &At<'_>, query: &str, axes: &[Axis]) -> Result<Radius, Fault> {
 /// The parameters that have moved at the nearest known point with another answer, up or down.
 fn broken(game: &At<'_>, axes: &[Axis], found: &Radius) -> String {
     let Some(witness) = &found.witness else { return String::new() };
-    let moves = axes.iter().zip(&witness.point).filter_map(|(axis, to)| {
+    let entering =
+        axes.iter().zip(&witness.point).zip(&found.enters).filter(|(_, enters)| **enters);
+    let moves = entering.filter_map(|((axis, to), _)| {
         let from = game.point.get(axis.parameter)?;
         let name = &game.model.parameters[axis.parameter].name;
         match to.cmp(from) {
@@ -182,27 +183,32 @@ const COORDINATION: [&str; 4] = [
 
 /// How often Meta's gain needs the community, and how often both profiles are equilibria of the two.
 fn coordination(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
-    let points = Points { design: "sobol", n: DRAWS, drawn: Drawn::Triangular, correlate: &[] };
-    let columns = answers(game, &points, &COORDINATION)?;
+    let counted = |drawn| {
+        let points = Points { design: "sobol", n: DRAWS, drawn, correlate: &[] };
+        answers(game, &points, &COORDINATION)
+    };
+    let (likely, even) = (counted(Drawn::Triangular)?, counted(Drawn::Uniform)?);
     let share = |of: &[Vec<f64>]| {
         let rows = of.first().map_or(0, Vec::len);
         let yes = (0..rows).filter(|&row| of.iter().all(|column| column[row] > 0.5)).count() as u64;
         Tally { yes, no: rows as u64 - yes, ..Tally::default() }
     };
-    let mut table = Table::new(&["share of draws in which", ">share", ">s.e."]);
+    let mut table = Table::new(&["share of draws in which", ">triangular", ">uniform", ">s.e."]);
     let asked = [
-        ("needs", &columns[..2], "Meta gains if the community comes along, and loses if not"),
-        ("both", &columns[..], "both profiles are equilibria between Meta and the community"),
+        ("needs", 2, "Meta gains if the community comes along, and loses if not"),
+        ("both", COORDINATION.len(), "both profiles are equilibria between Meta and the community"),
     ];
-    for (key, columns, words) in asked {
-        let tally = share(columns);
-        let value = tally.share().unwrap_or(f64::NAN);
+    for (key, queries, words) in asked {
+        let [likely, even] = [&likely, &even].map(|columns| share(&columns[..queries]));
+        let [value, evenly] = [&likely, &even].map(|tally| tally.share().unwrap_or(f64::NAN));
         table.row(vec![
             Cell::text(words),
             estimate(value, 3),
-            estimate(tally.standard_error().unwrap_or(f64::NAN), 4),
+            estimate(evenly, 3),
+            estimate(even.standard_error().unwrap_or(f64::NAN), 4),
         ]);
         artifact.numbers.estimate(format!("coordination.{key}"), value, 3);
+        artifact.numbers.estimate(format!("coordination.{key}.uniform"), evenly, 3);
     }
     artifact.data("coordination", table);
     Ok(())
