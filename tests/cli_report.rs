@@ -43,7 +43,7 @@ fn the_four_player_page_is_small_and_the_same_on_any_number_of_threads() {
     assert!(one.len() < 150_000, "{} bytes", one.len());
     assert!(page(&[FOUR, "--threads", "2"]) == one, "threads change the page");
     for part in [
-        "open is better for meta than everything else in 46 of 48 cases",
+        "For meta, open is better than everything else in 46 of 48 cases",
         " hold, 0 fail</strong>",
         // Thresholds, the critical discount factor, a source, and how to get all this
         "<strong>0.3082</strong>",
@@ -69,6 +69,47 @@ fn every_classic_has_a_page() {
     for file in files("games/classics") {
         assert!(page(&[&file]).ends_with("</html>\n"), "{file}");
     }
+}
+
+/// Where payoffs have no value there is no game: that is part of the map, unless it is where the parameters are.
+#[test]
+fn points_without_a_game_are_told() {
+    let file = "tests/page/undefined.game.toml";
+    let html = page(&[file, "--vary", "gap", "--vary", "reach"]);
+    for part in [
+        "At reach = 0 there is no game: the payoff of <code>lab</code> has no value when",
+        ": undefined",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    let ran = run(&["report", file, "--set", "gap=0", "-o", "-"], "");
+    assert!(ran.code == 2 && ran.stderr.contains("E050"), "{}", ran.stderr);
+    let along =
+        ["threshold", file, "--query", "best_response(lab, open)", "--given", "rival = low"];
+    let ran = run(&[&along[..], &["--vary", "gap", "--along", "reach"]].concat(), "");
+    assert!(ran.code != 2 && ran.stdout.contains("At reach = 0 there is no game"), "{ran:?}");
+}
+
+/// Most claims are about all strategies but one: the question is about that one, and stochastic games have an answer for
+/// all rounds.
+#[test]
+fn questions_are_about_what_is_done() {
+    let html = page(&["games/open-release/markov-open-gap.game.toml"]);
+    assert!(html.contains("\"label\":\"open_r\""));
+    assert!(html.contains(
+        "<p class=always>Over all rounds, at the values in the file: One Markov-perfect equilibrium"
+    ));
+    assert!(
+        html.contains("At the start, lag_B = 1, meta plays open_r and openai plays closed_high.")
+    );
+}
+
+#[test]
+fn both_vintages_are_repeated_and_theses_say_where_their_texts_are() {
+    let html = page(&["games/open-release/four-player-2026.game.toml"]);
+    assert!(html.contains("id=discount") && html.contains("no discount factor sustains it"));
+    assert!(html.contains("<p>2 theses are stated in other files"), "{html}");
+    assert!(!page(&[FOUR]).contains("stated in"));
 }
 
 const GAME: &str = "format = 1

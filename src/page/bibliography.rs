@@ -18,11 +18,21 @@ pub(super) fn entry(text: &str, key: &str) -> Option<String> {
     }
     let place = ["journal", "booktitle", "publisher", "institution", "howpublished"];
     said.extend(place.iter().find_map(|name| field(name)).cloned());
-    said.extend(field("year").cloned());
+    // Dates of days have the year
+    let year = field("year");
+    said.extend(
+        year.filter(|year| !said.last().is_some_and(|place| place.ends_with(*year))).cloned(),
+    );
     said.extend(field("doi").map(|doi| format!("doi:{doi}")).or_else(|| field("url").cloned()));
     said.extend(field("note").cloned());
-    let said: Vec<&str> = said.iter().map(|part| part.trim_end_matches('.')).collect();
-    Some(said.join(". "))
+    let mut line = String::new();
+    for part in said.iter().map(|part| part.trim_end_matches('.')) {
+        if !line.is_empty() {
+            line.push_str(if line.ends_with(['?', '!']) { " " } else { ". " });
+        }
+        line.push_str(part);
+    }
+    Some(line)
 }
 
 /// The fields of an entry: what stands before `=`, in small letters, and the text after it without braces.
@@ -70,5 +80,7 @@ mod tests {
         );
         assert_eq!(entry(text, "b").unwrap(), "B");
         assert_eq!(entry(text, "c"), None);
+        let talk = "@misc{c, title = {Why?}, howpublished = {Newsroom, 23 July 2024}, year = 2024}";
+        assert_eq!(entry(talk, "c").unwrap(), "Why? Newsroom, 23 July 2024");
     }
 }

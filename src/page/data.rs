@@ -6,11 +6,12 @@ use super::sections::Found;
 use super::{Page, PageError, map, patience, policy};
 use crate::model::{Assignment, Payoff, Table};
 use crate::num::{Rational, Sign, significant};
+use crate::plot::Map;
 
 /// Bits of a float that are left out: what is left tells parts in a hundred billion, and the page compares parts in a billion.
 const LEFT_OUT: u32 = 16;
 /// Digits of the nearest thresholds.
-const SHOWN: usize = 5;
+const SHOWN: usize = 4;
 
 impl Page<'_> {
     /// Everything but the formulas.
@@ -69,7 +70,7 @@ impl Page<'_> {
             "map": found.map.map(|mapped| {
                 let map = &mapped.map;
                 let axes: Vec<usize> = mapped.axes.iter().map(|axis| axis.parameter).collect();
-                json!({ "axes": axes, "ranges": map.ranges, "area": map.area() })
+                json!({ "axes": axes, "ranges": map.ranges, "area": Map::plain_area() })
             }),
             "repeated": found.patience.map(|patience| self.repeated(found, patience)),
             "solver": solver(found),

@@ -16,12 +16,12 @@ use crate::threshold::{
 /// A map of two parameters, ready to be drawn.
 pub(super) struct Mapped {
     pub(super) map: Map,
-    /// What is asked, in words.
-    pub(super) asked: String,
     /// What the borders are, in a sentence.
     pub(super) borders: &'static str,
     /// The parameter across, and the one upwards.
     pub(super) axes: [Axis; 2],
+    /// Where there is no game, in sentences.
+    pub(super) lacking: Vec<String>,
 }
 
 /// Values of the parameter across at which curves are told, and at which they are looked for at most.
@@ -96,11 +96,12 @@ impl Page<'_> {
         };
         let base = base(&other).zip(base(&axis)).map(|(first, second)| [first, second]);
         let axes = [other, axis];
-        let told = |map, borders| Mapped {
-            map,
-            asked: asked.written.clone(),
-            borders,
-            axes: axes.clone(),
+        let told = |map: Map, borders, lacking| {
+            // The page says what they are about
+            let names = axes.each_ref();
+            let names = names.map(|axis| self.model.parameters[axis.parameter].name.clone());
+            let axes = axes.clone();
+            Mapped { map: Map { axes: names, ..map }, borders, axes, lacking }
         };
         if found.rest > part(MUCH) {
             let region = region(&Boxed {
@@ -126,7 +127,7 @@ impl Page<'_> {
                 region,
             };
             let base = base.as_ref().map(<[Rational; 2]>::each_ref);
-            return Ok(region_picture(&located, base).map(|map| told(map, CELLS)));
+            return Ok(region_picture(&located, base).map(|map| told(map, CELLS, Vec::new())));
         }
         let is_complete = found.is_complete();
         let traced = Traced {
@@ -138,7 +139,8 @@ impl Page<'_> {
             base,
             curves: found,
         };
-        Ok(Some(told(traced.map(), if is_complete { EXACT } else { PROVED })))
+        let borders = if is_complete { EXACT } else { PROVED };
+        Ok(Some(told(traced.map(), borders, traced.lacking())))
     }
 
     /// The answer where the parameters are, and what a number is compared with.

@@ -5,6 +5,7 @@
 //! page whenever a parameter moves, in floats, from the same expression trees ([`crate::formula::javascript`]). When it is
 //! opened the page compares its payoffs in every pure profile with those of the solver.
 
+mod asking;
 mod bibliography;
 mod compiled;
 mod data;
@@ -14,6 +15,7 @@ mod policy;
 mod question;
 mod sections;
 mod sources;
+mod states;
 mod subject;
 mod template;
 #[cfg(test)]
@@ -146,6 +148,7 @@ impl Page<'_> {
             None => None,
         };
         let patience = self.patience(&payoffs);
+        let states = self.states();
         let is_live = profiles * payoffs.shape().players() <= MOST_PAYOFFS;
         let found = sections::Found {
             payoffs: &payoffs,
@@ -156,6 +159,7 @@ impl Page<'_> {
             lines,
             map: map.as_ref(),
             patience: patience.as_ref(),
+            states: states.as_ref(),
             is_live,
         };
         let sections: Vec<Section> = self.sections(&found);

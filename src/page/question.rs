@@ -16,7 +16,8 @@ pub struct Asked {
 }
 
 /// What is asked where nobody asks anything: whether a class is a best response to what the others play in the first of
-/// these pure equilibria (the class that most claims are about, else the first class); of files without
+/// these pure equilibria (the class that most claims are about, where claims about all strategies but one are about that
+/// one; else the first class); of files without
 /// classes which pure equilibria there are. Nothing is asked of stochastic games, whose answers are not followed through
 /// parameters.
 ///

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::map::Mapped;
 use super::patience::Patience;
+use super::states::States;
 use super::subject::Subject;
 use super::{Asked, Page};
 use crate::answer::{Condition, Decision};
@@ -11,9 +12,8 @@ use crate::claims::{Claims, Tested, judge_theses, test};
 use crate::dominance::RUNGS;
 use crate::game::Payoffs;
 use crate::nash::{METHODS, Settings};
-use crate::report::{Document, Dominance, Markov, Searched, Solved, Thresholds, html_text};
+use crate::report::{Document, Dominance, Solved, Thresholds, html_text};
 use crate::solve::{equilibrium_set, solve};
-use crate::stochastic::{Recursion, homotopy, is_searchable, recursion};
 use crate::table::Style;
 use crate::threshold::{Line, Switching};
 
@@ -28,6 +28,8 @@ pub(super) struct Found<'a> {
     pub(super) lines: Vec<(Line, Option<Switching>)>,
     pub(super) map: Option<&'a Mapped>,
     pub(super) patience: Option<&'a Patience<'a>>,
+    /// The stochastic game, where the file has one.
+    pub(super) states: Option<&'a States>,
     /// Whether the page computes payoffs itself.
     pub(super) is_live: bool,
 }
@@ -57,8 +59,8 @@ impl Page<'_> {
     pub(super) fn sections(&self, found: &Found<'_>) -> Vec<Section> {
         let mut sections = Vec::new();
         let mut add = |id, title, html: String| sections.push(Section { id, title, html });
-        if let Some(markov) = self.markov() {
-            add("states", "The stochastic game", markov);
+        if let Some(states) = found.states {
+            add("states", "The stochastic game", states.html.clone());
         }
         if found.is_live {
             if self.has_formulas() && self.model.parameters.iter().any(|one| one.range.is_some()) {
@@ -68,8 +70,8 @@ impl Page<'_> {
         }
         add("elimination", "Dominance and elimination", self.elimination(found));
         add("equilibrium", "Equilibria", self.equilibria(found));
-        if let Some(mapped) = found.map {
-            add("region", "Where the answer changes: a map", self.map_html(mapped));
+        if let (Some(asked), Some(mapped)) = (found.asked, found.map) {
+            add("region", "Where the answer changes: a map", self.map_html(asked, mapped));
         }
         if let (Some(asked), false) = (found.asked, found.lines.is_empty()) {
             add("switching", "Values at which the answer changes", self.switching(asked, found));
@@ -86,7 +88,7 @@ impl Page<'_> {
     }
 
     /// What was proved, under a heading that is marked where sliders have moved.
-    fn proved(&self, document: &Document) -> String {
+    pub(super) fn proved(&self, document: &Document) -> String {
         format!("<h3>Proved, at the values {}</h3>\n{}", self.place(), document.to_html(DIGITS))
     }
 
@@ -94,9 +96,9 @@ impl Page<'_> {
         let asked = found.asked.filter(|_| !found.lines.is_empty());
         let changes = asked.map(|asked| {
             format!(
-                "<p class=faint>“Answer changes at” is about <code>{}</code>, with this parameter alone moved from the values {}: proved.\n",
-                html_text(&asked.written),
-                self.place()
+                "<p class=faint>“Answer changes at” is about this question, with one parameter alone moved from the values {}: {} What is said is proved.\n",
+                self.place(),
+                self.question_html(asked)
             )
         });
         format!("{CONTROLS}{}", changes.unwrap_or_default())
@@ -161,60 +163,37 @@ impl Page<'_> {
         html
     }
 
-    /// The stochastic game that the file describes, solved.
-    fn markov(&self) -> Option<String> {
-        let states = self.model.states.as_ref()?;
-        let found = self.model.stochastic(self.assignment, self.max_bits, MOST_STATES);
-        let stochastic = match found {
-            Ok(stochastic) => stochastic,
-            Err(error) => return Some(format!("<p>{}\n", html_text(&error.to_string()))),
+    /// The map and, in words of the page, what it shows.
+    fn map_html(&self, asked: &Asked, mapped: &Mapped) -> String {
+        let [across, up] = mapped.axes.each_ref().map(|axis| self.named(axis.parameter));
+        let key = |(symbol, label): (String, String)| {
+            format!(
+                "<li><svg viewBox=\"-1 -8 26 16\" width=26 height=16 aria-hidden=true>{symbol}</svg> {}\n",
+                html_text(&label)
+            )
         };
-        let first = states.variables.iter().map(|one| {
-            let value = self.assignment.get(one.parameter).cloned();
-            value.unwrap_or_else(|| one.levels[0].clone())
-        });
-        let first: Vec<_> = first.collect();
-        let start = stochastic.state_at(self.model, &first).unwrap_or(0);
-        let watch = self.settings.watch;
-        let all = is_searchable(&stochastic.game).then(|| {
-            Searched::All(recursion(
-                &stochastic.game,
-                &Recursion { at_most: Some(MOST_POLICIES), watch: &watch },
-            ))
-        });
-        let searched = match all {
-            Some(all) if !all.is_unsuccessful() => all,
-            _ => Searched::Path { traced: homotopy(&stochastic.game, &watch), after: None },
-        };
-        let report = Markov {
-            model: self.model,
-            point: self.point.clone(),
-            game: &stochastic.game,
-            points: &stochastic.points,
-            start,
-            searched,
-            paths: None,
-        };
-        let mut html = String::from(
-            "<p>What moves on this page is about one round, in the state that the values of the state variables make. This is about all rounds.\n",
-        );
-        html.push_str(&self.proved(&report.document(false)));
-        if let Some(picture) = report.picture() {
-            html.push_str(&format!("<figure class=picture tabindex=0 role=group aria-label=\"What is played in each state\">{picture}</figure>\n"));
-        }
-        Some(html)
+        let keys: String = mapped.map.entries().into_iter().map(key).collect();
+        let lacking = mapped.lacking.iter().map(|line| format!("<p>{}\n", html_text(line)));
+        format!(
+            "<p>{}\n<p>All other parameters are at the values {}. Across: {across}; upwards: {up}.\n<p>{}\n\
+             {}<p id=mapnote aria-live=polite></p>\n\
+             <figure id=map class=picture>{}<figcaption><ul class=keys>\n{keys}</ul></figcaption></figure>\n",
+            self.question_html(asked),
+            self.place(),
+            mapped.borders,
+            lacking.collect::<String>(),
+            mapped.map.to_plain_svg()
+        )
     }
 
-    fn map_html(&self, mapped: &Mapped) -> String {
-        format!(
-            "<p>{} The question is <code>{}</code>, at the values {} of all other parameters.\n\
-             <p id=mapnote aria-live=polite></p>\n\
-             <figure id=map class=picture tabindex=0 role=group aria-label=Map>{}</figure>\n",
-            mapped.borders,
-            html_text(&mapped.asked),
-            self.place(),
-            mapped.map.to_svg()
-        )
+    /// A parameter with what it is about.
+    fn named(&self, parameter: usize) -> String {
+        let parameter = &self.model.parameters[parameter];
+        let unit = parameter.unit.as_ref().map(ToString::to_string).filter(|unit| unit != "1");
+        let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
+        let about = parameter.about.as_ref().map(|about| format!(", {about}"));
+        let told = about.unwrap_or_default() + &unit;
+        format!("<b>{}</b>{}", html_text(&parameter.name), html_text(&told))
     }
 
     fn switching(&self, asked: &Asked, found: &Found<'_>) -> String {
@@ -227,7 +206,8 @@ impl Page<'_> {
             compared,
             lines: found.lines.clone(),
         };
-        self.proved(&told.document())
+        let proved = self.proved(&told.document());
+        format!("<p>{}\n{proved}", self.question_html(asked))
     }
 
     fn repetition(&self, patience: &Patience<'_>, is_live: bool) -> String {
@@ -243,18 +223,34 @@ impl Page<'_> {
         html
     }
 
-    /// What an argument says, judged by this file alone.
+    /// What an argument says, judged by this file alone. Theses of which another file has the text are counted only.
     fn theses(&self) -> String {
         if self.model.theses.is_empty() {
             return String::new();
         }
         let game = (self.model, self.assignment.clone(), self.max_bits);
-        let Ok(theses) = judge_theses(&[game], &self.settings) else { return String::new() };
+        let Ok(mut theses) = judge_theses(&[game], &self.settings) else { return String::new() };
+        let all = theses.judged.len();
+        theses.judged.retain(|one| one.text.is_some());
+        let more = all - theses.judged.len();
+        let also = if theses.judged.is_empty() { "" } else { " more" };
+        let elsewhere = match more {
+            0 => String::new(),
+            1 => format!(
+                "<p>One{also} thesis is stated in another file: this one has predictions of it only, which are among the claims.\n"
+            ),
+            _ => format!(
+                "<p>{more}{also} theses are stated in other files: this one has predictions of them only, which are among the claims.\n"
+            ),
+        };
+        if theses.judged.is_empty() {
+            return elsewhere;
+        }
         let mut document = Document::new();
         document.table(theses.table());
         format!(
             "<p>What the argument says, judged by this file alone: <strong>{}</strong>.\n\
-             <details><summary>All {} theses</summary>\n{}</details>\n",
+             <details><summary>All {} theses</summary>\n{}</details>\n{elsewhere}",
             html_text(&theses.in_words()),
             theses.judged.len(),
             document.to_html(DIGITS)
@@ -280,10 +276,6 @@ impl Page<'_> {
         )
     }
 }
-
-/// States and policies that are looked at, as `equil markov` does.
-const MOST_STATES: usize = crate::model::MOST_STATES;
-const MOST_POLICIES: usize = 100;
 
 const CONTROLS: &str = "<p class=buttons><span id=scenarios></span><button type=button id=reset>Back to the start</button></p>\n\
     <div id=sliders class=controls></div>\n";

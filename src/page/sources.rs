@@ -45,7 +45,8 @@ impl Page<'_> {
             html_text(&parameter.name),
             value.map_or_else(|| "none".to_owned(), short),
             range.unwrap_or_default(),
-            text(&parameter.unit),
+            // A pure number needs no unit
+            text(&parameter.unit.clone().filter(|unit| unit != "1")),
             parameter.status.map_or("", crate::model::Status::name),
             text(&parameter.confidence),
             source.unwrap_or_default(),

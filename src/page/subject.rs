@@ -16,7 +16,8 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    /// What a query is about; without one what most claims about a class are about, else the first class of the file.
+    /// What a query is about; without one what most claims about a class are about, else the first class of the file. A claim
+    /// about all strategies but one is about that one: what somebody does is a question, what else they do is none.
     pub(super) fn of(model: &Model, asked: Option<&Asked>) -> Option<Self> {
         let counts = model.shape().strategies().to_vec();
         if let Some(asked) = asked {
@@ -34,6 +35,10 @@ impl Subject {
         let claimed = model.claims.iter().filter_map(|claim| {
             let query = claim.query.kind.inner().unwrap_or(&claim.query);
             let (player, target) = about(query)?;
+            let target = match &others(&target, counts[player])[..] {
+                &[only] if target.len() > 1 => vec![only],
+                _ => target,
+            };
             Self::new(model, player, target, whole.clone())
         });
         let claimed: Vec<Self> = claimed.collect();
@@ -66,6 +71,11 @@ impl Subject {
         };
         Some(Self { player, target, label, kept })
     }
+}
+
+/// The strategies, of so many, that are not among these.
+fn others(target: &Support, count: usize) -> Support {
+    (0..count).filter(|strategy| !target.contains(strategy)).collect()
 }
 
 /// Whose strategies a query is about, and which.

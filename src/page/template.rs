@@ -9,6 +9,7 @@ use crate::report::{game_json, html_text};
 const FRAME: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const GAME: &str = include_str!("game.js");
+const SELF_TEST: &str = include_str!("selftest.js");
 const VIEW: &str = include_str!("view.js");
 
 /// The whole page; `data` is what its script knows, if there is anything to compute.
@@ -46,6 +47,7 @@ pub(super) fn page(
         ("style", style.clone()),
         ("about", about),
         ("point", point),
+        ("always", page.always(found)),
         ("sentence", html_text(&page.sentence(found))),
         ("links", links.collect()),
         ("sections", body.collect()),
@@ -82,8 +84,9 @@ fn script(page: &Page<'_>, data: &Value) -> String {
         "(p,s,k)=>game.tests[0].u.map(list=>list[k])".to_owned()
     };
     format!(
-        "\"use strict\";\nconst game={data};\nconst payoffs={payoffs};\n{}{}",
+        "\"use strict\";\nconst game={data};\nconst payoffs={payoffs};\n{}{}{}",
         without_notes(GAME),
+        without_notes(SELF_TEST),
         without_notes(VIEW)
     )
 }
@@ -106,9 +109,9 @@ impl Page<'_> {
         let class = cases.zip(found.subject).map(|(cases, subject)| {
             let better = cases.count(crate::num::Sign::Positive);
             format!(
-                "{} is better for {} than everything else in {better} of {} cases. ",
-                subject.label,
+                "For {}, {} is better than everything else in {better} of {} cases. ",
                 model.players[subject.player].name,
+                subject.label,
                 cases.cases.len()
             )
         });
@@ -119,6 +122,19 @@ impl Page<'_> {
             Some(many) => format!("There are {} pure equilibria.", many.len()),
         };
         class.unwrap_or_default() + &equilibria
+    }
+
+    /// What is proved of all rounds of a stochastic game, above what moves.
+    fn always(&self, found: &Found<'_>) -> String {
+        let Some(said) = found.states.map(|states| &states.said).filter(|said| !said.is_empty())
+        else {
+            return String::new();
+        };
+        format!(
+            "<p class=always>Over all rounds, at the values {}: {}</p>\n",
+            self.place(),
+            html_text(said)
+        )
     }
 
     /// The file's name without its folder.

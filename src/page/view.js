@@ -16,6 +16,7 @@ const moved = () => parameters.map((_, i) => i).filter(i => !isBase(i));
 const short = x => String(+x.toPrecision(6)).replace('-', '\u2212');
 const listed = list => list.length < 2 ? list.join('')
   : `${list.slice(0, -1).join(', ')} and ${list[list.length - 1]}`;
+const remaining = kept => players.map((name, i) => `${name}: ${kept[i].map(s => names[i][s]).join(' | ')}`).join('; ');
 const said = k => `(${profileOf(k).map((s, i) => names[i][s]).join(', ')})`;
 let answer = null;
 let digits = 4;
@@ -35,12 +36,13 @@ function setDigits() {
 function onClass({ player, label }, { better, equal, of }) {
   const who = players[player];
   if (shape.length === 1) {
-    const best = better ? 'is the best choice' : equal ? 'is as good as anything else' : 'is not the best choice';
-    return `${label} ${best} of ${who}`;
+    const best = better ? 'the best choice' : equal ? 'as good as anything else' : 'not the best choice';
+    return `for ${who}, ${label} is ${best}`;
   }
   const rest = equal ? `, and as good as something else in ${equal}` : '';
-  if (better === of) return `${label} is the best reply of ${who} in all ${of} cases: it is dominant`;
-  return `${label} is the best reply of ${who} in ${better} of ${of} cases${rest}`;
+  const all = of === 2 ? 'both cases' : `all ${of} cases`;
+  if (better === of) return `for ${who}, ${label} is the best reply in ${all} of what the others may do: it is dominant`;
+  return `for ${who}, ${label} is the best reply in ${better} of ${of} cases of what the others may do${rest}`;
 }
 
 function onElimination(subject) {
@@ -107,23 +109,45 @@ function control(i) {
   const slider = element('input', {
     type: 'range', id: `s${i}`, min: one.low, max: one.high, step: 'any', 'aria-label': `${one.name}: ${one.about || 'value'}`,
   });
-  const exact = element('input', { type: 'number', id, step: 'any', inputmode: 'decimal' });
-  const show = () => { slider.value = values[i]; exact.value = +values[i].toPrecision(12); };
+  const width = one.high - one.low;
+  const exact = element('input', {
+    type: 'number', id, min: one.low, max: one.high, inputmode: 'decimal', 'aria-describedby': `w${i}`,
+    step: width > 0 ? 10 ** Math.floor(Math.log10(width / 20)) : 'any',
+  });
+  const wrong = element('p', { class: 'wrong', id: `w${i}`, 'aria-live': 'polite' });
+  const tell = text => {
+    wrong.textContent = text;
+    if (text) exact.setAttribute('aria-invalid', 'true');
+    else exact.removeAttribute('aria-invalid');
+  };
+  const show = () => { slider.value = values[i]; exact.value = +values[i].toPrecision(12); tell(''); };
   const take = input => {
-    if (input.value === '' || !Number.isFinite(input.valueAsNumber)) return;
-    values[i] = input.valueAsNumber;
-    if (input === slider) exact.value = +values[i].toPrecision(6);
-    else slider.value = values[i];
+    const x = input.valueAsNumber;
+    const why = !Number.isFinite(x) ? 'This is no number' : x < one.low || x > one.high ? `${short(x)} is out of range` : '';
+    tell(why && `${why}: ${one.name} stays at ${short(values[i])}. It may be from ${short(one.low)} to ${short(one.high)}.`);
+    if (why) return;
+    values[i] = x;
+    if (input === slider) exact.value = +x.toPrecision(6);
+    else slider.value = x;
     later();
   };
   slider.addEventListener('input', () => take(slider));
-  exact.addEventListener('input', () => take(exact));
+  // Who has deleted a number is about to write another one
+  exact.addEventListener('input', () => { if (exact.value !== '' || exact.validity.badInput) take(exact); });
+  exact.addEventListener('change', () => {
+    take(exact);
+    if (exact.hasAttribute('aria-invalid')) {
+      // What was said stays; the number is again the one that counts
+      exact.value = +values[i].toPrecision(12);
+      exact.removeAttribute('aria-invalid');
+    }
+  });
   shown.push(show);
-  const change = one.changes && element('span', { class: 'change' }, `answer changes at ${one.changes}`);
+  const change = one.changes && element('div', { class: 'change' }, `answer changes at ${one.changes}`);
   return element('div', { class: 'control' },
     element('label', { for: id }, element('b', {}, one.name), ' ', element('span', { class: 'faint' }, hint)),
     element('div', { class: 'pair' }, slider, exact),
-    element('div', { class: 'ends' }, element('span', {}, short(one.low)), change || '', element('span', {}, short(one.high))));
+    element('div', { class: 'ends' }, element('span', {}, short(one.low)), element('span', {}, short(one.high))), change || '', wrong);
 }
 
 const shown = [];
@@ -225,13 +249,13 @@ const hidden = text => element('span', { class: 'hidden' }, text);
 function drawLive() {
   const mix = (i, by) => by.map(([s, share]) => (by.length === 1 ? names[i][s] : `${short(+share.toFixed(4))} ${names[i][s]}`)).join(' + ');
   const rows = answer ? answer.rounds.flatMap((round, r) => round.map(one => element('tr', {},
-    element('td', { class: 'n' }, String(r + 1)), element('td', {}, players[one.player]),
+    element('td', {}, String(r + 1)), element('td', {}, players[one.player]),
     element('td', {}, element('s', {}, names[one.player][one.strategy])), element('td', {}, mix(one.player, one.by))))) : [];
   at('rounds').replaceChildren(rows.length ? element('table', {},
     element('caption', {}, 'Iterated elimination of strictly dominated strategies, at these values'),
     element('thead', {}, element('tr', {}, ...['round', 'player', 'removed', 'dominated by'].map(text => element('th', { scope: 'col' }, text)))),
     element('tbody', {}, ...rows)) : element('p', {}, 'Nothing is eliminated at these values.'));
-  at('left').textContent = answer ? `Left: ${players.map((name, i) => `${name}: ${answer.survivors[i].map(s => names[i][s]).join(' | ')}`).join('; ')}.` : '';
+  at('left').textContent = answer ? `Left: ${remaining(answer.survivors)}.` : '';
   if (at('ladder')) {
     at('ladder').querySelectorAll('tbody tr').forEach((tr, r) => {
       const holds = answer && answer.rungs[r];
@@ -258,7 +282,7 @@ function drawMap() {
   let point = svg.querySelector('#point');
   if (!point) {
     point = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
-    for (const [key, value] of Object.entries({ id: 'point', r: 8, fill: 'none', stroke: '#b00020', 'stroke-width': 3 })) point.setAttribute(key, value);
+    for (const [key, value] of Object.entries({ id: 'point', r: 7, fill: 'none', stroke: '#b00020', 'stroke-width': 3 })) point.setAttribute(key, value);
     svg.append(point);
   }
   const inside = place.every(x => x >= 0 && x <= 1);
@@ -316,42 +340,6 @@ function update() {
 }
 
 let updates = 0;
-
-// The payoffs here against those of the solver, and what follows from them against what it proved.
-function selfTest() {
-  const wrong = [];
-  let compared = 0;
-  game.tests.forEach(({ p, u }, number) => {
-    const all = evaluate(p.map(x => x ?? NaN));
-    if (!all) { wrong.push(`point ${number + 1}: a payoff has no value`); return; }
-    u.forEach((list, i) => {
-      const most = list.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
-      list.forEach((x, k) => {
-        compared++;
-        if (Math.abs(all[i][k] - x) > 1e-9 * Math.max(Math.abs(x), 1e-3 * most)) {
-          wrong.push(`point ${number + 1}: ${players[i]} in ${said(k)}: ${all[i][k]}, not ${x}`);
-        }
-      });
-    });
-  });
-  const same = (what, mine, theirs) => {
-    if (theirs != null && JSON.stringify(mine) !== JSON.stringify(theirs)) wrong.push(`${what}: ${JSON.stringify(mine)}, not ${JSON.stringify(theirs)}`);
-  };
-  const base = answer;
-  if (base) {
-    same('equilibria', base.equilibria, game.solver.equilibria);
-    same('what elimination leaves', base.survivors, game.solver.survivors);
-    same('cases', base.cases && [base.cases.better, base.cases.equal, base.cases.of], game.solver.cases);
-    same('rungs', base.rungs, game.solver.rungs);
-  }
-  const line = at('selftest');
-  const points = game.tests.length === 1 ? 'at one point' : `at ${game.tests.length} points`;
-  line.className = wrong.length ? 'failed' : 'passed';
-  line.textContent = wrong.length
-    ? `Self-test FAILED: do not trust what moves on this page. ${wrong.length} differences, the first: ${wrong[0]}`
-    : `Self-test passed: ${size} profiles × ${shape.length} payoffs ${points} (${compared} numbers), and what follows from them, are those of the solver.`;
-  document.documentElement.dataset.selfTest = wrong.length ? 'failed' : 'passed';
-}
 
 function start() {
   document.body.classList.add('live');

@@ -101,6 +101,14 @@ impl Map {
         let height = legend + LINE * entries as f64;
         let mut svg = head(&self.title, &title, [WIDTH, height], PLACE, &hatches(&self.layers));
         svg.push_str(&frame(&self.axes, &x, &y, [top, bottom]));
+        self.inside(&x, &y, &mut svg);
+        svg.push_str(&self.legend(legend));
+        svg.push_str("</svg>\n");
+        svg
+    }
+
+    /// What is within the axes.
+    pub(super) fn inside(&self, x: &Axis, y: &Axis, svg: &mut String) {
         let place = |point: &[f64; 2]| [x.place(point[0]), y.place(point[1])];
         if !self.open.is_empty() {
             let mut path = String::new();
@@ -133,48 +141,49 @@ impl Map {
             let [across, down] = place(base);
             svg.push_str(&marked(across, down, true, "base point"));
         }
-        svg.push_str(&self.legend(legend));
-        svg.push_str("</svg>\n");
-        svg
     }
 
     fn legend(&self, top: f64) -> String {
         let mut svg = String::new();
         let mut line = top;
-        let mut entry = |symbol: &str, label: &str| {
+        for (symbol, label) in self.entries() {
             svg.push_str(&format!(
                 "<g transform=\"translate({LEFT} {:.2})\">{symbol}</g>\n<text x=\"{:.2}\" y=\"{line:.2}\">{}</text>\n",
                 line - 5.0,
                 LEFT + 34.0,
-                escaped(label)
+                escaped(&label)
             ));
             line += LINE;
-        };
+        }
+        svg
+    }
+
+    /// What the legend says: each symbol, 24 wide and 14 high around half of its height, and what it means.
+    pub fn entries(&self) -> Vec<(String, String)> {
         let swatch = |fill: &str| {
             format!(
                 "<rect y=\"-7\" width=\"24\" height=\"14\" fill=\"{fill}\" stroke=\"#777777\"/>"
             )
         };
+        let mut entries = Vec::new();
         for (number, layer) in self.layers.iter().enumerate() {
             let label = format!("{}: {}", letters(number), layer.label);
             let hatched = hatch(layer.tint).map_or_else(String::new, |hatch| {
                 format!("<rect y=\"-7\" width=\"24\" height=\"14\" {hatch}/>")
             });
-            entry(&(swatch(TINTS[layer.tint % TINTS.len()]) + &hatched), &label);
+            entries.push((swatch(TINTS[layer.tint % TINTS.len()]) + &hatched, label));
         }
         for trace in &self.traces {
-            entry(
-                &format!("<path d=\"M0 0H24\" {}/>", stroke(trace)),
-                &format!("{}: {}", trace.name, trace.label),
-            );
+            let symbol = format!("<path d=\"M0 0H24\" {}/>", stroke(trace));
+            entries.push((symbol, format!("{}: {}", trace.name, trace.label)));
         }
         if !self.open.is_empty() {
-            entry(&swatch(OPEN), "open");
+            entries.push((swatch(OPEN), "open".to_owned()));
         }
         if self.base.is_some() {
-            entry(&marked(12.0, 0.0, true, "base point"), "base point");
+            entries.push((marked(12.0, 0.0, true, "base point"), "base point".to_owned()));
         }
-        svg
+        entries
     }
 }
 
@@ -193,8 +202,8 @@ fn drawn(layer: &Layer, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
         .map_or_else(String::new, |hatch| format!("<path d=\"{path}\" {hatch}/>\n"));
     // A border, of which what is inside is covered; then what closes the seams between patches
     format!(
-        "<path d=\"{path}\" fill=\"none\" stroke=\"{BORDER}\" stroke-width=\"2\"/>\n\
-         <path d=\"{path}\" fill=\"{tint}\" stroke=\"{tint}\" stroke-width=\".5\"><title>{}</title></path>\n{hatched}",
+        "<path d=\"{path}\" fill=\"none\" stroke=\"{BORDER}\" stroke-width=\"3\"/>\n\
+         <path d=\"{path}\" fill=\"{tint}\" stroke=\"{tint}\" stroke-width=\"1.5\"><title>{}</title></path>\n{hatched}",
         escaped(&layer.label)
     )
 }
@@ -206,7 +215,7 @@ fn hatch(tint: usize) -> Option<String> {
 }
 
 /// The hatches that tints have.
-fn hatches(layers: &[Layer]) -> String {
+pub(super) fn hatches(layers: &[Layer]) -> String {
     if layers.iter().all(|layer| layer.tint < TINTS.len()) {
         return String::new();
     }

@@ -9,6 +9,7 @@ mod lettering;
 mod map;
 mod network;
 mod panels;
+mod plain;
 mod plane;
 mod planes;
 mod portrait;

@@ -22,12 +22,12 @@ impl Document {
             match block {
                 Block::Gap => {}
                 Block::Remark(remark) => {
-                    html.push_str(&format!("<p class=remark>{}\n", html_text(remark)));
+                    html.push_str(&format!("<p class=remark>{}\n", coded(remark)));
                 }
                 Block::Line(pieces) => {
                     html.push_str("<p>");
                     for (style, piece) in pieces {
-                        html.push_str(&styled(*style, &html_text(piece)));
+                        html.push_str(&styled(*style, &coded(piece)));
                     }
                     html.push('\n');
                 }
@@ -36,6 +36,20 @@ impl Document {
         }
         html
     }
+}
+
+/// Text of which what is in backquotes is code.
+fn coded(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        // One of them is alone
+        return html_text(text);
+    }
+    let each = parts.iter().enumerate().map(|(place, part)| match place % 2 {
+        0 => html_text(part),
+        _ => format!("<code>{}</code>", html_text(part)),
+    });
+    each.collect()
 }
 
 fn styled(style: Style, html: &str) -> String {
@@ -88,7 +102,7 @@ fn table_html(table: &Table, digits: usize) -> String {
 
 fn cell_html(cell: &Cell, column: &Column, digits: usize) -> String {
     let number = if column.right { " class=n" } else { "" };
-    format!("<td{number}>{}", styled(cell.style, &html_text(&cell.shown(digits))))
+    format!("<td{number}>{}", styled(cell.style, &coded(&cell.shown(digits))))
 }
 
 #[cfg(test)]
@@ -103,7 +117,8 @@ mod tests {
         let mut table = Table::new(&["", ">gain"]).caption("Gains");
         table.row(vec![Cell::text("x").styled(Style::Good), Cell::text("1")]);
         document.table(table);
-        document.remark("proved");
+        document.remark("proved: `a < b` says more, ` does not");
+        document.remark("proved by `equil <x>`");
         let html = document.to_html(2);
         assert!(
             html.starts_with("<p><strong>a &lt; b</strong> &amp; c\n<div class=scroll"),
@@ -111,6 +126,13 @@ mod tests {
         );
         assert!(html.contains("<thead><tr><td><th scope=col class=n>gain<tbody>"), "{html}");
         assert!(html.contains("<tr><td><strong class=good>x</strong><td class=n>1\n"), "{html}");
-        assert!(html.ends_with("<p class=remark>proved\n"), "{html}");
+        assert!(
+            html.contains("<p class=remark>proved: `a &lt; b` says more, ` does not\n"),
+            "{html}"
+        );
+        assert!(
+            html.ends_with("<p class=remark>proved by <code>equil &lt;x&gt;</code>\n"),
+            "{html}"
+        );
     }
 }

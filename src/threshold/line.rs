@@ -149,6 +149,16 @@ impl Line {
         Self { parameter, low, high, enters: true, parts, quiet, boxes: 0, stopped: true }
     }
 
+    /// A range in which some payoff has no value, wherever the parameter is.
+    pub(super) fn lacking(asked: &Asked<'_>) -> Self {
+        let (low, high) = (asked.low.clone(), asked.high.clone());
+        let why = Open::Undefined;
+        let gap = Gap { low: low.clone(), high: high.clone(), why, inside: None };
+        let (parameter, parts) = (asked.parameter, vec![Part::Gap(gap)]);
+        let quiet = Vec::new();
+        Self { parameter, low, high, enters: true, parts, quiet, boxes: 1, stopped: false }
+    }
+
     /// The same, where it is an answer of its own that there is none, since a payoff has no value.
     pub(super) fn with_undefined(mut self) -> Self {
         let told = |part: Part| match part {

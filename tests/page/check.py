@@ -1,6 +1,6 @@
 """Opens pages of `equil report` in Chromium, without a network, and compares them with the command line.
 
-Usage: check.py EQUIL GAMES [SHOTS]: the program, the folder of game files, and a folder for pictures of the pages.
+Usage: check.py EQUIL [--shots FOLDER] FILE...: the program, a folder for pictures of the pages, and game files.
 Ends with `N passed, N failed`, and with exit code 1 if any failed.
 """
 
@@ -72,7 +72,8 @@ def points(parameters):
     """Deterministic points: each moves some of the parameters that have sliders, somewhere in their ranges."""
     moving = [(i, one) for i, one in enumerate(parameters) if "low" in one and one["low"] < one["high"]]
     if not moving:
-        return []
+        # The page as it is opened
+        return [{}]
     found = []
     for point in range(POINTS):
         count = min(len(moving), 1 + point % 4)
@@ -88,7 +89,7 @@ def points(parameters):
 
 MOVE = """
 const [chosen, done] = arguments;
-document.getElementById('reset').click();
+document.getElementById('reset')?.click();
 for (const [i, value] of Object.entries(chosen)) {
   const slider = document.getElementById('s' + i);
   slider.value = value;
@@ -159,7 +160,8 @@ def compared(tally, name, game, chosen, page, told):
     if game["subject"] and len(who) > 1:
         of = found["best_response_cases"]["of"]
         yes = found["best_response_cases"]["yes"]
-        words = f"all {of} cases" if yes == of else f"{yes} of {of} cases"
+        every = "both cases" if of == 2 else f"all {of} cases"
+        words = every if yes == of else f"{yes} of {of} cases"
         tally.check(words in sentence, f"{where}: the sentence counts", sentence)
     for profile in found["pure_equilibria"][:3]:
         words = f"({', '.join(profile.values())})"
@@ -180,6 +182,91 @@ def faults(driver):
         f"{one['id']} ({one['impact']}): {one['help']}\n  " + "\n  ".join(node["html"][:200] for node in one["nodes"][:3])
         for one in serious
     ]
+
+
+def media(driver, **features):
+    """What the page is told about the reader's screen: `kind` (`print`), and preferences by their names."""
+    kind = features.pop("kind", "")
+    told = [{"name": key.replace("_", "-"), "value": value} for key, value in features.items()]
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": kind, "features": told})
+
+
+def dark(tally, driver, name, shots):
+    """In dark colours nothing is harder to read."""
+    sized(driver, 1280)
+    media(driver, prefers_color_scheme="dark")
+    ground = driver.execute_script("return getComputedStyle(document.body).backgroundColor")
+    tally.check(ground != "rgb(255, 255, 255)", f"{name}: dark where it is asked for", ground)
+    found = faults(driver)
+    tally.check(not found, f"{name}: axe-core in dark colours", "\n".join(found))
+    if shots:
+        shot(driver, shots, f"{name}-dark", 1280)
+    media(driver)
+
+
+CUT = """
+const found = [];
+for (const one of document.querySelectorAll('pre, .picture')) {
+  if (one.scrollWidth > one.clientWidth + 1) found.push(one.outerHTML.slice(0, 80));
+}
+for (const one of document.querySelectorAll('input, button, select')) {
+  if (one.getClientRects().length) found.push(one.outerHTML.slice(0, 80));
+}
+return found;
+"""
+
+
+def printed(tally, driver, name, shots):
+    """On paper nothing is cut, and nothing is there that can only be moved."""
+    sized(driver, 800)
+    media(driver, kind="print")
+    cut = driver.execute_script(CUT)
+    tally.check(not cut, f"{name}: printed whole, without controls", "\n".join(cut))
+    media(driver)
+    pages = driver.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})
+    if shots:
+        (shots / f"{name}.pdf").write_bytes(base64.b64decode(pages["data"]))
+
+
+MAP = """
+const [figure, picture] = ['#map', '#map svg'].map(one => document.querySelector(one));
+return figure && [figure.scrollWidth - figure.clientWidth, picture.getBoundingClientRect().right - innerWidth];
+"""
+
+
+def boxes(tally, driver, name):
+    """A box for a number says what it does not take, and keeps what it had."""
+    sized(driver, 1280)
+    found = driver.find_elements(By.CSS_SELECTOR, "#sliders input[type=number]")
+    if not found:
+        return
+    driver.execute_script("document.getElementById('reset').click()")
+    box = found[0]
+    before, said = box.get_attribute("value"), box.get_attribute("aria-describedby")
+    state = f"""return [document.activeElement.getAttribute('aria-invalid'), document.getElementById('{said}').textContent,
+      moved().length]"""
+    for text, what in (("987654321987", "out of range"), ("-", "no number")):
+        box.send_keys(Keys.CONTROL, "a")
+        box.send_keys(text)
+        invalid, told, moved = driver.execute_script(state)
+        tally.check(invalid == "true" and what in told and moved == 0, f"{name}: {text} is refused", [invalid, told, moved])
+        box.send_keys(Keys.TAB)
+        after = [box.get_attribute("value"), box.get_attribute("aria-invalid")]
+        tally.check(after == [before, None], f"{name}: {text} is taken back", after)
+    driver.execute_script("document.getElementById('reset').click()")
+    told = driver.execute_script(f"return document.getElementById('{said}').textContent")
+    tally.check(told == "", f"{name}: nothing is wrong after a reset", told)
+
+
+def doubted(tally, driver, name):
+    """Were a payoff another one, the page would say whose, where, and by how much."""
+    told = driver.execute_script(
+        "const list = game.tests[0].u[0]; const kept = list[0]; list[0] = kept + 1; selfTest();"
+        "const told = at('selftest').textContent; list[0] = kept; selfTest(); return [told, kept]"
+    )
+    player, first = driver.execute_script("return [players[0], names[0][0]]")
+    parts = ("FAILED", "One difference", f"{player} plays {first}", f"payoff of {player} should be", "the page has")
+    tally.check(all(part in told[0] for part in parts), f"{name}: a false payoff is told", told)
 
 
 def shot(driver, folder, name, width):
@@ -213,6 +300,7 @@ def keyboard(tally, driver, name):
 
 def looked_at(tally, driver, pool, equil, file, page, shots):
     name = page.stem
+    print(f"{name} …", flush=True)
     size = page.stat().st_size
     tally.check(size < MOST_BYTES.get(name, 300_000), f"{name}: size", size)
     driver.get_log("browser")
@@ -226,6 +314,8 @@ def looked_at(tally, driver, pool, equil, file, page, shots):
         tally.check(wide <= width, f"{name}: as wide as the screen", f"{wide} of {width}")
         loaded = driver.execute_script("return performance.getEntriesByType('resource').map(one => one.name)")
         tally.check(not loaded, f"{name}: loads nothing else", loaded)
+        beyond = driver.execute_script(MAP)
+        tally.check(beyond is None or max(beyond) <= 0, f"{name}: the whole map at {width} px", beyond)
         if shots:
             shot(driver, shots, name, width)
             sized(driver, width)
@@ -236,6 +326,10 @@ def looked_at(tally, driver, pool, equil, file, page, shots):
     told = [pool.submit(command_line, equil, file, game, point) for point in chosen]
     pages = [driver.execute_async_script(MOVE, {str(i): x for i, x in point.items()}) for point in chosen]
     keyboard(tally, driver, name)
+    boxes(tally, driver, name)
+    doubted(tally, driver, name)
+    dark(tally, driver, name, shots)
+    printed(tally, driver, name, shots)
     for point, at, answer in zip(chosen, pages, told):
         compared(tally, name, game, point, at, answer.result())
     log = driver.get_log("browser")
@@ -243,16 +337,17 @@ def looked_at(tally, driver, pool, equil, file, page, shots):
 
 
 def main():
-    equil, games = str(Path(sys.argv[1]).resolve()), Path(sys.argv[2])
-    shots = Path(sys.argv[3]) if len(sys.argv) > 3 else None
-    if shots:
+    equil, files = str(Path(sys.argv[1]).resolve()), sys.argv[2:]
+    shots = None
+    if files[0] == "--shots":
+        shots, files = Path(files[1]), files[2:]
         shots.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="equil-pages-"))
-    files = sorted(games.glob("*.game.toml"))
+    files = [Path(file) for file in files]
     tally = Tally()
 
     def written(file):
-        page = folder / f"{file.name.removesuffix('.game.toml')}.html"
+        page = folder / f"{file.name.removesuffix('.game.toml').removesuffix('.nfg')}.html"
         run = subprocess.run([equil, "report", file, "-o", page, "-q"], capture_output=True, text=True, timeout=900)
         return page, run
 

@@ -132,6 +132,23 @@ impl Markov<'_> {
         document
     }
 
+    /// What is played at the start, in a sentence; nothing where not just one equilibrium was found and proved.
+    pub fn at_start(&self) -> Option<String> {
+        let [found] = self.found() else { return None };
+        if !found.one_shot.is_equilibrium() {
+            return None;
+        }
+        let players = self.choosing().into_iter();
+        let plays = players.map(|player| {
+            let name = &self.model.players[player].name;
+            format!("{name} plays {}", self.first(found, player))
+        });
+        let plays: Vec<String> = plays.collect();
+        let start = self.model.state_said(&self.points[self.start]);
+        let summary = self.summary();
+        Some(format!("{} At the start, {start}, {}.", summary, plays.join(" and ")))
+    }
+
     /// The answer in a sentence.
     pub fn summary(&self) -> String {
         match &self.searched {

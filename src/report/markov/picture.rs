@@ -30,6 +30,18 @@ impl Markov<'_> {
         }
     }
 
+    /// The same for a page that may be narrow: the levels of a single state variable stand below each other, and so do
+    /// equilibria.
+    pub fn upright_picture(&self) -> Option<String> {
+        let levels: Vec<usize> = self.variables().map(|one| one.levels.len()).collect();
+        match levels[..] {
+            [rows] if rows <= MOST && self.paths.is_none() && !self.found().is_empty() => {
+                Some(self.column(rows))
+            }
+            _ => self.picture(),
+        }
+    }
+
     fn title(&self, what: &str, drawn: usize) -> String {
         let title = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
         match (self.found().len(), drawn) {
@@ -161,6 +173,30 @@ impl Markov<'_> {
         grid.to_svg()
     }
 
+    /// One state variable: its levels below each other, players side by side.
+    fn column(&self, rows: usize) -> String {
+        let players = self.choosing();
+        let drawn = self.room(rows);
+        let layer = |(number, found): (usize, &Found)| {
+            let each = (0..rows).flat_map(|state| players.iter().map(move |&p| (state, p)));
+            let cells = each.map(|(state, player)| self.cell(found, player, state));
+            (self.numbered(number), cells.collect())
+        };
+        let layers: Vec<_> = self.found().iter().enumerate().take(drawn).map(layer).collect();
+        let name = |&player: &usize| self.model.players[player].name.clone();
+        let grid = Grid {
+            title: self.title("what is played", drawn),
+            axes: [self.names().join(", "), "player".to_owned()],
+            rows: (0..rows).map(|state| self.level(state, 0)).collect(),
+            columns: players.iter().map(name).collect(),
+            legend: self.legend(&layers),
+            layers,
+            together: 1,
+            remarks: Vec::new(),
+        };
+        grid.to_svg()
+    }
+
     /// Two state variables: a layer for each player and equilibrium.
     fn map(&self, columns: usize) -> Option<String> {
         let names = self.names();
@@ -207,7 +243,7 @@ impl Markov<'_> {
     }
 
     /// What a player plays at the start.
-    fn first(&self, found: &Found, player: usize) -> String {
+    pub(super) fn first(&self, found: &Found, player: usize) -> String {
         let mixed = self.whole(found, self.start, player);
         mixed_in_words(&self.model.players[player].strategies, &mixed, super::DIGITS)
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::super::line::Change;
+use super::super::line::{Change, Line};
 use super::super::search::over;
 use super::super::task::split;
 use super::super::{Asked, ThresholdError, line_with_ties};
@@ -12,7 +12,7 @@ use super::joined::joined;
 use super::tube::{Between, Tube, Value};
 use super::{Along, Curves};
 use crate::answer::Condition;
-use crate::model::{Assignment, Axis, Parametric};
+use crate::model::{Assignment, Axis, ModelError, Parametric};
 use crate::num::{Rational, Ring};
 
 /// What is known between two neighbouring values.
@@ -98,8 +98,14 @@ impl<'a> Search<'a> {
         let look = |(at, told): (Rational, bool)| -> Result<Value, ThresholdError> {
             let mut point: Assignment = asked.point.clone();
             point.set(other, at.clone());
-            let line = line_with_ties(&Asked { point: &point, ..*asked })?;
-            Ok(Value::new(at, told, line))
+            match line_with_ties(&Asked { point: &point, ..*asked }) {
+                Ok(line) => Ok(Value::new(at, told, line)),
+                // There is no game there, but there is one beside it
+                Err(ThresholdError::Model(why @ ModelError::Undefined { .. })) => {
+                    Ok(Value::lacking(at, told, Line::lacking(asked), why))
+                }
+                Err(error) => Err(error),
+            }
         };
         let found: Result<Vec<Value>, ThresholdError> = values.into_par_iter().map(look).collect();
         let found = found?;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Along, Curves, curves};
+use super::{Along, Curve, Curves, curves};
 use crate::answer::{Condition, Decision};
 use crate::format::{Limits, read};
 use crate::formula::Text;
@@ -348,4 +348,23 @@ proptest! {
             }
         }
     }
+}
+
+/// Where no value of the parameter makes a game the answer is that there is none, and the others are what they are.
+#[test]
+fn values_without_a_game_are_answers() {
+    let model = model("[payoff]\na = \"a.x * (k + log(m) - 2)\"\nb = \"0\"\n");
+    let condition = condition(&model, "dominant(a, x)");
+    let end = found(&model, &condition, ("0", "4"), 5);
+    let lacking: Vec<bool> = end.values.iter().map(|value| value.lacks.is_some()).collect();
+    assert!(lacking[0] && !lacking[1..].contains(&true), "{lacking:?}");
+    assert_eq!(end.values[0].line.at(&number("3")), Some(Decision::Undefined));
+    assert!(end.rest < Rational::new(1, 100).unwrap(), "{:?}", end.rest);
+    assert!(end.curves.iter().all(Curve::is_change) && !end.curves.is_empty());
+    // Nowhere up to 0, and what lies between is proved, too
+    let half = found(&model, &condition, ("-4", "4"), 9);
+    assert!(
+        half.values.iter().all(|value| value.lacks.is_some() == (value.at <= Rational::zero()))
+    );
+    assert!(half.rest < Rational::new(1, 100).unwrap(), "{:?}", half.rest);
 }

@@ -7,7 +7,7 @@ use super::super::pair::Pair;
 use super::super::{Asked, Line};
 use crate::answer::{Condition, Decision};
 use crate::game::Narrow;
-use crate::model::{Compared, Over, Parametric};
+use crate::model::{Compared, ModelError, Over, Parametric};
 use crate::num::{Interval, Rational, Ring, Sign};
 use crate::roots::Bivariate;
 use crate::table::middle;
@@ -25,6 +25,8 @@ pub struct Value {
     pub changes: Vec<Change>,
     /// The same, and values at which payoffs are equal and the answer is that of both sides.
     pub(super) ties: Vec<Change>,
+    /// Which payoff has no value there, wherever the parameter is, and why; nothing where there is a game.
+    pub lacks: Option<ModelError>,
 }
 
 impl Value {
@@ -51,7 +53,12 @@ impl Value {
         });
         let mut ties: Vec<Change> = changes.iter().cloned().chain(quiet).collect();
         ties.sort_by(|a, b| a.low.cmp(&b.low));
-        Self { at, asked, line, changes, ties }
+        Self { at, asked, line, changes, ties, lacks: None }
+    }
+
+    /// A value at which there is no game.
+    pub(super) fn lacking(at: Rational, asked: bool, line: Line, why: ModelError) -> Self {
+        Self { lacks: Some(why), ..Self::new(at, asked, line) }
     }
 
     /// Where in the range, but at its changes, the answer is open.
@@ -68,7 +75,8 @@ impl Value {
     pub(super) fn is_alike(&self, other: &Self, of: &Parametric) -> bool {
         let same =
             |a: &Change, b: &Change| is_same([a, b].map(pair_at), of) && answers(a) == answers(b);
-        self.changes.len() == other.changes.len()
+        self.lacks.is_some() == other.lacks.is_some()
+            && self.changes.len() == other.changes.len()
             && self.changes.iter().zip(&other.changes).all(|(a, b)| same(a, b))
     }
 }

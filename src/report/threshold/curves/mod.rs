@@ -2,6 +2,7 @@
 
 mod equation;
 mod json;
+mod lacking;
 mod picture;
 
 pub(in crate::report) use equation::{implicit, polynomial};
@@ -93,7 +94,7 @@ impl Traced<'_> {
             document.gap();
             document.table(self.events());
         }
-        let open = self.open();
+        let open = [self.lacking(), self.open()].concat();
         if !open.is_empty() {
             document.gap();
             for line in open {
@@ -282,7 +283,9 @@ impl Traced<'_> {
     fn open(&self) -> Vec<String> {
         let (name, other) = self.names();
         let mut said = Vec::new();
-        let between = self.curves.open.iter();
+        // What is beside values without a game is told with them
+        let alike = |(low, high): &&(Rational, Rational)| !self.lacks(low) && !self.lacks(high);
+        let between = self.curves.open.iter().filter(alike);
         let between = between.map(|(low, high)| format!("{other} {}", reaching(low, high)));
         said.extend(listed("Open, though the same is met at both ends", between));
         let values = self.curves.asked().flat_map(|(_, value)| {

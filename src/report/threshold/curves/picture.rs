@@ -100,7 +100,7 @@ impl Traced<'_> {
     }
 
     /// Whether it is not proved what is between a value and the next one.
-    fn is_open_after(&self, place: usize) -> bool {
+    pub(super) fn is_open_after(&self, place: usize) -> bool {
         let found = &self.curves;
         let at = &found.values[place].at;
         let events = found.events.iter().map(|event| (&event.low, &event.high));
