@@ -5,6 +5,7 @@ use crate::num::{
     Rational, Ring, Sign, decimal, decimal_down, decimal_up, significant, significant_down,
     significant_up,
 };
+use crate::text::Symbol;
 
 /// Rows under named columns.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,6 +65,10 @@ pub enum Content {
         /// In full.
         exact: String,
     },
+    /// A key of the bibliography, and perhaps a place in what it names: `pearce1984, p. 1035`.
+    Cited(String),
+    /// A symbol, as LaTeX's math mode writes it.
+    Symbol(String),
 }
 
 /// A cell of a [`Table`].
@@ -111,6 +116,16 @@ impl Cell {
         Self { content, style: Style::Plain }
     }
 
+    /// What the bibliography has under a key; without a key nothing.
+    pub fn cited(citation: impl Into<String>) -> Self {
+        Self { content: Content::Cited(citation.into()), style: Style::Plain }
+    }
+
+    /// A symbol, as LaTeX's math mode writes it.
+    pub fn symbol(tex: impl Into<String>) -> Self {
+        Self { content: Content::Symbol(tex.into()), style: Style::Plain }
+    }
+
     /// Nothing.
     pub fn empty() -> Self {
         Self::text("")
@@ -151,6 +166,16 @@ impl Cell {
         Self { content: Content::Probability(value.clone()), style: Style::Plain }
     }
 
+    /// The key of a citation, and the place in what it names: nothing of other cells, and of citations without a key.
+    pub fn citation(&self) -> Option<(&str, &str)> {
+        let Content::Cited(citation) = &self.content else { return None };
+        let citation = citation.trim();
+        let of_a_key = |c: char| c.is_ascii_alphanumeric() || "_:-".contains(c);
+        let end = citation.find(|c| !of_a_key(c)).unwrap_or(citation.len());
+        let (key, place) = citation.split_at(end);
+        (!key.is_empty()).then(|| (key, place.trim_start_matches([',', ' '])))
+    }
+
     /// The same cell, standing out differently.
     #[must_use]
     pub fn styled(mut self, style: Style) -> Self {
@@ -178,6 +203,10 @@ impl Cell {
             }
             Content::Probability(value) => shown_probability(value, digits),
             Content::Rounded { shown, .. } => shown.clone(),
+            Content::Cited(citation) => citation.clone(),
+            Content::Symbol(tex) => {
+                Symbol::parse(tex).map_or_else(|| tex.clone(), |symbol| symbol.plain())
+            }
         }
     }
 
@@ -198,8 +227,12 @@ impl Cell {
         match (&self.content, digits) {
             (Content::Number(low, high), Some(digits)) => ranged(low, high, digits),
             (Content::Signed(low, high), Some(digits)) => shown(low, high, digits),
+            (Content::Symbol(tex), _) => tex.clone(),
             (_, Some(digits)) => self.shown(digits),
-            (Content::Text(text) | Content::Rounded { exact: text, .. }, None) => text.clone(),
+            (
+                Content::Text(text) | Content::Rounded { exact: text, .. } | Content::Cited(text),
+                None,
+            ) => text.clone(),
             (Content::Number(low, high) | Content::Signed(low, high), None) => {
                 if is_wide(low, high, PRECISE) {
                     ranged(low, high, PRECISE)

@@ -99,7 +99,8 @@ impl Page<'_> {
         let told = |map: Map, borders, lacking| {
             // The page says what they are about
             let names = axes.each_ref();
-            let names = names.map(|axis| self.model.parameters[axis.parameter].name.clone());
+            let names =
+                names.map(|axis| self.model.parameters[axis.parameter].name.as_str().into());
             let axes = axes.clone();
             Mapped { map: Map { axes: names, ..map }, borders, axes, lacking }
         };

@@ -4,6 +4,7 @@ use super::axis::Axis;
 use super::head::{Place, TEXT, TITLE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
+use super::words::Words;
 
 /// Which of two kinds a bar is; told apart by colour, lightness and outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct Bar {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// What it is.
-    pub label: String,
+    pub label: Words,
     /// At most one of each kind.
     pub bars: Vec<Bar>,
 }
@@ -52,7 +53,7 @@ pub struct Row {
 ///     base: Some(1.0),
 ///     beside: false,
 ///     kinds: vec![(Shade::Light, "low".to_owned()), (Shade::Dark, "high".to_owned())],
-///     rows: vec![Row { label: "k".to_owned(), bars }],
+///     rows: vec![Row { label: "k".into(), bars }],
 /// };
 /// assert!(picture.to_svg().starts_with("<svg "));
 /// ```
@@ -98,10 +99,10 @@ impl Bars {
     /// The picture as an SVG document.
     #[allow(clippy::cast_precision_loss)] // a handful
     pub fn to_svg(&self) -> String {
-        let fits = |row: &Row| fitting(&row.label, TEXT, LEFT[0] - 32.0) >= TEXT;
+        let fits = |row: &Row| fitting(&row.label.plain(), TEXT, LEFT[0] - 32.0) >= TEXT;
         let left = LEFT[usize::from(!self.rows.iter().all(fits))];
-        let labels: Vec<Vec<String>> =
-            self.rows.iter().map(|row| lines(&row.label, SMALL, left - 32.0)).collect();
+        let labels: Vec<Vec<(f64, String)>> =
+            self.rows.iter().map(|row| row.label.set(left - 32.0)).collect();
         let own = if self.beside { 2.0 * BAR } else { BAR };
         let heights = labels.iter().map(|label| own.max(SMALL_LINE * label.len() as f64) + ROOM);
         let heights: Vec<f64> = heights.collect();
@@ -138,7 +139,7 @@ impl Bars {
         let mut down = top + ROOM;
         for ((row, label), height) in self.rows.iter().zip(&labels).zip(heights) {
             let middle = down + (height - ROOM) / 2.0;
-            labelled(label, [left - 8.0, middle], left - 32.0, &mut svg);
+            labelled(label, [left - 8.0, middle], &mut svg);
             self.bars(row, middle - own / 2.0, &x, &mut svg);
             down += height;
         }
@@ -193,17 +194,22 @@ impl Bars {
     }
 }
 
+impl Words {
+    /// In one line of large letters, or in lines of smaller ones.
+    fn set(&self, room: f64) -> Vec<(f64, String)> {
+        let large = self.drawn(TEXT, room);
+        if large.len() > 1 { self.drawn(SMALL, room) } else { large }
+    }
+}
+
 /// A label in lines, about a height.
 #[allow(clippy::cast_precision_loss)] // a handful
-fn labelled(label: &[String], [right, middle]: [f64; 2], room: f64, svg: &mut String) {
-    let size = if label.len() > 1 { SMALL } else { TEXT };
+fn labelled(label: &[(f64, String)], [right, middle]: [f64; 2], svg: &mut String) {
     let first = middle + 5.0 - SMALL_LINE * label.len().saturating_sub(1) as f64 / 2.0;
-    for (number, line) in label.iter().enumerate() {
+    for (number, (size, line)) in label.iter().enumerate() {
         svg.push_str(&format!(
-            "<text x=\"{right}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{:.1}\">{}</text>\n",
-            first + SMALL_LINE * number as f64,
-            fitting(line, size, room),
-            escaped(line)
+            "<text x=\"{right}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{size:.1}\">{line}</text>\n",
+            first + SMALL_LINE * number as f64
         ));
     }
 }

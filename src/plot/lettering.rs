@@ -3,7 +3,7 @@
 use super::plane::escaped;
 
 /// Width of a letter of a bold sans-serif font, in parts of its size: the mean over English text.
-const LETTER: f64 = 0.6;
+pub(super) const LETTER: f64 = 0.6;
 
 /// The same of characters as wide as they are high, such as Chinese ones.
 const FULL: f64 = 1.05;

@@ -1,10 +1,14 @@
 //! A map: which answer where in a plane of two parameters.
 
 use super::axis::Axis;
-use super::head::{TITLE, TITLE_LINE, head};
+use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
 use super::lettering::{grounded, letters, lines};
-use super::plane::{LEFT, LINE, PLACE, RIGHT, SIDE, TOP, WIDTH, escaped, frame, marked};
-use super::trace::{OPEN, Trace, stroke, traced};
+use super::places::middle;
+use super::plane::{
+    Area, LEFT, LINE, PLACE, RIGHT, SIDE, TICKS, TOP, WIDTH, WORDS, escaped, frame, marked,
+};
+use super::trace::{OPEN, Trace, named_at, stroke, traced};
+use super::words::Words;
 
 /// All places with one answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +30,7 @@ pub struct Layer {
 /// let patches = vec![vec![[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]];
 /// let map = Map {
 ///     title: "Is open dominant?".to_owned(),
-///     axes: ["k".to_owned(), "leak (USD)".to_owned()],
+///     axes: ["k".into(), "leak (USD)".into()],
 ///     ranges: [[0.0, 1.0], [0.0, 1.0]],
 ///     layers: vec![Layer { label: "yes".to_owned(), patches, tint: 0 }],
 ///     traces: Vec::new(),
@@ -40,10 +44,10 @@ pub struct Map {
     /// What the picture shows.
     pub title: String,
     /// What is measured along the horizontal axis and the vertical one, with units.
-    pub axes: [String; 2],
+    pub axes: [Words; 2],
     /// From where to where each goes.
     pub ranges: [[f64; 2]; 2],
-    /// The answers.
+    /// The answers; later ones lie on those before.
     pub layers: Vec<Layer>,
     /// Curves, drawn over the layers.
     pub traces: Vec<Trace>,
@@ -71,7 +75,7 @@ impl Map {
     ///
     /// let map = Map {
     ///     title: String::new(),
-    ///     axes: [String::new(), String::new()],
+    ///     axes: ["x".into(), "y".into()],
     ///     ranges: [[0.0, 1.0], [0.0, 1.0]],
     ///     layers: Vec::new(),
     ///     traces: Vec::new(),
@@ -82,27 +86,45 @@ impl Map {
     /// assert!(left < right && top < bottom);
     /// ```
     pub fn area(&self) -> [[f64; 2]; 2] {
-        let lines = lines(&self.title, TITLE, WIDTH - LEFT - RIGHT).len();
-        #[allow(clippy::cast_precision_loss)] // a handful
-        let top = TOP + TITLE_LINE * lines.saturating_sub(1) as f64;
-        [[LEFT, top], [WIDTH - RIGHT, top + SIDE]]
+        let Area { across: [left, right], down: [top, bottom] } = self.within(WHOLE);
+        [[left, top], [right, bottom]]
+    }
+
+    /// Where the map is in a picture.
+    #[allow(clippy::cast_precision_loss)] // a handful
+    fn within(&self, size: Size) -> Area {
+        let beside = self.axes[1].drawn(TEXT, size.side).len().saturating_sub(1) as f64;
+        let left = LEFT + WORDS * beside;
+        let title = lines(&self.title, TITLE, size.width - LEFT - RIGHT).len();
+        let top = TOP + TITLE_LINE * (title as f64 - 1.0);
+        Area { across: [left, size.width - RIGHT], down: [top, top + size.side] }
     }
 
     /// The picture as an SVG document.
     pub fn to_svg(&self) -> String {
-        let title = lines(&self.title, TITLE, WIDTH - LEFT - RIGHT);
-        let [[_, top], [_, bottom]] = self.area();
-        let [x, y] = [(0, LEFT, WIDTH - RIGHT), (1, bottom, top)]
+        self.sized(WHOLE)
+    }
+
+    /// The same about half as wide, with letters as large: two of them stand side by side on a page.
+    pub fn to_small_svg(&self) -> String {
+        self.sized(HALF)
+    }
+
+    fn sized(&self, size: Size) -> String {
+        let title = lines(&self.title, TITLE, size.width - LEFT - RIGHT);
+        let area = self.within(size);
+        let Area { across: [left, right], down: [top, bottom] } = area;
+        let [x, y] = [(0, left, right), (1, bottom, top)]
             .map(|(axis, from, to)| Axis::tight(self.ranges[axis].iter().copied(), from, to));
-        let legend = bottom + 74.0;
-        let marks = usize::from(!self.open.is_empty()) + usize::from(self.base.is_some());
-        let entries = self.layers.len() + self.traces.len() + marks;
         #[allow(clippy::cast_precision_loss)] // a handful
-        let height = legend + LINE * entries as f64;
-        let mut svg = head(&self.title, &title, [WIDTH, height], PLACE, &hatches(&self.layers));
-        svg.push_str(&frame(&self.axes, &x, &y, [top, bottom]));
+        let below = self.axes[0].drawn(TEXT, right - left).len().saturating_sub(1) as f64;
+        let (legend, height) = self.legend(bottom + 74.0 + WORDS * below, size);
+        let place = Place { room: size.width - LEFT - RIGHT, ..PLACE };
+        let mut svg =
+            head(&self.title, &title, [size.width, height], place, &hatches(&self.layers));
+        svg.push_str(&frame(self.axes.each_ref(), [&x, &y], area, size.ticks));
         self.inside(&x, &y, &mut svg);
-        svg.push_str(&self.legend(legend));
+        svg.push_str(&legend);
         svg.push_str("</svg>\n");
         svg
     }
@@ -121,19 +143,7 @@ impl Map {
         for layer in &self.layers {
             svg.push_str(&drawn(layer, &place));
         }
-        let mut taken: Vec<[f64; 2]> = self.base.iter().map(place).collect();
-        for (number, layer) in self.layers.iter().enumerate() {
-            let drawn = layer.patches.iter().map(|patch| patch.iter().map(&place).collect());
-            let drawn: Vec<Vec<[f64; 2]>> = drawn.collect();
-            if let Some([across, down]) = middle(&drawn, &taken) {
-                taken.push([across, down]);
-                let place = format!(
-                    "x=\"{across:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-weight=\"bold\"",
-                    down + 5.0
-                );
-                svg.push_str(&grounded(&place, 3.0, &letters(number)));
-            }
-        }
+        svg.push_str(&self.letters(&place));
         for trace in &self.traces {
             svg.push_str(&traced(trace, &place));
         }
@@ -143,22 +153,52 @@ impl Map {
         }
     }
 
-    fn legend(&self, top: f64) -> String {
+    /// A letter on each layer, where neither a name nor the base point is, nor a later layer.
+    fn letters(&self, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
+        let names = self.traces.iter().filter_map(|trace| named_at(trace, place));
+        let mut taken: Vec<[f64; 2]> = self.base.iter().map(place).chain(names).collect();
+        let placed = self.layers.iter().map(|layer| -> Vec<Vec<[f64; 2]>> {
+            layer.patches.iter().map(|patch| patch.iter().map(place).collect()).collect()
+        });
+        let placed: Vec<Vec<Vec<[f64; 2]>>> = placed.collect();
         let mut svg = String::new();
-        let mut line = top;
-        for (symbol, label) in self.entries() {
-            svg.push_str(&format!(
-                "<g transform=\"translate({LEFT} {:.2})\">{symbol}</g>\n<text x=\"{:.2}\" y=\"{line:.2}\">{}</text>\n",
-                line - 5.0,
-                LEFT + 34.0,
-                escaped(&label)
-            ));
-            line += LINE;
+        for (number, patches) in placed.iter().enumerate() {
+            let covers = placed[number + 1..].concat();
+            let Some([across, down]) = middle(patches, &covers, &taken) else { continue };
+            taken.push([across, down]);
+            let place = format!(
+                "x=\"{across:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-weight=\"bold\"",
+                down + 5.0
+            );
+            svg.push_str(&grounded(&place, 3.0, &letters(number)));
         }
         svg
     }
 
-    /// What the legend says: each symbol, 24 wide and 14 high around half of its height, and what it means.
+    /// What layers, traces and marks mean, from a height on, and where that ends.
+    fn legend(&self, top: f64, size: Size) -> (String, f64) {
+        let (left, room) = (size.legend, size.width - size.legend - 34.0 - 12.0);
+        let mut svg = String::new();
+        let mut foot = top;
+        for (symbol, label) in self.entries() {
+            svg.push_str(&format!(
+                "<g transform=\"translate({left} {:.2})\">{symbol}</g>\n",
+                foot - 5.0
+            ));
+            for line in lines(&label, TEXT, room) {
+                svg.push_str(&format!(
+                    "<text x=\"{:.2}\" y=\"{foot:.2}\">{}</text>\n",
+                    left + 34.0,
+                    escaped(&line)
+                ));
+                foot += LINE;
+            }
+        }
+        (svg, foot)
+    }
+
+    /// What the legend says: each symbol, 24 wide and 14 high around half of its height, and what it means. Traces that mean the same
+    /// share an entry.
     pub fn entries(&self) -> Vec<(String, String)> {
         let swatch = |fill: &str| {
             format!(
@@ -173,9 +213,11 @@ impl Map {
             });
             entries.push((swatch(TINTS[layer.tint % TINTS.len()]) + &hatched, label));
         }
-        for trace in &self.traces {
-            let symbol = format!("<path d=\"M0 0H24\" {}/>", stroke(trace));
-            entries.push((symbol, format!("{}: {}", trace.name, trace.label)));
+        let alike = |a: &Trace, b: &Trace| a.label == b.label && a.is_aside == b.is_aside;
+        for traces in self.traces.chunk_by(alike) {
+            let names: Vec<&str> = traces.iter().map(|trace| trace.name.as_str()).collect();
+            let label = format!("{}: {}", names.join(", "), traces[0].label);
+            entries.push((format!("<path d=\"M0 0H24\" {}/>", stroke(&traces[0])), label));
         }
         if !self.open.is_empty() {
             entries.push((swatch(OPEN), "open".to_owned()));
@@ -186,6 +228,21 @@ impl Map {
         entries
     }
 }
+
+/// How large a map is.
+#[derive(Clone, Copy)]
+struct Size {
+    width: f64,
+    /// The height of the map itself.
+    side: f64,
+    /// Where the legend begins.
+    legend: f64,
+    /// About so many numbers stand along an axis.
+    ticks: f64,
+}
+
+const WHOLE: Size = Size { width: WIDTH, side: SIDE, legend: LEFT, ticks: TICKS };
+const HALF: Size = Size { width: 372.0, side: 260.0, legend: 20.0, ticks: 4.0 };
 
 fn drawn(layer: &Layer, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
     let tint = TINTS[layer.tint % TINTS.len()];
@@ -229,70 +286,6 @@ pub(super) fn hatches(layers: &[Layer]) -> String {
     format!("<defs>{patterns}</defs>\n")
 }
 
-/// So near to each other letters and marks are hard to read.
-const APART: f64 = 16.0;
-/// Of so many patches, the largest, places are tried.
-const TRIED: usize = 24;
-
-/// A place for a letter, away from those that are taken: the centre of all patches, if that is in a large one of them, else
-/// of the largest that is free.
-fn middle(patches: &[Vec<[f64; 2]>], taken: &[[f64; 2]]) -> Option<[f64; 2]> {
-    let areas: Vec<f64> = patches.iter().map(|patch| area(patch)).collect();
-    let whole: f64 = areas.iter().sum();
-    let centres: Vec<[f64; 2]> = patches.iter().map(|patch| centre(patch)).collect();
-    let mut order: Vec<usize> = (0..patches.len()).collect();
-    order.sort_by(|a, b| areas[*b].total_cmp(&areas[*a]));
-    let largest = *order.first()?;
-    let weighted = |axis: usize| {
-        centres.iter().zip(&areas).map(|(centre, area)| centre[axis] * area).sum::<f64>() / whole
-    };
-    let all = [weighted(0), weighted(1)];
-    let around = patches.iter().position(|patch| contains(patch, all));
-    let is_large = |place: usize| areas[place] * 4.0 >= areas[largest];
-    let all = around.filter(|&place| is_large(place)).map(|_| all);
-    let is_free = |at: &[f64; 2]| {
-        taken.iter().all(|other| (at[0] - other[0]).hypot(at[1] - other[1]) >= APART)
-    };
-    let tried = order.iter().take(TRIED);
-    // Between the middle of a patch and its corners, where the middle is taken
-    let beside = tried.clone().flat_map(|&place| {
-        let middle = centres[place];
-        patches[place].iter().map(move |corner| [0, 1].map(|k| f64::midpoint(middle[k], corner[k])))
-    });
-    let mut places = all.into_iter().chain(tried.map(|&place| centres[place])).chain(beside);
-    places.find(is_free).or(Some(centres[largest]))
-}
-
-fn edges(patch: &[[f64; 2]]) -> impl Iterator<Item = (&[f64; 2], &[f64; 2])> {
-    patch.iter().zip(patch.iter().cycle().skip(1))
-}
-
-fn area(patch: &[[f64; 2]]) -> f64 {
-    edges(patch).map(|(a, b)| a[0] * b[1] - a[1] * b[0]).sum::<f64>().abs() / 2.0
-}
-
-/// The centre of gravity; of what has no area, the mean of its corners.
-fn centre(patch: &[[f64; 2]]) -> [f64; 2] {
-    let cross = |(a, b): (&[f64; 2], &[f64; 2])| a[0] * b[1] - a[1] * b[0];
-    let twice: f64 = edges(patch).map(cross).sum();
-    let weighted = |k: usize| edges(patch).map(|(a, b)| (a[k] + b[k]) * cross((a, b))).sum::<f64>();
-    let found = [0, 1].map(|k| weighted(k) / (3.0 * twice));
-    if found.iter().all(|x| x.is_finite()) && contains(patch, found) {
-        return found;
-    }
-    #[allow(clippy::cast_precision_loss)] // a handful
-    let count = patch.len() as f64;
-    [0, 1].map(|axis| patch.iter().map(|corner| corner[axis]).sum::<f64>() / count)
-}
-
-/// Whether a convex patch contains a point.
-fn contains(patch: &[[f64; 2]], point: [f64; 2]) -> bool {
-    let side = |(a, b): (&[f64; 2], &[f64; 2])| {
-        (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])
-    };
-    edges(patch).all(|edge| side(edge) >= 0.0) || edges(patch).all(|edge| side(edge) <= 0.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,7 +302,7 @@ mod tests {
         };
         let map = |count: usize| Map {
             title: String::new(),
-            axes: ["x".to_owned(), "y".to_owned()],
+            axes: ["x".into(), "y".into()],
             ranges: [[0.0, 40.0], [0.0, 1.0]],
             layers: (0..count).map(layer).collect(),
             traces: Vec::new(),
@@ -322,23 +315,43 @@ mod tests {
         assert_eq!(svg.matches(BORDER).count(), 38);
     }
 
-    /// A letter lies on its own tint.
+    /// No word of a legend is beyond the edge, in either size, and the picture is as high as it has to be.
     #[test]
-    fn letters_are_within_their_layer() {
-        let square = |x: f64| vec![[x, 0.0], [x + 1.0, 0.0], [x + 1.0, 1.0], [x, 1.0]];
-        assert_eq!(middle(&[square(0.0), square(1.0)], &[]), Some([1.0, 0.5]));
-        // The centre of both is between them
-        let apart = middle(&[square(0.0), square(5.0)], &[]).unwrap();
-        assert!(contains(&square(0.0), apart) || contains(&square(5.0), apart));
-        assert_eq!(middle(&[], &[]), None);
-        // Nor on the mark of the base point
-        let wide = vec![[0.0, 0.0], [200.0, 0.0], [200.0, 100.0], [0.0, 100.0]];
-        let beside = middle(std::slice::from_ref(&wide), &[[100.0, 50.0]]).unwrap();
-        assert!(contains(&wide, beside) && (beside[0] - 100.0).hypot(beside[1] - 50.0) >= APART);
-        // The centre of gravity, not the mean of corners
-        let cut = vec![[0.0, 0.0], [9.0, 0.0], [9.0, 9.0], [0.0, 9.0], [0.0, 1.0]];
-        assert!((centre(&cut)[0] - 4.5).abs() < 1e-9, "{:?}", centre(&cut));
-        assert!(!contains(&square(0.0), [1.5, 0.5]));
+    fn legends_are_wrapped() {
+        let patches = vec![vec![[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]]];
+        let long = "a word and another ".repeat(12);
+        let trace = |name: &str| Trace {
+            name: name.to_owned(),
+            label: "the same line".to_owned(),
+            points: vec![[0.2, 0.0], [0.2, 1.0]],
+            breaks: Vec::new(),
+            is_aside: true,
+        };
+        let map = Map {
+            title: String::new(),
+            axes: [long.clone().into(), long.clone().into()],
+            ranges: [[0.0, 1.0], [0.0, 1.0]],
+            layers: vec![Layer { label: long, patches, tint: 0 }],
+            traces: vec![trace("p"), trace("q")],
+            open: Vec::new(),
+            base: None,
+        };
+        for (svg, wide) in [(map.to_svg(), WIDTH), (map.to_small_svg(), HALF.width)] {
+            let number = |text: &str, key: &str| -> f64 {
+                let (_, after) = text.split_once(&format!(" {key}=\"")).unwrap();
+                after.split('"').next().unwrap().parse().unwrap()
+            };
+            let height = number(&svg, "height");
+            let texts =
+                svg.lines().filter(|line| line.starts_with("<text x=") && !line.contains("anchor"));
+            for text in texts.clone() {
+                let words = text.split(['<', '>']).nth(2).unwrap();
+                let end = number(text, "x") + super::super::lettering::width(words) * TEXT;
+                assert!(end <= wide && number(text, "y") < height, "{text}");
+            }
+            assert!(texts.count() > 4, "{svg}");
+            assert_eq!(svg.matches("p, q: the same line").count(), 1, "{svg}");
+        }
     }
 
     /// Nothing is drawn where nothing is known; what stands alone is a dot.

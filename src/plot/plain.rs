@@ -29,7 +29,7 @@ impl Map {
     ///
     /// let map = Map {
     ///     title: "Is open dominant?".to_owned(),
-    ///     axes: ["k".to_owned(), "leak".to_owned()],
+    ///     axes: ["k".into(), "leak".into()],
     ///     ranges: [[0.0, 1.0], [0.0, 1.0]],
     ///     layers: Vec::new(),
     ///     traces: Vec::new(),
@@ -56,9 +56,9 @@ impl Map {
             "<path d=\"M{left} {top} V{bottom} H{right}\" fill=\"none\" stroke=\"#222222\"/>\n\
              <text x=\"8\" y=\"20\" font-weight=\"bold\">↑ {}</text>\n\
              <text x=\"{right}\" y=\"{}\" text-anchor=\"end\" font-weight=\"bold\">{} →</text>\n",
-            escaped(&self.axes[1]),
+            escaped(&self.axes[1].plain()),
             HEIGHT - 6.0,
-            escaped(&self.axes[0])
+            escaped(&self.axes[0].plain())
         ));
         self.inside(&x, &y, &mut svg);
         svg.push_str("</svg>\n");

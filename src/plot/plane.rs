@@ -2,7 +2,8 @@
 
 use super::axis::{Axis, grid};
 use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
-use super::lettering::{fitting, grounded, lines, width};
+use super::lettering::{grounded, lines, width};
+use super::words::Words;
 
 /// How a region looks: it differs from the others in colour, outline and lightness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,8 @@ pub(super) const RIGHT: f64 = 24.0;
 pub(super) const TOP: f64 = 48.0;
 pub(super) const SIDE: f64 = 440.0;
 pub(super) const LINE: f64 = 20.0;
+/// About so many numbers stand along an axis.
+pub(super) const TICKS: f64 = 7.0;
 
 /// Okabe and Ito's palette: told apart with every kind of colour vision.
 impl Look {
@@ -115,7 +118,9 @@ impl Plane {
         let height = legend + LINE * entries as f64;
 
         let mut svg = head(&self.title, &title, [WIDTH, height], PLACE, "");
-        svg.push_str(&frame(&self.axes, &x, &y, [top, bottom]));
+        let [across, upwards] = self.axes.each_ref().map(|words| Words::from(words.as_str()));
+        let area = Area { across: [LEFT, WIDTH - RIGHT], down: [top, bottom] };
+        svg.push_str(&frame([&across, &upwards], [&x, &y], area, TICKS));
         for region in &self.regions {
             let at: Vec<[f64; 2]> =
                 region.corners.iter().map(|p| [x.place(p[0]), y.place(p[1])]).collect();
@@ -134,7 +139,7 @@ impl Plane {
         for mark in self.marks.iter().filter(|mark| mark.labelled) {
             for (point, text) in &mark.points {
                 let at = [x.place(point[0]), y.place(point[1])];
-                let (place, anchor) = beside(at, width(text) * SMALL, &mut taken);
+                let (place, anchor) = beside(at, width(text) * SMALL, area, &mut taken);
                 let place = format!(
                     "x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"{anchor}\" font-size=\"{SMALL}\"",
                     place[0], place[1]
@@ -197,7 +202,7 @@ fn tiled(label: &str, boxes: &[[[f64; 2]; 2]], x: &Axis, y: &Axis) -> String {
 }
 
 /// Size of the texts beside points.
-const SMALL: f64 = 12.0;
+pub(super) const SMALL: f64 = 12.0;
 /// How far they are from their points, across and up, and how much further each time they would meet others.
 const ASIDE: [f64; 2] = [9.0, 7.0];
 const STEP: f64 = 13.0;
@@ -206,8 +211,14 @@ const MOVES: usize = 8;
 
 /// Where a text so wide stands beside a point, and by which end: above it on the side with more room, or as near to that as
 /// other texts leave room.
-fn beside(at: [f64; 2], width: f64, taken: &mut Vec<[f64; 4]>) -> ([f64; 2], &'static str) {
-    let right = at[0] < WIDTH * 0.75;
+pub(super) fn beside(
+    at: [f64; 2],
+    width: f64,
+    area: Area,
+    taken: &mut Vec<[f64; 4]>,
+) -> ([f64; 2], &'static str) {
+    let [left, right] = area.across;
+    let rightwards = at[0] < left + (right - left) * 0.75;
     let place = |rightwards: bool, up: f64| {
         let across = if rightwards { at[0] + ASIDE[0] } else { at[0] - ASIDE[0] };
         let left = if rightwards { across } else { across - width };
@@ -217,17 +228,18 @@ fn beside(at: [f64; 2], width: f64, taken: &mut Vec<[f64; 4]>) -> ([f64; 2], &'s
     #[allow(clippy::cast_precision_loss)] // a handful
     let ups = (0..MOVES).map(|k| ASIDE[1] + STEP * k as f64);
     let below = -(ASIDE[1] + SMALL);
-    let sides = |up: f64| [place(right, up), place(!right, up)];
+    let sides = |up: f64| [place(rightwards, up), place(!rightwards, up)];
     let mut places = std::iter::once(ASIDE[1]).chain([below]).chain(ups.skip(1)).flat_map(sides);
     let is_free = |found: &([f64; 2], bool, [f64; 4])| {
         let new = found.2;
-        let inside = new[0] >= LEFT && new[2] <= WIDTH;
+        let inside = new[0] >= left && new[2] <= right + RIGHT;
         let meets = |old: &[f64; 4]| {
             new[0] < old[2] && old[0] < new[2] && new[1] < old[3] && old[1] < new[3]
         };
         inside && !taken.iter().any(meets)
     };
-    let (place, rightwards, all) = places.find(is_free).unwrap_or_else(|| place(right, ASIDE[1]));
+    let (place, rightwards, all) =
+        places.find(is_free).unwrap_or_else(|| place(rightwards, ASIDE[1]));
     taken.push(all);
     (place, if rightwards { "start" } else { "end" })
 }
@@ -236,22 +248,39 @@ fn beside(at: [f64; 2], width: f64, taken: &mut Vec<[f64; 4]>) -> ([f64; 2], &'s
 pub(super) const PLACE: Place =
     Place { left: LEFT, first: TOP - TITLE_LINE, room: WIDTH - LEFT - RIGHT };
 
-/// The axes with their ticks and labels.
-pub(super) fn frame(labels: &[String; 2], x: &Axis, y: &Axis, [top, bottom]: [f64; 2]) -> String {
-    let mut svg = grid([x, y], 7.0, [LEFT, WIDTH - RIGHT], [top, bottom]);
+/// Where a plane is drawn: its left and right ends, its upper and lower ones.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Area {
+    pub(super) across: [f64; 2],
+    pub(super) down: [f64; 2],
+}
+
+/// The height of a line of the words along an axis.
+pub(super) const WORDS: f64 = 17.0;
+
+/// The axes with about `count` ticks each, and what they are.
+pub(super) fn frame(labels: [&Words; 2], [x, y]: [&Axis; 2], area: Area, count: f64) -> String {
+    let Area { across: [left, right], down: [top, bottom] } = area;
+    let mut svg = grid([x, y], count, [left, right], [top, bottom]);
     svg.push_str(&format!(
-        "<path d=\"M{LEFT} {top} V{bottom} H{:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
-         <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n\
-         <text transform=\"translate(20 {:.2}) rotate(-90)\" text-anchor=\"middle\" font-size=\"{:.1}\">{}</text>\n",
-        WIDTH - RIGHT,
-        f64::midpoint(LEFT, WIDTH - RIGHT),
-        bottom + 46.0,
-        fitting(&labels[0], TEXT, WIDTH - LEFT - RIGHT),
-        escaped(&labels[0]),
-        f64::midpoint(top, bottom),
-        fitting(&labels[1], TEXT, SIDE),
-        escaped(&labels[1])
+        "<path d=\"M{left} {top} V{bottom} H{right:.2}\" fill=\"none\" stroke=\"#222222\"/>\n"
     ));
+    let mut foot = bottom + 46.0;
+    for (size, line) in labels[0].drawn(TEXT, right - left) {
+        svg.push_str(&format!(
+            "<text x=\"{:.2}\" y=\"{foot:.2}\" text-anchor=\"middle\" font-size=\"{size:.1}\">{line}</text>\n",
+            f64::midpoint(left, right)
+        ));
+        foot += WORDS;
+    }
+    let mut foot = 20.0;
+    for (size, line) in labels[1].drawn(TEXT, bottom - top) {
+        svg.push_str(&format!(
+            "<text transform=\"translate({foot} {:.2}) rotate(-90)\" text-anchor=\"middle\" font-size=\"{size:.1}\">{line}</text>\n",
+            f64::midpoint(top, bottom)
+        ));
+        foot += WORDS;
+    }
     svg
 }
 
@@ -311,7 +340,9 @@ mod tests {
     #[test]
     fn texts_beside_points_do_not_meet() {
         let mut taken = Vec::new();
-        let places: Vec<_> = (0..6).map(|_| beside([300.0, 300.0], 30.0, &mut taken).0).collect();
+        let area = Area { across: [LEFT, WIDTH - RIGHT], down: [TOP, TOP + SIDE] };
+        let places: Vec<_> =
+            (0..6).map(|_| beside([300.0, 300.0], 30.0, area, &mut taken).0).collect();
         for (k, a) in taken.iter().enumerate() {
             for b in &taken[..k] {
                 let apart = a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];

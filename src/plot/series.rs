@@ -1,9 +1,10 @@
 //! Lines over time.
 
-use super::axis::{Axis, grid};
-use super::head::{Place, TITLE, TITLE_LINE, head};
-use super::lettering::{fitting, grounded, lines};
-use super::plane::{escaped, marked};
+use super::axis::Axis;
+use super::head::{Place, TEXT, TITLE, TITLE_LINE, head};
+use super::lettering::{self, fitting, grounded, lines};
+use super::plane::{Area, SMALL, WORDS, beside, escaped, frame, marked};
+use super::words::Words;
 
 /// A line.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +24,7 @@ pub struct Line {
 /// let points = (0..10).map(|t| [f64::from(t), 1.0 / f64::from(t + 1)]).collect();
 /// let series = Series {
 ///     title: "Beliefs".to_owned(),
-///     axes: ["round".to_owned(), "belief".to_owned()],
+///     axes: ["round".into(), "belief".into()],
 ///     lines: vec![Line { label: "heads".to_owned(), points }],
 ///     reaches: vec![0.0, 1.0],
 ///     marks: Vec::new(),
@@ -35,7 +36,7 @@ pub struct Series {
     /// What the picture shows.
     pub title: String,
     /// What is measured along the horizontal axis and the vertical one.
-    pub axes: [String; 2],
+    pub axes: [Words; 2],
     /// The lines; told apart by colour, width and dashes.
     pub lines: Vec<Line>,
     /// Values that the vertical axis reaches, wherever the lines are: 0 and 1 of probabilities.
@@ -44,10 +45,27 @@ pub struct Series {
     pub marks: Vec<([f64; 2], String)>,
 }
 
-const WIDTH: f64 = 760.0;
 const LEFT: f64 = 68.0;
 const TOP: f64 = 48.0;
-const SIDE: f64 = 360.0;
+/// How far below the lines the picture ends, or its legend begins.
+const BELOW: f64 = 66.0;
+
+/// How large a picture is.
+#[derive(Clone, Copy)]
+struct Size {
+    width: f64,
+    /// The height of the part with the lines.
+    side: f64,
+    /// What is left free to the right of the lines.
+    beside: f64,
+    /// About so many numbers stand along an axis.
+    ticks: f64,
+}
+
+const WHOLE: Size = Size { width: 760.0, side: 360.0, beside: BESIDE, ticks: 6.0 };
+/// Names are in a legend below.
+const HALF: Size = Size { width: 372.0, side: 240.0, beside: 16.0, ticks: 4.0 };
+
 /// Room for the names of lines beside their ends.
 const BESIDE: f64 = 190.0;
 /// Names are this far from each other at least.
@@ -73,54 +91,88 @@ const LOOKS: [(&str, &str); 8] = [
 impl Series {
     /// The picture as an SVG document.
     pub fn to_svg(&self) -> String {
-        let right = WIDTH - BESIDE;
-        let title = lines(&self.title, TITLE, WIDTH - LEFT - 24.0);
-        #[allow(clippy::cast_precision_loss)] // a handful
-        let top = TOP + TITLE_LINE * title.len().saturating_sub(1) as f64;
-        let bottom = top + SIDE;
-        let height = bottom + 66.0;
-        let all = || self.lines.iter().flat_map(|line| &line.points);
-        let x = Axis::tight(all().map(|p| p[0]), LEFT, right);
-        let y = Axis::new(all().map(|p| p[1]).chain(self.reaches.iter().copied()), bottom, top);
-        let place = Place { left: LEFT, first: TOP - TITLE_LINE, room: WIDTH - LEFT - 24.0 };
-        let mut svg = head(&self.title, &title, [WIDTH, height], place, "");
-        svg.push_str(&self.frame(&x, &y, top, bottom, right));
-        for (number, line) in self.lines.iter().enumerate() {
-            svg.push_str(&drawn(line, number, &x, &y));
-        }
-        for (at, words) in &self.marks {
-            let [across, down] = [x.place(at[0]), y.place(at[1])];
-            svg.push_str(&marked(across, down, true, words));
-            let place =
-                format!("x=\"{:.2}\" y=\"{:.2}\" font-size=\"{NAMES}\"", across + 8.0, down - 8.0);
-            svg.push_str(&grounded(&place, 3.0, words));
-        }
-        svg.push_str(&self.names(&y, bottom, right));
-        svg.push_str("</svg>\n");
-        svg
+        self.sized(WHOLE, false)
     }
 
-    fn frame(&self, x: &Axis, y: &Axis, top: f64, bottom: f64, right: f64) -> String {
-        let mut svg = grid([x, y], 6.0, [LEFT, right], [top, bottom]);
+    /// The same about half as wide, with letters as large and the lines' names below: two of them stand side by side on a
+    /// page.
+    pub fn to_small_svg(&self) -> String {
+        self.sized(HALF, true)
+    }
+
+    #[allow(clippy::cast_precision_loss)] // a handful
+    fn sized(&self, size: Size, below: bool) -> String {
+        let title = lines(&self.title, TITLE, size.width - LEFT - 24.0);
+        let top = TOP + TITLE_LINE * (title.len() as f64 - 1.0);
+        let bottom = top + size.side;
+        let further = |axis: usize, room| {
+            WORDS * self.axes[axis].drawn(TEXT, room).len().saturating_sub(1) as f64
+        };
+        let (left, right) = (LEFT + further(1, size.side), size.width - size.beside);
+        let area = Area { across: [left, right], down: [top, bottom] };
+        let foot = bottom + BELOW + further(0, right - left);
+        let (legend, height) =
+            if below { self.legend(foot + 8.0, size) } else { (String::new(), foot) };
+        let all = || self.lines.iter().flat_map(|line| &line.points);
+        let x = Axis::tight(all().map(|p| p[0]), left, right);
+        let y = Axis::new(all().map(|p| p[1]).chain(self.reaches.iter().copied()), bottom, top);
+        let place = Place { left: LEFT, first: TOP - TITLE_LINE, room: size.width - LEFT - 24.0 };
+        let mut svg = head(&self.title, &title, [size.width, height], place, "");
+        svg.push_str(&frame(self.axes.each_ref(), [&x, &y], area, size.ticks));
         // Where values change their sign
         let [least, most] = y.ends();
         if least < 0.0 && most > 0.0 {
             let down = y.place(0.0);
             svg.push_str(&format!(
-                "<path d=\"M{LEFT} {down:.2} H{right:.2}\" stroke=\"#888888\" fill=\"none\"/>\n"
+                "<path d=\"M{left} {down:.2} H{right:.2}\" stroke=\"#888888\" fill=\"none\"/>\n"
             ));
         }
-        svg.push_str(&format!(
-            "<path d=\"M{LEFT} {top} V{bottom} H{right:.2}\" fill=\"none\" stroke=\"#222222\"/>\n\
-             <text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"middle\">{}</text>\n\
-             <text transform=\"translate(20 {:.2}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
-            f64::midpoint(LEFT, right),
-            bottom + 46.0,
-            escaped(&self.axes[0]),
-            f64::midpoint(top, bottom),
-            escaped(&self.axes[1])
-        ));
+        for (number, line) in self.lines.iter().enumerate() {
+            svg.push_str(&drawn(line, number, &x, &y));
+        }
+        svg.push_str(&self.marked(&x, &y, area));
+        svg.push_str(&if below { legend } else { self.names(&y, bottom, right) });
+        svg.push_str("</svg>\n");
         svg
+    }
+
+    /// Places that stand out, and then their words, so that nothing covers these.
+    fn marked(&self, x: &Axis, y: &Axis, area: Area) -> String {
+        let (mut svg, mut words) = (String::new(), String::new());
+        let mut taken: Vec<[f64; 4]> = Vec::new();
+        for (at, text) in &self.marks {
+            let at = [x.place(at[0]), y.place(at[1])];
+            svg.push_str(&marked(at[0], at[1], true, text));
+            // Nor over another mark
+            taken.push([at[0] - 6.0, at[1] - 6.0, at[0] + 6.0, at[1] + 6.0]);
+        }
+        for (at, text) in &self.marks {
+            let at = [x.place(at[0]), y.place(at[1])];
+            let (place, anchor) = beside(at, lettering::width(text) * SMALL, area, &mut taken);
+            let place = format!(
+                "x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"{anchor}\" font-size=\"{SMALL}\"",
+                place[0], place[1]
+            );
+            words.push_str(&grounded(&place, 3.0, text));
+        }
+        svg + &words
+    }
+
+    /// The names of the lines from a height on, and where that ends.
+    fn legend(&self, top: f64, size: Size) -> (String, f64) {
+        let mut svg = String::new();
+        let mut foot = top;
+        for (number, line) in self.lines.iter().enumerate() {
+            svg.push_str(&format!("<path d=\"M20 {:.2} h30\" {}/>\n", foot - 5.0, look(number)));
+            for words in lines(&line.label, TEXT, size.width - 58.0 - 12.0) {
+                svg.push_str(&format!(
+                    "<text x=\"58\" y=\"{foot:.2}\">{}</text>\n",
+                    escaped(&words)
+                ));
+                foot += TITLE_LINE;
+            }
+        }
+        (svg, foot)
     }
 
     /// Names beside the ends of lines, moved apart where they would meet.

@@ -66,14 +66,14 @@ pub struct Specification {
     pub text: String,
 }
 
-const WIDTH: f64 = 960.0;
-const LEFT: f64 = 262.0;
+const WIDTH: f64 = 860.0;
+const LEFT: f64 = 280.0;
 const RIGHT: f64 = 24.0;
 const EDGE: f64 = 24.0;
 const TOP: f64 = 28.0;
 /// Height of the curve, of a row, and of what is between groups.
 const CURVE: f64 = 240.0;
-const ROW: f64 = 17.0;
+const ROW: f64 = 18.0;
 const GAP: f64 = 28.0;
 /// Height of a mark in a row, and of a point.
 const TICK: f64 = 12.0;
@@ -144,7 +144,7 @@ impl Specifications {
 
     fn note(&self) -> String {
         let without = self.columns.iter().filter(|column| column.value.is_none()).count();
-        let mut note = "Blue: above 0. Orange: below 0.".to_owned();
+        let mut note = "Blue, above the line: above 0. Orange, below it: below 0.".to_owned();
         if self.base.is_some() {
             note.push_str(&format!(" Line: {}.", self.mark));
         }
@@ -206,7 +206,7 @@ impl Specifications {
                      <rect x=\"{LEFT}\" y=\"{:.2}\" width=\"{:.2}\" height=\"{TICK}\" fill=\"#f4f4f4\"/>\n",
                     LEFT - 8.0,
                     down + TICK,
-                    fitting(name, TEXT - 1.0, LEFT - EDGE - 8.0),
+                    fitting(name, TEXT, LEFT - EDGE - 8.0),
                     escaped(name),
                     down + 2.0,
                     WIDTH - RIGHT - LEFT

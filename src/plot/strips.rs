@@ -52,13 +52,13 @@ pub struct Strips {
 
 const WIDTH: f64 = 860.0;
 const EDGE: f64 = 24.0;
-const SMALL: f64 = 11.0;
+const SMALL: f64 = 13.5;
 const LINE: f64 = 20.0;
 /// Room for the names of strips, and for their ends on either side.
 const NAMES: f64 = 120.0;
-const ENDS: f64 = 62.0;
+const ENDS: f64 = 70.0;
 /// From the top of one strip to that of the next, and how high one is.
-const STEP: f64 = 46.0;
+const STEP: f64 = 48.0;
 const HEIGHT: f64 = 16.0;
 /// Words of marks are this far from each other at least.
 const APART: f64 = 4.0;
@@ -185,7 +185,7 @@ impl Strips {
             if at - half >= free {
                 svg.push_str(&format!(
                     "<text x=\"{at:.2}\" y=\"{}\" font-size=\"{SMALL}\" text-anchor=\"middle\">{}</text>\n",
-                    top + HEIGHT + 14.0,
+                    top + HEIGHT + 16.0,
                     escaped(words)
                 ));
                 free = at + half + APART;

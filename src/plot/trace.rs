@@ -26,14 +26,7 @@ pub(super) fn traced(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> St
     let points: Vec<[f64; 2]> = trace.points.iter().map(place).collect();
     let title = escaped(&format!("{}: {}", trace.name, trace.label));
     let mut svg = String::new();
-    let mut longest: &[[f64; 2]] = &[];
-    let mut from = 0;
-    for to in trace.breaks.iter().map(|after| after + 1).chain([points.len()]) {
-        let piece = &points[from..to];
-        from = to;
-        if longest.is_empty() || length(piece) > length(longest) {
-            longest = piece;
-        }
+    for piece in pieces(trace, &points) {
         svg.push_str(&match piece {
             [] => String::new(),
             [[x, y]] => format!(
@@ -49,10 +42,7 @@ pub(super) fn traced(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> St
             }
         });
     }
-    if longest.is_empty() {
-        return svg;
-    }
-    let [x, y] = part_way(longest, if trace.is_aside { NEAR_END } else { 0.5 });
+    let Some([x, y]) = named_at(trace, place) else { return svg };
     // A disc, or as long as the name is, so that the name can be read on the line
     let half = (width(&trace.name) * 12.0 / 2.0 + 3.0).max(9.0);
     svg.push_str(&format!(
@@ -65,6 +55,31 @@ pub(super) fn traced(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> St
         escaped(&trace.name)
     ));
     svg
+}
+
+/// The pieces of a trace between its breaks.
+fn pieces<'a>(trace: &Trace, points: &'a [[f64; 2]]) -> Vec<&'a [[f64; 2]]> {
+    let mut from = 0;
+    let ends = trace.breaks.iter().map(|after| after + 1).chain([points.len()]);
+    ends.map(|to| {
+        let piece = &points[from..to];
+        from = to;
+        piece
+    })
+    .collect()
+}
+
+/// Where the name of a trace stands: on its longest piece.
+pub(super) fn named_at(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> Option<[f64; 2]> {
+    let points: Vec<[f64; 2]> = trace.points.iter().map(place).collect();
+    let mut longest: &[[f64; 2]] = &[];
+    for piece in pieces(trace, &points) {
+        if longest.is_empty() || length(piece) > length(longest) {
+            longest = piece;
+        }
+    }
+    let part = if trace.is_aside { NEAR_END } else { 0.5 };
+    (!longest.is_empty()).then(|| part_way(longest, part))
 }
 
 /// Names of lines aside are so far along them.

@@ -54,16 +54,18 @@ pub struct Waterfall {
 
 const EDGE: f64 = 24.0;
 const TOP: f64 = 28.0;
-const NAMES: f64 = 214.0;
-const SIDE: f64 = 286.0;
+const NAMES: f64 = 226.0;
+const SIDE: f64 = 270.0;
 const GAP: f64 = 22.0;
-/// Height of a row, and of the bar in it.
+/// Height of a row, if its name takes one line, and of the bar in it.
 const ROW: f64 = 26.0;
 const BAR: f64 = 16.0;
 const LINE: f64 = 20.0;
 /// Sizes of the names of rows, and of the numbers beside bars.
-const LABELS: f64 = 13.0;
-const SMALL: f64 = 12.0;
+const LABELS: f64 = 14.0;
+const SMALL: f64 = 13.2;
+/// Height of a line of a name that takes several.
+const NAME_LINE: f64 = 16.0;
 
 /// How bars look: what adds, what takes away, sums. They differ in lightness and outline, too.
 const LOOKS: [(&str, &str); 3] = [
@@ -88,6 +90,19 @@ impl Fall {
     }
 }
 
+/// The middle of each row, with names in so many lines, from a height on; and where the last one ends.
+#[allow(clippy::cast_precision_loss)] // a handful
+fn middles(names: &[Vec<String>], top: f64) -> (Vec<f64>, f64) {
+    let mut down = top;
+    let mut middles = Vec::new();
+    for name in names {
+        let high = ROW.max(NAME_LINE * name.len() as f64 + ROW - NAME_LINE);
+        middles.push(down + high / 2.0);
+        down += high;
+    }
+    (middles, down + 6.0)
+}
+
 impl Waterfall {
     /// The picture as an SVG document.
     #[allow(clippy::cast_precision_loss)] // a handful
@@ -95,36 +110,46 @@ impl Waterfall {
         let count = self.panels.len() as f64;
         let wide = EDGE + NAMES + count * (SIDE + GAP) + EDGE - GAP;
         let title = lines(&self.title, TITLE, wide - 2.0 * EDGE);
-        let top = TOP + TITLE_LINE * title.len() as f64 + LINE;
-        let bottom = top + ROW * self.rows.len() as f64 + 6.0;
+        let panels = self.panels.iter().map(|label| lines(label, TEXT, SIDE));
+        let heads: Vec<Vec<String>> = panels.collect();
+        let deepest = heads.iter().map(Vec::len).max().unwrap_or(0);
+        let top = TOP + TITLE_LINE * title.len() as f64 + LINE * deepest as f64;
+        let names: Vec<Vec<String>> =
+            self.rows.iter().map(|row| lines(row.label(), LABELS, NAMES - 10.0)).collect();
+        let (middles, bottom) = middles(&names, top);
         let legend = bottom + 72.0;
         let height = legend + LINE * LOOKS.len() as f64;
         let place = Place { left: EDGE, first: TOP, room: wide - 2.0 * EDGE };
         let mut svg = head(&self.title, &title, [wide, height], place, "");
-        for (number, row) in self.rows.iter().enumerate() {
-            let size = fitting(row.label(), LABELS, NAMES - 10.0);
+        for ((row, name), middle) in self.rows.iter().zip(&names).zip(&middles) {
             let weight = if matches!(row, Fall::Sum { .. }) { " font-weight=\"bold\"" } else { "" };
-            svg.push_str(&format!(
-                "<text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{size:.1}\"{weight}>{}</text>\n",
-                EDGE + NAMES - 10.0,
-                top + ROW * (number as f64 + 0.5) + 5.0,
-                escaped(row.label())
-            ));
+            let first = middle + 5.0 - NAME_LINE * name.len().saturating_sub(1) as f64 / 2.0;
+            for (number, line) in name.iter().enumerate() {
+                svg.push_str(&format!(
+                    "<text x=\"{:.2}\" y=\"{:.2}\" text-anchor=\"end\" font-size=\"{:.1}\"{weight}>{}</text>\n",
+                    EDGE + NAMES - 10.0,
+                    first + NAME_LINE * number as f64,
+                    fitting(line, LABELS, NAMES - 10.0),
+                    escaped(line)
+                ));
+            }
         }
-        let sizes = self.panels.iter().map(|label| fitting(label, TEXT, SIDE));
-        let size = sizes.fold(TEXT, f64::min);
         let panels: Vec<Vec<Bar>> = (0..self.panels.len()).map(|panel| self.bars(panel)).collect();
         let ends = || panels.iter().flatten().flat_map(|bar| [bar.from, bar.to]);
-        for (number, (label, bars)) in self.panels.iter().zip(&panels).enumerate() {
+        for (number, (head, bars)) in heads.iter().zip(&panels).enumerate() {
             let left = EDGE + NAMES + number as f64 * (SIDE + GAP);
             // Room for the numbers beside the outermost bars
             let x = Axis::new(ends(), left + self.room() / 2.0, left + SIDE - self.room());
-            svg.push_str(&format!(
-                "<text x=\"{left:.2}\" y=\"{:.2}\" font-weight=\"bold\" font-size=\"{size:.1}\">{}</text>\n",
-                top - 10.0,
-                escaped(label)
-            ));
-            self.panel(bars, &x, [left, top, bottom], &mut svg);
+            let mut down = top - 10.0 - LINE * head.len().saturating_sub(1) as f64;
+            for line in head {
+                svg.push_str(&format!(
+                    "<text x=\"{left:.2}\" y=\"{down:.2}\" font-weight=\"bold\" font-size=\"{:.1}\">{}</text>\n",
+                    fitting(line, TEXT, SIDE),
+                    escaped(line)
+                ));
+                down += LINE;
+            }
+            self.panel(bars, &middles, &x, [left, top, bottom], &mut svg);
         }
         for (number, (look, words)) in LOOKS.iter().enumerate() {
             let down = legend + LINE * number as f64;
@@ -163,8 +188,14 @@ impl Waterfall {
         self.rows.iter().map(bar).collect()
     }
 
-    #[allow(clippy::cast_precision_loss)] // a handful
-    fn panel(&self, bars: &[Bar], x: &Axis, [left, top, bottom]: [f64; 3], svg: &mut String) {
+    fn panel(
+        &self,
+        bars: &[Bar],
+        middles: &[f64],
+        x: &Axis,
+        [left, top, bottom]: [f64; 3],
+        svg: &mut String,
+    ) {
         let right = left + SIDE;
         for (value, text) in x.ticks(5.0) {
             let at = x.place(value);
@@ -183,14 +214,12 @@ impl Waterfall {
             fitting(&self.axis, TEXT, SIDE),
             escaped(&self.axis)
         ));
-        for (number, bar) in bars.iter().enumerate() {
-            let middle = top + ROW * (number as f64 + 0.5);
+        for (number, (bar, middle)) in bars.iter().zip(middles).enumerate() {
             let (from, to) = (x.place(bar.from), x.place(bar.to));
-            if number + 1 < bars.len() {
+            if let Some(next) = middles.get(number + 1) {
                 svg.push_str(&format!(
                     "<line x1=\"{to:.2}\" y1=\"{:.2}\" x2=\"{to:.2}\" y2=\"{:.2}\" stroke=\"#777777\" stroke-dasharray=\"2 2\"/>\n",
-                    middle,
-                    middle + ROW
+                    middle, next
                 ));
             }
             let label = self.rows.get(number).map_or("", Fall::label);
@@ -251,5 +280,17 @@ mod tests {
         // What is no number draws nothing, and does not spoil the rest
         let svg = drawn(&[f64::NAN, 1.0]).to_svg();
         assert!(svg.contains("+1.00") && !svg.contains("NaN"));
+    }
+    /// Long names take more lines, not smaller letters, and rows below make room.
+    #[test]
+    fn long_names_are_wrapped() {
+        let term = |label: &str| Fall::Term { label: label.to_owned(), amounts: vec![1.0] };
+        let long = "cost of the release, and a part of the training that is put down to it";
+        let picture = Waterfall { rows: vec![term(long), term("short")], ..drawn(&[]) };
+        let svg = picture.to_svg();
+        let size = format!("font-size=\"{LABELS:.1}\"");
+        assert!(svg.matches(&size).count() > 3, "{svg}");
+        let (middles, _) = middles(&[vec![String::new(); 3], vec![String::new()]], 0.0);
+        assert!(middles[1] - middles[0] > ROW, "{middles:?}");
     }
 }

@@ -1,7 +1,7 @@
 //! Documents as LaTeX: plain `tabular`s that any document class takes.
 
 use super::{Block, Document};
-use crate::table::{Cell, Style, Table};
+use crate::table::{Cell, Content, Style, Table};
 
 impl Document {
     /// The document as LaTeX, numbers with so many digits after the point.
@@ -45,7 +45,12 @@ impl Table {
         text.push_str("\\hline\n");
         for row in &self.rows {
             let shown = |cell: &Cell| {
-                let text = escape(&cell.shown(digits));
+                let text = match (cell.citation(), &cell.content) {
+                    (Some((key, "")), _) => format!(r"\cite{{{key}}}"),
+                    (Some((key, place)), _) => format!(r"\cite[{}]{{{key}}}", escape(place)),
+                    (None, Content::Symbol(tex)) if !tex.is_empty() => format!("${tex}$"),
+                    _ => escape(&cell.shown(digits)),
+                };
                 if cell.style == Style::Strong && !text.is_empty() {
                     format!(r"\textbf{{{text}}}")
                 } else {

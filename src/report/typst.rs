@@ -1,7 +1,8 @@
 //! Documents as Typst: tables of the standard library, which any document may set in its own way.
 
 use super::{Block, Document};
-use crate::table::{Cell, Style, Table};
+use crate::table::{Cell, Content, Style, Table};
+use crate::text::Symbol;
 
 impl Document {
     /// The document as Typst, numbers with so many digits after the point.
@@ -68,7 +69,18 @@ impl Table {
 }
 
 fn shown(cell: &Cell, digits: usize) -> String {
-    let text = escape(&cell.shown(digits));
+    let symbol = match &cell.content {
+        Content::Symbol(tex) => Symbol::parse(tex),
+        _ => None,
+    };
+    let text = match (cell.citation(), symbol) {
+        (Some((key, "")), _) => format!("#cite(label(\"{key}\"), form: \"prose\")"),
+        (Some((key, place)), _) => {
+            format!("#cite(label(\"{key}\"), form: \"prose\", supplement: [{}])", escape(place))
+        }
+        (None, Some(symbol)) => format!("${}$", symbol.typst()),
+        (None, None) => escape(&cell.shown(digits)),
+    };
     if cell.style == Style::Strong && !text.is_empty() {
         format!("[*{text}*]")
     } else {
@@ -123,5 +135,27 @@ mod tests {
         assert!(text.starts_with("#text(\"say \\\"so\\\"\")"));
         assert!(text.contains(r"[*\*1\* \[x\] \/\/ y*], [],"), "{text}");
         assert!(text.contains(r"table.header([a\_b], [x]),"));
+    }
+
+    #[test]
+    fn symbols_and_citations_are_what_they_are() {
+        let mut table = Table::new(&["symbol", "source", "page"]);
+        let page = Cell::cited("pearce1984, p. 1035");
+        table.row(vec![Cell::symbol(r"\mu_w"), Cell::cited("pearce1984"), page]);
+        table.row(vec![Cell::symbol(r"\sqrt{x}"), Cell::cited(""), Cell::cited("")]);
+        let text = table.to_typst(2);
+        assert!(
+            text.contains(r#"[$μ_(w)$], [#cite(label("pearce1984"), form: "prose")],"#),
+            "{text}"
+        );
+        assert!(text.contains("supplement: [p. 1035])],"), "{text}");
+        assert!(text.contains(r"[\sqrt{x}], [], [],"), "{text}");
+        let tex = table.to_latex(2);
+        assert!(
+            tex.contains(r"$\mu_w$ & \cite{pearce1984} & \cite[p. 1035]{pearce1984} \\"),
+            "{tex}"
+        );
+        let csv = table.to_csv(None);
+        assert!(csv.contains(r#"\mu_w,pearce1984,"pearce1984, p. 1035""#), "{csv}");
     }
 }

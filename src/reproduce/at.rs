@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use super::artifact::raised;
 use super::fault::Fault;
 use crate::answer::{Answer, Condition, answer};
 use crate::formula::Text;
@@ -9,7 +10,9 @@ use crate::game::{MAX_BITS, Payoffs};
 use crate::model::{Assignment, Axis, Model, Query, TermGain, parse_query};
 use crate::nash::Settings;
 use crate::num::Rational;
+use crate::plot::Words;
 use crate::solve::{Solution, solve};
+use crate::text::Symbol;
 use crate::threshold::{self, Along, BUDGET, Curves, Line, Switching, VALUES};
 
 /// A game at a point of its parameter space.
@@ -62,6 +65,15 @@ impl At<'_> {
     pub(super) fn value(&self, name: &str) -> Result<Rational, Fault> {
         let found = self.point.get(self.parameter(name)?).cloned();
         found.ok_or_else(|| Fault::Unfit(format!("`{name}` of {} has no value", self.name())))
+    }
+
+    /// A parameter for an axis: words, or if there are none what the file says of it, its symbol and its unit.
+    pub(super) fn words(&self, name: &str, words: &str) -> Result<Words, Fault> {
+        let parameter = &self.model.parameters[self.parameter(name)?];
+        let about = if words.is_empty() { parameter.about.as_deref() } else { Some(words) };
+        let symbol = parameter.tex.as_deref().and_then(Symbol::parse);
+        let unit = parameter.unit.as_deref().map(raised);
+        Ok(Words::of(about.unwrap_or(name), symbol, unit.as_deref()))
     }
 
     /// A parameter over its range.

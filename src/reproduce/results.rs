@@ -8,6 +8,7 @@ use super::manifest::{lines, manifest, readme, record};
 use super::numbers::Numbers;
 use super::study::Study;
 use super::{Artifact, Exhibit};
+use crate::report::html_text;
 
 /// A file of the results.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +87,10 @@ fn files(exhibit: &Exhibit, artifact: &Artifact) -> Vec<Written> {
         }
     }
     for picture in &artifact.pictures {
-        files.push(Written { path: named(picture.part, "svg"), text: picture.svg.clone() });
+        // In the paper the caption says what a picture shows; by itself it is called as its exhibit is
+        let title = format!("<title>{}</title>", html_text(exhibit.title));
+        let text = picture.svg.replacen("<title></title>", &title, 1);
+        files.push(Written { path: named(picture.part, "svg"), text });
     }
     files
 }

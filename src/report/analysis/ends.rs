@@ -146,7 +146,7 @@ impl OneAtATime<'_> {
                 })
             };
             let bars = [bar(0, Shade::Light, "low"), bar(1, Shade::Dark, "high")];
-            Row { label: self.name(ends).to_owned(), bars: bars.into_iter().flatten().collect() }
+            Row { label: self.name(ends).into(), bars: bars.into_iter().flatten().collect() }
         };
         let picture = Bars {
             title: format!("{} as one parameter goes to the ends of its range", self.asked),

@@ -73,7 +73,7 @@ impl Analysed<'_> {
                 text: format!("{word} {end}: {mean}"),
             };
             Row {
-                label: self.name(swing.parameter).to_owned(),
+                label: self.name(swing.parameter).into(),
                 bars: vec![
                     bar(swing.low.mean, Shade::Light, "up to", swing.low.end),
                     bar(swing.high.mean, Shade::Dark, "from", swing.high.end),
@@ -104,7 +104,7 @@ impl Analysed<'_> {
                 text: index.value.to_string(),
             };
             Row {
-                label: self.name(place).to_owned(),
+                label: self.name(place).into(),
                 bars: vec![
                     bar(indices.total[place], Shade::Dark),
                     bar(indices.first[place], Shade::Light),
@@ -189,7 +189,7 @@ impl Analysed<'_> {
                 interval: Some(share.interval),
                 text: share.share.to_string(),
             };
-            Some(Row { label, bars: vec![bar] })
+            Some(Row { label: label.into(), bars: vec![bar] })
         });
         Bars {
             title: "How often it holds".to_owned(),

@@ -73,7 +73,7 @@ impl Markov<'_> {
             reaches: vec![0.0, 1.0],
             marks: Vec::new(),
             title: self.title("how play goes", 1),
-            axes: ["round".to_owned(), self.names().join(", ")],
+            axes: ["round".into(), self.names().join(", ").into()],
             lines,
         }
     }
@@ -103,7 +103,7 @@ impl Markov<'_> {
             reaches: vec![0.0, 1.0],
             marks: Vec::new(),
             title: self.title("what is played", 1),
-            axes: [self.names().join(", "), "probability".to_owned()],
+            axes: [self.names().join(", ").into(), "probability".into()],
             lines,
         }
     }

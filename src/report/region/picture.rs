@@ -4,19 +4,19 @@ use super::super::decision::{said, tints};
 use super::Located;
 use crate::model::Model;
 use crate::num::Rational;
-use crate::plot::{Layer, Map};
+use crate::plot::{Layer, Map, Words};
 
 /// Descriptions longer than this are not written along an axis.
 const SHORT: usize = 44;
 
 /// What is measured along an axis: the parameter, what it is about, and its unit.
-pub(in super::super) fn axis_label(model: &Model, parameter: usize) -> String {
+pub(in super::super) fn axis_label(model: &Model, parameter: usize) -> Words {
     let parameter = &model.parameters[parameter];
     let unit = parameter.unit.as_ref().map(ToString::to_string).filter(|unit| unit != "1");
     let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
     let about = parameter.about.as_ref().filter(|about| about.len() <= SHORT);
     let about = about.map_or_else(String::new, |about| format!(": {about}"));
-    format!("{}{about}{unit}", parameter.name)
+    format!("{}{about}{unit}", parameter.name).into()
 }
 
 /// The map of a region of two parameters; `None` if there are not two. `base` is where they are at the point.

@@ -157,12 +157,17 @@ impl Travelled<'_> {
 
     /// The path as a picture, SVG.
     pub fn picture(&self) -> String {
+        self.strips().to_svg()
+    }
+
+    /// The path as a strip: which answer where.
+    pub fn strips(&self) -> Strips {
         let answers = Answers::new(std::iter::once(self.line));
         let unit = self.unit.clone().unwrap_or_else(|| "the way".to_owned());
         let strips = vec![answers.strip(self.line, unit, None)];
         let title = self.model.info.title.as_ref().unwrap_or(&self.model.info.name);
         let point = self.point.said().map_or_else(String::new, |said| format!(" {said}"));
         let title = format!("{title}{point}: {} on the way to {}", self.asked, self.to);
-        Strips { title, legend: answers.legend(self.model), strips }.to_svg()
+        Strips { title, legend: answers.legend(self.model), strips }
     }
 }

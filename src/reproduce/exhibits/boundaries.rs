@@ -2,12 +2,13 @@
 
 use super::super::at::At;
 use super::super::{Artifact, Exhibit, Fault, Study};
-use super::map::{Asked, mapped};
+use super::map::{Asked, Ends, mapped};
+use crate::answer::Decision;
 use crate::model::Axis;
 use crate::num::{Rational, Ring};
 use crate::plot::Map;
 use crate::table::{Cell, Table, middle};
-use crate::threshold::Curves;
+use crate::threshold::{Curve, Curves};
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: "F6",
@@ -23,16 +24,18 @@ const REPLY: &str =
     "best_response(meta, open) given openai = closed_high, google = open_small, community = split";
 const DOMINANT: &str = "dominant(meta, open)";
 
-/// A parameter, and the ends of its axis in hundredths.
-type Ends = (&'static str, [i64; 2]);
-
 /// What the picture is called, the parameter to the right, and the one upwards.
 const MAPS: [(&str, Ends, Ends); 4] = [
-    ("followers-misuse", ("lag_B", [30, 175]), ("L_M", [0, 100])),
-    ("complements-misuse", ("X_M", [0, 3000]), ("L_M", [0, 100])),
-    ("market-share", ("S", [400, 6000]), ("dM", [-60, 90])),
-    ("lag-assistant", ("lag_M", [20, 125]), ("T_M", [200, 4000])),
+    ("followers-misuse", ("lag_B", "lag of the followers", [30, 175]), MISUSE),
+    ("complements-misuse", ("X_M", "profit of complements", [0, 3000]), MISUSE),
+    ("market-share", ("S", "market for access", [400, 6000]), ("dM", "taste for Meta", [-60, 90])),
+    (
+        "lag-assistant",
+        ("lag_M", "lag of Meta", [20, 125]),
+        ("T_M", "profit of all assistants", [200, 4000]),
+    ),
 ];
+const MISUSE: Ends = ("L_M", "cost of misuse", [0, 100]);
 
 /// Values of the parameter to the right at which boundaries are told.
 const VALUES: usize = 29;
@@ -41,7 +44,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let game = study.game("four-player-2024")?;
     let mut artifact = Artifact::new();
     for (part, across, upwards) in MAPS {
-        let axis = |(name, [low, high]): Ends| {
+        let axis = |(name, _, [low, high]): Ends| {
             let hundredths = |end: i64| Rational::new(end, 100).unwrap_or_else(Rational::zero);
             game.between(name, hundredths(low), hundredths(high))
         };
@@ -49,19 +52,26 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let asked = |query| Asked { query, axis: &axis, along: &along, values: VALUES };
         let (mut map, reply) = mapped(&game, &asked(REPLY))?;
         let (other, dominant) = mapped(&game, &asked(DOMINANT))?;
-        "Where open is Meta's best reply to what the others play, and where it is dominant"
-            .clone_into(&mut map.title);
+        map.title.clear();
+        map.axes = [game.words(across.0, across.1)?, game.words(upwards.0, upwards.1)?];
         for layer in &mut map.layers {
-            let label = if layer.label == "yes" { "open is the best reply" } else { "it is not" };
+            let label = if layer.label == "yes" { REPLIES[0] } else { REPLIES[1] };
             label.clone_into(&mut layer.label);
         }
+        // Dominant is more than best: it lies within
+        for mut layer in other.layers.into_iter().filter(|layer| layer.label == "yes") {
+            "open is dominant: best whatever they play".clone_into(&mut layer.label);
+            layer.tint = DARK;
+            map.layers.push(layer);
+        }
         for trace in &mut map.traces {
-            trace.label = format!("as good as each other: {}", equal(&trace.label));
+            trace.label = format!("equal: {}", equal(&trace.label));
         }
         for (number, mut trace) in other.traces.into_iter().enumerate() {
             trace.is_aside = true;
             trace.name = format!("d{}", number + 1);
-            trace.label = format!("open is dominant on one side: {}", equal(&trace.label));
+            let side = dominant_side(&dominant.curves[number]);
+            trace.label = format!("open is dominant {side}; equal: {}", equal(&trace.label));
             map.traces.push(trace);
         }
         let mut table =
@@ -71,7 +81,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         if upwards.0 == "dM" {
             shares(&game, &axis, &mut map)?;
         }
-        artifact.picture(part, map.to_svg());
+        artifact.picture(part, map.to_small_svg());
         artifact.data(part, table);
     }
     artifact.numbers.number("share.base", &share(&game, &game.value("dM")?)?, 4);
@@ -97,9 +107,26 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     Ok(artifact)
 }
 
-/// What is equal, without who else plays what.
+/// What open is at what the others are observed to play.
+const REPLIES: [&str; 2] =
+    ["open is the best reply to what the others play", "another strategy is the best reply"];
+/// A tint that stands out from both.
+const DARK: usize = 3;
+
+/// What is equal, without who else plays what, and without saying that it is Meta who is indifferent.
 fn equal(label: &str) -> &str {
-    label.split(" when ").next().unwrap_or(label)
+    let equal = label.split(" when ").next().unwrap_or(label);
+    equal.strip_prefix("meta: ").unwrap_or(equal)
+}
+
+/// On which side of a curve the answer is yes.
+fn dominant_side(curve: &Curve) -> &'static str {
+    let is_yes = |answer: &Option<Decision>| *answer == Some(Decision::Yes);
+    match (is_yes(&curve.before), is_yes(&curve.after)) {
+        (true, false) => "below",
+        (false, true) => "above",
+        _ => "on one side",
+    }
 }
 
 fn told(name: &str, curves: &Curves, table: &mut Table) {
@@ -182,6 +209,6 @@ fn shares(game: &At<'_>, axis: &Axis, map: &mut Map) -> Result<(), Fault> {
         base[1] = at(base[1]);
     }
     map.ranges[1] = map.ranges[1].map(at);
-    "share of the market that Meta would have (%)".clone_into(&mut map.axes[1]);
+    map.axes[1] = "market share that Meta would have (%)".into();
     Ok(())
 }

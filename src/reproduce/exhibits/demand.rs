@@ -1,5 +1,6 @@
 //! T6: what the demand system decides: prices, the layers that earn, equilibria.
 
+use super::super::artifact::rounded;
 use super::super::at::{At, Bounds};
 use super::super::{Artifact, Exhibit, Fault, Study};
 use crate::formula::{Expr, Node, Text, parse};
@@ -96,7 +97,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         "Meta",
         ">price",
         ">change (%)",
-        ">model margin ($bn)",
+        ">model margin (USD bn/yr)",
         ">part of value (%)",
         ">open in serving (%)",
         ">open in use (%)",
@@ -122,14 +123,15 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             if let Some(change) = &change {
                 numbers.exact(format!("{}.price_change", system.key), change, 1);
             }
+            let exact = |value: &Rational| rounded(&(value.clone(), value.clone()));
             let optional =
-                |value: &Option<Rational>| value.as_ref().map_or_else(Cell::empty, Cell::exact);
+                |value: &Option<Rational>| value.as_ref().map_or_else(Cell::empty, exact);
             table.row(vec![
                 Cell::text(system.words),
                 Cell::text(moves[0]),
-                Cell::exact(&found.price),
+                exact(&found.price),
                 optional(&change),
-                Cell::exact(&found.margin),
+                exact(&found.margin),
                 optional(&found.value),
                 optional(&found.serving),
                 optional(&found.open_use),
@@ -144,7 +146,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
 
 /// The equilibria under each system, and what Open is worth there.
 fn equilibria(study: &Study<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
-    let mut table = Table::new(&["demand", "vintage", "equilibria", ">gain of open"]);
+    let mut table = Table::new(&["demand", "vintage", "equilibria", ">gain of open (USD bn/yr)"]);
     for (key, vintage, name, scenario) in SOLVED {
         let mut game = study.game(name)?;
         if let Some(scenario) = scenario {
@@ -172,7 +174,7 @@ fn equilibria(study: &Study<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
             Cell::text(words),
             Cell::text(if vintage == "base" { "" } else { vintage }),
             Cell::text(listed.join("; ")),
-            gain.as_ref().map_or_else(Cell::empty, Cell::number),
+            gain.as_ref().map_or_else(Cell::empty, rounded),
         ]);
     }
     artifact.printed("equilibria", table, 3);

@@ -146,14 +146,8 @@ fn picture(terms: &[Term], panels: Vec<String>) -> String {
         rows.push(Fall::Term { label: term.words.clone(), amounts });
     }
     rows.push(Fall::Sum { label: "net gain".to_owned() });
-    Waterfall {
-        title: "Meta's gain from a release under a restricted licence over internal use".to_owned(),
-        axis: "gain (USD bn/yr)".to_owned(),
-        panels,
-        rows,
-        digits: 3,
-    }
-    .to_svg()
+    Waterfall { title: String::new(), axis: "gain (USD bn/yr)".to_owned(), panels, rows, digits: 3 }
+        .to_svg()
 }
 
 /// The gain over everything else that Meta can do.

@@ -4,14 +4,15 @@ use super::super::artifact::estimate;
 use super::super::at::At;
 use super::super::{Artifact, Exhibit, Fault, Study};
 use super::draws::{SEED, ends};
-use crate::analysis::{Asked, Finding, Indices, Layout, Sample, named, one_at_a_time};
+use crate::analysis::{self, Asked, Finding, Indices, Layout, Sample, one_at_a_time};
 use crate::game::MAX_BITS;
 use crate::model::{Vary, Watched};
 use crate::num::Rational;
-use crate::plot::{Bar, Bars, Row, Shade};
+use crate::plot::{Bar, Bars, Row, Shade, Words};
 use crate::sampling;
 use crate::sweep::{Asking, Form, Plan, stream};
 use crate::table::{Cell, Table, middle};
+use crate::text::Symbol;
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: "F7",
@@ -77,7 +78,7 @@ fn swings(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
             text: format!("{name} = {at}: {to:.4}"),
         };
         rows.push(Row {
-            label: name.to_owned(),
+            label: named(game, name)?,
             bars: vec![
                 bar(float(low), Shade::Light, &ends.ends[0]),
                 bar(float(high), Shade::Dark, &ends.ends[1]),
@@ -86,8 +87,8 @@ fn swings(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
     }
     rows.truncate(SHOWN);
     let bars = Bars {
-        title: "Meta's gain from opening where one parameter is at an end of its prior".to_owned(),
-        axis: "gain (USD bn/yr)".to_owned(),
+        title: String::new(),
+        axis: "gain from opening (USD bn/yr)".to_owned(),
         base: Some(float(&base)),
         beside: false,
         kinds: vec![
@@ -104,7 +105,7 @@ fn swings(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
 /// Parts of the variance of the gain over the priors.
 fn indices(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
     let design = sampling::named("saltelli");
-    let (Some(design), Some(analysis)) = (design, named("sobol")) else {
+    let (Some(design), Some(method)) = (design, analysis::named("sobol")) else {
         return Err(Fault::Unfit("there are no Sobol' indices".to_owned()));
     };
     let vary = game.model.parameters.iter().enumerate();
@@ -139,15 +140,26 @@ fn indices(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
         .map_err(|error| game.open(QUERY, error))?;
     let asked = Asked { seed: SEED, ..Asked::default() };
     let found =
-        analysis.of(&sample, &asked, &|_, _| true).map_err(|error| game.open(QUERY, error))?;
+        method.of(&sample, &asked, &|_, _| true).map_err(|error| game.open(QUERY, error))?;
     let Some(Finding::Sobol(indices)) = found.first().map(|found| &found.finding) else {
         return Err(game.open(QUERY, "there are no indices"));
     };
-    told(&sample, indices, artifact);
-    Ok(())
+    told(game, &sample, indices, artifact)
 }
 
-fn told(sample: &Sample, indices: &Indices, artifact: &mut Artifact) {
+/// What a parameter is, with its symbol; its unit would say nothing of its part in the gain.
+fn named(game: &At<'_>, name: &str) -> Result<Words, Fault> {
+    let parameter = &game.model.parameters[game.parameter(name)?];
+    let symbol = parameter.tex.as_deref().and_then(Symbol::parse);
+    Ok(Words::of(parameter.about.as_deref().unwrap_or(name), symbol, None))
+}
+
+fn told(
+    game: &At<'_>,
+    sample: &Sample,
+    indices: &Indices,
+    artifact: &mut Artifact,
+) -> Result<(), Fault> {
     let mut order: Vec<usize> = (0..indices.total.len()).collect();
     order.sort_by(|&a, &b| indices.total[b].value.total_cmp(&indices.total[a].value));
     let mut table =
@@ -172,13 +184,13 @@ fn told(sample: &Sample, indices: &Indices, artifact: &mut Artifact) {
             text: format!("{name}: {:.3}", index.value),
         };
         rows.push(Row {
-            label: name.to_owned(),
+            label: named(game, name)?,
             bars: vec![bar(total, Shade::Dark), bar(first, Shade::Light)],
         });
     }
     rows.truncate(SHOWN);
     let bars = Bars {
-        title: "Parts of the variance of Meta's gain from opening, over the priors".to_owned(),
+        title: String::new(),
         axis: "part of the variance".to_owned(),
         base: Some(0.0),
         beside: true,
@@ -191,4 +203,5 @@ fn told(sample: &Sample, indices: &Indices, artifact: &mut Artifact) {
     artifact.numbers.estimate("deviation", indices.deviation, 3);
     artifact.numbers.estimate("alone", indices.alone(), 2);
     artifact.numbers.count("pairs", indices.pairs);
+    Ok(())
 }

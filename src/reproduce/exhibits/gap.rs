@@ -101,8 +101,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let series = Series {
         reaches: vec![0.0],
         marks,
-        title: "The lag of open models that are not Meta's, on the equilibrium path".to_owned(),
-        axes: ["years from the start (July 2024)".to_owned(), "lag (years)".to_owned()],
+        title: String::new(),
+        axes: ["years from the start (July 2024)".into(), "lag of open models (years)".into()],
         lines,
     };
     artifact.picture("paths", series.to_svg());

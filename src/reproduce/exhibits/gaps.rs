@@ -76,7 +76,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             table.row(line);
         }
         tables.push(HeatTable {
-            label: format!("{vintage} ($bn a year)"),
+            label: format!("{vintage} (USD bn/yr)"),
             rows,
             columns,
             cells,
@@ -95,7 +95,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         artifact.numbers.number(key("gain"), &game.number(&format!("{query}{community}"))?, 3);
     }
     let heat = Heat {
-        title: "What Meta gains by its best open strategy over its best other one".to_owned(),
+        title: String::new(),
         axes: ["what OpenAI and Google play".to_owned(), "what the community plays".to_owned()],
         tables,
         digits: 3,

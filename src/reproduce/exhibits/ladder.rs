@@ -101,31 +101,23 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     };
     let meaning =
         |name: &str| RUNGS.iter().find(|rung| rung.name == name).map_or("", |rung| rung.meaning);
-    let rung = |share: Share| counted(share, format!("{}: {}", share.0, meaning(share.0)));
+    let rung = |share: Share, what: &str| {
+        let meaning = meaning(share.0).replace("them", what);
+        counted(share, format!("{}: {meaning}", share.0))
+    };
     let mut artifact = Artifact::new();
-    let open: Vec<Counted> = OPEN.map(rung).into();
-    let released: Vec<Counted> = RELEASED.map(rung).into();
+    let open: Vec<Counted> = OPEN.map(|share| rung(share, "the open strategies")).into();
+    let released = RELEASED.map(|share| rung(share, "the strategies that release"));
+    let released: Vec<Counted> = released.into();
     let others: Vec<Counted> = OTHERS.map(|(share, words)| counted(share, words.to_owned())).into();
     let keys = |shares: &[Share]| shares.iter().map(|(key, _)| *key).collect::<Vec<_>>();
     let other: Vec<Share> = OTHERS.iter().map(|(share, _)| *share).collect();
     let sets = [
-        (
-            "",
-            "open",
-            keys(&OPEN),
-            &open,
-            "How often each rung holds; “them” are the open strategies",
-        ),
-        (
-            "released",
-            "released",
-            keys(&RELEASED),
-            &released,
-            "How often each rung holds where late releases count as open, too",
-        ),
-        ("others", "others", keys(&other), &others, "How often something else holds"),
+        ("", "open", keys(&OPEN), &open),
+        ("released", "released", keys(&RELEASED), &released),
+        ("others", "others", keys(&other), &others),
     ];
-    for (part, set, keys, found, title) in sets {
+    for (part, set, keys, found) in sets {
         for (key, counted) in keys.into_iter().zip(found) {
             for ((_, prior, _), tally) in PRIORS.iter().zip(&counted.tallies) {
                 let key = key.replace('\'', "_prime");
@@ -136,7 +128,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             }
         }
         artifact.printed(if part.is_empty() { "open" } else { part }, table(found), 3);
-        artifact.picture(part, picture(title, found));
+        artifact.picture(part, picture(found));
     }
     artifact.numbers.count("draws", rows[0].len());
     Ok(artifact)
@@ -161,7 +153,7 @@ fn table(found: &[Counted]) -> Table {
     table
 }
 
-fn picture(title: &str, found: &[Counted]) -> String {
+fn picture(found: &[Counted]) -> String {
     let row = |counted: &Counted| {
         let bar = |((_, prior, shade), tally): (&(Drawn, &str, Shade), &Tally)| {
             let share = tally.share().unwrap_or(f64::NAN);
@@ -170,10 +162,10 @@ fn picture(title: &str, found: &[Counted]) -> String {
             Bar { from: 0.0, to: share, shade: *shade, interval, text }
         };
         let bars = PRIORS.iter().zip(&counted.tallies).map(bar).collect();
-        Row { label: counted.label.clone(), bars }
+        Row { label: counted.label.as_str().into(), bars }
     };
     Bars {
-        title: title.to_owned(),
+        title: String::new(),
         axis: "share of draws".to_owned(),
         base: Some(0.0),
         beside: true,

@@ -54,6 +54,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let [low, high] = ends.map(|end| Rational::share(end, 100));
         let mut table = Table::new(&["vintage", "openai", "community", ">lag", ">gain"]);
         let (mut drawn, mut marks) = (Vec::new(), Vec::new());
+        let words = study.game("four-player-2024")?.words(name, "")?;
         for (number, (vintage, rivals, label)) in LINES.into_iter().enumerate() {
             let game = study.game(&format!("four-player-{vintage}"))?;
             let gain = format!("gain{}", query(rivals));
@@ -89,19 +90,14 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                 artifact.numbers.number(key, &(change.low.clone(), change.high.clone()), 2);
             }
         }
-        let (whose, lag) = if name == "lag_B" {
-            ("the followers' lag", "lag of the followers' best open model (years)")
-        } else {
-            ("its own lag", "lag of Meta's model (years)")
-        };
         let series = Series {
             reaches: vec![0.0],
             marks,
-            title: format!("Meta's gain from opening over {whose}"),
-            axes: [lag.to_owned(), "gain (USD bn/yr)".to_owned()],
+            title: String::new(),
+            axes: [words, "gain from opening (USD bn/yr)".into()],
             lines: drawn,
         };
-        artifact.picture(part, series.to_svg());
+        artifact.picture(part, series.to_small_svg());
         artifact.data(part, table);
     }
     for (key, line, name, lag) in NAMED {

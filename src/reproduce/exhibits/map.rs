@@ -8,6 +8,9 @@ use crate::plot::Map;
 use crate::report::{Point, Traced, asked_in_words};
 use crate::threshold::Curves;
 
+/// A parameter, what it is in words, and the ends of its axis in hundredths.
+pub(super) type Ends = (&'static str, &'static str, [i64; 2]);
+
 /// What a map shows.
 pub(super) struct Asked<'a> {
     /// The query whose answer changes.

@@ -29,7 +29,9 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         at += from;
         at
     };
-    for (parameter, from, to) in [("y", 5, 95), ("V", 48, 146)] {
+    for (parameter, words, from, to) in
+        [("y", "quality of the open model", 5, 95), ("V", "value of staying closed", 48, 146)]
+    {
         let [from, to] = [from, to].map(|hundredths| Rational::share(hundredths, 100));
         let mut table = Table::new(&[">at", ">meta opens", ">price is high"]);
         let mut lines: [Vec<[f64; 2]>; 2] = [Vec::new(), Vec::new()];
@@ -53,18 +55,14 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         }
         let names = ["Meta opens", "price is high"];
         let lines = names.into_iter().zip(lines);
-        let axis = &game.model.parameters[game.parameter(parameter)?];
-        let about = axis.about.clone().unwrap_or_default();
-        let unit = axis.unit.clone().filter(|unit| unit != "1");
-        let unit = unit.map_or_else(String::new, |unit| format!(" ({unit})"));
         let series = Series {
             reaches: vec![0.0, 1.0],
             marks: Vec::new(),
-            title: format!("Equilibrium probabilities as {parameter} moves"),
-            axes: [format!("{parameter}: {about}{unit}"), "probability".to_owned()],
+            title: String::new(),
+            axes: [game.words(parameter, words)?, "probability".into()],
             lines: lines.map(|(label, points)| Line { label: label.to_owned(), points }).collect(),
         };
-        artifact.picture(if parameter == "y" { "quality" } else { "value" }, series.to_svg());
+        artifact.picture(if parameter == "y" { "quality" } else { "value" }, series.to_small_svg());
         artifact.data(if parameter == "y" { "quality" } else { "value" }, table);
     }
     let half = game.set("y", &Rational::share(1, 2))?;

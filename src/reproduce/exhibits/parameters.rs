@@ -1,5 +1,6 @@
 //! T2: every parameter with its range, its values in both vintages, and where they come from; and public figures.
 
+use super::super::artifact::raised;
 use super::super::{Artifact, Exhibit, Fault, Study};
 use crate::formula::Expr;
 use crate::model::{Model, Parameter, Payoff, Status};
@@ -21,20 +22,32 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         ["2024", "2026"].map(|vintage| study.game(&format!("four-player-{vintage}")));
     let (first, second) = (first?, second?);
     let mut artifact = Artifact::new();
-    let heads =
-        ["parameter", ">low", ">2024", ">2026", ">high", "unit", "grade", "source", "what it is"];
+    let heads = [
+        "parameter",
+        "symbol",
+        "what it is",
+        ">low",
+        ">2024",
+        ">2026",
+        ">high",
+        "unit",
+        "grade",
+        "source",
+    ];
     let (mut table, mut fixed) =
-        (Table::new(&heads), Table::new(&["constant", ">2024", ">2026", "what it is"]));
+        (Table::new(&heads), Table::new(&["constant", "symbol", "what it is", ">2024", ">2026"]));
     let (mut graded, mut observed) = (0, 0);
     for parameter in &first.model.parameters {
         let later = second.value(&parameter.name).ok();
         let text = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or(""));
+        let symbol = Cell::symbol(parameter.tex.as_deref().unwrap_or(""));
         let Some((low, high)) = &parameter.range else {
             fixed.row(vec![
                 Cell::text(parameter.name.as_str()),
+                symbol,
+                text(&parameter.about),
                 written(parameter.value.as_ref()),
                 written(later.as_ref()),
-                text(&parameter.about),
             ]);
             continue;
         };
@@ -42,14 +55,15 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         observed += usize::from(parameter.status == Some(Status::Observed));
         table.row(vec![
             Cell::text(parameter.name.as_str()),
+            symbol,
+            text(&parameter.about),
             written(Some(low)),
             written(parameter.value.as_ref()),
             written(later.as_ref()),
             written(Some(high)),
-            text(&parameter.unit),
+            unit(parameter.unit.as_deref()),
             Cell::text(grade(parameter)),
-            text(&parameter.citation),
-            text(&parameter.about),
+            Cell::cited(parameter.citation.as_deref().unwrap_or("")),
         ]);
     }
     artifact.printed("", table, 4);
@@ -60,8 +74,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         figures.row(vec![
             Cell::text(fact.text.as_str()),
             written(Some(&fact.value)),
-            Cell::text(fact.unit.as_str()),
-            Cell::text(fact.source.as_str()),
+            unit(Some(&fact.unit)),
+            Cell::cited(fact.source.as_str()),
             Cell::text(fact.date.as_str()),
             Cell::text(fact.confidence.as_str()),
         ]);
@@ -104,7 +118,7 @@ fn formulas(model: &Model) -> Table {
     for helper in &model.helpers {
         table.row(vec![
             Cell::text(helper.name.as_str()),
-            text(&helper.unit),
+            unit(helper.unit.as_deref()),
             text(&helper.about),
             written(&helper.formula),
         ]);
@@ -120,6 +134,12 @@ fn formulas(model: &Model) -> Table {
         }
     }
     table
+}
+
+/// A unit, its powers raised in print.
+fn unit(unit: Option<&str>) -> Cell {
+    let unit = unit.unwrap_or("");
+    Cell::rounded(raised(unit), unit)
 }
 
 /// `A` (official) to `D` (judgement), and `*` for what is assumed.

@@ -10,7 +10,7 @@ use crate::answer::{Answer, Condition, answer_at};
 use crate::game::MAX_BITS;
 use crate::model::{Assignment, MixedChoice, Model, Pace, Path, QueryKind};
 use crate::num::{Draws, Rational, Ring};
-use crate::plot::{Line, Series};
+use crate::plot::{Line, Series, Strips};
 use crate::report::{Point, Travelled};
 use crate::table::{Cell, Table, middle};
 use crate::threshold::{Asked, BUDGET, along};
@@ -109,9 +109,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let series = Series {
         reaches: vec![0.0],
         marks: Vec::new(),
-        title: "Meta's gain from opening between both calibrations, at the rivals of 2024"
-            .to_owned(),
-        axes: ["months since July 2024".to_owned(), "gain (USD bn/yr)".to_owned()],
+        title: String::new(),
+        axes: ["months since July 2024".into(), "gain from opening (USD bn/yr)".into()],
         lines,
     };
     artifact.picture("gain", series.to_svg());
@@ -149,8 +148,9 @@ fn switches(first: &At<'_>, path: &Path, artifact: &mut Artifact) -> Result<(), 
         path,
         line: &line,
     };
-    artifact.picture("equilibria", told.picture());
-    artifact.printed("equilibria", told.table(), 2);
+    let strips = Strips { title: String::new(), ..told.strips() };
+    artifact.picture("equilibria", strips.to_svg());
+    artifact.printed("equilibria", Table { caption: None, ..told.table() }, 2);
     Ok(())
 }
 

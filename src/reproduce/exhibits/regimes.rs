@@ -26,7 +26,11 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let y = game.between("y", Rational::share(5, 100), Rational::share(98, 100))?;
     let asked = Asked { query: "equilibria", axis: &v, along: &y, values: 32 };
     let (mut map, curves) = mapped(&game, &asked)?;
-    "Who opens: open quality and the value of staying closed".clone_into(&mut map.title);
+    map.title.clear();
+    map.axes = [
+        game.words("y", "quality of the open model")?,
+        game.words("V", "value of staying closed")?,
+    ];
     for layer in &mut map.layers {
         let label = match layer.label.as_str() {
             "(open, low)" => "open is dominant, the price low",
@@ -47,7 +51,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let commitment = middle(&below, &above);
     let level = commitment.nearest_f64();
     for trace in &mut map.traces {
-        trace.label = format!("boundary: {}", trace.label);
+        trace.label = format!("boundary: {}", trace.label.replacen(": ", ", ", 1));
     }
     map.traces.push(Trace {
         name: "first".to_owned(),
@@ -67,7 +71,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let at = quality.nearest_f64();
         map.traces.push(Trace {
             name: format!("δ = {delta}"),
-            label: "patience that a threat in place of a release needs: y / q".to_owned(),
+            label: "up to this quality a threat does a release's work, at this discount factor"
+                .to_owned(),
             points: vec![[at, low], [at, high]],
             breaks: Vec::new(),
             is_aside: true,

@@ -35,7 +35,7 @@ const SWITCHES: [(&str, &str); 7] = [
 /// What the shares are taken from: one of these, the first by no switch.
 const SHARES: [(Option<&str>, &str); 3] = [
     (None, "shares: enterprises"),
-    (Some("openrouter_shares"), "shares: tokens of a marketplace"),
+    (Some("openrouter_shares"), "shares: marketplace tokens"),
     (Some("revenue_shares"), "shares: revenue"),
 ];
 
@@ -151,7 +151,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             data.row(row(vintage, one));
         }
         count(vintage, &found, &mut artifact);
-        artifact.picture(vintage, picture(vintage, &game, &found).to_svg());
+        artifact.picture(vintage, picture(&game, &found).to_svg());
         vintages.push(found);
     }
     let names = SWITCHES.iter().map(|(_, words)| *words).chain(SHARES.map(|(_, words)| words));
@@ -245,7 +245,7 @@ fn count(vintage: &str, found: &[Found], artifact: &mut Artifact) {
     }
 }
 
-fn picture(vintage: &str, game: &At<'_>, found: &[Found]) -> Specifications {
+fn picture(game: &At<'_>, found: &[Found]) -> Specifications {
     let player = game.model.player("meta").unwrap_or_default();
     let strategies = &game.model.players[player].strategies;
     let column = |one: &Found| {
@@ -260,11 +260,8 @@ fn picture(vintage: &str, game: &At<'_>, found: &[Found]) -> Specifications {
     };
     let words = SWITCHES.iter().map(|(_, words)| *words).chain(SHARES.map(|(_, words)| words));
     Specifications {
-        title: format!(
-            "What Meta gains by opening at each variant's equilibrium, {vintage} ({} variants)",
-            found.len()
-        ),
-        axis: "gain of the best open strategy over the best other one ($bn a year)".to_owned(),
+        title: String::new(),
+        axis: "gain of the best open strategy over the best other one (USD bn/yr)".to_owned(),
         groups: vec![
             Choices { label: "What Meta plays".to_owned(), rows: strategies.clone() },
             Choices {

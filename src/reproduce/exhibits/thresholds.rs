@@ -1,5 +1,6 @@
 //! T4: where answers change as one parameter moves.
 
+use super::super::artifact::{raised, rounded, rounded_signed};
 use super::super::at::At;
 use super::super::{Artifact, Exhibit, Fault, Study};
 use crate::num::{Rational, Ring};
@@ -42,14 +43,15 @@ fn changes(
             continue;
         }
         let at = changes.iter().map(|change| (change.low.clone(), change.high.clone())).collect();
-        rows.push(Row { parameter: parameter.name.clone(), base: base.clone(), at });
+        rows.push(Row { parameter: place, base: base.clone(), at });
     }
     Ok(rows)
 }
 
 /// The changes along one parameter.
 struct Row {
-    parameter: String,
+    /// Its number.
+    parameter: usize,
     base: Rational,
     at: Vec<(Rational, Rational)>,
 }
@@ -63,19 +65,31 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         );
         let queries = [("reply", reply.as_str()), ("dominant", "dominant(meta, open)")];
         let game = study.game(&format!("four-player-{vintage}"))?;
-        let mut table =
-            Table::new(&["parameter", ">base", "question", ">changes at", ">in % of base"]);
+        let mut table = Table::new(&[
+            "parameter",
+            "symbol",
+            ">base",
+            "unit",
+            "question",
+            ">changes at",
+            ">in % of base",
+        ]);
         for (key, query) in queries {
             let key = format!("{vintage}.{key}");
             for row in changes(&game, &key, query, &mut artifact)? {
                 for bounds in row.at {
                     let distance = per_cent(&row.base, &bounds);
+                    let parameter = &game.model.parameters[row.parameter];
+                    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+                    let unit = text(&parameter.unit);
                     table.row(vec![
-                        Cell::text(row.parameter.as_str()),
-                        Cell::exact(&row.base),
+                        Cell::rounded(text(&parameter.about), parameter.name.as_str()),
+                        Cell::symbol(text(&parameter.tex)),
+                        rounded(&(row.base.clone(), row.base.clone())),
+                        Cell::rounded(raised(&unit), unit),
                         Cell::text(if key.ends_with("reply") { "reply" } else { "dominant" }),
-                        Cell::number(&bounds),
-                        distance.map_or_else(Cell::empty, |distance| Cell::signed(&distance, None)),
+                        rounded(&bounds),
+                        distance.as_ref().map_or_else(Cell::empty, rounded_signed),
                     ]);
                 }
             }

@@ -285,7 +285,7 @@ impl Motion<'_> {
             reaches: vec![0.0, 1.0],
             marks: Vec::new(),
             title: format!("{}: {}", self.title(), self.dynamic.name),
-            axes: [across.to_owned(), down.to_owned()],
+            axes: [across.into(), down.into()],
             lines,
         };
         Some(series.to_svg())
