@@ -42,6 +42,7 @@ function onClass({ player, label }, { better, equal, of }) {
   const rest = equal ? `, and as good as something else in ${equal}` : '';
   const all = of === 2 ? 'both cases' : `all ${of} cases`;
   if (better === of) return `for ${who}, ${label} is the best reply in ${all} of what the others may do: it is dominant`;
+  if (!better) return `for ${who}, ${label} is never the best reply, whatever the others do (${of} cases)${rest}`;
   return `for ${who}, ${label} is the best reply in ${better} of ${of} cases of what the others may do${rest}`;
 }
 
