@@ -161,7 +161,7 @@ def compared(tally, name, game, chosen, page, told):
         of = found["best_response_cases"]["of"]
         yes = found["best_response_cases"]["yes"]
         every = "both cases" if of == 2 else f"all {of} cases"
-        some = f"{yes} of {of} cases" if yes else f"never the best reply, whatever the others do ({of} cases)"
+        some = f"{yes} of {of} cases" if yes else "never the best reply, "
         words = every if yes == of else some
         tally.check(words in sentence, f"{where}: the sentence counts", sentence)
     for profile in found["pure_equilibria"][:3]:
