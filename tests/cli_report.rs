@@ -96,12 +96,13 @@ fn points_without_a_game_are_told() {
 fn questions_are_about_what_is_done() {
     let html = page(&["games/open-release/markov-open-gap.game.toml"]);
     assert!(html.contains("\"label\":\"open_r\""));
-    assert!(html.contains(
-        "<p class=always>Over all rounds, at the values in the file: One Markov-perfect equilibrium"
-    ));
-    assert!(
-        html.contains("At the start, lag_B = 1, meta plays open_r and openai plays closed_high.")
-    );
+    for part in [
+        "<p class=always>One Markov-perfect equilibrium",
+        "At the start, lag_B = 1, meta plays open_r and openai plays closed_high.",
+        "(Over all rounds; proved at the values in the file.)",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
 }
 
 #[test]
@@ -109,7 +110,6 @@ fn both_vintages_are_repeated_and_theses_say_where_their_texts_are() {
     let html = page(&["games/open-release/four-player-2026.game.toml"]);
     assert!(html.contains("id=discount") && html.contains("no discount factor sustains it"));
     assert!(html.contains("<p>2 theses are stated in other files"), "{html}");
-    assert!(!page(&[FOUR]).contains("stated in"));
 }
 
 const GAME: &str = "format = 1

@@ -62,6 +62,7 @@ impl Page<'_> {
             "set": set.collect::<Vec<_>>(),
             "players": players,
             "strides": strides,
+            "formulas": self.has_formulas(),
             "stage": model.states.is_some(),
             "parameters": self.parameters(found),
             "sliders": self.sliders(&found.lines),

@@ -104,7 +104,18 @@ impl Page<'_> {
             let axes = axes.clone();
             Mapped { map: Map { axes: names, ..map }, borders, axes, lacking }
         };
-        if found.rest > part(MUCH) {
+        let is_complete = found.is_complete();
+        let traced = Traced {
+            model: self.model,
+            point: self.point.clone(),
+            compared: compared.clone(),
+            asked: asked.written.clone(),
+            here: here.clone(),
+            base: base.clone(),
+            curves: found,
+        };
+        let lacking = traced.lacking();
+        if traced.curves.rest > part(MUCH) {
             let region = region(&Boxed {
                 model: self.model,
                 point: self.assignment,
@@ -128,20 +139,10 @@ impl Page<'_> {
                 region,
             };
             let base = base.as_ref().map(<[Rational; 2]>::each_ref);
-            return Ok(region_picture(&located, base).map(|map| told(map, CELLS, Vec::new())));
+            return Ok(region_picture(&located, base).map(|map| told(map, CELLS, lacking)));
         }
-        let is_complete = found.is_complete();
-        let traced = Traced {
-            model: self.model,
-            point: self.point.clone(),
-            compared,
-            asked: asked.written.clone(),
-            here,
-            base,
-            curves: found,
-        };
         let borders = if is_complete { EXACT } else { PROVED };
-        Ok(Some(told(traced.map(), borders, traced.lacking())))
+        Ok(Some(told(traced.map(), borders, lacking)))
     }
 
     /// The answer where the parameters are, and what a number is compared with.

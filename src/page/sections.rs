@@ -96,7 +96,7 @@ impl Page<'_> {
         let asked = found.asked.filter(|_| !found.lines.is_empty());
         let changes = asked.map(|asked| {
             format!(
-                "<p class=faint>“Answer changes at” is about this question, with one parameter alone moved from the values {}: {} What is said is proved.\n",
+                "<p class=faint>“Answer changes at” is proved, with one parameter alone moved from the values {}, of this question: {}\n",
                 self.place(),
                 self.question_html(asked)
             )
@@ -250,9 +250,9 @@ impl Page<'_> {
         document.table(theses.table());
         format!(
             "<p>What the argument says, judged by this file alone: <strong>{}</strong>.\n\
-             <details><summary>All {} theses</summary>\n{}</details>\n{elsewhere}",
+             <details><summary>{}</summary>\n{}</details>\n{elsewhere}",
             html_text(&theses.in_words()),
-            theses.judged.len(),
+            counted(theses.judged.len(), ["The thesis", "theses"]),
             document.to_html(DIGITS)
         )
     }
@@ -269,12 +269,17 @@ impl Page<'_> {
         let theses = self.theses();
         format!(
             "{theses}<p>What the file says of itself, tested by the solver at the values {}: <strong>{said}</strong>.\n\
-             <details><summary>All {} claims</summary>\n{}</details>\n",
+             <details><summary>{}</summary>\n{}</details>\n",
             self.place(),
-            model.claims.len(),
+            counted(model.claims.len(), ["The claim", "claims"]),
             document.to_html(DIGITS)
         )
     }
+}
+
+/// All of them, or the only one.
+fn counted(count: usize, [one, many]: [&str; 2]) -> String {
+    if count == 1 { one.to_owned() } else { format!("All {count} {many}") }
 }
 
 const CONTROLS: &str = "<p class=buttons><span id=scenarios></span><button type=button id=reset>Back to the start</button></p>\n\

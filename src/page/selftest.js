@@ -35,6 +35,8 @@ function selfTest() {
   line.className = wrong.length ? 'failed' : 'passed';
   line.textContent = wrong.length
     ? `Self-test FAILED: do not trust what moves on this page; what is under “Proved” stands. ${wrong.length === 1 ? 'One difference' : `${wrong.length} differences, the first`}: ${wrong[0]}.`
-    : `Self-test passed: ${size} profiles × ${shape.length} payoffs ${points} (${compared} numbers), and what follows from them, are those of the solver.`;
+    : game.formulas
+      ? `Self-test passed: ${size} profiles × ${shape.length} payoffs ${points} (${compared} numbers), and what follows from them, are those of the solver.`
+      : 'Self-test passed: payoffs are numbers of the file, and what follows from them here is what the solver proved.';
   document.documentElement.dataset.selfTest = wrong.length ? 'failed' : 'passed';
 }

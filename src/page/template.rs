@@ -131,9 +131,9 @@ impl Page<'_> {
             return String::new();
         };
         format!(
-            "<p class=always>Over all rounds, at the values {}: {}</p>\n",
-            self.place(),
-            html_text(said)
+            "<p class=always>{} <span class=faint>(Over all rounds; proved at the values {}.)</span></p>\n",
+            html_text(said),
+            self.place()
         )
     }
 

@@ -90,6 +90,8 @@ pub struct Grid {
 const EDGE: f64 = 24.0;
 const LINE: f64 = 20.0;
 const SMALL: f64 = 11.0;
+/// Of more rows nothing but arrows needs room between them.
+const LONG: usize = 8;
 /// Between two layers.
 const APART: f64 = 36.0;
 /// Width of the labels of rows at most, and of a picture at least.
@@ -186,7 +188,14 @@ impl Grid {
         let roomy = longest > 0;
         let wide = if roomy { (longest as f64 * 9.0).clamp(64.0, 260.0) } else { 30.0 };
         let high = if roomy { 50.0 } else { 30.0 };
-        let gap = if roomy || largest <= 12 { 30.0 } else { 18.0 };
+        let arrows = self.layers.iter().flat_map(|(_, cells)| cells);
+        let arrows = arrows.filter(|cell| cell.right.is_some() || cell.down.is_some()).count();
+        let gap = match (roomy || largest <= 12, arrows) {
+            // Long columns without arrows are lists
+            (_, 0) if self.rows.len() > LONG => 10.0,
+            (true, _) => 30.0,
+            (false, _) => 18.0,
+        };
         let (rows, columns) = (self.rows.len() as f64, self.columns.len() as f64);
         let turned =
             self.columns.iter().any(|label| fitting(label, TEXT, wide + gap - 6.0) < SMALL);

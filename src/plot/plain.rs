@@ -8,7 +8,7 @@ use super::plane::escaped;
 const WIDTH: f64 = 440.0;
 const LEFT: f64 = 60.0;
 const RIGHT: f64 = 16.0;
-const TOP: f64 = 32.0;
+const TOP: f64 = 36.0;
 const SIDE: f64 = 300.0;
 const HEIGHT: f64 = TOP + SIDE + 46.0;
 const TEXT: f64 = 15.0;
@@ -54,7 +54,7 @@ impl Map {
         );
         svg.push_str(&format!(
             "<path d=\"M{left} {top} V{bottom} H{right}\" fill=\"none\" stroke=\"#222222\"/>\n\
-             <text x=\"8\" y=\"20\" font-weight=\"bold\">↑ {}</text>\n\
+             <text x=\"8\" y=\"16\" font-weight=\"bold\">↑ {}</text>\n\
              <text x=\"{right}\" y=\"{}\" text-anchor=\"end\" font-weight=\"bold\">{} →</text>\n",
             escaped(&self.axes[1].plain()),
             HEIGHT - 6.0,
