@@ -23,10 +23,11 @@ fn placed() -> Vec<(String, f64)> {
             continue;
         }
         for line in fs::read_to_string(&path).unwrap().lines() {
-            let Some((before, after)) = line.split_once("#fig(\"") else { continue };
+            let kinds = [("#fig(\"", WHOLE), ("#half(\"", HALF)];
+            let found =
+                kinds.iter().find_map(|(call, room)| Some((line.split_once(call)?.1, room)));
+            let Some((after, room)) = found else { continue };
             let (name, rest) = after.split_once('"').unwrap();
-            // Pictures side by side stand in brackets
-            let room = if before.trim() == "[" { HALF } else { WHOLE };
             let percent = rest.rsplit_once("width: ").and_then(|(_, text)| text.split_once('%'));
             let percent: f64 = percent.map_or(100.0, |(text, _)| text.parse().unwrap());
             placed.push((name.to_owned(), room * percent / 100.0));

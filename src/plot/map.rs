@@ -7,7 +7,7 @@ use super::places::middle;
 use super::plane::{
     Area, LEFT, LINE, PLACE, RIGHT, SIDE, TICKS, TOP, WIDTH, WORDS, escaped, frame, marked,
 };
-use super::trace::{OPEN, Trace, named_at, stroke, traced};
+use super::trace::{OPEN, Trace, along, named_at, stroke, traced};
 use super::words::Words;
 
 /// All places with one answer.
@@ -157,6 +157,8 @@ impl Map {
     fn letters(&self, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
         let names = self.traces.iter().filter_map(|trace| named_at(trace, place));
         let mut taken: Vec<[f64; 2]> = self.base.iter().map(place).chain(names).collect();
+        let lines = self.traces.iter().flat_map(|trace| along(trace, place));
+        let lines: Vec<[f64; 2]> = lines.collect();
         let placed = self.layers.iter().map(|layer| -> Vec<Vec<[f64; 2]>> {
             layer.patches.iter().map(|patch| patch.iter().map(place).collect()).collect()
         });
@@ -164,7 +166,7 @@ impl Map {
         let mut svg = String::new();
         for (number, patches) in placed.iter().enumerate() {
             let covers = placed[number + 1..].concat();
-            let Some([across, down]) = middle(patches, &covers, &taken) else { continue };
+            let Some([across, down]) = middle(patches, &covers, &taken, &lines) else { continue };
             taken.push([across, down]);
             let place = format!(
                 "x=\"{across:.2}\" y=\"{:.2}\" text-anchor=\"middle\" font-weight=\"bold\"",
@@ -242,7 +244,7 @@ struct Size {
 }
 
 const WHOLE: Size = Size { width: WIDTH, side: SIDE, legend: LEFT, ticks: TICKS };
-const HALF: Size = Size { width: 372.0, side: 260.0, legend: 20.0, ticks: 4.0 };
+const HALF: Size = Size { width: 372.0, side: 260.0, legend: 20.0, ticks: 5.0 };
 
 fn drawn(layer: &Layer, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> String {
     let tint = TINTS[layer.tint % TINTS.len()];

@@ -9,8 +9,14 @@ const TRIED: usize = 24;
 type Patch = Vec<[f64; 2]>;
 
 /// A place for a letter, away from those that are taken, and not on patches that cover these: the centre of all patches if
-/// there is room around it, else of the largest with room; where there is none, wherever it is free.
-pub(super) fn middle(patches: &[Patch], covers: &[Patch], taken: &[[f64; 2]]) -> Option<[f64; 2]> {
+/// there is room around it, else of the largest with room; where there is none, wherever it is free. If possible it is not on
+/// lines, of which points are given.
+pub(super) fn middle(
+    patches: &[Patch],
+    covers: &[Patch],
+    taken: &[[f64; 2]],
+    lines: &[[f64; 2]],
+) -> Option<[f64; 2]> {
     let areas: Vec<f64> = patches.iter().map(|patch| area(patch)).collect();
     let whole: f64 = areas.iter().sum();
     let centres: Vec<[f64; 2]> = patches.iter().map(|patch| centre(patch)).collect();
@@ -23,10 +29,11 @@ pub(super) fn middle(patches: &[Patch], covers: &[Patch], taken: &[[f64; 2]]) ->
     let all = [weighted(0), weighted(1)];
     let within = |at: [f64; 2]| patches.iter().any(|patch| contains(patch, at));
     let all = Some(all).filter(|all| within(*all));
-    let is_free = |at: &[f64; 2]| {
-        taken.iter().all(|other| (at[0] - other[0]).hypot(at[1] - other[1]) >= APART)
-            && !covers.iter().any(|patch| contains(patch, *at))
+    let is_far = |at: &[f64; 2], others: &[[f64; 2]]| {
+        others.iter().all(|other| (at[0] - other[0]).hypot(at[1] - other[1]) >= APART)
     };
+    let is_free =
+        |at: &[f64; 2]| is_far(at, taken) && !covers.iter().any(|patch| contains(patch, *at));
     let has_room = |at: &[f64; 2]| {
         around(*at)
             .into_iter()
@@ -40,8 +47,11 @@ pub(super) fn middle(patches: &[Patch], covers: &[Patch], taken: &[[f64; 2]]) ->
     });
     let places: Vec<[f64; 2]> =
         all.into_iter().chain(tried.map(|&place| centres[place])).chain(beside).collect();
-    let roomy = places.iter().find(|at| is_free(at) && has_room(at));
-    roomy.or_else(|| places.iter().find(|at| is_free(at))).copied().or(Some(centres[largest]))
+    let find = |is_fit: &dyn Fn(&[f64; 2]) -> bool| places.iter().find(|at| is_fit(at)).copied();
+    find(&|at| is_free(at) && is_far(at, lines) && has_room(at))
+        .or_else(|| find(&|at| is_free(at) && has_room(at)))
+        .or_else(|| find(&is_free))
+        .or(Some(centres[largest]))
 }
 
 /// All sides of a letter.
@@ -97,14 +107,14 @@ mod tests {
     #[test]
     fn letters_are_within_their_layer() {
         let one = |x: f64| square(x, 1.0);
-        assert_eq!(middle(&[one(0.0), one(1.0)], &[], &[]), Some([1.0, 0.5]));
+        assert_eq!(middle(&[one(0.0), one(1.0)], &[], &[], &[]), Some([1.0, 0.5]));
         // The centre of both is between them
-        let apart = middle(&[one(0.0), one(5.0)], &[], &[]).unwrap();
+        let apart = middle(&[one(0.0), one(5.0)], &[], &[], &[]).unwrap();
         assert!(contains(&one(0.0), apart) || contains(&one(5.0), apart));
-        assert_eq!(middle(&[], &[], &[]), None);
+        assert_eq!(middle(&[], &[], &[], &[]), None);
         // Nor on the mark of the base point
         let wide = vec![[0.0, 0.0], [200.0, 0.0], [200.0, 100.0], [0.0, 100.0]];
-        let beside = middle(std::slice::from_ref(&wide), &[], &[[100.0, 50.0]]).unwrap();
+        let beside = middle(std::slice::from_ref(&wide), &[], &[[100.0, 50.0]], &[]).unwrap();
         assert!(contains(&wide, beside) && (beside[0] - 100.0).hypot(beside[1] - 50.0) >= APART);
         // The centre of gravity, not the mean of corners
         let cut = vec![[0.0, 0.0], [9.0, 0.0], [9.0, 9.0], [0.0, 9.0], [0.0, 1.0]];
@@ -120,11 +130,15 @@ mod tests {
             let x = 30.0 + 3.0 * f64::from(k);
             vec![[x, 0.0], [x + 3.0, 0.0], [x + 3.0, 90.0], [x, 90.0]]
         }));
-        let at = middle(&strips, &[], &[]).unwrap();
+        let at = middle(&strips, &[], &[], &[]).unwrap();
         assert!(at[0] > 2.0 * APART && (at[1] - 45.0).abs() < 1e-9, "{at:?}");
+        // Nor on a line through the middle
+        let line: Vec<[f64; 2]> = (0..12).map(|k| [at[0], 8.0 * f64::from(k)]).collect();
+        let aside = middle(&strips, &[], &[], &line).unwrap();
+        assert!((aside[0] - at[0]).abs() >= APART, "{aside:?}");
         // What lies on top of it is not its own
         let cover = vec![[0.0, 0.0], [70.0, 0.0], [70.0, 90.0], [0.0, 90.0]];
-        let at = middle(&strips, &[cover], &[]).unwrap();
+        let at = middle(&strips, &[cover], &[], &[]).unwrap();
         assert!(at[0] > 70.0, "{at:?}");
     }
 }

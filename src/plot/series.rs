@@ -64,7 +64,7 @@ struct Size {
 
 const WHOLE: Size = Size { width: 760.0, side: 360.0, beside: BESIDE, ticks: 6.0 };
 /// Names are in a legend below.
-const HALF: Size = Size { width: 372.0, side: 240.0, beside: 16.0, ticks: 4.0 };
+const HALF: Size = Size { width: 372.0, side: 240.0, beside: 16.0, ticks: 5.0 };
 
 /// Room for the names of lines beside their ends.
 const BESIDE: f64 = 190.0;

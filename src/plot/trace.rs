@@ -69,6 +69,25 @@ fn pieces<'a>(trace: &Trace, points: &'a [[f64; 2]]) -> Vec<&'a [[f64; 2]]> {
     .collect()
 }
 
+/// Points along a trace, so near to each other that a letter does not fit between them.
+pub(super) fn along(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> Vec<[f64; 2]> {
+    let points: Vec<[f64; 2]> = trace.points.iter().map(place).collect();
+    let mut found = Vec::new();
+    for pair in pieces(trace, &points).into_iter().flat_map(|piece| piece.windows(2)) {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // within a picture
+        let steps = (length(pair) / DENSE).ceil().clamp(1.0, MOST) as u32;
+        found.extend((0..=steps).map(|step| {
+            let part = f64::from(step) / f64::from(steps);
+            [0, 1].map(|k| pair[0][k] + part * (pair[1][k] - pair[0][k]))
+        }));
+    }
+    found
+}
+
+/// Points along a trace are at most so far from each other, and not more than this many between two of its own.
+const DENSE: f64 = 8.0;
+const MOST: f64 = 200.0;
+
 /// Where the name of a trace stands: on its longest piece.
 pub(super) fn named_at(trace: &Trace, place: &dyn Fn(&[f64; 2]) -> [f64; 2]) -> Option<[f64; 2]> {
     let points: Vec<[f64; 2]> = trace.points.iter().map(place).collect();

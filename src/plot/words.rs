@@ -42,6 +42,10 @@ const MOVED: f64 = 0.28;
 /// What is moved less is on the line.
 const HARDLY: f64 = 0.01;
 
+/// Letters that are not bold are narrower than those that are.
+const REGULAR: f64 = 0.9;
+const BLANK: f64 = REGULAR * LETTER;
+
 /// What stands between two blanks.
 enum Token<'a> {
     Word(&'a str),
@@ -74,13 +78,13 @@ impl Words {
             let wide = token.width();
             let (svg, after) = token.svg(size);
             match lines.last_mut() {
-                Some((taken, line)) if (*taken + LETTER + wide) * size <= room => {
+                Some((taken, line)) if (*taken + BLANK + wide) * size <= room => {
                     line.push_str(&if down.abs() < HARDLY {
                         format!(" {svg}")
                     } else {
                         format!("<tspan dy=\"{:.1}\"> {svg}</tspan>", -down)
                     });
-                    *taken += LETTER + wide;
+                    *taken += BLANK + wide;
                 }
                 _ => lines.push((wide, svg)),
             }
@@ -92,18 +96,22 @@ impl Words {
 
     fn tokens(&self) -> impl Iterator<Item = Token<'_>> {
         let symbol = self.symbol.iter().map(Token::Symbol);
-        let [before, after] =
-            [&self.before, &self.after].map(|words| words.split_whitespace().map(Token::Word));
+        let before = self.before.split_whitespace().map(Token::Word);
+        // A unit is not torn apart
+        let after = Some(Token::Word(&self.after)).filter(|_| !self.after.is_empty());
         before.chain(symbol).chain(after)
     }
 }
 
 impl Token<'_> {
     fn width(&self) -> f64 {
-        match self {
-            Self::Word(word) => width(word),
-            Self::Symbol(symbol) => symbol.pieces.iter().map(|piece| width(&piece.text)).sum(),
-        }
+        REGULAR
+            * match self {
+                Self::Word(word) => width(word),
+                Self::Symbol(symbol) => {
+                    symbol.pieces.iter().map(|piece| width(&piece.text)).sum::<f64>()
+                }
+            }
     }
 
     /// What is drawn, and how far below the line its end is.
@@ -160,6 +168,6 @@ mod tests {
         assert_eq!(words.plain(), "one two three, S");
         assert_eq!(words.drawn(10.0, 50.0).len(), 3);
         let [(size, _)] = &Words::from("w".repeat(10)).drawn(10.0, 30.0)[..] else { panic!() };
-        assert!((size - 5.0).abs() < 1e-9, "{size}");
+        assert!((size - 5.0 / REGULAR).abs() < 1e-9, "{size}");
     }
 }

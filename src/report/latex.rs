@@ -86,6 +86,10 @@ pub fn escape(text: &str) -> String {
             '≤' => escaped.push_str(r"$\le$"),
             'ε' => escaped.push_str(r"$\varepsilon$"),
             '′' => escaped.push('\''),
+            '⁰' | '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' => {
+                let power = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|digit| digit == character);
+                escaped.push_str(&format!("$^{}$", power.unwrap_or(0)));
+            }
             other => escaped.push(other),
         }
     }

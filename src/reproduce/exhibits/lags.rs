@@ -30,9 +30,11 @@ const LINES: [Drawn; 3] = [
 ];
 const OBSERVED: [&str; 2] = ["open_small", "split"];
 
-/// A picture, and the lag that moves in it, from where to where in hundredths of a year.
-const PICTURES: [(&str, &str, [usize; 2]); 2] =
-    [("followers", "lag_B", [5, 175]), ("own", "lag_M", [0, 125])];
+/// A picture, and the lag that moves in it, what it is in words, from where to where in hundredths of a year.
+const PICTURES: [(&str, &str, &str, [usize; 2]); 2] = [
+    ("followers", "lag_B", "lag of the followers", [5, 175]),
+    ("own", "lag_M", "lag of Meta", [0, 125]),
+];
 
 /// Values for the text: a key, the number of a line, and the lag in hundredths of a year.
 const NAMED: [(&str, usize, &str, usize); 6] = [
@@ -50,11 +52,11 @@ fn query([openai, community]: [&str; 2]) -> String {
 
 fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
-    for (part, name, ends) in PICTURES {
+    for (part, name, words, ends) in PICTURES {
         let [low, high] = ends.map(|end| Rational::share(end, 100));
         let mut table = Table::new(&["vintage", "openai", "community", ">lag", ">gain"]);
         let (mut drawn, mut marks) = (Vec::new(), Vec::new());
-        let words = study.game("four-player-2024")?.words(name, "")?;
+        let words = study.game("four-player-2024")?.words(name, words)?;
         for (number, (vintage, rivals, label)) in LINES.into_iter().enumerate() {
             let game = study.game(&format!("four-player-{vintage}"))?;
             let gain = format!("gain{}", query(rivals));

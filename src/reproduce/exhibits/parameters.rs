@@ -149,7 +149,7 @@ fn grade(parameter: &Parameter) -> String {
 }
 
 /// As the file writes it.
-fn written(value: Option<&Rational>) -> Cell {
+pub(super) fn written(value: Option<&Rational>) -> Cell {
     value.map_or_else(Cell::empty, |value| {
         let exact = shortest(value).unwrap_or_else(|| value.to_string());
         let is_long = exact.len() > LONGEST;

@@ -55,7 +55,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     }
     map.traces.push(Trace {
         name: "first".to_owned(),
-        label: "a first mover who cannot take back a release opens below this line".to_owned(),
+        label: "a first mover who cannot take back a release opens below it".to_owned(),
         points: vec![[from, level], [to, level]],
         breaks: Vec::new(),
         is_aside: true,

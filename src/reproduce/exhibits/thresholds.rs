@@ -3,6 +3,7 @@
 use super::super::artifact::{raised, rounded, rounded_signed};
 use super::super::at::At;
 use super::super::{Artifact, Exhibit, Fault, Study};
+use super::parameters::written;
 use crate::num::{Rational, Ring};
 use crate::table::{Cell, Table};
 use crate::threshold::Nearest;
@@ -85,7 +86,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                     table.row(vec![
                         Cell::rounded(text(&parameter.about), parameter.name.as_str()),
                         Cell::symbol(text(&parameter.tex)),
-                        rounded(&(row.base.clone(), row.base.clone())),
+                        written(Some(&row.base)),
                         Cell::rounded(raised(&unit), unit),
                         Cell::text(if key.ends_with("reply") { "reply" } else { "dominant" }),
                         rounded(&bounds),
