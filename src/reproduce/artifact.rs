@@ -1,5 +1,7 @@
 //! What an exhibit finds.
 
+use std::collections::BTreeSet;
+
 use super::numbers::Numbers;
 use crate::table::{Cell, Table};
 
@@ -12,6 +14,8 @@ pub struct Artifact {
     pub pictures: Vec<Picture>,
     /// Numbers and words that the text may name.
     pub numbers: Numbers,
+    /// Claims that it found to hold: of which game, and which.
+    pub held: BTreeSet<(String, String)>,
 }
 
 /// A table of an exhibit.
@@ -21,7 +25,7 @@ pub struct Sheet {
     pub part: &'static str,
     /// What it holds.
     pub table: Table,
-    /// Digits after the point, in print; in CSV files nothing is rounded.
+    /// Digits after the point, in print; in CSV files numbers have all that a float has.
     pub digits: usize,
     /// Whether it is printed, rather than the data of a figure.
     pub is_printed: bool,

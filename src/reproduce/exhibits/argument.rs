@@ -18,7 +18,7 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
         "consolidation",
         "catching-up",
     ],
-    command: "equil claims games/open-release -v",
+    command: "equil claims games/open-release --theses",
     is_quick: true,
     run,
 };

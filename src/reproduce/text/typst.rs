@@ -1,85 +1,19 @@
-//! Numbers in the text of the paper: which results it names, and which numbers no result stands behind.
-//!
-//! The text is Typst. In prose a number stands for itself only as a year, as part of a word that begins with a letter
-//! (`P1`), or of a name that `paper.toml` lists; in formulas only as a whole number up to ten. All others
-//! are to be named: `#n("F3.gain")`.
+//! The pieces of a text in Typst: prose, formulas, code, and what code holds.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-use std::sync::Arc;
+use super::formula::{Part, bare, number};
+use super::token::{Kind, Token, lex, prose};
 
-use super::fault::Fault;
-use super::study::{Study, files, source};
-use crate::text::Source;
-
-/// A number that no result stands behind, or the key of a result that there is not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stray {
-    /// The file.
-    pub path: String,
-    /// Line and column, from 1.
-    pub place: (usize, usize),
-    /// The number, or the key.
-    pub text: String,
-    /// Whether it is a key.
-    pub is_key: bool,
-}
-
-/// Looks through the text of a paper, all `.typ` files in its folder; `keys` are those of all results.
-///
-/// # Errors
-/// [`Fault::Unread`].
-///
-/// # Complexity
-/// Linear in the text.
-pub fn strays(study: &Study<'_>, keys: &BTreeSet<String>) -> Result<Vec<Stray>, Fault> {
-    let mut found = Vec::new();
-    for path in files(&study.paper.text, |name| {
-        Path::new(name).extension().is_some_and(|end| end == "typ")
-    })? {
-        let source = source(&path)?;
-        found.extend(strays_in(&source, &study.paper.names, keys));
-    }
-    Ok(found)
-}
-
-/// What is wrong with one text.
-fn strays_in(source: &Arc<Source>, names: &[String], keys: &BTreeSet<String>) -> Vec<Stray> {
-    let mut reader = Reader { text: &source.text, at: 0, found: Vec::new() };
+/// The pieces of a text, in order.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut reader = Reader { text, at: 0, found: Vec::new() };
     reader.markup(None);
-    let mut strays = Vec::new();
-    for (at, kind) in reader.found {
-        let (text, is_key) = match kind {
-            Kind::Key(key) if !keys.contains(&key) => (key, true),
-            Kind::Key(_) => continue,
-            Kind::Number(text) if is_named(&source.text, at, &text, names) => continue,
-            Kind::Number(text) => (text, false),
-        };
-        let place = source.locate(at);
-        strays.push(Stray { path: source.name.clone(), place, text, is_key });
-    }
-    strays
-}
-
-/// Whether a number is a part of a name.
-fn is_named(text: &str, at: usize, number: &str, names: &[String]) -> bool {
-    names.iter().any(|name| {
-        name.match_indices(number).any(|(inside, _)| {
-            at.checked_sub(inside)
-                .is_some_and(|start| text.get(start..).is_some_and(|rest| rest.starts_with(name)))
-        })
-    })
-}
-
-enum Kind {
-    Key(String),
-    Number(String),
+    reader.found
 }
 
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    found: Vec<(usize, Kind)>,
+    found: Vec<Token>,
 }
 
 /// Functions that name a result.
@@ -88,14 +22,41 @@ const BINDERS: [&str; 3] = ["n", "mag", "pc"];
 /// Words with which a line of code begins.
 const STATEMENTS: [&str; 6] = ["let", "set", "show", "import", "include", "if"];
 
-/// Years that may stand for themselves.
-const YEARS: std::ops::RangeInclusive<u32> = 1800..=2100;
+/// Functions and statements that name a file, which the build does not find if there is none.
+const FILES: [&str; 9] =
+    ["fig", "tab", "image", "json", "csv", "read", "bibliography", "import", "include"];
 
-/// Numbers in formulas that are part of them.
+/// Functions that take a whole number for a place or the number of something, and show no amount.
+const PLACES: [&str; 3] = ["at", "update", "proposition"];
+
+/// Settings whose texts are patterns or names of what is installed.
+const SETTINGS: [&str; 6] = ["numbering", "paper", "font", "style", "lang", "weight"];
+
+/// Units of lengths and angles.
+const UNITS: [&str; 9] = ["pt", "mm", "cm", "in", "em", "fr", "deg", "rad", "%"];
+
+/// Operators of formulas that are words.
+const OPERATORS: [&str; 9] =
+    ["slash", "dot", "times", "div", "quad", "percent", "plus", "minus", "thin"];
+
+/// Named numbers in code that may stand without a unit.
 const SMALL: u32 = 10;
 
-impl Reader<'_> {
-    fn rest(&self) -> &str {
+/// What code is about, which decides what of it is seen.
+#[derive(Clone, Copy)]
+struct Code<'b> {
+    /// The function whose arguments it is, or the statement.
+    of: &'b str,
+    /// The name of the argument.
+    named: &'b str,
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '-'
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
@@ -112,11 +73,15 @@ impl Reader<'_> {
     }
 
     /// Takes all characters that fit.
-    fn run(&mut self, fits: impl Fn(char) -> bool) -> String {
-        let end = self.rest().find(|c| !fits(c)).unwrap_or(self.rest().len());
-        let run = self.rest()[..end].to_owned();
+    fn run(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
+        let rest = self.rest();
+        let end = rest.find(|c| !fits(c)).unwrap_or(rest.len());
         self.at += end;
-        run
+        &rest[..end]
+    }
+
+    fn push(&mut self, at: usize, kind: Kind) {
+        self.found.push(Token { at, kind });
     }
 
     fn comment(&mut self) -> bool {
@@ -139,107 +104,161 @@ impl Reader<'_> {
                 continue;
             }
             let start = self.at;
-            let Some(next) = self.next() else { return };
-            match next {
-                _ if Some(next) == close => return,
-                '\\' => {
-                    self.next();
-                }
+            let Some((kind, end)) = lex(self.text, start) else {
+                self.next();
+                continue;
+            };
+            let Kind::Mark(mark) = kind else {
+                self.push(start, kind);
+                self.at = end;
+                continue;
+            };
+            self.at = end;
+            if Some(mark) == close {
+                return;
+            }
+            match mark {
+                '\\' => self.escape(start),
                 '[' => self.markup(Some(']')),
-                '`' => self.raw(),
-                '$' => self.formula(),
-                '#' => self.code_in_prose(),
+                '`' => self.raw(start),
+                '$' => self.formula(start),
+                '#' => self.code_in_prose(start),
                 '@' => {
                     self.run(|c| c.is_alphanumeric() || "-_:.".contains(c));
+                    self.push(start, kind);
                 }
-                '<' if self.rest().starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                    self.run(|c| c != '>');
-                }
-                _ if next.is_ascii_digit() => self.number(start),
-                _ if next.is_alphabetic() => {
-                    self.run(|c| c.is_alphanumeric() || c == '-' || c == '_');
-                }
-                _ => {}
+                '<' if !self.label() => self.push(start, kind),
+                '<' => {}
+                _ => self.push(start, kind),
             }
         }
     }
 
-    fn raw(&mut self) {
+    /// The name of a place, after its `<`.
+    fn label(&mut self) -> bool {
+        let rest = self.rest();
+        let end = rest.find(|c: char| !is_name(c) && !":.".contains(c)).unwrap_or(rest.len());
+        let is = end > 0 && rest[end..].starts_with('>');
+        self.at += if is { end + 1 } else { 0 };
+        is
+    }
+
+    /// What follows a backslash: a letter that is shown as it is, or its number.
+    fn escape(&mut self, start: usize) {
+        if self.takes("u{") {
+            let code = self.run(|c| c != '}');
+            self.takes("}");
+            let shown = u32::from_str_radix(code, 16).ok().and_then(char::from_u32);
+            if shown.is_some_and(char::is_numeric) {
+                self.push(start, Kind::Number(self.text[start..self.at].to_owned()));
+            }
+        } else if self.rest().starts_with(|c: char| !c.is_numeric())
+            && let Some(shown) = self.next()
+        {
+            self.push(start, Kind::Mark(shown));
+        }
+    }
+
+    fn raw(&mut self, start: usize) {
         let ticks = 1 + self.run(|c| c == '`').len();
-        let fence = "`".repeat(ticks);
         if ticks == 2 {
             return;
         }
-        self.at += self.rest().find(&fence).map_or(self.rest().len(), |end| end + ticks);
-    }
-
-    /// A number in prose, of which the first digit was read.
-    fn number(&mut self, start: usize) {
-        self.run(|c| c.is_ascii_alphanumeric() || ".,%×/".contains(c));
-        let read = self.text[start..self.at].trim_end_matches(['.', ',', '/']);
-        self.at = start + read.len();
-        let read = read.to_owned();
-        let plain = read.trim_end_matches('s');
-        if plain.parse::<u32>().is_ok_and(|year| plain.len() == 4 && YEARS.contains(&year)) {
-            return;
-        }
-        self.found.push((start, Kind::Number(read)));
+        let fence = "`".repeat(ticks);
+        let end = self.rest().find(&fence).unwrap_or(self.rest().len());
+        self.push(start, Kind::Mark('`'));
+        prose(self.text, self.at, self.at + end, &mut self.found);
+        self.at = (self.at + end + ticks).min(self.text.len());
     }
 
     /// A formula, after its `$`.
-    fn formula(&mut self) {
+    fn formula(&mut self, start: usize) {
+        self.push(start, Kind::Mark('$'));
+        let mut parts = Vec::new();
         while !self.rest().is_empty() {
+            if self.comment() {
+                continue;
+            }
             let start = self.at;
-            let Some(next) = self.next() else { return };
+            let Some(next) = self.next() else { break };
             match next {
-                '$' => return,
-                '\\' => {
-                    self.next();
+                '$' => break,
+                '\\' => parts.push(Part::Break),
+                ',' | ';' | '&' => parts.push(Part::Break),
+                '"' => {
+                    parts.push(Part::Break);
+                    self.string(true);
+                    parts.push(Part::Break);
                 }
-                '"' => self.string(),
-                '#' => self.code_in_prose(),
-                _ if next.is_ascii_digit() => {
-                    self.run(|c| c.is_ascii_digit() || c == '.');
-                    let read = self.text[start..self.at].trim_end_matches('.');
+                '#' => {
+                    self.code_in_prose(start);
+                    parts.push(Part::Letter);
+                }
+                // `>=` and `!=` are no definitions
+                '=' if !self.text[..start].ends_with(['>', '<', '!']) => parts.push(Part::Equals),
+                '≈' => parts.push(Part::Equals),
+                _ if next.is_numeric() => {
+                    let read = number(&self.text[start..]);
                     self.at = start + read.len();
-                    if read.parse::<u32>().is_ok_and(|number| number <= SMALL) {
-                        continue;
-                    }
-                    let read = read.to_owned();
-                    self.found.push((start, Kind::Number(read)));
+                    parts.push(Part::Number(start, read.to_owned()));
                 }
                 _ if next.is_alphabetic() => {
                     self.run(char::is_alphanumeric);
+                    parts.push(match &self.text[start..self.at] {
+                        "approx" | "eq" => Part::Equals,
+                        word if OPERATORS.contains(&word) => continue,
+                        _ => Part::Letter,
+                    });
                 }
                 _ => {}
             }
         }
+        bare(&parts, &mut self.found);
     }
 
     /// Code after `#`.
-    fn code_in_prose(&mut self) {
-        if self.rest().starts_with(['[', '(', '{']) {
-            self.next();
-            let open = self.text[..self.at].chars().next_back();
-            match open {
-                Some('[') => self.markup(Some(']')),
-                Some('(') => self.code(')'),
-                _ => self.code('}'),
-            }
+    fn code_in_prose(&mut self, start: usize) {
+        let none = Code { of: "", named: "" };
+        if self.takes("[") {
+            self.markup(Some(']'));
             return;
         }
-        let word = self.run(|c| c.is_alphanumeric() || c == '_' || c == '-');
-        if STATEMENTS.contains(&word.as_str()) {
-            self.code('\n');
+        if self.takes("(") {
+            self.code(')', none);
             return;
         }
-        self.called(&word);
+        if self.takes("{") {
+            self.code('}', none);
+            return;
+        }
+        if self.takes("\"") {
+            self.string(true);
+            return;
+        }
+        if self.rest().starts_with(char::is_numeric) {
+            self.number(none);
+            return;
+        }
+        let word = self.run(is_name);
+        if STATEMENTS.contains(&word) {
+            self.code('\n', Code { of: word, named: "" });
+            return;
+        }
+        if !BINDERS.contains(&word) {
+            self.push(start, Kind::Mark('#'));
+        }
+        self.called(word);
         while self.rest().starts_with('.')
             && self.rest()[1..].starts_with(|c: char| c.is_alphabetic())
         {
             self.next();
-            let word = self.run(|c| c.is_alphanumeric() || c == '_' || c == '-');
-            self.called(&word);
+            let word = self.run(is_name);
+            self.called(word);
+        }
+        if self.rest().starts_with(';') {
+            let code = self.text[start..self.at].to_owned();
+            self.push(self.at, Kind::Swallowed(code));
+            self.next();
         }
     }
 
@@ -249,7 +268,7 @@ impl Reader<'_> {
             if BINDERS.contains(&word) {
                 self.key();
             }
-            self.code(')');
+            self.code(')', Code { of: word, named: "" });
         }
         while self.takes("[") {
             self.markup(Some(']'));
@@ -260,100 +279,93 @@ impl Reader<'_> {
     fn key(&mut self) {
         let start = self.at;
         if self.takes("\"") {
-            let key = self.run(|c| c != '"');
+            let key = self.run(|c| c != '"').to_owned();
             self.takes("\"");
             // What is put together is known where it is used
             if !self.rest().trim_start().starts_with('+') {
-                self.found.push((start, Kind::Key(key)));
+                self.push(start, Kind::Key(key));
             }
         }
     }
 
-    fn string(&mut self) {
+    /// A text in code, after its first quote.
+    fn string(&mut self, is_shown: bool) {
+        let start = self.at;
         while let Some(next) = self.next() {
             match next {
-                '"' => return,
+                '"' => break,
                 '\\' => {
                     self.next();
                 }
                 _ => {}
             }
         }
+        if is_shown {
+            let end = if self.text[..self.at].ends_with('"') { self.at - 1 } else { self.at };
+            self.push(start, Kind::Mark('"'));
+            prose(self.text, start, end.max(start), &mut self.found);
+            self.push(end, Kind::Mark('"'));
+        }
+    }
+
+    /// A number in code, at its first digit.
+    fn number(&mut self, code: Code<'_>) {
+        let start = self.at;
+        let written = self.run(|c| c.is_numeric() || c == '.').trim_end_matches('.');
+        self.at = start + written.len();
+        let unit = self.run(|c| c.is_alphabetic() || c == '%');
+        // A ratio is shown only where nothing takes it
+        let has_unit = UNITS.contains(&unit) && !code.of.is_empty();
+        let whole = written.parse::<u32>().ok().filter(|_| unit.is_empty());
+        let is_named = !code.named.is_empty() && whole.is_some_and(|whole| whole <= SMALL);
+        let is_place = PLACES.contains(&code.of) && whole.is_some();
+        if !(has_unit || is_named || is_place) {
+            self.push(start, Kind::Bare(self.text[start..self.at].to_owned()));
+        }
     }
 
     /// Code up to `close`, with everything in brackets.
-    fn code(&mut self, close: char) {
+    fn code(&mut self, close: char, about: Code<'_>) {
+        let mut about = about;
+        let outer = about.named;
+        let mut last = "";
         while !self.rest().is_empty() {
             if self.comment() {
                 continue;
             }
+            let start = self.at;
             let Some(next) = self.next() else { return };
             match next {
                 _ if next == close => return,
-                '"' => self.string(),
-                '(' => self.code(')'),
-                '{' => self.code('}'),
+                '"' => {
+                    let is_name = FILES.contains(&about.of) && about.named.is_empty()
+                        || SETTINGS.contains(&about.named);
+                    self.string(!is_name);
+                }
+                '(' => self.code(')', about),
+                '{' => self.code('}', about),
                 '[' => self.markup(Some(']')),
-                '$' => self.formula(),
-                '`' => self.raw(),
-                _ if next.is_alphabetic() => {
-                    let start = self.at - next.len_utf8();
-                    self.run(|c| c.is_alphanumeric() || c == '_' || c == '-');
-                    let word = self.text[start..self.at].to_owned();
-                    if BINDERS.contains(&word.as_str()) && self.takes("(") {
-                        self.key();
-                        self.code(')');
+                '$' => self.formula(start),
+                '`' => self.raw(start),
+                ':' => about.named = last,
+                ',' => about.named = outer,
+                _ if next.is_numeric() => {
+                    self.at = start;
+                    self.number(about);
+                }
+                _ if next.is_alphabetic() || next == '_' => {
+                    self.run(is_name);
+                    let word = &self.text[start..self.at];
+                    last = word;
+                    if self.takes("(") {
+                        if BINDERS.contains(&word) {
+                            self.key();
+                        }
+                        self.code(')', Code { of: word, named: "" });
                     }
                 }
                 _ => {}
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn found(text: &str) -> Vec<String> {
-        let keys = BTreeSet::from(["F3.gain".to_owned()]);
-        let names = ["Llama 3.1".to_owned(), "2×2".to_owned()];
-        let source = Source::new("a.typ", text);
-        strays_in(&source, &names, &keys).into_iter().map(|stray| stray.text).collect()
-    }
-
-    #[test]
-    fn numbers_in_prose_need_a_result() {
-        assert_eq!(found("It gains 0.054 bn."), ["0.054"]);
-        assert_eq!(found("It gains #n(\"F3.gain\") bn in 2024, and P1 says so."), [""; 0]);
-        assert_eq!(found("It gains #n(\"F3.gian\")."), ["F3.gian"]);
-        assert_eq!(found("Llama 3.1 in the 2×2 game; Llama 3.2 is not named"), ["3.2"]);
-        assert_eq!(found("46 of 48"), ["46", "48"]);
-        assert_eq!(found("a 4% fall, the 1990s"), ["4%"]);
-    }
-
-    #[test]
-    fn code_is_no_prose_but_what_it_holds_is() {
-        assert_eq!(found("#set page(margin: 2.5cm)\n#v(1em) text"), [""; 0]);
-        assert_eq!(
-            found("#figure(image(\"a9.svg\", width: 80%), caption: [About 7.25 of it])"),
-            ["7.25"]
-        );
-        assert_eq!(found("// 3.5\n/* 4.5 */ `5.5` <eq-6> @nash1951 http://x.y/7 \\8"), ["7"]);
-        assert_eq!(found("#let x = [of #n(\"F3.no\")]\n9.5"), ["F3.no", "9.5"]);
-        assert_eq!(found("#emph[8.25] #box(width: 3pt)[12.5]"), ["8.25", "12.5"]);
-    }
-
-    #[test]
-    fn formulas_have_small_whole_numbers() {
-        assert_eq!(found("$x^2 + 1/2 >= 0.25 dot 17$"), ["0.25", "17"]);
-        assert_eq!(found("$delta >= #n(\"F3.gain\")$"), [""; 0]);
-    }
-
-    #[test]
-    fn places_are_lines_and_columns() {
-        let source = Source::new("a.typ", "one\ntwo 0.5\n");
-        let strays = strays_in(&source, &[], &BTreeSet::new());
-        assert_eq!(strays[0].place, (2, 5));
     }
 }
