@@ -115,6 +115,7 @@ value = \"helper(twice) given ann = opera, bob = fight\"
 less_than = { value = \"payoff(ann) given ann = opera, bob = opera\", scenario = \"never\" }
 [thesis.equal]
 number = 1
+text = \"It is all the same.\"
 [[thesis.equal.prediction]]
 value = \"helper(twice) given ann = opera, bob = opera\"
 more_than = \"helper(twice) given ann = opera, bob = fight\"
@@ -134,4 +135,28 @@ fn theses_are_judged_by_what_they_predict() {
     insta::assert_snapshot!(run(&["-"], &file));
     insta::assert_snapshot!(run(&["-", "--theses", "-f", "csv"], &file));
     insta::assert_snapshot!(run(&["-", "--only", "rising", "-f", "json"], &file));
+}
+
+#[test]
+fn theses_and_claims_are_chosen_by_name() {
+    let file = format!("{GAME}{THESES}");
+    let said = run(&["-", "--only", "rising"], &file);
+    assert!(said.contains("rising") && !said.contains("no claims"), "{said}");
+    let said = run(&["-", "--only", "three", "--theses"], &file);
+    assert!(said.contains("`three` is a claim, and `--theses` leaves claims out"), "{said}");
+    assert!(said.ends_with("--- exit 2\n"), "{said}");
+}
+
+#[test]
+fn a_thesis_is_said_in_words_and_has_predictions() {
+    let thesis = |lines: &str| run(&["-"], &format!("{GAME}[thesis.a]\n{lines}"));
+    let said = thesis("number = 1\n[[thesis.a.prediction]]\nholds = \"dominant(ann, opera)\"\n");
+    assert!(said.contains("the thesis `a` has a `number`, but no `text`"), "{said}");
+    let said = thesis(
+        "text = \"It is so.\"\n[[thesis.a.predictions]]\nholds = \"dominant(ann, opera)\"\n",
+    );
+    assert!(
+        said.contains("did you mean `prediction`?") && said.ends_with("--- exit 2\n"),
+        "{said}"
+    );
 }

@@ -193,14 +193,25 @@ impl<'a> Theses<'a> {
     /// Gathers what was tested, thesis by thesis.
     ///
     /// # Errors
-    /// Where two files say different things of the number, text or mechanism of the same thesis, at the
-    /// later one, all of them.
+    /// Where two files say different things of the number, text or mechanism of the same thesis, and where two
+    /// theses have the same number, at the later one, all of them.
     pub fn of(
         tested: Vec<(&'a Model, &'a Thesis, Vec<Tested<'a>>)>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let mut judged: Vec<Judged<'a>> = Vec::new();
         let mut problems = Vec::new();
+        let mut numbered: Vec<(u64, &Model, &Thesis)> = Vec::new();
         for (model, thesis, predictions) in tested {
+            if let Some(number) = thesis.number {
+                let same = |(own, _, _): &&(u64, &Model, &Thesis)| *own == number;
+                match numbered.iter().find(same) {
+                    Some((_, _, other)) if other.name == thesis.name => {}
+                    Some((_, there, other)) => {
+                        problems.push(same_number(model, thesis, there, other))
+                    }
+                    None => numbered.push((number, model, thesis)),
+                }
+            }
             let place = judged.iter().position(|one| one.name == thesis.name);
             let place = place.unwrap_or_else(|| {
                 judged.push(Judged {
@@ -343,6 +354,19 @@ impl<'a> Theses<'a> {
     }
 }
 
+/// That two theses have the same number.
+fn same_number(model: &Model, thesis: &Thesis, there: &Model, other: &Thesis) -> Diagnostic {
+    let number = thesis.number.unwrap_or_default();
+    let (line, column) = there.source.locate(other.span.start);
+    let place = format!("{}:{line}:{column}", there.source.name);
+    let message = format!(
+        "the thesis `{}` has the number {number} of the thesis `{}` ({place})",
+        thesis.name, other.name
+    );
+    Diagnostic::new(Code::THESIS, &model.source, thesis.span, message)
+        .help("give one of them another number")
+}
+
 /// Keeps what is said first; whether what is said now is the same.
 fn agreed<T: PartialEq>(kept: &mut Option<T>, said: Option<T>) -> bool {
     match (&*kept, said) {
@@ -382,14 +406,20 @@ mod tests {
     fn a_name_in_several_files_is_one_thesis() {
         let yes = "[[thesis.t.prediction]]\nholds = \"dominant(a, x)\"\n";
         let no = "[[thesis.t.prediction]]\nvalue = \"helper(half) given a = y\"\nleast = 1\n";
-        let first = format!("[thesis.t]\nnumber = 3\n{yes}");
+        let first = format!("[thesis.t]\nnumber = 3\ntext = \"x pays\"\n{yes}");
         let again = format!("[thesis.t]\nnumber = 3\ntext = \"x pays\"\n{no}");
-        let other = format!("[thesis.t]\nnumber = 4\n{no}");
+        let other = again.replace("number = 3", "number = 4");
         let found = |one: &str, two: &str| judged(&[model(one), model(two)]);
         assert_eq!(found(&first, &again), Ok(vec![(3, Standing::Partly, 2)]));
         assert_eq!(found(&first, yes), Ok(vec![(3, Standing::Supported, 2)]));
         assert_eq!(found(no, &again), Ok(vec![(3, Standing::Refuted, 2)]));
         assert_eq!(found(&first, &other), Err(1));
+        let renamed = again.replace("thesis.t", "thesis.u");
+        assert_eq!(found(&first, &renamed), Err(1));
+        assert_eq!(
+            found(&first, &renamed.replace("number = 3", "number = 4")).map(|all| all.len()),
+            Ok(2)
+        );
     }
 
     #[test]

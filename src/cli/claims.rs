@@ -87,6 +87,9 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
     }
     let (chosen, theses) = chosen(args, &games)?;
+    // Who asks about theses by name is not told that there are no claims
+    let only_theses =
+        args.theses || !args.only.is_empty() && chosen.iter().all(|claims| claims.is_empty());
     let progress = Progress::new(args.limit, screen);
     let all: Vec<Claims<'_>> = tested(&games, &chosen, &progress);
     let theses = Theses::of(predicted(&games, &theses, &progress)).map_err(CliError::Problems)?;
@@ -97,7 +100,10 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     let mut files: Vec<Value> = Vec::new();
     for (game, claims) in games.iter().zip(&all) {
         game.warn(screen);
-        if args.theses {
+        if only_theses {
+            if !args.theses {
+                files.push(claims.json());
+            }
             continue;
         }
         tally.add(&claims.tally());
@@ -115,14 +121,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             .rows
             .extend(table.rows);
     }
-    if games.len() > 1 && !args.theses {
+    if games.len() > 1 && !only_theses {
         let said = format!("In {} files: {}", games.len(), tally.in_words());
         document.styled(Style::Strong, said);
     }
-    if args.theses || !theses.judged.is_empty() {
+    if only_theses || !theses.judged.is_empty() {
         told(&theses, &mut document, digits, screen.verbose);
     }
-    if args.theses {
+    if only_theses {
         data = Some(theses.table());
     }
     match form {
@@ -162,6 +168,16 @@ fn chosen<'a>(
                 .unwrap_or_else(|| "leave `--only` out to test all of them".to_owned());
             return Err(usage(format!("no claim or thesis is called `{only}`"), help));
         }
+    }
+    let is_thesis = |name: &String| {
+        games.iter().any(|game| game.model.theses.iter().any(|one| one.name == *name))
+    };
+    let not_asked = args.only.iter().find(|only| args.theses && !is_thesis(only));
+    if let Some(claim) = not_asked.filter(|_| !games.is_empty()) {
+        return Err(usage(
+            format!("`{claim}` is a claim, and `--theses` leaves claims out"),
+            "leave `--theses` out",
+        ));
     }
     let wanted = |name: &String| args.only.is_empty() || args.only.contains(name);
     let claims = |game: &'a Game| {

@@ -14,7 +14,8 @@ use equil::game::MAX_BITS;
 use equil::model::Assignment;
 use equil::nash::Settings;
 use equil::reproduce::{
-    Drift, EXHIBITS, Exhibit, Fault, Paper, Study, Written, check, readme, results, strays,
+    Drift, EXHIBITS, Exhibit, Fault, Paper, Rebuilt, Stray, Study, Why, Written, check, left,
+    readme, results, strays,
 };
 
 /// Rebuild the paper: every number, table and figure from the game files.
@@ -29,8 +30,9 @@ use equil::reproduce::{
   equil reproduce --list
 
 --check writes nothing: it computes everything anew and compares it with the files that are there, byte by byte; \
-tests every claim of the games; and finds numbers in the text that no result stands behind. What differs is told with \
-file and line, old and new. With --only claims are left out. Exits with 1 if anything differs.")]
+tests every claim of the games; and finds numbers in the text that no result stands behind, in words, too. What differs is \
+told with file and line, old and new, causes first. With --quick and --only, files of exhibits that are not computed are compared \
+with their records, and these with the games; with --only claims are left out. Exits with 1 if anything differs.")]
 pub(crate) struct Args {
     /// The folder of the paper
     #[arg(value_name = "DIR", default_value = "paper")]
@@ -82,25 +84,38 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
             draw::note(&said, screen);
         }
     };
-    let written = results(&study, &exhibits, &mut told).map_err(failed)?;
-    if !args.check {
+    let Rebuilt { files: written, held } = results(&study, &exhibits, &mut told).map_err(failed)?;
+    let drifts = if args.check {
+        check(&study, &written).map_err(failed)?
+    } else {
         write(&folder, &written)?;
         let (files, shown) = (written.len(), folder.display());
         say(&format!("{total} exhibits, {files} files in `{shown}`"))?;
+        left(&study, &written).map_err(failed)?
+    };
+    // Causes first, then what follows from them
+    let causes = drifts.partition_point(|drift| drift.why == Why::Game);
+    let (causes, rest) = drifts.split_at(causes);
+    let ends = rest.partition_point(|drift| !matches!(drift.why, Why::Input | Why::Hash));
+    let (rest, ends) = rest.split_at(ends);
+    let mut wrong = drifts.len();
+    drifted(causes)?;
+    // Who asks about single exhibits does not wait for all claims
+    let with_claims = args.check && args.only.is_empty();
+    if with_claims {
+        wrong += claimed(&study, &held, screen)?;
     }
-    let mut wrong = 0;
-    if args.check {
-        wrong += drifted(&check(&study, &written).map_err(failed)?)?;
-        // Who asks about single exhibits does not wait for all claims
-        if args.only.is_empty() {
-            wrong += claimed(&study, screen)?;
-        }
-    }
+    drifted(rest)?;
     wrong += stray(&study, &keys(&folder, &written))?;
+    drifted(ends)?;
     if args.check && wrong == 0 {
-        let claims = if args.only.is_empty() { "no claim fails; " } else { "" };
+        let others = match EXHIBITS.len() - total {
+            0 => "",
+            _ => "; the files of the others are what their records say",
+        };
+        let claims = if with_claims { "no claim fails; " } else { "" };
         say(&format!(
-            "{total} exhibits are what the games give; {claims}every number of the text has a result"
+            "{total} exhibits are what the games give{others}; {claims}every number of the text has a result"
         ))?;
     }
     Ok(if wrong == 0 { Ending::Answered } else { Ending::No })
@@ -128,11 +143,18 @@ fn failed(fault: Fault) -> CliError {
     match fault {
         Fault::Problems(problems) => CliError::Problems(problems),
         Fault::Unread { path, why } => CliError::Io(path, std::io::Error::other(why)),
+        fault @ Fault::NoPaper(_) => {
+            usage(fault.to_string(), "name the folder of a paper: it has a `paper.toml`")
+        }
         fault @ Fault::Open { .. } => CliError::Open(
             fault.to_string(),
             "`equil claims` tells whether the games are as the paper says".to_owned(),
         ),
-        fault => usage(fault.to_string(), "name the folder of a paper: it has a `paper.toml`"),
+        fault => usage(
+            fault.to_string(),
+            "exhibits ask about games by the names of their parameters, players and strategies: `equil reproduce --readme` \
+             tells which games each is about",
+        ),
     }
 }
 
@@ -149,42 +171,70 @@ fn write(folder: &Path, written: &[Written]) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Tells where files differ from what the games give; how many do.
-fn drifted(drifts: &[Drift]) -> Result<usize, CliError> {
-    for group in drifts.chunk_by(|a, b| a.path == b.path) {
+/// Tells where files differ from what the games give, and why.
+fn drifted(drifts: &[Drift]) -> Result<(), CliError> {
+    for group in drifts.chunk_by(|a, b| a.path == b.path && kind(&a.why) == kind(&b.why)) {
+        let path = group[0].path.display();
+        if group[0].why == Why::Hash {
+            let said = if group.len() == 1 { "hash differs" } else { "hashes differ" };
+            say(&format!("{path}: {} {said}", group.len()))?;
+            continue;
+        }
         for drift in group.iter().take(TOLD) {
-            let path = drift.path.display();
-            if drift.line == 0 {
-                let there = if drift.path.exists() { "differs" } else { "is not there" };
-                say(&format!("{path}: {there}"))?;
-                continue;
+            let lines = drift.line > 0;
+            let place = if lines { format!("{path}:{}", drift.line) } else { path.to_string() };
+            match (&drift.why, &drift.was, &drift.is) {
+                (Why::Game, ..) if lines => {
+                    say(&format!("{place}: the results were made from another line"))?;
+                }
+                (Why::Game, None, _) => say(&format!("{place}: the results were made without it"))?,
+                (Why::Game, _, None) => {
+                    say(&format!("{place}: the results were made from it, and it is not there"))?;
+                }
+                (Why::Game, ..) => say(&format!("{place}: its lines end in another way"))?,
+                (Why::Stale(from), ..) => {
+                    say(&format!("{place}: stale, made from {from}; it was not computed anew"))?;
+                }
+                (Why::Missing, ..) => say(&format!("{place}: is not there"))?,
+                (Why::Altered(teller), ..) => {
+                    say(&format!("{place}: is not what {teller} says"))?;
+                }
+                (Why::Extra, ..) => say(&format!("{place}: no exhibit writes it"))?,
+                (Why::Input, ..) => say(&format!(
+                    "{place}: is not what the results were written with; `equil reproduce` writes its new hash"
+                ))?,
+                _ => say(&place)?,
             }
-            if drift.is_of_a_game() {
-                let line = drift.is.as_deref().map_or("", str::trim);
-                say(&format!("{path}:{}: the results were made from another line", drift.line))?;
-                say(&format!("  new:  {line}"))?;
-                continue;
+            if lines {
+                let shown =
+                    |line: &Option<String>| line.as_deref().map_or("nothing", str::trim).to_owned();
+                say(&format!("  old:  {}", shown(&drift.was)))?;
+                say(&format!("  new:  {}", shown(&drift.is)))?;
             }
-            let shown =
-                |line: &Option<String>| line.as_deref().map_or("nothing", str::trim).to_owned();
-            say(&format!("{path}:{}", drift.line))?;
-            say(&format!("  old:  {}", shown(&drift.was)))?;
-            say(&format!("  new:  {}", shown(&drift.is)))?;
         }
         if group.len() > TOLD {
-            let path = group[0].path.display();
             say(&format!("{path}: {} more lines differ", group.len() - TOLD))?;
         }
     }
-    Ok(drifts.len())
+    Ok(())
 }
 
-/// Tests all claims of the games; how many fail.
-fn claimed(study: &Study<'_>, screen: &Screen) -> Result<usize, CliError> {
+/// What is told together.
+fn kind(why: &Why) -> std::mem::Discriminant<Why> {
+    std::mem::discriminant(why)
+}
+
+/// Tests the claims of the games that are not known to hold; how many fail.
+fn claimed(
+    study: &Study<'_>,
+    held: &BTreeSet<(String, String)>,
+    screen: &Screen,
+) -> Result<usize, CliError> {
     let all: Vec<_> = study
         .games
         .iter()
         .flat_map(|model| model.claims.iter().map(move |claim| (model, claim)))
+        .filter(|(model, claim)| !held.contains(&(model.info.name.clone(), claim.name.clone())))
         .collect();
     let tested: Vec<_> = all
         .par_iter()
@@ -235,18 +285,9 @@ fn keys(folder: &Path, written: &[Written]) -> BTreeSet<String> {
 
 /// Tells which numbers of the text no result stands behind; how many there are.
 fn stray(study: &Study<'_>, keys: &BTreeSet<String>) -> Result<usize, CliError> {
-    if !study.paper.text.exists() {
-        return Ok(0);
-    }
-    let found = strays(study, keys).map_err(failed)?;
-    for stray in &found {
-        let (line, column) = stray.place;
-        let said = if stray.is_key {
-            format!("no result is called `{}`", stray.text)
-        } else {
-            format!("no result stands behind `{}`: name one, `#n(\"KEY\")`", stray.text)
-        };
-        say(&format!("{}:{line}:{column}: {said}", stray.path))?;
+    let found = strays(study, keys);
+    for Stray { path, place: (line, column), what } in &found {
+        say(&format!("{path}:{line}:{column}: {what}"))?;
     }
     Ok(found.len())
 }

@@ -1,5 +1,7 @@
 //! What an exhibit finds.
 
+use std::collections::BTreeSet;
+
 use super::numbers::Numbers;
 use crate::num::{Rational, Ring, decimal};
 use crate::table::{Cell, Table, middle};
@@ -13,6 +15,8 @@ pub struct Artifact {
     pub pictures: Vec<Picture>,
     /// Numbers and words that the text may name.
     pub numbers: Numbers,
+    /// Claims that it found to hold: of which game, and which.
+    pub held: BTreeSet<(String, String)>,
 }
 
 /// A table of an exhibit.
@@ -22,7 +26,7 @@ pub struct Sheet {
     pub part: &'static str,
     /// What it holds.
     pub table: Table,
-    /// Digits after the point, in print; in CSV files nothing is rounded.
+    /// Digits after the point, in print; in CSV files numbers have all that a float has.
     pub digits: usize,
     /// Whether it is printed, rather than the data of a figure.
     pub is_printed: bool,

@@ -1,52 +1,220 @@
 //! Are the results that are there those that the games give?
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::fault::Fault;
-use super::manifest::changed;
-use super::results::{LINES, Written};
-use super::study::{Study, plain, source};
-use crate::format::FORMATS;
+use serde_json::Value;
 
-/// A place at which files of results differ from what the games give, or games from those that the results were made from.
+use super::diff::differing;
+use super::fault::Fault;
+use super::games::changed;
+use super::manifest::{MANIFEST, RECORDS, relative, sha256};
+use super::results::{LINES, Written};
+use super::study::{Study, files, is_there, plain, source};
+use super::{EXHIBITS, Exhibit};
+
+/// A place at which files of results differ from what the games give, or the games from those that results were made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drift {
     /// The file.
     pub path: PathBuf,
     /// The line, from 1; 0 for the whole file.
     pub line: usize,
-    /// What the file says; nothing where it has no such line, or is not there.
+    /// What is wrong there.
+    pub why: Why,
+    /// What was there: in the game that results were made from, or in the file of results; nothing where there is no such line.
     pub was: Option<String>,
-    /// What the games give; nothing where they give no such line.
+    /// What the game says now, or the games give; nothing where there is no such line.
     pub is: Option<String>,
 }
 
+/// Why a file is not as it should be, causes before what follows from them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Why {
+    /// A line of a game is not the one that results were made from.
+    Game,
+    /// An exhibit that was not computed was made from something else than is there now: from what.
+    Stale(String),
+    /// A line of results is not what the games give.
+    Line,
+    /// A file of results is not there.
+    Missing,
+    /// A file is not what its record says: which record.
+    Altered(String),
+    /// No exhibit writes this file.
+    Extra,
+    /// A text, the public figures or a bibliography is not that with which the results were written.
+    Input,
+    /// A line differs in hashes only.
+    Hash,
+}
+
 impl Drift {
-    /// Whether it is a line of a game, rather than of a file of results.
-    pub fn is_of_a_game(&self) -> bool {
-        FORMATS[0].fits(&self.path.to_string_lossy())
+    fn whole(path: PathBuf, why: Why) -> Self {
+        Self { path, line: 0, why, was: None, is: None }
     }
 }
 
-/// Compares results with the files in the paper's folder of results, byte by byte, and the games with those that the results
-/// were made from, line by line: there `was` is nothing.
+/// Compares results with the files in the paper's folder of results, byte by byte; the files of exhibits that are not among them
+/// with their records; the games with those that results were made from, line by line; and looks for files that no exhibit
+/// writes. Causes come first: see [`Why`].
 ///
 /// # Errors
-/// [`Fault::Unread`] where a file is there and cannot be read.
+/// [`Fault::Unread`] where a file or folder is there and cannot be read.
 pub fn check(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault> {
+    let mut drifts = lines(study, results)?;
+    drifts.extend(left(study, results)?);
+    drifts.extend(compared(&study.paper.results, results)?);
+    drifts.extend(inputs(study)?);
+    drifts.sort_by(|a, b| rank(&a.why).cmp(&rank(&b.why)));
+    // A file that is told to be missing or altered twice
+    drifts.dedup();
+    Ok(drifts)
+}
+
+fn rank(why: &Why) -> u8 {
+    match why {
+        Why::Game => 0,
+        Why::Stale(_) => 1,
+        Why::Line | Why::Missing | Why::Altered(_) => 2,
+        Why::Extra => 3,
+        Why::Input => 4,
+        Why::Hash => 5,
+    }
+}
+
+/// What is wrong with the files of exhibits that are not among `results`, and files that no exhibit writes.
+///
+/// # Errors
+/// As [`check`].
+pub fn left(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault> {
     let folder = &study.paper.results;
-    let path = folder.join(LINES);
-    let recorded = if path.exists() { source(&path)?.text.clone() } else { String::new() };
+    if !is_there(folder)? {
+        return Ok(Vec::new());
+    }
     let mut drifts = Vec::new();
-    for (name, lines) in changed(study, &recorded) {
-        let game = study.games.iter().find(|game| game.source.name == name);
-        for line in lines {
-            let text = game.and_then(|game| game.source.text.lines().nth(line.checked_sub(1)?));
-            let is = text.map(str::to_owned);
-            drifts.push(Drift { path: PathBuf::from(&name), line, was: None, is });
+    let mut known: BTreeSet<PathBuf> = results.iter().map(|file| file.path.clone()).collect();
+    let manifest = json(&folder.join(MANIFEST))?.unwrap_or_default();
+    for exhibit in EXHIBITS {
+        let own = format!("{}.{}", exhibit.id, RECORDS[0]);
+        if !known.contains(Path::new(&own)) {
+            drifts.extend(recorded(study, exhibit, &manifest, &mut known)?);
         }
     }
-    drifts.extend(compared(folder, results)?);
+    for path in files(folder, true, &|name| !name.starts_with('.'))? {
+        if path.strip_prefix(folder).is_ok_and(|path| !known.contains(path)) {
+            drifts.push(Drift::whole(path, Why::Extra));
+        }
+    }
+    Ok(drifts)
+}
+
+/// A file as JSON; nothing where there is none, `null` where it is none.
+fn json(path: &Path) -> Result<Option<Value>, Fault> {
+    if !is_there(path)? {
+        return Ok(None);
+    }
+    Ok(Some(serde_json::from_str(&source(path)?.text).unwrap_or_default()))
+}
+
+/// Compares the files of an exhibit that was not computed with what its record says, and that with the manifest.
+fn recorded(
+    study: &Study<'_>,
+    exhibit: &Exhibit,
+    manifest: &Value,
+    known: &mut BTreeSet<PathBuf>,
+) -> Result<Vec<Drift>, Fault> {
+    let folder = &study.paper.results;
+    let mut drifts = Vec::new();
+    known.extend(RECORDS.map(|end| PathBuf::from(format!("{}.{end}", exhibit.id))));
+    let path = folder.join(format!("{}.{}", exhibit.id, RECORDS[0]));
+    let Some(record) = json(&path)? else {
+        drifts.push(Drift::whole(path, Why::Missing));
+        return Ok(drifts);
+    };
+    let mut from = Vec::new();
+    let changed = |name: &&str| {
+        let game = study.games.iter().find(|game| game.info.name == *name);
+        let now = game.map(|game| sha256(game.source.text.as_bytes()));
+        record["games"][*name].as_str() != now.as_deref()
+    };
+    let games: Vec<&str> = exhibit.about(study).into_iter().filter(changed).collect();
+    match games[..] {
+        [] => {}
+        [game] => from.push(format!("another game `{game}`")),
+        _ => from.push(format!("other games `{}`", games.join("`, `"))),
+    }
+    if let Some(version) = record["equil"].as_str()
+        && version != env!("CARGO_PKG_VERSION")
+    {
+        from.push(format!("equil {version}"));
+    }
+    drifts.extend(from.into_iter().map(|from| Drift::whole(path.clone(), Why::Stale(from))));
+    let listed = manifest["exhibits"].as_array().into_iter().flatten();
+    let own = listed.into_iter().find(|about| about["exhibit"].as_str() == Some(exhibit.id));
+    let hashes = own.and_then(|about| about["record"].as_object());
+    for (list, teller) in
+        [(record["files"].as_object(), path.as_path()), (hashes, &folder.join(MANIFEST))]
+    {
+        let Some(list) = list else {
+            drifts.push(Drift::whole(teller.to_owned(), Why::Altered(exhibit.id.to_owned())));
+            continue;
+        };
+        for (name, hash) in list {
+            known.insert(name.into());
+            let path = folder.join(name);
+            if !is_there(&path)? {
+                drifts.push(Drift::whole(path, Why::Missing));
+                continue;
+            }
+            let bytes = std::fs::read(&path).map_err(|error| Fault::Unread {
+                path: path.display().to_string(),
+                why: error.to_string(),
+            })?;
+            if hash.as_str() != Some(&sha256(&bytes)) {
+                let teller = teller.file_name().unwrap_or_default().to_string_lossy();
+                drifts.push(Drift::whole(path, Why::Altered(teller.into_owned())));
+            }
+        }
+    }
+    Ok(drifts)
+}
+
+/// Lines of games that are not those that results were made from.
+fn lines(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault> {
+    let path = study.paper.results.join(LINES);
+    if !is_there(&path)? {
+        return Ok(vec![Drift::whole(path, Why::Missing)]);
+    }
+    let recorded = source(&path)?;
+    let altered = || vec![Drift::whole(path.clone(), Why::Altered("the games".to_owned()))];
+    let Some(changes) = changed(study, &recorded.text) else { return Ok(altered()) };
+    let now = results.iter().find(|file| file.path == Path::new(LINES));
+    if changes.is_empty() && now.is_some_and(|now| now.text != recorded.text) {
+        return Ok(altered());
+    }
+    let drift = |change: super::games::Changed| Drift {
+        path: change.path,
+        line: change.line,
+        why: Why::Game,
+        was: change.was,
+        is: change.is,
+    };
+    Ok(changes.into_iter().map(drift).collect())
+}
+
+/// Texts, public figures and bibliographies that are not those with which the results were written.
+fn inputs(study: &Study<'_>) -> Result<Vec<Drift>, Fault> {
+    let path = study.paper.results.join(MANIFEST);
+    let Some(manifest) = json(&path)? else { return Ok(Vec::new()) };
+    let mut drifts = Vec::new();
+    for source in study.inputs() {
+        let way = relative(&study.paper.folder, Path::new(&source.name));
+        if manifest["inputs"][&way].as_str() != Some(&sha256(source.text.as_bytes())) {
+            drifts.push(Drift::whole(source.name.clone().into(), Why::Input));
+        }
+    }
     Ok(drifts)
 }
 
@@ -55,8 +223,8 @@ fn compared(folder: &Path, results: &[Written]) -> Result<Vec<Drift>, Fault> {
     let mut drifts = Vec::new();
     for written in results.iter().filter(|written| written.path != Path::new(LINES)) {
         let path = plain(&folder.join(&written.path));
-        if !path.exists() {
-            drifts.push(Drift { path, line: 0, was: None, is: None });
+        if !is_there(&path)? {
+            drifts.push(Drift::whole(path, Why::Missing));
             continue;
         }
         let there = source(&path)?;
@@ -66,23 +234,30 @@ fn compared(folder: &Path, results: &[Written]) -> Result<Vec<Drift>, Fault> {
         let before = drifts.len();
         let (old, new): (Vec<&str>, Vec<&str>) =
             (there.text.lines().collect(), written.text.lines().collect());
-        for line in 0..old.len().max(new.len()) {
-            let (was, is) = (old.get(line), new.get(line));
-            if was != is {
-                let text = |line: Option<&&str>| line.map(|line| (*line).to_owned());
-                drifts.push(Drift {
-                    path: path.clone(),
-                    line: line + 1,
-                    was: text(was),
-                    is: text(is),
-                });
-            }
+        for pair in differing(&old, &new) {
+            let was = pair.was.then(|| old[pair.at.0]);
+            let is = pair.is.then(|| new[pair.at.1]);
+            let line = pair.at.0 + 1;
+            let same = was.zip(is).is_some_and(|(was, is)| unhashed(was) == unhashed(is));
+            let why = if same { Why::Hash } else { Why::Line };
+            let text = |line: Option<&str>| line.map(str::to_owned);
+            drifts.push(Drift { path: path.clone(), line, why, was: text(was), is: text(is) });
         }
         if drifts.len() == before {
-            drifts.push(Drift { path, line: 0, was: None, is: None });
+            drifts.push(Drift::whole(path, Why::Altered("the games".to_owned())));
         }
     }
     Ok(drifts)
+}
+
+/// Characters of a hash.
+const HASH: usize = 64;
+
+/// A line with its hashes left out.
+fn unhashed(line: &str) -> Vec<&str> {
+    let is_hash =
+        |word: &str| word.len() == HASH && word.bytes().all(|letter| letter.is_ascii_hexdigit());
+    line.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !is_hash(word)).collect()
 }
 
 #[cfg(test)]
@@ -99,11 +274,19 @@ mod tests {
         let drifts = compared(&folder, &written("x\n1\n3\n")).unwrap();
         assert_eq!((drifts.len(), drifts[0].line), (1, 3));
         assert_eq!((drifts[0].was.as_deref(), drifts[0].is.as_deref()), (Some("2"), Some("3")));
-        assert_eq!(compared(&folder, &written("x\n1\n2\n4\n")).unwrap()[0].was, None);
+        let added = &compared(&folder, &written("x\n1\n4\n2\n")).unwrap();
+        assert_eq!((added.len(), added[0].line, added[0].was.as_deref()), (1, 3, None));
         // Only the end of the last line
         assert_eq!(compared(&folder, &written("x\n1\n2")).unwrap()[0].line, 0);
         let missing = vec![Written { path: "b.csv".into(), text: String::new() }];
-        assert_eq!(compared(&folder, &missing).unwrap()[0].was, None);
+        assert_eq!(compared(&folder, &missing).unwrap()[0].why, Why::Missing);
         std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn lines_that_differ_in_hashes_say_the_same() {
+        let line = |hash: char| format!("\"F1.json\": \"{}\",", hash.to_string().repeat(HASH));
+        assert_eq!(unhashed(&line('a')), unhashed(&line('b')));
+        assert_ne!(unhashed("\"a\": 1"), unhashed("\"a\": 2"));
     }
 }

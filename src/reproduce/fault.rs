@@ -17,6 +17,9 @@ pub enum Fault {
         /// Why not.
         why: String,
     },
+    /// A folder holds no paper.
+    #[error("there is no {0}")]
+    NoPaper(String),
     /// The games are not those that an exhibit is about.
     #[error("{0}")]
     Unfit(String),

@@ -1,6 +1,6 @@
 //! What results depend on: versions, hashes, and where each comes from.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -12,8 +12,8 @@ use super::study::Study;
 use super::{EXHIBITS, Exhibit};
 use crate::text::hexadecimal;
 
-fn sha256(text: &str) -> String {
-    hexadecimal(&Sha256::digest(text.as_bytes()))
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 /// The record of an exhibit: what it is, the games it is about, its files, and its numbers.
@@ -24,14 +24,15 @@ pub(super) fn record(
     numbers: &Numbers,
 ) -> Result<String, Fault> {
     let mut games = Map::new();
-    for name in exhibit.games {
+    for name in exhibit.about(study) {
         let game = study.games.iter().find(|game| game.info.name == *name).ok_or_else(|| {
             Fault::Unfit(format!("{} is about `{name}`, which is not there", exhibit.id))
         })?;
-        games.insert((*name).to_owned(), sha256(&game.source.text).into());
+        games.insert(name.to_owned(), sha256(game.source.text.as_bytes()).into());
     }
-    let hashed =
-        files.iter().map(|file| (file.path.display().to_string(), Value::from(sha256(&file.text))));
+    let hashed = files
+        .iter()
+        .map(|file| (file.path.display().to_string(), Value::from(sha256(file.text.as_bytes()))));
     let about = json!({
         "exhibit": exhibit.id,
         "title": exhibit.title,
@@ -46,27 +47,58 @@ pub(super) fn record(
     Ok(format!("{text},\n  \"numbers\": {}}}\n", numbers.to_json()))
 }
 
-/// All exhibits, one after the other; those that are not among `written` as their files in `folder` say.
-pub(super) fn manifest(folder: &Path, written: &[Written]) -> String {
+/// The file that has every exhibit.
+pub(super) const MANIFEST: &str = "manifest.json";
+
+/// Ends of the files that have the numbers of an exhibit.
+pub(super) const RECORDS: [&str; 2] = ["json", "tex"];
+
+/// What a rebuild depends on beside the games (the text, the public figures, the bibliographies), and all exhibits, one after
+/// the other; those that are not among `written` as their files in the folder of results say. The PDF is left out: its bytes
+/// depend on the version of Typst and on fonts.
+pub(super) fn manifest(study: &Study<'_>, written: &[Written]) -> String {
+    let folder = &study.paper.results;
+    let text = |path: &str| match written.iter().find(|file| file.path == Path::new(path)) {
+        Some(file) => file.text.clone(),
+        None => std::fs::read_to_string(folder.join(path)).unwrap_or_default(),
+    };
     let mut exhibits = Vec::new();
     for exhibit in EXHIBITS {
-        let path = format!("{}.json", exhibit.id);
-        let here = written.iter().find(|file| file.path == Path::new(&path));
-        let text = match here {
-            Some(file) => file.text.clone(),
-            None => std::fs::read_to_string(folder.join(&path)).unwrap_or_default(),
-        };
-        let Ok(Value::Object(mut record)) = serde_json::from_str(&text) else { continue };
+        let mut hashes = Map::new();
+        for end in RECORDS {
+            let path = format!("{}.{end}", exhibit.id);
+            let hash = sha256(text(&path).as_bytes());
+            hashes.insert(path, hash.into());
+        }
+        let record = text(&format!("{}.{}", exhibit.id, RECORDS[0]));
+        let Ok(Value::Object(mut record)) = serde_json::from_str(&record) else { continue };
         record.remove("numbers");
-        record.insert("record".to_owned(), json!({ path: sha256(&text) }));
+        record.insert("record".to_owned(), hashes.into());
         exhibits.push(Value::Object(record));
     }
+    let inputs = study.inputs().into_iter().map(|source| {
+        let path = relative(&study.paper.folder, Path::new(&source.name));
+        (path, Value::from(sha256(source.text.as_bytes())))
+    });
     let manifest = json!({
         "schema": "equil.results/1",
         "equil": env!("CARGO_PKG_VERSION"),
+        "inputs": inputs.collect::<Map<String, Value>>(),
         "exhibits": exhibits,
     });
     format!("{manifest:#}\n")
+}
+
+/// The way from a folder to a file, with `/` on every machine.
+pub(super) fn relative(folder: &Path, file: &Path) -> String {
+    let parts = |path: &Path| -> Vec<String> {
+        let kept = path.components().filter(|part| *part != Component::CurDir);
+        kept.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
+    };
+    let (from, to) = (parts(folder), parts(file));
+    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - same);
+    up.chain(to[same..].iter().map(String::as_str)).collect::<Vec<_>>().join("/")
 }
 
 /// What stands before the table of exhibits in the guide to a paper's results.
@@ -81,11 +113,11 @@ pub fn readme(study: &Study<'_>) -> String {
     text.push_str("\n| exhibit | shows | from | alone |\n|---|---|---|---|\n");
     for exhibit in EXHIBITS {
         let games: Vec<String> = exhibit.games.iter().map(|game| format!("`{game}`")).collect();
+        let games = if games.is_empty() { "all games".to_owned() } else { games.join(", ") };
         text.push_str(&format!(
-            "| {} | {} | {} | `{}` |\n",
+            "| {} | {} | {games} | `{}` |\n",
             exhibit.id,
             exhibit.title,
-            games.join(", "),
             exhibit.command.replace('|', "\\|")
         ));
     }
@@ -95,61 +127,22 @@ pub fn readme(study: &Study<'_>) -> String {
         text.push_str(&format!(
             "| `{}` | {title} | `{}` |\n",
             game.info.name,
-            sha256(&game.source.text)
+            sha256(game.source.text.as_bytes())
         ));
     }
     text.push_str(AFTER);
     text
 }
 
-/// What tells the lines of the games' files apart, so that a change is found in its line: for each game the hash of its file,
-/// and a short one for each of its lines.
-pub(super) fn lines(study: &Study<'_>) -> String {
-    let mut games = Map::new();
-    for game in &study.games {
-        let lines: String = game.source.text.lines().map(short).collect();
-        let about = json!({ "sha256": sha256(&game.source.text), "lines": lines });
-        games.insert(game.info.name.clone(), about);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_do_not_depend_on_where_the_paper_is() {
+        let way = |from: &str, to: &str| relative(Path::new(from), Path::new(to));
+        assert_eq!(way("paper", "paper/text/a.typ"), "text/a.typ");
+        assert_eq!(way("/x/paper", "/x/games/refs.bib"), "../games/refs.bib");
+        assert_eq!(way(".", "../games/refs.bib"), "../games/refs.bib");
     }
-    format!("{:#}\n", Value::Object(games))
-}
-
-/// Characters of the hash of a line.
-const SHORT: usize = 4;
-
-fn short(line: &str) -> String {
-    sha256(line)[..SHORT].to_owned()
-}
-
-/// Lines of games' files that are not those that `recorded` tells of: the game, and numbers of lines from 1. Where lines were
-/// added or left out, those between the first and the last that differ; of a game that is not told of, 0.
-pub(super) fn changed(study: &Study<'_>, recorded: &str) -> Vec<(String, Vec<usize>)> {
-    let recorded: Value = serde_json::from_str(recorded).unwrap_or_default();
-    let mut found = Vec::new();
-    for game in &study.games {
-        let source = &game.source;
-        let about = &recorded[&game.info.name];
-        if about["sha256"].as_str() == Some(&sha256(&source.text)) {
-            continue;
-        }
-        let Some(old) = about["lines"].as_str() else {
-            found.push((source.name.clone(), vec![0]));
-            continue;
-        };
-        let old: Vec<&str> =
-            (0..old.len() / SHORT).filter_map(|k| old.get(k * SHORT..(k + 1) * SHORT)).collect();
-        let new: Vec<String> = source.text.lines().map(short).collect();
-        let lines: Vec<usize> = if old.len() == new.len() {
-            (0..new.len()).filter(|&k| old[k] != new[k]).map(|k| k + 1).collect()
-        } else {
-            let same = |(a, b): &(&&str, &String)| **a == b.as_str();
-            let before = old.iter().zip(&new).take_while(same).count();
-            let shorter = old.len().min(new.len()) - before;
-            let after =
-                old.iter().rev().zip(new.iter().rev()).take(shorter).take_while(same).count();
-            (before + 1..=(new.len() - after).max(before + 1)).collect()
-        };
-        found.push((source.name.clone(), if lines.is_empty() { vec![0] } else { lines }));
-    }
-    found
 }

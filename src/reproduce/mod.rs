@@ -8,26 +8,30 @@
 mod artifact;
 mod at;
 mod check;
+mod diff;
 mod exhibits;
 mod fact;
 mod fault;
+mod games;
+mod listed;
 mod manifest;
 mod numbers;
 mod results;
+mod sources;
 mod study;
 mod text;
 
 pub use artifact::{Artifact, Picture, Sheet};
 pub use at::At;
-pub use check::{Drift, check};
+pub use check::{Drift, Why, check, left};
 pub use exhibits::EXHIBITS;
 pub use fact::{Fact, facts};
 pub use fault::Fault;
 pub use manifest::readme;
 pub use numbers::{Bound, Number, Numbers};
-pub use results::{Written, results};
+pub use results::{Rebuilt, Written, results};
 pub use study::{Paper, Study};
-pub use text::{Stray, strays};
+pub use text::{Stray, What, strays};
 
 /// A figure or a table of the paper.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +42,7 @@ pub struct Exhibit {
     pub name: &'static str,
     /// What it shows, in one line.
     pub title: &'static str,
-    /// The games it is about, by their names.
+    /// The games it is about, by their names; none for all of them.
     pub games: &'static [&'static str],
     /// The command that shows most of it.
     pub command: &'static str,
@@ -60,6 +64,14 @@ impl Exhibit {
     /// [`Fault`] where a game or a query is not as the exhibit expects, or an answer is open.
     pub fn run(&self, study: &Study<'_>) -> Result<Artifact, Fault> {
         (self.run)(study)
+    }
+
+    /// The games it is about, by their names.
+    pub fn about<'a>(&self, study: &'a Study<'_>) -> Vec<&'a str> {
+        if self.games.is_empty() {
+            return study.games.iter().map(|game| game.info.name.as_str()).collect();
+        }
+        self.games.to_vec()
     }
 
     /// `F1-regimes`

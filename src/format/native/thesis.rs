@@ -21,6 +21,7 @@ impl Reader<'_> {
             {
                 known.bibliography.check(self, &text);
             }
+            self.said_in_words(&entry.key, entry.key_span, table);
             theses.push(Thesis {
                 name: entry.key.clone(),
                 span: entry.key_span,
@@ -35,6 +36,19 @@ impl Reader<'_> {
             });
         }
         theses
+    }
+
+    /// A thesis that is described here has a text; one that is only predicted from is described in another file.
+    fn said_in_words(&mut self, name: &str, span: Span, table: &Table) {
+        let described =
+            ["number", "mechanism", "refuted_if"].iter().find(|key| table.get(key).is_some());
+        if let Some(key) = described
+            && table.get("text").is_none()
+        {
+            let message = format!("the thesis `{name}` has a `{key}`, but no `text`");
+            let help = "add what is said, in words: `text = \"…\"`";
+            self.helped(Code::THESIS, span, message, help);
+        }
     }
 
     fn mattering(&mut self, table: &Table, known: Known<'_>) -> Vec<usize> {
