@@ -2,6 +2,7 @@
 
 mod asked;
 mod many;
+mod predicted;
 mod theses;
 mod told;
 

@@ -3,13 +3,11 @@
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
-use super::asked::{asked, expected};
-use super::told::{claim_json, reason, said, told_found};
+use super::told::{claim_json, reason};
 use super::{Tested, Verdict, test};
 use crate::model::{Assignment, Model, Thesis};
 use crate::nash::Settings;
-use crate::num::{Rational, shortest};
-use crate::table::{Cell, Style, Table, in_full, shown};
+use crate::table::{Cell, Style, Table};
 use crate::text::{Code, Diagnostic};
 
 /// Where a thesis stands.
@@ -279,39 +277,6 @@ impl<'a> Theses<'a> {
                 Cell::text(format!("{} of {}", one.counts()[0], one.predictions.len())),
                 Cell::text(one.mechanism.unwrap_or("")),
                 Cell::text(one.text.unwrap_or("")),
-            ]);
-        }
-        table
-    }
-
-    /// A row for each prediction.
-    pub fn predictions(&self, digits: usize) -> Table {
-        let mut table = Table::new(&[
-            "prediction",
-            "decisive",
-            "verdict",
-            "expected",
-            "found",
-            "game",
-            "query",
-            "text",
-        ]);
-        let short = |x: &Rational| shortest(x).unwrap_or_else(|| shown(x, x, digits));
-        for Predicted { model, tested } in self.judged.iter().flat_map(|one| &one.predictions) {
-            let claim = tested.claim;
-            let (verdict, style) = said(&tested.verdict);
-            table.row(vec![
-                Cell::text(claim.name.as_str()),
-                Cell::text(if claim.is_decisive { "yes" } else { "" }),
-                Cell::text(verdict).styled(style),
-                Cell::rounded(
-                    expected(&claim.expectation, &short),
-                    expected(&claim.expectation, &in_full),
-                ),
-                told_found(tested, digits),
-                Cell::text(model.info.name.as_str()),
-                Cell::text(asked(model, claim)),
-                Cell::text(claim.text.as_deref().unwrap_or("")),
             ]);
         }
         table

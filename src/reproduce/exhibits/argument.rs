@@ -23,6 +23,24 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     run,
 };
 
+/// What stands for what the others do at the observed profile.
+const KNOWN: &[(&str, &str)] = &[
+    ("openai = closed_high, google = open_small, community = split", "observed rivals"),
+    ("four-player-", ""),
+];
+
+/// So many texts are listed in a cell, at most.
+const LISTED: usize = 3;
+
+/// Texts one after the other; where there are many, the first, and how many more.
+fn listed(texts: &[&str]) -> String {
+    if texts.len() <= LISTED {
+        return texts.join(" ");
+    }
+    let shown = &texts[..LISTED - 1];
+    format!("{} (and {} more)", shown.join(" "), texts.len() - shown.len())
+}
+
 fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let games: Vec<_> =
         study.games.iter().map(|model| (model, Assignment::of(model), MAX_BITS)).collect();
@@ -54,7 +72,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             text(one.text),
             text(one.mechanism),
             Cell::text(one.parameters.join(", ")),
-            Cell::text(one.decisive().join(" ")),
+            Cell::text(listed(&one.decisive())),
             Cell::text(standing.name()).styled(Style::Strong),
             Cell::text(format!("{} of {}", one.counts()[0], one.predictions.len())),
         ]);
@@ -70,6 +88,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let predictions: usize = theses.judged.iter().map(|one| one.predictions.len()).sum();
     artifact.numbers.count("predictions", predictions);
     artifact.printed("", table, 3);
-    artifact.printed("predictions", theses.predictions(4), 4);
+    artifact.data("predictions", theses.predictions(6));
+    artifact.printed("tests", theses.printed(3, KNOWN), 3);
     Ok(artifact)
 }

@@ -106,15 +106,15 @@ const IDENTITIES: &[Identity] = &[
         ..TWO
     },
     Identity {
-        proposition: "P4: patience that a restraint price p needs",
+        proposition: "P4: patience that a restraint price p needs (yB = 0 without followers)",
         game: "price-cap",
         gained: [&["closed", "restraint"], &["closed", "monopoly"]],
         by: Some([&["open", "low"], &["closed", "monopoly"]]),
-        formula: "(q - 2 * p)^2 / (q * y)",
+        formula: "(q - yB - 2 * p)^2 / ((q - yB) * (y - yB))",
         ..TWO
     },
     Identity {
-        proposition: "P4: the same beside followers",
+        proposition: "P4: the same where OpenAI sets its price after a release",
         game: "price-cap-followers",
         gained: [&["closed", "restraint"], &["closed", "monopoly"]],
         by: Some([&["open", "low"], &["closed", "monopoly"]]),
