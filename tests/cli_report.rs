@@ -82,7 +82,7 @@ fn points_without_a_game_are_told() {
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
-    let ran = run(&["report", file, "--set", "gap=0", "-o", "-"], "");
+    let ran = run(&["report", file, "--set", "reach=0", "-o", "-"], "");
     assert!(ran.code == 2 && ran.stderr.contains("E050"), "{}", ran.stderr);
     let along =
         ["threshold", file, "--query", "best_response(lab, open)", "--given", "rival = low"];

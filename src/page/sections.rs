@@ -12,7 +12,7 @@ use crate::claims::{Claims, Tested, judge_theses, test};
 use crate::dominance::RUNGS;
 use crate::game::Payoffs;
 use crate::nash::{METHODS, Settings};
-use crate::report::{Document, Dominance, Solved, Thresholds, html_text};
+use crate::report::{Document, Dominance, Solved, Thresholds, coded, html_text};
 use crate::solve::{equilibrium_set, solve};
 use crate::table::Style;
 use crate::threshold::{Line, Switching};
@@ -173,7 +173,7 @@ impl Page<'_> {
             )
         };
         let keys: String = mapped.map.entries().into_iter().map(key).collect();
-        let lacking = mapped.lacking.iter().map(|line| format!("<p>{}\n", html_text(line)));
+        let lacking = mapped.lacking.iter().map(|line| format!("<p>{}\n", coded(line)));
         format!(
             "<p>{}\n<p>All other parameters are at the values {}. Across: {across}; upwards: {up}.\n<p>{}\n\
              {}<p id=mapnote aria-live=polite></p>\n\

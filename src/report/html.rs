@@ -39,7 +39,7 @@ impl Document {
 }
 
 /// Text of which what is in backquotes is code.
-fn coded(text: &str) -> String {
+pub(crate) fn coded(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len() % 2 == 0 {
         // One of them is alone

@@ -72,6 +72,7 @@ pub use finite::Horizon;
 pub use folk::Folk;
 pub use formulas::Formulas;
 pub use graph::{GraphPicture, Surveyed, graph_picture};
+pub(crate) use html::coded;
 pub use html::html_text;
 pub use json::{Point, game_json, number_json};
 pub use latex::escape as latex_text;
