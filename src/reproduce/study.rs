@@ -108,6 +108,10 @@ pub(super) fn plain(path: &Path) -> PathBuf {
             plain.push(part);
         }
     }
+    // `paper/..` is here
+    if plain.as_os_str().is_empty() {
+        plain.push(".");
+    }
     plain
 }
 
