@@ -3,11 +3,13 @@
 mod asked;
 mod many;
 mod predicted;
+mod standing;
 mod theses;
 mod told;
 
 pub use many::{ERRORS, FEWEST, MOST, SEED, Share};
-pub use theses::{Judged, Predicted, Standing, Theses, judge_theses};
+pub use standing::Standing;
+pub use theses::{Judged, Predicted, Theses, judge_theses};
 pub use told::{Claims, Tally};
 
 use crate::answer::{Answer, Open, answer};

@@ -1,5 +1,6 @@
 //! Cells in rows and columns, in layers side by side and below each other, with arrows between neighbours.
 
+use super::arrow::arrow;
 use super::head::{Place, TEXT, TITLE, head};
 use super::lettering::{fitting, lines};
 use super::plane::escaped;
@@ -372,28 +373,6 @@ fn drawn(cell: &GridCell, [x, y]: [f64; 2], layout: &Layout, svg: &mut String) {
         let ends = [[x + wide / 2.0, bottom + from], [x + wide / 2.0, bottom + to]];
         svg.push_str(&arrow(ends, way, ALONG));
     }
-}
-
-/// A line with a head, between two ends in the order of the page.
-fn arrow([first, last]: [[f64; 2]; 2], way: Way, colour: &str) -> String {
-    let (tail, head) = if way == Way::Forward { (first, last) } else { (last, first) };
-    let length = (head[0] - tail[0]).hypot(head[1] - tail[1]);
-    let [dx, dy] = [(head[0] - tail[0]) / length, (head[1] - tail[1]) / length];
-    let back = [head[0] - 8.0 * dx, head[1] - 8.0 * dy];
-    format!(
-        "<path d=\"M{:.1} {:.1} L{:.1} {:.1}\" stroke=\"{colour}\" stroke-width=\"2.5\"/>\
-         <path d=\"M{:.1} {:.1} L{:.1} {:.1} L{:.1} {:.1} z\" fill=\"{colour}\"/>\n",
-        tail[0],
-        tail[1],
-        back[0],
-        back[1],
-        head[0],
-        head[1],
-        back[0] - 5.0 * dy,
-        back[1] + 5.0 * dx,
-        back[0] + 5.0 * dy,
-        back[1] - 5.0 * dx
-    )
 }
 
 fn text([x, y]: [f64; 2], anchor: &str, size: f64, bold: bool, text: &str) -> String {

@@ -1,5 +1,6 @@
 //! Pictures as SVG: small, without scripts or fonts of their own, readable without colours.
 
+mod arrow;
 mod axis;
 mod bars;
 mod grid;
