@@ -2,8 +2,11 @@
 
 use rayon::prelude::*;
 
+use super::super::artifact::raised;
 use super::super::at::At;
 use super::super::{Artifact, Exhibit, Fault, Study};
+use super::parameters::written;
+use crate::model::Parameter;
 use crate::num::Rational;
 use crate::report::shown_profile;
 use crate::table::{Cell, Table};
@@ -24,7 +27,7 @@ const GAIN: &str =
 
 /// A parameter at its value of 2024, in the game of 2026.
 struct Frozen<'a> {
-    name: &'a str,
+    parameter: &'a Parameter,
     values: [Rational; 2],
     gain: (Rational, Rational),
     /// All pure equilibria.
@@ -33,8 +36,12 @@ struct Frozen<'a> {
     is_open: [bool; 2],
 }
 
-fn frozen<'a>(game: &At<'_>, name: &'a str, values: [Rational; 2]) -> Result<Frozen<'a>, Fault> {
-    let here = game.set(name, &values[0])?;
+fn frozen<'a>(
+    game: &At<'_>,
+    parameter: &'a Parameter,
+    values: [Rational; 2],
+) -> Result<Frozen<'a>, Fault> {
+    let here = game.set(&parameter.name, &values[0])?;
     let player = here.player("meta")?;
     let open = here.model.players[player].strategies_named("open").unwrap_or_default();
     let found = here.solve()?.outcome.equilibria;
@@ -44,7 +51,7 @@ fn frozen<'a>(game: &At<'_>, name: &'a str, values: [Rational; 2]) -> Result<Fro
     let some = pure.iter().any(|(_, played)| plays_open(played));
     let all = some && pure.iter().all(|(_, played)| plays_open(played));
     Ok(Frozen {
-        name,
+        parameter,
         values,
         gain: here.number(GAIN)?,
         equilibria: pure.iter().map(|(profile, _)| shown_profile(here.model, profile, 3)).collect(),
@@ -60,22 +67,27 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let name = parameter.name.as_str();
         let values = [before.value(name)?, game.value(name)?];
         if values[0] != values[1] {
-            asked.push((name, values));
+            asked.push((parameter, values));
         }
     }
     let found: Vec<Frozen<'_>> = asked
         .into_par_iter()
-        .map(|(name, values)| frozen(&game, name, values))
+        .map(|(parameter, values)| frozen(&game, parameter, values))
         .collect::<Result<_, Fault>>()?;
-    let heads = ["parameter", ">2024", ">2026", ">gain from opening", "pure equilibria"];
+    let heads =
+        ["parameter", "symbol", ">2024", ">2026", "unit", ">gain from opening", "pure equilibria"];
     let (mut turning, mut data) = (Table::new(&heads), Table::new(&heads));
     let mut artifact = Artifact::new();
     for one in &found {
         let row = || {
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            let unit = text(&one.parameter.unit);
             vec![
-                Cell::text(one.name),
-                Cell::exact(&one.values[0]),
-                Cell::exact(&one.values[1]),
+                Cell::rounded(text(&one.parameter.about), one.parameter.name.as_str()),
+                Cell::symbol(text(&one.parameter.tex)),
+                written(Some(&one.values[0])),
+                written(Some(&one.values[1])),
+                Cell::rounded(raised(&unit), unit),
                 Cell::number(&one.gain),
                 Cell::text(one.equilibria.join("; ")),
             ]
@@ -84,11 +96,14 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         if one.is_open[0] {
             turning.row(row());
         }
-        artifact.numbers.number(format!("gain.{}", one.name), &one.gain, 3);
+        artifact.numbers.number(format!("gain.{}", one.parameter.name), &one.gain, 3);
     }
     let named = |which: usize| {
-        let names: Vec<&str> =
-            found.iter().filter(|one| one.is_open[which]).map(|one| one.name).collect();
+        let names: Vec<&str> = found
+            .iter()
+            .filter(|one| one.is_open[which])
+            .map(|one| one.parameter.name.as_str())
+            .collect();
         (names.len(), names.join(", "))
     };
     artifact.numbers.count("moved", found.len());

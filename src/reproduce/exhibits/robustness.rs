@@ -10,6 +10,7 @@ use crate::num::Rational;
 use crate::region::{Asked, Radius, radius};
 use crate::sweep::Tally;
 use crate::table::{Cell, Table};
+use crate::text::Symbol;
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: "T9",
@@ -158,7 +159,9 @@ fn broken(game: &At<'_>, axes: &[Axis], found: &Radius) -> String {
         axes.iter().zip(&witness.point).zip(&found.enters).filter(|(_, enters)| **enters);
     let moves = entering.filter_map(|((axis, to), _)| {
         let from = game.point.get(axis.parameter)?;
-        let name = &game.model.parameters[axis.parameter].name;
+        let parameter = &game.model.parameters[axis.parameter];
+        let symbol = parameter.tex.as_deref().and_then(Symbol::parse);
+        let name = symbol.map_or_else(|| parameter.name.clone(), |symbol| symbol.plain());
         match to.cmp(from) {
             std::cmp::Ordering::Less => Some(format!("{name} ↓")),
             std::cmp::Ordering::Equal => None,
