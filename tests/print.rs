@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The width of the text in points, and what is left of it for each of two pictures side by side.
-const WHOLE: f64 = 447.9;
+const WHOLE: f64 = 464.9;
 const HALF: f64 = (WHOLE - 10.0) / 2.0;
 
 /// Letters are as large as this, in points, but for small ones of symbols.

@@ -3,8 +3,21 @@
 use super::asked::{asked, expected};
 use super::theses::{Predicted, Theses};
 use super::told::{said, told_found};
+use crate::model::{Claim, Expectation, Model};
 use crate::num::{Rational, shortest};
 use crate::table::{Cell, Table, in_full, shown};
+
+/// What is asked; of two queries that begin alike the second as far as it differs.
+fn brief(model: &Model, claim: &Claim) -> String {
+    let asked = asked(model, claim);
+    let Expectation::Versus(versus) = &claim.expectation else { return asked };
+    let (one, other) = (claim.written.text.as_str(), versus.written.text.as_str());
+    let alike = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    match one.get(..alike).and_then(|same| same.rfind(", ")) {
+        Some(cut) if one != other => asked.replace(other, &format!("…{}", &other[cut + 1..])),
+        _ => asked,
+    }
+}
 
 impl Theses<'_> {
     /// A row for each prediction.
@@ -54,7 +67,7 @@ impl Theses<'_> {
                 let star = if claim.is_decisive { "*" } else { "" };
                 let query = known
                     .iter()
-                    .fold(asked(model, claim), |query, (long, name)| query.replace(long, name));
+                    .fold(brief(model, claim), |query, (long, name)| query.replace(long, name));
                 table.row(vec![
                     Cell::text(format!("{whose}.{}{star}", place + 1)),
                     Cell::text(claim.text.as_deref().unwrap_or("")),

@@ -158,7 +158,7 @@ impl<'a> Theses<'a> {
                 match numbered.iter().find(same) {
                     Some((_, _, other)) if other.name == thesis.name => {}
                     Some((_, there, other)) => {
-                        problems.push(same_number(model, thesis, there, other))
+                        problems.push(same_number(model, thesis, there, other));
                     }
                     None => numbered.push((number, model, thesis)),
                 }

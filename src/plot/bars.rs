@@ -101,8 +101,12 @@ impl Bars {
     pub fn to_svg(&self) -> String {
         let fits = |row: &Row| fitting(&row.label.plain(), TEXT, LEFT[0] - 32.0) >= TEXT;
         let left = LEFT[usize::from(!self.rows.iter().all(fits))];
-        let labels: Vec<Vec<(f64, String)>> =
-            self.rows.iter().map(|row| row.label.set(left - 32.0)).collect();
+        // Large letters if every label is a line of them, so that all are alike
+        let drawn = |size: f64| -> Vec<Vec<(f64, String)>> {
+            self.rows.iter().map(|row| row.label.drawn(size, left - 32.0)).collect()
+        };
+        let large = drawn(TEXT);
+        let labels = if large.iter().all(|label| label.len() == 1) { large } else { drawn(SMALL) };
         let own = if self.beside { 2.0 * BAR } else { BAR };
         let heights = labels.iter().map(|label| own.max(SMALL_LINE * label.len() as f64) + ROOM);
         let heights: Vec<f64> = heights.collect();
@@ -191,14 +195,6 @@ impl Bars {
                 ));
             }
         }
-    }
-}
-
-impl Words {
-    /// In one line of large letters, or in lines of smaller ones.
-    fn set(&self, room: f64) -> Vec<(f64, String)> {
-        let large = self.drawn(TEXT, room);
-        if large.len() > 1 { self.drawn(SMALL, room) } else { large }
     }
 }
 

@@ -218,8 +218,7 @@ impl Waterfall {
             let (from, to) = (x.place(bar.from), x.place(bar.to));
             if let Some(next) = middles.get(number + 1) {
                 svg.push_str(&format!(
-                    "<line x1=\"{to:.2}\" y1=\"{:.2}\" x2=\"{to:.2}\" y2=\"{:.2}\" stroke=\"#777777\" stroke-dasharray=\"2 2\"/>\n",
-                    middle, next
+                    "<line x1=\"{to:.2}\" y1=\"{middle:.2}\" x2=\"{to:.2}\" y2=\"{next:.2}\" stroke=\"#777777\" stroke-dasharray=\"2 2\"/>\n"
                 ));
             }
             let label = self.rows.get(number).map_or("", Fall::label);

@@ -166,7 +166,7 @@ mod tests {
     fn words_that_are_too_long_are_wrapped() {
         let words = Words::of("one two three", Symbol::parse("S"), Some("1"));
         assert_eq!(words.plain(), "one two three, S");
-        assert_eq!(words.drawn(10.0, 50.0).len(), 3);
+        assert_eq!(words.drawn(10.0, 38.0).len(), 3);
         let [(size, _)] = &Words::from("w".repeat(10)).drawn(10.0, 30.0)[..] else { panic!() };
         assert!((size - 5.0 / REGULAR).abs() < 1e-9, "{size}");
     }

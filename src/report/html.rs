@@ -41,7 +41,7 @@ impl Document {
 /// Text of which what is in backquotes is code.
 pub(crate) fn coded(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         // One of them is alone
         return html_text(text);
     }

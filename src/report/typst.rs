@@ -149,7 +149,7 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("supplement: [p. 1035])],"), "{text}");
-        assert!(text.contains(r"[\sqrt{x}], [], [],"), "{text}");
+        assert!(text.contains(r"[\\sqrt{x}], [], [],"), "{text}");
         let tex = table.to_latex(2);
         assert!(
             tex.contains(r"$\mu_w$ & \cite{pearce1984} & \cite[p. 1035]{pearce1984} \\"),

@@ -67,7 +67,7 @@ pub fn check(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault
     drifts.extend(left(study, results)?);
     drifts.extend(compared(&study.paper.results, results)?);
     drifts.extend(inputs(study)?);
-    drifts.sort_by(|a, b| rank(&a.why).cmp(&rank(&b.why)));
+    drifts.sort_by_key(|drift| rank(&drift.why));
     // A file that is told to be missing or altered twice
     drifts.dedup();
     Ok(drifts)

@@ -162,6 +162,11 @@ fn is_text(name: &str) -> bool {
     [".typ", ".tex"].iter().any(|end| name.ends_with(end))
 }
 
+/// Whether a file of that name is a bibliography.
+fn is_bibliography(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "bib")
+}
+
 impl<'a> Study<'a> {
     /// Reads the games, the facts and the text of a paper.
     ///
@@ -188,7 +193,7 @@ impl<'a> Study<'a> {
         if is_there(&literature)? {
             bibliographies.push(source(&literature)?);
         }
-        for path in files(&paper.games, false, &|name| name.ends_with(".bib"))? {
+        for path in files(&paper.games, false, &is_bibliography)? {
             bibliographies.push(source(&path)?);
         }
         let path = paper.folder.join(fact::FILE);
@@ -209,7 +214,6 @@ impl<'a> Study<'a> {
             ));
         }
         if problems.is_empty() {
-            let settings = settings;
             Ok(Self { paper, games, sources, facts, facts_source, bibliographies, texts, settings })
         } else {
             Err(Fault::Problems(problems))

@@ -55,7 +55,7 @@ pub(super) fn answers(
     let design = named(design).ok_or_else(|| open(format!("no design is called `{design}`")))?;
     let names: Vec<&str> = game.model.parameters.iter().map(|p| p.name.as_str()).collect();
     let texts: Vec<Text> =
-        correlate.iter().map(|pair| Text::standalone("correlate", *pair)).collect();
+        correlate.iter().map(|pair| Text::standalone("correlate", pair)).collect();
     let mut problems = Vec::new();
     let correlate = read_correlations(&texts, &names, Code::SWEEP, &mut problems);
     if !problems.is_empty() {

@@ -3,9 +3,9 @@
 use super::super::artifact::raised;
 use super::super::{Artifact, Exhibit, Fault, Study};
 use crate::formula::Expr;
-use crate::model::{Model, Parameter, Payoff, Status};
+use crate::model::{Model, Parameter, Payoff, Prior, Status};
 use crate::num::{Rational, shortest};
-use crate::table::{Cell, Table};
+use crate::table::{Cell, Table, in_full};
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: "T2",
@@ -30,6 +30,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         ">2024",
         ">2026",
         ">high",
+        "drawn from",
         "unit",
         "grade",
         "source",
@@ -61,6 +62,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             written(parameter.value.as_ref()),
             written(later.as_ref()),
             written(Some(high)),
+            Cell::text(drawn(parameter, low, high)),
             unit(parameter.unit.as_deref()),
             Cell::text(grade(parameter)),
             Cell::cited(parameter.citation.as_deref().unwrap_or("")),
@@ -105,6 +107,18 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         }
     }
     Ok(artifact)
+}
+
+/// Between which values a parameter is drawn, where these are not the ends of its range.
+fn drawn(parameter: &Parameter, low: &Rational, high: &Rational) -> String {
+    let (from, to) = match &parameter.prior {
+        Some(Prior::Uniform(from, to) | Prior::Triangular(from, _, to)) => (from, to),
+        Some(Prior::Normal(..)) | None => return String::new(),
+    };
+    if from == low && to == high {
+        return String::new();
+    }
+    format!("{}–{}", in_full(from), in_full(to))
 }
 
 /// Every formula of a game as its file writes it: named ones, then payoffs.

@@ -6,7 +6,7 @@ use super::super::{Artifact, Exhibit, Fault, Study};
 use super::draws::{Drawn, Points, answers};
 use crate::game::MAX_BITS;
 use crate::model::Axis;
-use crate::num::Rational;
+use crate::num::{Rational, Ring, decimal_down};
 use crate::region::{Asked, Radius, radius};
 use crate::sweep::Tally;
 use crate::table::{Cell, Table};
@@ -128,7 +128,9 @@ fn radii(study: &Study<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
                 most.map_or_else(Cell::empty, Cell::at_most),
                 Cell::text(broken(&game, &axes, &found)),
             ]);
-            artifact.numbers.exact(format!("{key}.{place}"), &found.low, 3);
+            // No more than what is proved, whatever digits the text asks for
+            let safe = decimal_down(&found.low, 3).parse().unwrap_or_else(|_| Rational::zero());
+            artifact.numbers.exact(format!("{key}.{place}"), &safe, 3);
             artifact.numbers.count(format!("{key}.{place}.parameters"), count);
         }
     }
@@ -176,12 +178,12 @@ fn broken(game: &At<'_>, axes: &[Axis], found: &Radius) -> String {
 /// So many parameters are listed at most.
 const LISTED: usize = 12;
 
-/// The game of Meta (closed or licensed) and the community (closed stacks or both): whose gains have which sign.
+/// The game of Meta (closed or licensed) and the community (closed stacks or open ones): whose gains have which sign.
 const COORDINATION: [&str; 4] = [
     "best_response(meta, closed) given meta = kept_or_licensed, openai = closed_high, google = open_small, community = build_closed",
-    "best_response(meta, open_r) given meta = kept_or_licensed, openai = closed_high, google = open_small, community = split",
-    "best_response(community, split) given community = closed_or_split, meta = open_r, openai = closed_high, google = open_small",
-    "best_response(community, build_closed) given community = closed_or_split, meta = closed, openai = closed_high, google = open_small",
+    "best_response(meta, open_r) given meta = kept_or_licensed, openai = closed_high, google = open_small, community = build_open",
+    "best_response(community, build_open) given community = build_closed|build_open, meta = open_r, openai = closed_high, google = open_small",
+    "best_response(community, build_closed) given community = build_closed|build_open, meta = closed, openai = closed_high, google = open_small",
 ];
 
 /// How often Meta's gain needs the community, and how often both profiles are equilibria of the two.

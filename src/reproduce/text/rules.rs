@@ -106,11 +106,9 @@ fn run(tokens: &[Token], k: usize) -> (usize, Vec<Numeral>) {
         kinds.push(kind);
         end = next + 1;
         next = end;
-        if is_mark(tokens, next, "-") {
-            next += 1;
-        } else if kinds.contains(&Numeral::Scale) && word(tokens, next).as_deref() == Some("and") {
-            next += 1;
-        }
+        let joins =
+            || kinds.contains(&Numeral::Scale) && word(tokens, next).as_deref() == Some("and");
+        next += usize::from(is_mark(tokens, next, "-") || joins());
     }
     (end - k, kinds)
 }

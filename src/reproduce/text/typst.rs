@@ -183,8 +183,7 @@ impl<'a> Reader<'a> {
             let Some(next) = self.next() else { break };
             match next {
                 '$' => break,
-                '\\' => parts.push(Part::Break),
-                ',' | ';' | '&' => parts.push(Part::Break),
+                '\\' | ',' | ';' | '&' => parts.push(Part::Break),
                 '"' => {
                     parts.push(Part::Break);
                     self.string(true);
