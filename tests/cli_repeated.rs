@@ -650,3 +650,17 @@ fn constraints_are_written_in_the_parameters() {
     let told = answer(&asked.concat());
     assert!(told.contains("In the parameters: ((T - P) / (P - S)) δ − δ^2 ≥ 1."), "{told}");
 }
+
+/// Where no discount factor sustains the path, a condition that some meet is told as that of one player alone.
+#[test]
+fn a_condition_that_is_not_enough_is_told_as_such() {
+    let alone = "What follows is the condition of openai alone, and meeting it is not enough: meta would deviate at";
+    let told = answer(&["repeated", TWO]);
+    let place = told.find(alone).unwrap_or_else(|| panic!("{told}"));
+    assert!(told.find("openai, tempted by high: δ ≥").is_some_and(|after| after > place), "{told}");
+    let told = answer(&["repeated", TWO, "--scenario", "no-pure-equilibrium"]);
+    assert!(
+        told.contains("openai, tempted by high: δ ≥") && !told.contains("not enough"),
+        "{told}"
+    );
+}

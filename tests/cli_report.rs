@@ -112,6 +112,80 @@ fn both_vintages_are_repeated_and_theses_say_where_their_texts_are() {
     assert!(html.contains("<p>2 theses are stated in other files"), "{html}");
 }
 
+/// Cooperation for ever needs a discount factor of 1/2: (3 - 2) / (3 - 1).
+fn dilemma(discount: &str) -> String {
+    format!(
+        "format = 1\n[game]\nname = \"dilemma\"\n[players]\nann = [\"c\", \"d\"]\nbob = [\"c\", \"d\"]\n\
+         [params]\nhalf = {{ value = \"1/2\" }}\nreward = {{ value = 2, range = [1, 3] }}\n\
+         [payoff]\nann = \"ann.c * bob.c * reward + ann.d * (1 + 2 * bob.c)\"\n\
+         bob = \"ann.c * bob.c * reward + bob.d * (1 + 2 * ann.c)\"\n\
+         [repeated]\ndiscount = {discount}\npath = {{ ann = \"c\", bob = \"c\" }}\npunish = \"nash\"\n"
+    )
+}
+
+/// The page begins where the file is: what it says there is what was proved there.
+#[test]
+fn the_repeated_game_is_that_of_the_file() {
+    let page = |discount: &str| {
+        let ran = run(&["report", "-", "-o", "-", "-q"], &dilemma(discount));
+        assert_eq!((ran.stderr.as_str(), ran.code), ("", 0), "{discount}");
+        ran.stdout
+    };
+    let not = "At the discount factor 0.4 it is not sustained: deviating pays ann, bob.";
+    let cases: [(&str, &[&str]); 4] = [
+        (
+            "0.4",
+            &[
+                "\"at\":[0.4,0.4]",
+                "\"keeps\":[false,false]",
+                "\"sliders\":[[0,1]]",
+                "const discounts=p=>[0.4,0.4];",
+                not,
+            ],
+        ),
+        // What another value of the parameter would be, counts as well
+        (
+            "\"half\"",
+            &[
+                "\"at\":[0.5,0.5]",
+                "\"keeps\":[true,true]",
+                "\"sliders\":[[0,1]]",
+                "const discounts=p=>[p[0],p[0]];",
+            ],
+        ),
+        (
+            "{ ann = 0.4, bob = \"half + 0.1\" }",
+            &[
+                "\"at\":[0.4,0.6]",
+                "\"keeps\":[false,true]",
+                "\"sliders\":[[0],[1]]",
+                "const discounts=p=>[0.4,p[0]+0.1];",
+            ],
+        ),
+        ("{ ann = 0.4, bob = 0.4 }", &["\"sliders\":[[0,1]]", "\"keeps\":[false,false]", not]),
+    ];
+    for (discount, parts) in cases {
+        let html = page(discount);
+        for part in parts {
+            assert!(html.contains(part), "{discount}, {part}: {html}");
+        }
+    }
+}
+
+/// Columns of which nothing is known are left out, and notes on marks that no slider has.
+#[test]
+fn what_is_empty_is_left_out() {
+    let html =
+        run(&["report", "-", "-o", "-", "-q", "--query", "dominant(ann, c)"], &dilemma("0.4"))
+            .stdout;
+    let heads = "<th scope=col>parameter<th scope=col class=n>value<th scope=col>range<tbody>";
+    assert!(html.contains(heads), "{html}");
+    // No reward up to 3 makes c dominant
+    assert!(html.contains("id=sliders") && !html.contains("“Answer changes at”"), "{html}");
+    let html = run(&["report", "-", "-o", "-", "-q"], GAME).stdout;
+    assert!(html.contains("“Answer changes at”"), "{html}");
+}
+
 const GAME: &str = "format = 1
 [game]
 name = \"release\"

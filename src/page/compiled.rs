@@ -24,18 +24,7 @@ pub(super) fn compiled(model: &Model) -> String {
             Payoff::Table(Table::Numbers(_)) => {}
         }
     }
-    let mut order = Order { model, seen: vec![false; model.helpers.len()], helpers: Vec::new() };
-    for formula in formulas {
-        order.visit(formula);
-    }
-    let own = whose(model, &order.helpers);
-    let mut body = String::new();
-    for &helper in &order.helpers {
-        let named = Named { own: &own, player: own[helper].then_some("i"), at: None };
-        let formula = javascript(&model.helpers[helper].formula, &named);
-        let function = if own[helper] { "i=>" } else { "" };
-        body.push_str(&format!("const h{helper}={function}{formula};\n"));
-    }
+    let (own, body) = helpers(model, formulas);
     let payoffs: Vec<String> = model
         .payoffs
         .iter()
@@ -59,6 +48,54 @@ pub(super) fn compiled(model: &Model) -> String {
         })
         .collect();
     format!("{JAVASCRIPT_PRELUDE}\nreturn(p,s,k)=>{{\n{body}return[{}]}}", payoffs.join(",\n"))
+}
+
+/// Which helpers depend on whose payoff is computed, and the constants and functions that these formulas need.
+fn helpers<'a>(model: &Model, formulas: impl IntoIterator<Item = &'a Expr>) -> (Vec<bool>, String) {
+    let mut order = Order { model, seen: vec![false; model.helpers.len()], helpers: Vec::new() };
+    for formula in formulas {
+        order.visit(formula);
+    }
+    let own = whose(model, &order.helpers);
+    let mut body = String::new();
+    for &helper in &order.helpers {
+        let named = Named { own: &own, player: own[helper].then_some("i"), at: None };
+        let formula = javascript(&model.helpers[helper].formula, &named);
+        let function = if own[helper] { "i=>" } else { "" };
+        body.push_str(&format!("const h{helper}={function}{formula};\n"));
+    }
+    (own, body)
+}
+
+/// A function `p => [...]` that gives the discount factor of each player in the repeated game, at the values `p` of the
+/// parameters; nothing where the file has no repeated game.
+pub(super) fn discounts(model: &Model) -> Option<String> {
+    let stated = &model.repeated.as_ref()?.discounts;
+    let (own, body) = helpers(model, stated);
+    let each = discount_formulas(model, &own)?.join(",");
+    // What calls nothing needs no prelude
+    let plain = body.is_empty() && !each.contains('(');
+    Some(match plain {
+        true => format!("p=>[{each}]"),
+        false => format!("(()=>{{{JAVASCRIPT_PRELUDE}\nreturn p=>{{\n{body}return[{each}]}}}})()"),
+    })
+}
+
+/// Whether all players have the same discount factor whatever the parameters are, as far as formulas say it.
+pub(super) fn is_one_discount(model: &Model) -> bool {
+    let stated = model.repeated.iter().flat_map(|repeated| &repeated.discounts);
+    let (own, _) = helpers(model, stated);
+    let formulas = discount_formulas(model, &own).unwrap_or_default();
+    formulas.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+fn discount_formulas(model: &Model, own: &[bool]) -> Option<Vec<String>> {
+    let stated = model.repeated.as_ref()?.discounts.iter().enumerate();
+    let each = stated.map(|(player, formula)| {
+        let index = player.to_string();
+        javascript(formula, &Named { own, player: Some(&index), at: Some(player) })
+    });
+    Some(each.collect())
 }
 
 /// The nearest float in as few digits as tell it apart.
@@ -227,6 +264,25 @@ b = "self.x * late"
         let wanted = "return(p,s,k)=>{\nconst h1=2*(1>>s[0]&1);\nconst h0=h1+p[0];\n\
                       return[div(h0,p[0]),\nmul((1>>s[1]&1),h0)]}";
         assert!(code.ends_with(wanted), "{code}");
+    }
+
+    #[test]
+    fn discount_factors_are_functions_of_parameters() {
+        let file = |discount: &str| {
+            let file = format!(
+                "format = 1\n[game]\nname = \"g\"\n[players]\na = [\"x\", \"y\"]\nb = [\"x\", \"y\"]\n\
+                 [params]\nl = 2\n[payoff]\na = \"a.x\"\nb = \"b.x\"\n\
+                 [repeated]\ndiscount = {discount}\npath = {{ a = \"x\", b = \"x\" }}\npunish = \"nash\"\n"
+            );
+            read(&Source::new("g.game.toml", file), &Limits::default()).unwrap().model
+        };
+        let model = file("\"1 / l\"");
+        let code = discounts(&model).unwrap();
+        assert!(code.ends_with("return p=>{\nreturn[div(1,p[0]),div(1,p[0])]}})()"), "{code}");
+        assert!(is_one_discount(&model));
+        let model = file("{ a = 0.25, b = \"l / 4\" }");
+        assert_eq!(discounts(&model).unwrap(), "p=>[0.25,p[0]/4]");
+        assert!(!is_one_discount(&model));
     }
 
     #[test]

@@ -138,6 +138,9 @@ impl Page<'_> {
             "punishment": patience::named(told.told.punishment),
             "steps": told.told.steps,
             "each": told.each,
+            "at": told.stated.as_ref().map(|stated| &stated.discounts),
+            "keeps": told.stated.as_ref().map(|stated| &stated.keeps),
+            "sliders": told.sliders,
         })
     }
 }

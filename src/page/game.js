@@ -177,10 +177,11 @@ function matrixGame(rows) {
   return [(1 / total - 1) * unit + least, rows.map((_, r) => cost[n + r] / total)];
 }
 
-// For each player whether they keep to a path played again and again at the discount factor d, under threats that last for
+// For each player whether they keep to a path played again and again at their discount factors, under threats that last for
 // ever: `worst` is what each gets in each round after a deviation.
-function keepTo(all, path, worst, d) {
+function keepTo(all, path, worst, factors) {
   return shape.map((count, i) => path.every((_, first) => {
+    const d = factors[i];
     let value = 0;
     path.forEach((_, t) => { value += d ** t * all[i][path[(first + t) % path.length]]; });
     value *= (1 - d) / (1 - d ** path.length);

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::map::Mapped;
+use super::map::{Mapped, ranked};
 use super::patience::Patience;
 use super::states::States;
 use super::subject::Subject;
@@ -93,7 +93,12 @@ impl Page<'_> {
     }
 
     fn controls(&self, found: &Found<'_>) -> String {
-        let asked = found.asked.filter(|_| !found.lines.is_empty());
+        // Told where some slider has such a mark
+        let is_marked = ranked(&found.lines).iter().any(|(line, _)| {
+            let has_slider = self.model.parameters[line.parameter].range.is_some();
+            has_slider && line.changes().iter().any(|change| change.is_certain())
+        });
+        let asked = found.asked.filter(|_| is_marked);
         let changes = asked.map(|asked| {
             format!(
                 "<p class=faint>“Answer changes at” is proved, with one parameter alone moved from the values {}, of this question: {}\n",
@@ -213,11 +218,7 @@ impl Page<'_> {
     fn repetition(&self, patience: &Patience<'_>, is_live: bool) -> String {
         let mut html = String::new();
         if is_live {
-            html.push_str(
-                "<div class=control><label for=discount>Discount factor <b>δ</b>: <output id=discountvalue for=discount></output></label>\n\
-                 <input type=range id=discount min=0 max=0.999 step=0.001 value=0.9></div>\n\
-                 <p id=patience aria-live=polite></p>\n",
-            );
+            html.push_str("<div id=discounts></div>\n<p id=patience aria-live=polite></p>\n");
         }
         html.push_str(&self.proved(&patience.told.document()));
         html

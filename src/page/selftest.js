@@ -30,6 +30,19 @@ function selfTest() {
       ([better, equal, of]) => `${better} times alone and ${equal} times with others in ${of} cases`);
     same('what of the ladder holds, from the strongest rung on,', base.rungs, solver.rungs, list => list.map(holds => (holds ? 'yes' : 'no')).join(', '));
   }
+  const { repeated } = game;
+  if (base && repeated && repeated.at) {
+    const near = list => (list.every((d, i) => Math.abs(d - repeated.at[i]) <= NEAR) ? repeated.at : list);
+    const told = list => list.map((d, i) => `${d} for ${players[i]}`).join(' and ');
+    same('the discount factors of the file', near(discounts(game.tests[0].p.map(x => x ?? NaN))), repeated.at, told);
+    same('the discount factors that the answer begins with', near(factors.now), repeated.at, told);
+    const keep = list => list.map((is, i) => `${players[i]}: ${is ? 'yes' : 'no'}`).join(', ');
+    if (repeated.keeps && !repeated.keeps.includes(null)) {
+      const what = `who keeps to ${path()} at ${told(repeated.at)}`;
+      same(what, patience(), repeated.keeps, list => (list ? keep(list) : 'nothing'));
+      if (repeated.sliders.length) same(what, keptAt(repeated.at), repeated.keeps, keep);
+    }
+  }
   const line = at('selftest');
   const points = game.tests.length === 1 ? 'at one point' : `at ${game.tests.length} points`;
   line.className = wrong.length ? 'failed' : 'passed';

@@ -5,32 +5,54 @@ use crate::model::Parameter;
 use crate::num::{Rational, shortest, significant};
 use crate::report::html_text;
 
+/// What is told of a parameter.
+const HEADS: [&str; 8] =
+    ["parameter", "value", "range", "unit", "status", "confidence", "source", "about"];
+/// The first of them, which are always told.
+const ALWAYS: usize = 3;
+/// With so many columns a table is not to be squeezed.
+const WIDE: usize = 6;
+
 impl Page<'_> {
     /// A row for each parameter, then the entries of the bibliography that are named.
     pub(super) fn parameters_html(&self) -> String {
         if self.model.parameters.is_empty() {
             return "<p>The file has no parameters: its payoffs are numbers.\n".to_owned();
         }
-        let heads =
-            ["parameter", "value", "range", "unit", "status", "confidence", "source", "about"];
-        let heads = heads.map(|head| {
-            let number = if head == "value" { " class=n" } else { "" };
-            format!("<th scope=col{number}>{head}")
+        let rows: Vec<[String; HEADS.len()]> = (self.model.parameters.iter().enumerate())
+            .map(|(number, parameter)| self.row(number, parameter))
+            .collect();
+        // What nothing is known of has no column
+        let is_shown =
+            |column: usize| column < ALWAYS || rows.iter().any(|cells| !cells[column].is_empty());
+        let shown: Vec<usize> = (0..HEADS.len()).filter(|&column| is_shown(column)).collect();
+        let heads = shown.iter().map(|&column| {
+            let number = if HEADS[column] == "value" { " class=n" } else { "" };
+            format!("<th scope=col{number}>{}", HEADS[column])
         });
+        let wide = if shown.len() >= WIDE { " class=wide" } else { "" };
         let mut html = format!(
-            "<div class=scroll role=region tabindex=0 aria-label=\"Parameters\"><table class=wide>\
+            "<div class=scroll role=region tabindex=0 aria-label=\"Parameters\"><table{wide}>\
              <caption>Parameters, with what is known of each</caption><thead><tr>{}<tbody>\n",
-            heads.concat()
+            heads.collect::<String>()
         );
-        for (number, parameter) in self.model.parameters.iter().enumerate() {
-            html.push_str(&self.row(number, parameter));
+        for cells in &rows {
+            let cells = shown.iter().map(|&column| {
+                let open = match HEADS[column] {
+                    "parameter" => "<th scope=row>",
+                    "value" => "<td class=n>",
+                    _ => "<td>",
+                };
+                format!("{open}{}", cells[column])
+            });
+            html.push_str(&format!("<tr>{}\n", cells.collect::<String>()));
         }
         html.push_str("</table></div>\n");
         html.push_str(&self.references());
         html
     }
 
-    fn row(&self, number: usize, parameter: &Parameter) -> String {
+    fn row(&self, number: usize, parameter: &Parameter) -> [String; HEADS.len()] {
         let value = self.assignment.get(number);
         let range = parameter.range.as_ref();
         let range = range.map(|(low, high)| format!("[{}, {}]", short(low), short(high)));
@@ -40,19 +62,17 @@ impl Page<'_> {
             let gap = if parameter.about.is_some() { "; " } else { "" };
             format!("<span class=faint>{gap}{}</span>", html_text(note))
         });
-        format!(
-            "<tr><th scope=row>{}<td class=n>{}<td>{}<td>{}<td>{}<td>{}<td>{}<td>{}{}\n",
+        [
             html_text(&parameter.name),
             value.map_or_else(|| "none".to_owned(), short),
             range.unwrap_or_default(),
             // A pure number needs no unit
             text(&parameter.unit.clone().filter(|unit| unit != "1")),
-            parameter.status.map_or("", crate::model::Status::name),
+            parameter.status.map_or("", crate::model::Status::name).to_owned(),
             text(&parameter.confidence),
             source.unwrap_or_default(),
-            text(&parameter.about),
-            note.unwrap_or_default(),
-        )
+            text(&parameter.about) + &note.unwrap_or_default(),
+        ]
     }
 
     /// A key of the bibliography, with a link to its entry.

@@ -9,6 +9,7 @@ use crate::report::{game_json, html_text};
 const FRAME: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const GAME: &str = include_str!("game.js");
+const PATIENCE: &str = include_str!("patience.js");
 const SELF_TEST: &str = include_str!("selftest.js");
 const VIEW: &str = include_str!("view.js");
 
@@ -83,9 +84,13 @@ fn script(page: &Page<'_>, data: &Value) -> String {
     } else {
         "(p,s,k)=>game.tests[0].u.map(list=>list[k])".to_owned()
     };
+    let discounts = compiled::discounts(page.model);
+    let discounts = discounts.map(|code| format!("const discounts={code};\n"));
     format!(
-        "\"use strict\";\nconst game={data};\nconst payoffs={payoffs};\n{}{}{}",
+        "\"use strict\";\nconst game={data};\nconst payoffs={payoffs};\n{}{}{}{}{}",
+        discounts.unwrap_or_default(),
         without_notes(GAME),
+        without_notes(PATIENCE),
         without_notes(SELF_TEST),
         without_notes(VIEW)
     )

@@ -80,8 +80,8 @@ function sentence() {
   if (answer.cases) parts.unshift(onClass(game.subject, answer.cases));
   const keeps = patience();
   if (keeps) {
-    const is = keeps.every(Boolean) ? 'sustained' : 'not sustained';
-    parts.push(`played again and again, ${path()} is ${is} at \u03b4 = ${discount().toFixed(3)}`);
+    const is = keeps.includes(false) ? 'not sustained' : keeps.includes(null) ? 'perhaps sustained' : 'sustained';
+    parts.push(`played again and again, ${path()} is ${is} at ${factorsSaid()}`);
   }
   const text = parts.join('; ');
   return `${game.stage ? 'In one round, in this state: ' : ''}${game.stage ? text : text[0].toUpperCase() + text.slice(1)}.`;
@@ -91,8 +91,9 @@ function tellSentence() {
   at('sentence').textContent = sentence();
   const away = moved();
   const where = away.map(i => `${parameters[i].name} = ${short(values[i])}`);
+  if (isDiscountMoved()) where.push(factorsSaid());
   const many = where.length > 6 ? `${where.slice(0, 6).join(', ')} and ${where.length - 6} more` : where.join(', ');
-  at('place').textContent = away.length ? `At ${many}; all else as ${game.base}.` : `At the values ${game.base}.`;
+  at('place').textContent = where.length ? `At ${many}; all else as ${game.base}.` : `At the values ${game.base}.`;
   const near = answer && answer.near;
   at('near').textContent = near
     ? 'Some payoffs that are compared are equal to nine digits: here they count as equal, and only the solver can prove whether they are.' : '';
@@ -164,6 +165,7 @@ function later() {
 function reset(changes = []) {
   parameters.forEach((one, i) => { values[i] = one.value ?? NaN; });
   for (const [i, value] of changes) values[i] = value;
+  factors.file = [];
   shown.forEach(show => show());
   update();
 }
@@ -297,48 +299,25 @@ function drawMap() {
     ? `${where} The borders are those where all other parameters are ${game.base}, and ${listed(others)} moved too.` : where;
 }
 
-// ---- Patience
-
-const discount = () => at('discount').valueAsNumber;
-const path = () => game.repeated.path.map(said).join(', then ');
-
-// For each player whether they keep to the path; nothing where there is none, or the page does not know what punishes.
-function patience() {
-  const { repeated } = game;
-  if (!repeated || !answer) return null;
-  const d = discount();
-  if (!moved().length) return repeated.each.map(pieces => pieces.some(([low, high]) => d >= low && d <= high));
-  if (!['nash', 'minmax', 'irreversible'].includes(repeated.punishment)) return null;
-  const worst = threats(answer, repeated);
-  return worst && keepTo(answer.all, repeated.path, worst, d);
-}
-
-function drawPatience() {
-  if (!game.repeated) return;
-  at('discountvalue').textContent = discount().toFixed(3);
-  const keeps = patience();
-  if (!keeps) {
-    at('patience').textContent = 'At these values the page cannot tell what follows a deviation: ask equil repeated.';
-    return;
-  }
-  const tempted = players.filter((_, i) => !keeps[i]);
-  const who = tempted.length ? `${listed(tempted)} gain${tempted.length > 1 ? '' : 's'}` : 'nobody gains';
-  const basis = moved().length ? 'computed here, for punishment by pure strategies' : 'the solver\u2019s answer';
-  at('patience').textContent = `At a discount factor of ${discount().toFixed(3)} ${who} by deviating from ${path()}, played for ever (${basis}).`;
-}
-
 // ---- Everything
 
 function update() {
   const all = evaluate(values);
   answer = all && new Answer(all, game.subject);
   if (answer) setDigits();
+  followDiscounts();
   tellSentence();
   drawTable();
   drawLive();
   drawMap();
   drawPatience();
+  hintScrolls();
   document.documentElement.dataset.updates = String(++updates);
+}
+
+// Tables that are cut say that they can be scrolled.
+function hintScrolls() {
+  for (const one of document.querySelectorAll('.scroll')) one.classList.toggle('cut', one.scrollWidth > one.clientWidth + 1);
 }
 
 let updates = 0;
@@ -349,9 +328,11 @@ function start() {
   const all = evaluate(values);
   answer = all && new Answer(all, game.subject);
   buildViews();
+  buildDiscounts();
   update();
   selfTest();
-  if (game.repeated) at('discount').addEventListener('input', () => { tellSentence(); drawPatience(); });
+  addEventListener('resize', hintScrolls);
+  addEventListener('toggle', hintScrolls, true);
   addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(one => { one.open = true; }));
 }
 

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::Document;
+use super::{Document, Repetitions};
 use crate::answer::{Constraint, Repetition};
 use crate::model::Model;
+use crate::repeated::Deviation;
 
 /// A longer constraint is nothing to read.
 const MOST_CHARACTERS: usize = 120;
@@ -81,6 +82,23 @@ impl Constraint {
             "powers": powers.collect::<Vec<_>>(),
             "where": self.conditions,
         })
+    }
+}
+
+impl Repetitions<'_> {
+    /// Whose condition it is that some discount factor meets, where none meets all.
+    pub(super) fn not_enough(&self, found: &Repetition, one: &Deviation) -> String {
+        let name = |player: usize| self.model.players[player].name.as_str();
+        let never = (0..found.each.len()).filter(|&player| found.each[player].is_never());
+        let never: Vec<&str> = never.map(name).collect();
+        let whatever = match &never[..] {
+            [] => String::new(),
+            never => format!(": {} would deviate at any discount factor", never.join(", ")),
+        };
+        let who = name(one.player);
+        format!(
+            "What follows is the condition of {who} alone, and meeting it is not enough{whatever}."
+        )
     }
 }
 

@@ -94,6 +94,9 @@ impl Repetitions<'_> {
         let binding = found.binding().map(|place| &found.deviations[place]);
         if let Some(one) = binding.filter(|_| rounds.len() == 1) {
             document.gap();
+            if found.sustained.is_never() {
+                document.line(self.not_enough(found, one));
+            }
             document.line(self.formula(one));
         }
         if let Some(constraint) = &self.constraint {
@@ -122,15 +125,7 @@ impl Repetitions<'_> {
         if self.kept.as_ref().is_some_and(|kept| kept.worst.is_none()) {
             return "At the discount factors that are stated, which differ, there is no equilibrium in pure strategies.".to_owned();
         }
-        let keeps = |player: usize| {
-            if let Some(kept) = &self.kept {
-                return kept.each[player];
-            }
-            let (low, high) = &discounts[player];
-            let ends = [low, high].map(|end| found.each[player].at(end));
-            if ends[0] == ends[1] { ends[0] } else { None }
-        };
-        let all: Vec<Option<bool>> = (0..discounts.len()).map(keeps).collect();
+        let all = self.keeps(found, discounts);
         let name = |place: usize| self.model.players[place].name.as_str();
         let who = |wanted: Option<bool>| {
             let who = (0..all.len()).filter(|&place| all[place] == wanted).map(name);
@@ -155,6 +150,28 @@ impl Repetitions<'_> {
         } else {
             format!("{at} it is sustained.")
         }
+    }
+
+    /// For each player whether no deviation pays at these discount factors; nothing where that is open.
+    pub(crate) fn keeps(
+        &self,
+        found: &Repetition,
+        discounts: &[(Rational, Rational)],
+    ) -> Vec<Option<bool>> {
+        let differ = discounts.iter().any(|one| *one != discounts[0]);
+        if let Some(kept) = &self.kept {
+            // Without an equilibrium nothing is sustained
+            let none = kept.worst.is_none();
+            return kept.each.iter().map(|keeps| if none { Some(false) } else { *keeps }).collect();
+        }
+        if self.punishment == Punishment::Optimal && differ {
+            return vec![None; discounts.len()];
+        }
+        let keeps = |((low, high), each): (&(Rational, Rational), &Sustained)| {
+            let ends = [low, high].map(|end| each.at(end));
+            if ends[0] == ends[1] { ends[0] } else { None }
+        };
+        discounts.iter().zip(&found.each).map(keeps).collect()
     }
 
     pub(super) fn after(&self) -> String {

@@ -279,6 +279,33 @@ def doubted(tally, driver, name):
     tally.check(all(part in told for part in parts), f"{name}: a false payoff is told", told)
 
 
+def patient(tally, driver, name, equil, file):
+    """Discount factors begin at those of the file, and what is said of them is what the command line says."""
+    if not driver.execute_script("return Boolean(game.repeated && game.repeated.at)"):
+        return
+    driver.execute_script("document.getElementById('reset')?.click()")
+    run = subprocess.run([equil, "repeated", file, "-q", "-f", "md"], capture_output=True, text=True, timeout=300)
+    stated = [line for line in run.stdout.splitlines() if line.startswith("At the discount factor")]
+    sustained = bool(stated) and "it is sustained." in stated[0]
+    said = driver.execute_script("return document.getElementById('sentence').textContent")
+    words = " is sustained at δ" if sustained else " is not sustained at δ"
+    tally.check(words in said, f"{name}: sustained at the discount factor of the file or not", [said, stated])
+    place = driver.execute_script("return document.getElementById('place').textContent")
+    tally.check(place.startswith("At the values"), f"{name}: begins at the values of the file", place)
+    false = driver.execute_script(
+        "const kept = game.repeated.at; game.repeated.at = kept.map(d => d / 2); selfTest();"
+        "const told = at('selftest').textContent; game.repeated.at = kept; selfTest(); return told"
+    )
+    tally.check("FAILED" in false and "discount factors" in false, f"{name}: a false discount factor is told", false)
+    for slider in driver.find_elements(By.CSS_SELECTOR, "#discounts input"):
+        driver.execute_script(
+            "arguments[0].value = 0.123; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))", slider
+        )
+        said, place = driver.execute_script(f"return [at('sentence').textContent, at('place').textContent]")
+        tally.check("δ = 0.123" in said and "δ = 0.123" in place, f"{name}: a discount factor is moved", [said, place])
+    driver.execute_script("factors.file = []; update()")
+
+
 def shot(driver, folder, name, width):
     height = min(driver.execute_script("return document.documentElement.scrollHeight"), 12000)
     sized(driver, width, height)
@@ -337,6 +364,7 @@ def looked_at(tally, driver, pool, equil, file, page, shots):
     pages = [driver.execute_async_script(MOVE, {str(i): x for i, x in point.items()}) for point in chosen]
     keyboard(tally, driver, name)
     boxes(tally, driver, name)
+    patient(tally, driver, name, equil, file)
     doubted(tally, driver, name)
     dark(tally, driver, name, shots)
     printed(tally, driver, name, shots)
