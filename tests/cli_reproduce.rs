@@ -75,7 +75,7 @@ fn nothing_differs() {
     let copy = Copy::new("same");
     let (code, said) = copy.checked();
     assert_eq!(code, 0, "{said}");
-    assert!(said.contains("1 exhibits are what the games give"), "{said}");
+    assert!(said.starts_with("1 exhibit is what the games give"), "{said}");
 }
 
 #[test]
@@ -167,7 +167,8 @@ fn a_text_that_is_not_there_is_an_error() {
     let copy = Copy::new("textless");
     fs::remove_dir_all(copy.0.join("paper/text")).unwrap();
     let (code, said) = copy.refused();
-    assert!(code == 4 && said.contains("paper/text: No such file"), "{code} {said}");
+    assert!(code == 2 && said.contains("there is no folder `paper/text`"), "{code} {said}");
+    assert!(said.contains("paper/paper.toml:3:11"), "{said}");
     fs::create_dir(copy.0.join("paper/text")).unwrap();
     let (code, said) = copy.refused();
     assert!(code == 2 && said.contains("there is no text in `paper/text`"), "{code} {said}");
@@ -216,8 +217,8 @@ fn files_of_other_exhibits_are_compared_with_their_records() {
     let (code, said) = copy.checked();
     assert_eq!(code, 1);
     for wrong in [
-        "T7-specifications.csv: is not what T7.json says",
-        "F5.tex: is not what manifest.json says",
+        "T7-specifications.csv: is not what T7.json says; `--check --only T7` tells the line",
+        "F5.tex: is not what manifest.json says; `--check --only F5` tells the line",
         "F7-drivers-indices.svg: is not there",
         "F2-old.csv: no exhibit writes it",
     ] {
@@ -325,4 +326,160 @@ fn wrong_names_are_told() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("no/such/folder/paper.toml"), "{}", run.stderr);
     assert!(run.stderr.contains("name the folder of a paper"), "{}", run.stderr);
+}
+
+#[test]
+fn folders_lie_apart_and_are_there() {
+    let copy = Copy::new("folders");
+    let toml = fs::read_to_string(copy.0.join("paper/paper.toml")).unwrap();
+    for (results, how) in [
+        ("text", "is that of `text`"),
+        ("text/../text/more", "lies in that of `text`"),
+        (".", "holds that of `text`"),
+        ("..", "holds that of `games`"),
+        ("../games/open-release/new", "lies in that of `games`"),
+    ] {
+        copy.write("paper/paper.toml", &toml.replace("\"results\"", &format!("\"{results}\"")));
+        let (code, said) = copy.refused();
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains(how) && said.contains("paper/paper.toml:4:11"), "{results}: {said}");
+    }
+    copy.write(
+        "paper/paper.toml",
+        &toml.replace("\"text\"", "\"no/text\"").replace("../games/open-release", "facts.toml"),
+    );
+    let (code, said) = copy.refused();
+    assert_eq!(code, 2, "{said}");
+    for wrong in [
+        "`paper/facts.toml` is no folder",
+        "there is no folder `paper/no/text`",
+        "paper/paper.toml:2:11",
+        "paper/paper.toml:3:11",
+    ] {
+        assert!(said.contains(wrong), "{wrong} in {said}");
+    }
+}
+
+#[test]
+fn what_is_no_text_is_told_with_all_else() {
+    let copy = Copy::new("binary");
+    fs::write(copy.0.join("paper/text/x.typ"), b"One.\nTwo \xff.\n").unwrap();
+    fs::write(copy.0.join("games/open-release/x.game.toml"), b"format = 1\n# \xff\n").unwrap();
+    fs::create_dir(copy.0.join("games/open-release/y.game.toml")).unwrap();
+    copy.change("paper/facts.toml", "value      = \"23\"", "value      = \"2e\"");
+    let (code, said) = copy.refused();
+    assert_eq!(code, 4, "{said}");
+    for wrong in [
+        "paper/text/x.typ:2:5",
+        "games/open-release/x.game.toml:2:3",
+        "the file is not UTF-8 text from here on",
+        "games/open-release/y.game.toml: is a folder, and no file",
+        "`2e` is no number",
+    ] {
+        assert!(said.contains(wrong), "{wrong} in {said}");
+    }
+    fs::write(copy.0.join("paper/paper.toml"), b"text = \"\xff\"\n").unwrap();
+    let (code, said) = copy.refused();
+    assert!(code == 2 && said.contains("paper/paper.toml:1:9"), "{said}");
+}
+
+/// A pipe that is opened is waited for without end, and links that loop are read without end.
+#[cfg(unix)]
+#[test]
+fn pipes_and_links_to_folders_are_not_followed() {
+    let copy = Copy::new("pipes");
+    let pipe = |path: &str| {
+        let path = copy.0.join(path);
+        let _ = fs::remove_file(&path);
+        assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    let link = |to: &str, path: &str| {
+        std::os::unix::fs::symlink(to, copy.0.join(path)).unwrap();
+    };
+    link("..", "paper/text/loop");
+    link(".", "games/open-release/loop");
+    assert_eq!(copy.checked().0, 0);
+    let games = copy.0.join("games").display().to_string();
+    let run = equil(&["check", &games]);
+    assert_eq!(run.stdout.matches("\ntwo-player: ").count(), 1, "{}", run.stdout);
+    pipe("paper/results/F1.json");
+    pipe("paper/results/T10.json");
+    let (code, said) = copy.checked();
+    assert_eq!(code, 1, "{said}");
+    for id in ["F1", "T10"] {
+        let told = format!("paper/results/{id}.json: is no regular file");
+        assert!(said.contains(&told), "{told} in {said}");
+    }
+    let paper = copy.0.join("paper").display().to_string();
+    let run = equil(&["reproduce", &paper, "--only", "F1"]);
+    assert!(run.code == 4 && run.stderr.contains("F1.json: is no regular file"), "{}", run.stderr);
+    pipe("paper/text/x.typ");
+    pipe("games/open-release/x.game.toml");
+    let (code, said) = copy.refused();
+    assert_eq!(code, 4, "{said}");
+    for path in ["paper/text/x.typ", "games/open-release/x.game.toml"] {
+        let told = format!("{path}: is no regular file, but a pipe, a socket or a device");
+        assert!(said.contains(&told), "{told} in {said}");
+    }
+    let run = equil(&["check", &games]);
+    assert!(run.code == 4 && run.stderr.contains("x.game.toml: is no regular file"));
+}
+
+#[test]
+fn results_that_are_no_texts_differ() {
+    let copy = Copy::new("results");
+    fs::write(copy.0.join("paper/results/F1-regimes.csv"), b"\xff").unwrap();
+    for folder in ["paper/results/F1-regimes.svg", "paper/results/F3-gaps.csv"] {
+        fs::remove_file(copy.0.join(folder)).unwrap();
+        fs::create_dir(copy.0.join(folder)).unwrap();
+    }
+    copy.write("paper/results/F5.json", "{");
+    copy.write("paper/results/games.json", "[]");
+    let (code, said) = copy.checked();
+    assert_eq!(code, 1, "{said}");
+    for wrong in [
+        "F1-regimes.csv: is no text in UTF-8",
+        "F1-regimes.svg: is a folder, and no file",
+        "F3-gaps.csv: is a folder, and no file",
+        "F5.json: is no record of results",
+        "games.json: is no record of results",
+    ] {
+        assert!(said.contains(wrong), "{wrong} in {said}");
+    }
+    assert!(!said.contains("no exhibit writes it") && !said.contains("stale"), "{said}");
+}
+
+#[test]
+fn what_is_gone_is_told_as_the_cause() {
+    let copy = Copy::new("gone");
+    fs::remove_file(copy.0.join("paper/facts.toml")).unwrap();
+    let (code, said) = copy.checked();
+    assert_eq!(code, 1);
+    let cause = "paper/facts.toml: the results were written with it, and it is not there\n";
+    assert!(said.starts_with(cause), "{said}");
+    let copy = Copy::new("manifest");
+    fs::remove_file(copy.0.join("paper/results/manifest.json")).unwrap();
+    let (code, said) = copy.checked();
+    assert_eq!((code, said.as_str()), (1, "paper/results/manifest.json: is not there\n"));
+    let copy = Copy::new("bibliography");
+    copy.write("paper/literature.bib", "article{nash1951, year = 1951}\n");
+    let (code, said) = copy.refused();
+    assert_eq!(code, 2);
+    assert!(said.contains("no entry of this bibliography can be read"), "{said}");
+    assert!(!said.contains("is in no bibliography"), "{said}");
+}
+
+/// Who asks for one exhibit may not have the others yet.
+#[test]
+fn one_exhibit_is_written_alone() {
+    let copy = Copy::new("alone");
+    fs::remove_dir_all(copy.0.join("paper/results")).unwrap();
+    let paper = copy.0.join("paper").display().to_string();
+    let run = equil(&["reproduce", &paper, "--only", "F1"]);
+    assert!(run.code == 0 && run.stdout.starts_with("1 exhibit, "), "{}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+    copy.write("paper/text/more.typ", "It is #n(\"F1.no_such\") and #n(\"F3.no_such\").\n");
+    let run = equil(&["reproduce", &paper, "--only", "F1"]);
+    assert!(run.code == 1 && run.stdout.contains("no result is called `F1.no_such`"));
+    assert!(!run.stdout.contains("F3.no_such"), "{}", run.stdout);
 }

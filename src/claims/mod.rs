@@ -1,6 +1,7 @@
 //! The claims of a file, tested; and what they predict if an argument is right.
 
 mod asked;
+mod described;
 mod many;
 mod predicted;
 mod standing;

@@ -3,13 +3,14 @@
 use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::described::{Said, another, said, same_number};
 use super::standing::{Standing, within};
 use super::told::{claim_json, reason};
 use super::{Tested, Verdict, test};
 use crate::model::{Assignment, Model, Thesis};
 use crate::nash::Settings;
 use crate::table::{Cell, Style, Table};
-use crate::text::{Code, Diagnostic};
+use crate::text::Diagnostic;
 
 /// What a thesis predicts of one game, tested.
 #[derive(Clone, Debug)]
@@ -152,6 +153,7 @@ impl<'a> Theses<'a> {
         let mut judged: Vec<Judged<'a>> = Vec::new();
         let mut problems = Vec::new();
         let mut numbered: Vec<(u64, &Model, &Thesis)> = Vec::new();
+        let mut first: Vec<Said<'a>> = Vec::new();
         for (model, thesis, predictions) in tested {
             if let Some(number) = thesis.number {
                 let same = |(own, _, _): &&(u64, &Model, &Thesis)| *own == number;
@@ -176,16 +178,17 @@ impl<'a> Theses<'a> {
                 judged.len() - 1
             });
             let one = &mut judged[place];
-            let differing = [
-                ("number", agreed(&mut one.number, thesis.number)),
-                ("text", agreed(&mut one.text, thesis.text.as_deref())),
-                ("mechanism", agreed(&mut one.mechanism, thesis.mechanism.as_deref())),
-            ];
-            for (key, _) in differing.iter().filter(|(_, agreed)| !agreed) {
-                let message =
-                    format!("another file gives the thesis `{}` another `{key}`", one.name);
-                let problem = Diagnostic::new(Code::THESIS, &model.source, thesis.span, message);
-                problems.push(problem.help("say it in one of the files"));
+            agreed(&mut one.number, thesis.number);
+            agreed(&mut one.text, thesis.text.as_deref());
+            agreed(&mut one.mechanism, thesis.mechanism.as_deref());
+            for (key, own) in said(thesis) {
+                let same =
+                    |(_, other, known, _): &&Said<'a>| *known == key && other.name == thesis.name;
+                match first.iter().find(same) {
+                    None => first.push((model, thesis, key, own)),
+                    Some((_, _, _, other)) if *other == own => {}
+                    Some(other) => problems.push(another((model, thesis, key, own), other)),
+                }
             }
             for &parameter in &thesis.parameters {
                 let name = model.parameters[parameter].name.as_str();
@@ -272,28 +275,10 @@ impl<'a> Theses<'a> {
     }
 }
 
-/// That two theses have the same number.
-fn same_number(model: &Model, thesis: &Thesis, there: &Model, other: &Thesis) -> Diagnostic {
-    let number = thesis.number.unwrap_or_default();
-    let (line, column) = there.source.locate(other.span.start);
-    let place = format!("{}:{line}:{column}", there.source.name);
-    let message = format!(
-        "the thesis `{}` has the number {number} of the thesis `{}` ({place})",
-        thesis.name, other.name
-    );
-    Diagnostic::new(Code::THESIS, &model.source, thesis.span, message)
-        .help("give one of them another number")
-}
-
-/// Keeps what is said first; whether what is said now is the same.
-fn agreed<T: PartialEq>(kept: &mut Option<T>, said: Option<T>) -> bool {
-    match (&*kept, said) {
-        (_, None) => true,
-        (None, said) => {
-            *kept = said;
-            true
-        }
-        (Some(kept), Some(said)) => *kept == said,
+/// Keeps what is said first.
+fn agreed<T>(kept: &mut Option<T>, said: Option<T>) {
+    if kept.is_none() {
+        *kept = said;
     }
 }
 
@@ -332,6 +317,12 @@ mod tests {
         assert_eq!(found(&first, yes), Ok(vec![(3, Standing::Supported, 2)]));
         assert_eq!(found(no, &again), Ok(vec![(3, Standing::Refuted, 2)]));
         assert_eq!(found(&first, &other), Err(1));
+        let models = [model(&first), model(&other)];
+        let games: Vec<(&Model, Assignment, u32)> =
+            models.iter().map(|model| (model, Assignment::of(model), 1024)).collect();
+        let told = judge_theses(&games, &Settings::default()).unwrap_err()[0].message.clone();
+        let both = "has the `number` 4 here, and 3 in another file (g.game.toml:12:9)";
+        assert!(told.contains(both), "{told}");
         let renamed = again.replace("thesis.t", "thesis.u");
         assert_eq!(found(&first, &renamed), Err(1));
         assert_eq!(

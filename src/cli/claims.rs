@@ -88,8 +88,7 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
     }
     let (chosen, theses) = chosen(args, &games)?;
     // Who asks about theses by name is not told that there are no claims
-    let only_theses =
-        args.theses || !args.only.is_empty() && chosen.iter().all(Vec::is_empty);
+    let only_theses = args.theses || !args.only.is_empty() && chosen.iter().all(Vec::is_empty);
     let progress = Progress::new(args.limit, screen);
     let all: Vec<Claims<'_>> = tested(&games, &chosen, &progress);
     let theses = Theses::of(predicted(&games, &theses, &progress)).map_err(CliError::Problems)?;

@@ -54,10 +54,17 @@ fn below(
         // Links to folders are not followed: they may lead round in circles
         if entry.file_type().map_err(said)?.is_dir() {
             below(&entry.path(), wanted, files)?;
-        } else if FORMATS.iter().any(|format| wanted(format) && format.fits(&name))
-            && entry.path().is_file()
-        {
-            files.push(entry.path().display().to_string());
+            continue;
+        }
+        let path = entry.path();
+        if FORMATS.iter().any(|format| wanted(format) && format.fits(&name)) && !path.is_dir() {
+            let shown = path.display().to_string();
+            // A pipe would be waited for without end; a link that leads nowhere is told when it is read
+            if path.exists() && !path.is_file() {
+                let why = std::io::Error::other("is no regular file, and not read in a folder");
+                return Err(CliError::Io(shown, why));
+            }
+            files.push(shown);
         }
     }
     Ok(())

@@ -129,14 +129,7 @@ pub(super) fn source(path: &str) -> Result<Arc<Source>, CliError> {
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(Source::new(path, text)),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let start = String::from_utf8_lossy(&error.as_bytes()[..at]).into_owned();
-            let source = Source::new(path, start);
-            let message = "the file is not UTF-8 text from here on";
-            let problem = Diagnostic::new(Code::SYNTAX, &source, at..at, message);
-            Err(CliError::Problems(vec![problem.help("save it as UTF-8")]))
-        }
+        Err(error) => Err(CliError::Problems(vec![Diagnostic::not_text(path, error.as_bytes())])),
     }
 }
 

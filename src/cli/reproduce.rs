@@ -14,13 +14,15 @@ use equil::game::MAX_BITS;
 use equil::model::Assignment;
 use equil::nash::Settings;
 use equil::reproduce::{
-    Drift, EXHIBITS, Exhibit, Fault, Paper, Rebuilt, Stray, Study, Why, Written, check, left,
+    Drift, EXHIBITS, Exhibit, Fault, Paper, Rebuilt, Stray, Study, What, Why, Written, check, left,
     readme, results, strays,
 };
 
 /// Rebuild the paper: every number, table and figure from the game files.
 ///
 /// Without options all exhibits are computed, and their files are written into the folder of the results.
+/// The exhibits are those of one article, on the open release of AI models, and are about its games: a paper on other games
+/// has none. `equil report` makes a page of any game.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   equil reproduce
@@ -43,7 +45,7 @@ pub(crate) struct Args {
     /// Leave out what takes longer than a few seconds
     #[arg(long, conflicts_with = "only")]
     quick: bool,
-    /// This exhibit only: F1 to F10, T1 to T8; may be given several times
+    /// This exhibit only, by its number in --list, such as F3 or T10; may be given several times
     #[arg(long, value_name = "ID")]
     only: Vec<String>,
     /// List the exhibits: what each shows, and from which games
@@ -85,16 +87,21 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         }
     };
     let Rebuilt { files: written, held } = results(&study, &exhibits, &mut told).map_err(failed)?;
-    let drifts = if args.check {
+    let mut drifts = if args.check {
         check(&study, &written).map_err(failed)?
     } else {
         write(&folder, &written)?;
         let (files, shown) = (written.len(), folder.display());
-        say(&format!("{total} exhibits, {files} files in `{shown}`"))?;
+        say(&format!("{}, {files} files in `{shown}`", counted(total)))?;
         left(&study, &written).map_err(failed)?
     };
+    // Who asks for single exhibits may not have the others yet
+    let is_alone = !args.check && !args.only.is_empty();
+    if is_alone {
+        drifts.retain(|drift| drift.why != Why::Missing);
+    }
     // Causes first, then what follows from them
-    let causes = drifts.partition_point(|drift| drift.why == Why::Game);
+    let causes = drifts.partition_point(|drift| matches!(drift.why, Why::Game | Why::Removed));
     let (causes, rest) = drifts.split_at(causes);
     let ends = rest.partition_point(|drift| !matches!(drift.why, Why::Input | Why::Hash));
     let (rest, ends) = rest.split_at(ends);
@@ -106,7 +113,14 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         wrong += claimed(&study, &held, screen)?;
     }
     drifted(rest)?;
-    wrong += stray(&study, &keys(&folder, &written))?;
+    let asked = |what: &What| match what {
+        What::Key(key) => exhibits.iter().any(|exhibit| {
+            key.strip_prefix(exhibit.id)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        }),
+        _ => false,
+    };
+    wrong += stray(&study, &keys(&folder, &written), &|what| !is_alone || asked(what))?;
     drifted(ends)?;
     if args.check && wrong == 0 {
         let others = match EXHIBITS.len() - total {
@@ -115,10 +129,15 @@ pub(crate) fn run(args: &Args, screen: &Screen) -> Result<Ending, CliError> {
         };
         let claims = if with_claims { "no claim fails; " } else { "" };
         say(&format!(
-            "{total} exhibits are what the games give{others}; {claims}every number of the text has a result"
+            "{} what the games give{others}; {claims}every number of the text has a result",
+            if total == 1 { "1 exhibit is".to_owned() } else { format!("{total} exhibits are") }
         ))?;
     }
     Ok(if wrong == 0 { Ending::Answered } else { Ending::No })
+}
+
+fn counted(exhibits: usize) -> String {
+    if exhibits == 1 { "1 exhibit".to_owned() } else { format!("{exhibits} exhibits") }
 }
 
 /// The exhibits that are asked for.
@@ -142,6 +161,7 @@ fn chosen(args: &Args) -> Result<Vec<&'static Exhibit>, CliError> {
 fn failed(fault: Fault) -> CliError {
     match fault {
         Fault::Problems(problems) => CliError::Problems(problems),
+        Fault::Several(faults) => CliError::Several(faults.into_iter().map(failed).collect()),
         Fault::Unread { path, why } => CliError::Io(path, std::io::Error::other(why)),
         fault @ Fault::NoPaper(_) => {
             usage(fault.to_string(), "name the folder of a paper: it has a `paper.toml`")
@@ -152,8 +172,9 @@ fn failed(fault: Fault) -> CliError {
         ),
         fault => usage(
             fault.to_string(),
-            "exhibits ask about games by the names of their parameters, players and strategies: `equil reproduce --readme` \
-             tells which games each is about",
+            "the exhibits are those of one article, on the open release of AI models, and ask about its games by the names of their \
+             parameters, players and strategies: `equil reproduce --readme` tells which games each is about; `equil report` makes a \
+             page of any game",
         ),
     }
 }
@@ -166,6 +187,11 @@ fn write(folder: &Path, written: &[Written]) -> Result<(), CliError> {
     std::fs::create_dir_all(folder).map_err(said(folder))?;
     for file in written {
         let path = folder.join(&file.path);
+        // Nobody may be reading from a pipe
+        if path.exists() && !path.is_file() {
+            let why = std::io::Error::other("is no regular file, and cannot be written anew");
+            return Err(CliError::Io(path.display().to_string(), why));
+        }
         std::fs::write(&path, &file.text).map_err(said(&path))?;
     }
     Ok(())
@@ -196,9 +222,23 @@ fn drifted(drifts: &[Drift]) -> Result<(), CliError> {
                     say(&format!("{place}: stale, made from {from}; it was not computed anew"))?;
                 }
                 (Why::Missing, ..) => say(&format!("{place}: is not there"))?,
-                (Why::Altered(teller), ..) => {
-                    say(&format!("{place}: is not what {teller} says"))?;
+                (Why::Removed, ..) => {
+                    say(&format!(
+                        "{place}: the results were written with it, and it is not there"
+                    ))?;
                 }
+                (Why::Unread(what), ..) => say(&format!("{place}: {what}"))?,
+                (Why::NoRecord, ..) => say(&format!(
+                    "{place}: is no record of results, since it cannot be read as JSON; `equil reproduce` writes it anew"
+                ))?,
+                (Why::Ends, ..) => {
+                    say(&format!(
+                        "{place}: is not what the games give: its lines end in another way"
+                    ))?;
+                }
+                (Why::Altered { record, exhibit }, ..) => say(&format!(
+                    "{place}: is not what {record} says; `--check --only {exhibit}` tells the line"
+                ))?,
                 (Why::Extra, ..) => say(&format!("{place}: no exhibit writes it"))?,
                 (Why::Input, ..) => say(&format!(
                     "{place}: is not what the results were written with; `equil reproduce` writes its new hash"
@@ -273,7 +313,12 @@ fn keys(folder: &Path, written: &[Written]) -> BTreeSet<String> {
     for name in names.chain(["facts.json".to_owned()]) {
         let here = written.iter().find(|file| file.path == Path::new(&name));
         let text = here.map_or_else(
-            || std::fs::read_to_string(folder.join(&name)).unwrap_or_default(),
+            || {
+                // What is no file is told where it is compared, and a pipe would be waited for
+                let path = folder.join(&name);
+                let read = || std::fs::read_to_string(&path).ok();
+                path.is_file().then(read).flatten().unwrap_or_default()
+            },
             |file| file.text.clone(),
         );
         let record: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
@@ -283,9 +328,14 @@ fn keys(folder: &Path, written: &[Written]) -> BTreeSet<String> {
     keys
 }
 
-/// Tells which numbers of the text no result stands behind; how many there are.
-fn stray(study: &Study<'_>, keys: &BTreeSet<String>) -> Result<usize, CliError> {
-    let found = strays(study, keys);
+/// Tells which numbers of the text no result stands behind, of those that are `asked` about; how many there are.
+fn stray(
+    study: &Study<'_>,
+    keys: &BTreeSet<String>,
+    asked: &dyn Fn(&What) -> bool,
+) -> Result<usize, CliError> {
+    let mut found = strays(study, keys);
+    found.retain(|stray| asked(&stray.what));
     for Stray { path, place: (line, column), what } in &found {
         say(&format!("{path}:{line}:{column}: {what}"))?;
     }

@@ -56,7 +56,12 @@ impl Limits {
             std::io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
             _ => error.to_string(),
         };
-        let size = std::fs::metadata(&path).map_err(said)?.len();
+        let about = std::fs::metadata(&path).map_err(said)?;
+        // A pipe would be waited for without end
+        if !about.is_file() {
+            return Err("it is no regular file".to_owned());
+        }
+        let size = about.len();
         if usize::try_from(size).map_or(true, |size| size > self.max_bytes) {
             return Err(format!("it has {size} bytes, more than the limit of {}", self.max_bytes));
         }

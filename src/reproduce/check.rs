@@ -7,10 +7,11 @@ use serde_json::Value;
 
 use super::diff::differing;
 use super::fault::Fault;
+use super::files::{There, files, is_there, plain, there};
 use super::games::changed;
 use super::manifest::{MANIFEST, RECORDS, relative, sha256};
 use super::results::{LINES, Written};
-use super::study::{Study, files, is_there, plain, source};
+use super::study::Study;
 use super::{EXHIBITS, Exhibit};
 
 /// A place at which files of results differ from what the games give, or the games from those that results were made from.
@@ -34,14 +35,27 @@ pub struct Drift {
 pub enum Why {
     /// A line of a game is not the one that results were made from.
     Game,
+    /// A text, the public figures or a bibliography with which the results were written is not there.
+    Removed,
     /// An exhibit that was not computed was made from something else than is there now: from what.
     Stale(String),
     /// A line of results is not what the games give.
     Line,
     /// A file of results is not there.
     Missing,
-    /// A file is not what its record says: which record.
-    Altered(String),
+    /// A file of results is no file of text: what it is.
+    Unread(String),
+    /// A record of results cannot be read as one.
+    NoRecord,
+    /// The file is not what the games give, though no line of it differs.
+    Ends,
+    /// A file is not what a record says.
+    Altered {
+        /// Which record.
+        record: String,
+        /// The exhibit whose computing tells the line, if the file is one of its tables, pictures or numbers.
+        exhibit: String,
+    },
     /// No exhibit writes this file.
     Extra,
     /// A text, the public figures or a bibliography is not that with which the results were written.
@@ -75,9 +89,14 @@ pub fn check(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault
 
 fn rank(why: &Why) -> u8 {
     match why {
-        Why::Game => 0,
+        Why::Game | Why::Removed => 0,
         Why::Stale(_) => 1,
-        Why::Line | Why::Missing | Why::Altered(_) => 2,
+        Why::Line
+        | Why::Missing
+        | Why::Unread(_)
+        | Why::NoRecord
+        | Why::Ends
+        | Why::Altered { .. } => 2,
         Why::Extra => 3,
         Why::Input => 4,
         Why::Hash => 5,
@@ -95,44 +114,71 @@ pub fn left(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault>
     }
     let mut drifts = Vec::new();
     let mut known: BTreeSet<PathBuf> = results.iter().map(|file| file.path.clone()).collect();
-    let manifest = json(&folder.join(MANIFEST))?.unwrap_or_default();
+    // Where there is no manifest that is told once, and not for each exhibit
+    let manifest = record(&folder.join(MANIFEST))?.ok();
+    let mut unrecorded = Vec::new();
     for exhibit in EXHIBITS {
         let own = format!("{}.{}", exhibit.id, RECORDS[0]);
-        if !known.contains(Path::new(&own)) {
-            drifts.extend(recorded(study, exhibit, &manifest, &mut known)?);
+        if known.contains(Path::new(&own)) {
+            continue;
+        }
+        match record(&folder.join(&own))? {
+            Ok(record) => {
+                let about = (exhibit, &record, manifest.as_ref());
+                drifts.extend(recorded(study, about, &mut known)?);
+            }
+            Err(drift) => {
+                drifts.push(drift);
+                known.extend(RECORDS.map(|end| PathBuf::from(format!("{}.{end}", exhibit.id))));
+                unrecorded.push(exhibit.stem());
+            }
         }
     }
+    // Which files an exhibit without a record has is not known, but what they are called
+    let is_of_one = |path: &Path| {
+        let name = path.to_string_lossy();
+        let rest = |stem: &String| name.strip_prefix(stem.as_str()).map(str::to_owned);
+        unrecorded.iter().filter_map(rest).any(|rest| rest.starts_with(['-', '.']))
+    };
     for path in files(folder, true, &|name| !name.starts_with('.'))? {
-        if path.strip_prefix(folder).is_ok_and(|path| !known.contains(path)) {
+        if path.strip_prefix(folder).is_ok_and(|path| !known.contains(path) && !is_of_one(path)) {
             drifts.push(Drift::whole(path, Why::Extra));
         }
     }
     Ok(drifts)
 }
 
-/// A file as JSON; nothing where there is none, `null` where it is none.
-fn json(path: &Path) -> Result<Option<Value>, Fault> {
-    if !is_there(path)? {
-        return Ok(None);
-    }
-    Ok(Some(serde_json::from_str(&source(path)?.text).unwrap_or_default()))
+/// A file of results as JSON, or what is wrong with it.
+fn record(path: &Path) -> Result<Result<Value, Drift>, Fault> {
+    let text = match text(path)? {
+        Ok(text) => text,
+        Err(drift) => return Ok(Err(drift)),
+    };
+    let read = serde_json::from_str(&text).ok().filter(Value::is_object);
+    Ok(read.ok_or_else(|| Drift::whole(path.to_owned(), Why::NoRecord)))
+}
+
+/// The text of a file of results, or what is wrong with it.
+fn text(path: &Path) -> Result<Result<String, Drift>, Fault> {
+    let why = match there(path)? {
+        There::Text(text) => return Ok(Ok(text)),
+        There::Nothing => Why::Missing,
+        There::Bytes(_) => Why::Unread("is no text in UTF-8".to_owned()),
+        There::Other(what) => Why::Unread(what.to_owned()),
+    };
+    Ok(Err(Drift::whole(path.to_owned(), why)))
 }
 
 /// Compares the files of an exhibit that was not computed with what its record says, and that with the manifest.
 fn recorded(
     study: &Study<'_>,
-    exhibit: &Exhibit,
-    manifest: &Value,
+    (exhibit, record, manifest): (&Exhibit, &Value, Option<&Value>),
     known: &mut BTreeSet<PathBuf>,
 ) -> Result<Vec<Drift>, Fault> {
     let folder = &study.paper.results;
     let mut drifts = Vec::new();
     known.extend(RECORDS.map(|end| PathBuf::from(format!("{}.{end}", exhibit.id))));
     let path = folder.join(format!("{}.{}", exhibit.id, RECORDS[0]));
-    let Some(record) = json(&path)? else {
-        drifts.push(Drift::whole(path, Why::Missing));
-        return Ok(drifts);
-    };
     let mut from = Vec::new();
     let changed = |name: &&str| {
         let game = study.games.iter().find(|game| game.info.name == *name);
@@ -151,30 +197,33 @@ fn recorded(
         from.push(format!("equil {version}"));
     }
     drifts.extend(from.into_iter().map(|from| Drift::whole(path.clone(), Why::Stale(from))));
-    let listed = manifest["exhibits"].as_array().into_iter().flatten();
-    let own = listed.into_iter().find(|about| about["exhibit"].as_str() == Some(exhibit.id));
-    let hashes = own.and_then(|about| about["record"].as_object());
-    for (list, teller) in
-        [(record["files"].as_object(), path.as_path()), (hashes, &folder.join(MANIFEST))]
-    {
+    let altered = |path: PathBuf, record: &Path| {
+        let record = record.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Drift::whole(path, Why::Altered { record, exhibit: exhibit.id.to_owned() })
+    };
+    let mut lists = vec![(record["files"].as_object(), path.clone())];
+    if let Some(manifest) = manifest {
+        let listed = manifest["exhibits"].as_array().into_iter().flatten();
+        let mut own = listed.filter(|about| about["exhibit"].as_str() == Some(exhibit.id));
+        let hashes = own.next().and_then(|about| about["record"].as_object());
+        lists.push((hashes, folder.join(MANIFEST)));
+    }
+    for (list, teller) in lists {
         let Some(list) = list else {
-            drifts.push(Drift::whole(teller.to_owned(), Why::Altered(exhibit.id.to_owned())));
+            // The manifest is compared line by line where it is written
+            if teller == path {
+                drifts.push(Drift::whole(teller, Why::NoRecord));
+            }
             continue;
         };
         for (name, hash) in list {
             known.insert(name.into());
             let path = folder.join(name);
-            if !is_there(&path)? {
-                drifts.push(Drift::whole(path, Why::Missing));
-                continue;
-            }
-            let bytes = std::fs::read(&path).map_err(|error| Fault::Unread {
-                path: path.display().to_string(),
-                why: error.to_string(),
-            })?;
-            if hash.as_str() != Some(&sha256(&bytes)) {
-                let teller = teller.file_name().unwrap_or_default().to_string_lossy();
-                drifts.push(Drift::whole(path, Why::Altered(teller.into_owned())));
+            match there(&path)?.bytes() {
+                Ok(bytes) if hash.as_str() == Some(&sha256(&bytes)) => {}
+                Ok(_) => drifts.push(altered(path, &teller)),
+                Err(_) if !is_there(&path)? => drifts.push(Drift::whole(path, Why::Missing)),
+                Err(what) => drifts.push(Drift::whole(path, Why::Unread(what.to_owned()))),
             }
         }
     }
@@ -184,15 +233,16 @@ fn recorded(
 /// Lines of games that are not those that results were made from.
 fn lines(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault> {
     let path = study.paper.results.join(LINES);
-    if !is_there(&path)? {
-        return Ok(vec![Drift::whole(path, Why::Missing)]);
-    }
-    let recorded = source(&path)?;
-    let altered = || vec![Drift::whole(path.clone(), Why::Altered("the games".to_owned()))];
-    let Some(changes) = changed(study, &recorded.text) else { return Ok(altered()) };
+    let recorded = match text(&path)? {
+        Ok(recorded) => recorded,
+        Err(drift) => return Ok(vec![drift]),
+    };
+    let Some(changes) = changed(study, &recorded) else {
+        return Ok(vec![Drift::whole(path, Why::NoRecord)]);
+    };
     let now = results.iter().find(|file| file.path == Path::new(LINES));
-    if changes.is_empty() && now.is_some_and(|now| now.text != recorded.text) {
-        return Ok(altered());
+    if changes.is_empty() && now.is_some_and(|now| now.text != recorded) {
+        return Ok(vec![Drift::whole(path, Why::Ends)]);
     }
     let drift = |change: super::games::Changed| Drift {
         path: change.path,
@@ -207,12 +257,20 @@ fn lines(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault> {
 /// Texts, public figures and bibliographies that are not those with which the results were written.
 fn inputs(study: &Study<'_>) -> Result<Vec<Drift>, Fault> {
     let path = study.paper.results.join(MANIFEST);
-    let Some(manifest) = json(&path)? else { return Ok(Vec::new()) };
+    let Ok(manifest) = record(&path)? else { return Ok(Vec::new()) };
     let mut drifts = Vec::new();
+    let mut ways = BTreeSet::new();
     for source in study.inputs() {
         let way = relative(&study.paper.folder, Path::new(&source.name));
+        ways.insert(way.clone());
         if manifest["inputs"][&way].as_str() != Some(&sha256(source.text.as_bytes())) {
             drifts.push(Drift::whole(source.name.clone().into(), Why::Input));
+        }
+    }
+    for way in manifest["inputs"].as_object().into_iter().flat_map(|inputs| inputs.keys()) {
+        let path = plain(&study.paper.folder.join(way));
+        if !ways.contains(way) && !is_there(&path)? {
+            drifts.push(Drift::whole(path, Why::Removed));
         }
     }
     Ok(drifts)
@@ -223,17 +281,19 @@ fn compared(folder: &Path, results: &[Written]) -> Result<Vec<Drift>, Fault> {
     let mut drifts = Vec::new();
     for written in results.iter().filter(|written| written.path != Path::new(LINES)) {
         let path = plain(&folder.join(&written.path));
-        if !is_there(&path)? {
-            drifts.push(Drift::whole(path, Why::Missing));
-            continue;
-        }
-        let there = source(&path)?;
-        if there.text == written.text {
+        let there = match text(&path)? {
+            Ok(there) => there,
+            Err(drift) => {
+                drifts.push(drift);
+                continue;
+            }
+        };
+        if there == written.text {
             continue;
         }
         let before = drifts.len();
         let (old, new): (Vec<&str>, Vec<&str>) =
-            (there.text.lines().collect(), written.text.lines().collect());
+            (there.lines().collect(), written.text.lines().collect());
         for pair in differing(&old, &new) {
             let was = pair.was.then(|| old[pair.at.0]);
             let is = pair.is.then(|| new[pair.at.1]);
@@ -244,7 +304,7 @@ fn compared(folder: &Path, results: &[Written]) -> Result<Vec<Drift>, Fault> {
             drifts.push(Drift { path: path.clone(), line, why, was: text(was), is: text(is) });
         }
         if drifts.len() == before {
-            drifts.push(Drift::whole(path, Why::Altered("the games".to_owned())));
+            drifts.push(Drift::whole(path, Why::Ends));
         }
     }
     Ok(drifts)

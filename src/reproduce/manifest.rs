@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::fault::Fault;
+use super::files::{There, there};
 use super::numbers::Numbers;
 use super::results::Written;
 use super::study::Study;
@@ -60,7 +61,10 @@ pub(super) fn manifest(study: &Study<'_>, written: &[Written]) -> String {
     let folder = &study.paper.results;
     let text = |path: &str| match written.iter().find(|file| file.path == Path::new(path)) {
         Some(file) => file.text.clone(),
-        None => std::fs::read_to_string(folder.join(path)).unwrap_or_default(),
+        None => match there(&folder.join(path)) {
+            Ok(There::Text(text)) => text,
+            _ => String::new(),
+        },
     };
     let mut exhibits = Vec::new();
     for exhibit in EXHIBITS {

@@ -12,10 +12,12 @@ mod diff;
 mod exhibits;
 mod fact;
 mod fault;
+mod files;
 mod games;
 mod listed;
 mod manifest;
 mod numbers;
+mod paper;
 mod results;
 mod sources;
 mod study;
@@ -29,8 +31,9 @@ pub use fact::{Fact, facts};
 pub use fault::Fault;
 pub use manifest::readme;
 pub use numbers::{Bound, Number, Numbers};
+pub use paper::Paper;
 pub use results::{Rebuilt, Written, results};
-pub use study::{Paper, Study};
+pub use study::Study;
 pub use text::{Stray, What, strays};
 
 /// A figure or a table of the paper.

@@ -1,36 +1,19 @@
-//! The folder of a paper, and the games that it is about.
+//! The games that a paper is about, its public figures and its text.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::at::At;
 use super::fact::{self, Fact, facts};
-use super::fault::Fault;
-use super::listed::Listed;
+use super::fault::{Fault, Wrong};
+use super::files::{files, is_there, source};
+use super::paper::Paper;
 use super::sources;
-use super::text::is_specific;
 use crate::format::{FORMATS, Limits, read};
 use crate::model::{Assignment, Model};
 use crate::nash::Settings;
 use crate::text::{Code, Diagnostic, Source};
-
-/// What the file `paper.toml` of a folder says about a paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paper {
-    /// The folder.
-    pub folder: PathBuf,
-    /// The folder of the games.
-    pub games: PathBuf,
-    /// The folder of the text.
-    pub text: PathBuf,
-    /// The folder of the results.
-    pub results: PathBuf,
-    /// Names with digits in them, which are no numbers.
-    pub names: Vec<String>,
-    /// The file `paper.toml`.
-    pub source: Arc<Source>,
-}
 
 /// The games, the facts and the text of a paper, read.
 pub struct Study<'a> {
@@ -52,110 +35,8 @@ pub struct Study<'a> {
     pub settings: Settings<'a>,
 }
 
-/// The file that says what a paper is made of.
-const FILE: &str = "paper.toml";
-
 /// The bibliography in the folder of a paper.
 const LITERATURE: &str = "literature.bib";
-
-impl Paper {
-    /// Reads `paper.toml` of a folder.
-    ///
-    /// # Errors
-    /// [`Fault`] where there is none, or it does not say what it must: all that is wrong with it.
-    pub fn open(folder: &Path) -> Result<Self, Fault> {
-        let path = folder.join(FILE);
-        if !is_there(&path)? {
-            return Err(Fault::NoPaper(path.display().to_string()));
-        }
-        let source = source(&path)?;
-        let (mut listed, table) = Listed::open(&source);
-        listed.known(&table, &["games", "text", "results", "names"]);
-        let places = [("games", "\"../games\""), ("text", "\"text\""), ("results", "\"results\"")];
-        let [games, text, results] = places.map(|(key, example)| {
-            let said = listed.text(&table, key, 0..0, example);
-            said.map(|(place, _)| plain(&folder.join(place)))
-        });
-        let mut names = Vec::new();
-        for (name, span) in listed.texts(&table, "names") {
-            if is_specific(&name) {
-                names.push(name);
-            } else {
-                let message = format!("`{name}` is an amount, and would let it stand everywhere");
-                let help = "say what has it, as the text does: `intervals of 95 per cent`";
-                listed.told(Code::NAME, span, message, Some(help.to_owned()));
-            }
-        }
-        let problems = listed.problems;
-        match (games, text, results) {
-            (Some(games), Some(text), Some(results)) if problems.is_empty() => {
-                Ok(Self { folder: folder.to_owned(), games, text, results, names, source })
-            }
-            _ => Err(Fault::Problems(problems)),
-        }
-    }
-}
-
-/// A path without steps down and up again.
-pub(super) fn plain(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        let into =
-            plain.components().next_back().is_some_and(|last| matches!(last, Component::Normal(_)));
-        if part == Component::ParentDir && into {
-            plain.pop();
-        } else {
-            plain.push(part);
-        }
-    }
-    // `paper/..` is here
-    if plain.as_os_str().is_empty() {
-        plain.push(".");
-    }
-    plain
-}
-
-/// The text of a file, named by its path.
-pub(super) fn source(path: &Path) -> Result<Arc<Source>, Fault> {
-    let shown = path.display().to_string();
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Source::new(&shown, text)),
-        Err(error) => Err(unread(path, &error)),
-    }
-}
-
-/// Whether something is at a path.
-///
-/// # Errors
-/// [`Fault::Unread`] where that cannot be told, since a folder on the way cannot be read.
-pub(super) fn is_there(path: &Path) -> Result<bool, Fault> {
-    path.try_exists().map_err(|error| unread(path, &error))
-}
-
-fn unread(path: &Path, error: &std::io::Error) -> Fault {
-    Fault::Unread { path: path.display().to_string(), why: error.to_string() }
-}
-
-/// The files in a folder whose names fit, in the order of their names; with `below`, those in folders within it, too.
-pub(super) fn files(
-    folder: &Path,
-    below: bool,
-    fits: &dyn Fn(&str) -> bool,
-) -> Result<Vec<PathBuf>, Fault> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|error| unread(folder, &error))? {
-        let path = entry.map_err(|error| unread(folder, &error))?.path();
-        if path.is_dir() {
-            if below {
-                found.extend(files(&path, below, fits)?);
-            }
-        } else if path.file_name().is_some_and(|name| fits(&name.to_string_lossy())) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
 
 /// Whether a file of that name is text of a paper.
 fn is_text(name: &str) -> bool {
@@ -164,7 +45,7 @@ fn is_text(name: &str) -> bool {
 
 /// Whether a file of that name is a bibliography.
 fn is_bibliography(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|end| end == "bib")
+    std::path::Path::new(name).extension().is_some_and(|end| end == "bib")
 }
 
 impl<'a> Study<'a> {
@@ -173,51 +54,57 @@ impl<'a> Study<'a> {
     /// # Errors
     /// [`Fault`]: everything that is wrong with the files.
     pub fn open(paper: Paper, settings: Settings<'a>) -> Result<Self, Fault> {
-        let (mut games, mut sources, mut problems) = (Vec::<Model>::new(), Vec::new(), Vec::new());
-        for path in files(&paper.games, false, &|name| FORMATS[0].fits(name))? {
-            let source = source(&path)?;
-            match read(&source, &Limits::default()) {
+        let mut wrong = Wrong::default();
+        let mut games = Vec::<Model>::new();
+        let found = files(&paper.games, false, &|name| FORMATS[0].fits(name));
+        let paths = wrong.take(found).unwrap_or_default();
+        let lacks_games = paths.is_empty() && wrong.is_empty();
+        let sources = wrong.sources(&paths);
+        for source in &sources {
+            match read(source, &Limits::default()) {
                 Ok(reading) => {
-                    problems.extend(twice(&games, &reading.model));
+                    wrong.problems.extend(twice(&games, &reading.model));
                     games.push(reading.model);
                 }
-                Err(found) => problems.extend(found),
+                Err(found) => wrong.problems.extend(found),
             }
-            sources.push(source);
         }
-        if sources.is_empty() {
-            problems.push(paper.lacks("games", "no game", "game files, `.game.toml`"));
+        if lacks_games {
+            wrong.problems.push(paper.lacks("games", "no game", "game files, `.game.toml`"));
         }
-        let mut bibliographies = Vec::new();
         let literature = paper.folder.join(LITERATURE);
-        if is_there(&literature)? {
-            bibliographies.push(source(&literature)?);
-        }
-        for path in files(&paper.games, false, &is_bibliography)? {
-            bibliographies.push(source(&path)?);
+        let own = wrong.take(is_there(&literature)).unwrap_or_default().then_some(literature);
+        let others = wrong.take(files(&paper.games, false, &is_bibliography));
+        let paths: Vec<PathBuf> = own.into_iter().chain(others.unwrap_or_default()).collect();
+        let bibliographies = wrong.sources(&paths);
+        let mut is_cited = bibliographies.len() == paths.len();
+        for source in &bibliographies {
+            if sources::keys(&source.text).is_empty() && !source.text.trim().is_empty() {
+                let message = "no entry of this bibliography can be read";
+                let problem = Diagnostic::new(Code::SYNTAX, source, 0..0, message);
+                wrong.problems.push(problem.help("an entry begins with `@article{KEY,`"));
+                is_cited = false;
+            }
         }
         let path = paper.folder.join(fact::FILE);
-        let facts_source = if is_there(&path)? { Some(source(&path)?) } else { None };
+        let has_facts = wrong.take(is_there(&path)).unwrap_or_default();
+        let facts_source = if has_facts { wrong.take(source(&path)) } else { None };
         let cited = bibliographies.iter().flat_map(|source| sources::keys(&source.text)).collect();
         let read = facts_source.as_ref().map_or_else(|| Ok(Vec::new()), |text| facts(text, &cited));
-        let facts = read.unwrap_or_else(|found| {
-            problems.extend(found);
+        let facts = read.unwrap_or_else(|mut found| {
+            // They may be in a bibliography that was not read
+            found.retain(|problem| is_cited || problem.code != Code::SOURCE_MISSING);
+            wrong.problems.extend(found);
             Vec::new()
         });
-        let paths = files(&paper.text, true, &is_text)?;
-        let texts = paths.iter().map(|path| source(path)).collect::<Result<Vec<_>, Fault>>()?;
-        if texts.is_empty() {
-            problems.push(paper.lacks(
-                "text",
-                "no text",
-                "files in Typst or LaTeX, `.typ` or `.tex`",
-            ));
+        let paths = wrong.take(files(&paper.text, true, &is_text));
+        let texts = wrong.sources(paths.as_deref().unwrap_or_default());
+        if paths.is_some_and(|paths| paths.is_empty()) {
+            let wanted = "files in Typst or LaTeX, `.typ` or `.tex`";
+            wrong.problems.push(paper.lacks("text", "no text", wanted));
         }
-        if problems.is_empty() {
-            Ok(Self { paper, games, sources, facts, facts_source, bibliographies, texts, settings })
-        } else {
-            Err(Fault::Problems(problems))
-        }
+        wrong.none()?;
+        Ok(Self { paper, games, sources, facts, facts_source, bibliographies, texts, settings })
     }
 
     /// Years of sources, public figures and games, which may stand in the text.
@@ -242,27 +129,11 @@ impl<'a> Study<'a> {
     pub fn game(&self, name: &str) -> Result<At<'_>, Fault> {
         let model = self.games.iter().find(|model| model.info.name == name).ok_or_else(|| {
             let folder = self.paper.games.display();
-            Fault::Unfit(format!("no game in {folder} is called `{name}`"))
+            Fault::Unfit(format!(
+                "no game in `{folder}` is called `{name}`: the exhibits are those of one article, and are about its games"
+            ))
         })?;
         Ok(At { model, point: Assignment::of(model), settings: self.settings })
-    }
-}
-
-impl Paper {
-    /// That a folder which `paper.toml` names holds nothing of what it is for.
-    fn lacks(&self, key: &str, what: &str, wanted: &str) -> Diagnostic {
-        let folder = if key == "text" { &self.text } else { &self.games };
-        let message = format!("there is {what} in `{}`", folder.display());
-        let text = &self.source.text;
-        let at = text.lines().scan(0, |start, line| {
-            let at = *start;
-            *start += line.len() + 1;
-            Some((at, line))
-        });
-        let at = at.filter(|(_, line)| line.trim_start().starts_with(key)).map(|(at, _)| at).next();
-        let at = at.unwrap_or(0);
-        Diagnostic::new(Code::EMPTY, &self.source, at..(at + key.len()).min(text.len()), message)
-            .help(format!("`{key}` is the folder of {wanted}"))
     }
 }
 

@@ -135,7 +135,8 @@ or `normal(mean, sd)`, with a standard deviation above 0.
 ";
     FILE = "E037" Error "another file cannot be read"
 "A file that this one names (`sources`, `[table] file`) cannot be opened, or is not of the kind
-that is needed. Paths are relative to the game file; only files beside or below it are read.
+that is needed. Paths are relative to the game file; only files beside or below it are read. The folders
+that `paper.toml` names for games and text must be there, and that of the results apart from them.
 ";
     LIMIT = "E038" Error "a limit is exceeded"
 "Limits keep a stranger's file safe to open: the size of the file, the number of pure profiles,
@@ -162,7 +163,7 @@ with `least` or `most`, or with `more_than` or `less_than`.
 ";
     THESIS = "E046" Error "a thesis is not well described"
 "A thesis has predictions, `[[thesis.NAME.prediction]]`, each with the keys of a claim. Where it has a number, a mechanism or
-`refuted_if`, it has a `text`, too. Theses of different names have different numbers. Where several files have a thesis of the
+`refuted_if`, it has a `text`, too, and none that is empty. Theses of different names have different numbers. Where several files have a thesis of the
 same name, what they say of its number, text and mechanism is the same, or one of them says it alone.
 ";
     QUERY = "E043" Error "a query cannot be read"

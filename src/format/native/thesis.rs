@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::study::Known;
-use super::tree::Table;
+use super::tree::{Table, Value};
 use crate::model::{Claim, Thesis};
 use crate::text::{Code, Span};
 
@@ -42,6 +42,13 @@ impl Reader<'_> {
     fn said_in_words(&mut self, name: &str, span: Span, table: &Table) {
         let described =
             ["number", "mechanism", "refuted_if"].iter().find(|key| table.get(key).is_some());
+        if let Some(entry) = table.get("text")
+            && matches!(&entry.node.value, Value::Text(text) if text.text.trim().is_empty())
+        {
+            let message = format!("the `text` of the thesis `{name}` is empty");
+            let help = "say it in words, or leave `text` out if another file does";
+            self.helped(Code::THESIS, entry.node.span, message, help);
+        }
         if let Some(key) = described
             && table.get("text").is_none()
         {
@@ -69,6 +76,16 @@ impl Reader<'_> {
         table: &Table,
         known: Known<'_>,
     ) -> Vec<Claim> {
+        if let Some(entry) = table.get("prediction")
+            && matches!(entry.node.value, Value::Table(_))
+        {
+            let message = format!("a prediction of the thesis `{name}` is one of a list");
+            let help = format!(
+                "write double brackets, `[[thesis.{name}.prediction]]`, before each of them"
+            );
+            self.helped(Code::THESIS, entry.key_span, message, help);
+            return Vec::new();
+        }
         let list = table.get("prediction").map(|entry| {
             self.list(&entry.node, "a list of tables, `[[thesis.NAME.prediction]]`").unwrap_or(&[])
         });

@@ -164,6 +164,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The key after `\equil`; one that is not closed ends with its line.
+    fn key(&mut self) {
+        let at = self.at + 1;
+        if !self.rest().starts_with('{') {
+            return;
+        }
+        let line = self.rest().lines().next().unwrap_or_default();
+        let kind = if line.contains('}') {
+            Kind::Key(self.argument('{', '}').unwrap_or_default().to_owned())
+        } else {
+            self.at += line.len();
+            Kind::Unclosed(line[1..].trim_end().to_owned())
+        };
+        self.found.push(Token { at, kind });
+    }
+
     /// A command, after its backslash.
     fn command(&mut self, start: usize) {
         let name = self.name();
@@ -171,10 +187,7 @@ impl<'a> Reader<'a> {
             "(" => return self.formula(start, "\\)"),
             "[" => return self.formula(start, "\\]"),
             BINDER => {
-                let at = self.at + 1;
-                if let Some(key) = self.argument('{', '}') {
-                    self.found.push(Token { at, kind: Kind::Key(key.to_owned()) });
-                }
+                self.key();
                 return;
             }
             "begin" => {
@@ -210,10 +223,7 @@ impl<'a> Reader<'a> {
                     "\\" => parts.push(Part::Break),
                     "approx" | "equiv" => parts.push(Part::Equals),
                     BINDER => {
-                        let at = self.at + 1;
-                        if let Some(key) = self.argument('{', '}') {
-                            self.found.push(Token { at, kind: Kind::Key(key.to_owned()) });
-                        }
+                        self.key();
                         parts.push(Part::Letter);
                     }
                     "label" | "ref" | "begin" | "end" => {

@@ -50,6 +50,10 @@ pub enum What {
     Year(String),
     /// The key of a result that there is not.
     Key(String),
+    /// The key of a result without quotes.
+    Unquoted(String),
+    /// The key of a result without its second quote or bracket.
+    Unclosed(String),
     /// A `;` after this code, which Typst takes for its end.
     Swallowed(String),
     /// A name that `paper.toml` lists, and that nothing in the text is.
@@ -68,6 +72,10 @@ impl fmt::Display for What {
                 write!(f, "`{year}` is no year of a source, a public figure or a game")
             }
             Self::Key(key) => write!(f, "no result is called `{key}`"),
+            Self::Unquoted(key) => {
+                write!(f, "`{key}` stands without quotes: a key is a text, `#n(\"{key}\")`")
+            }
+            Self::Unclosed(key) => write!(f, "the key `{key}` is not closed in its line"),
             Self::Swallowed(code) => {
                 write!(f, "Typst takes the `;` after `{code}` away: write `\\;`")
             }

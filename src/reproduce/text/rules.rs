@@ -33,6 +33,14 @@ pub(super) fn judge(
                 }
                 continue;
             }
+            Kind::Unquoted(key) => {
+                wrong.push((token.at, What::Unquoted(key.clone())));
+                continue;
+            }
+            Kind::Unclosed(key) => {
+                wrong.push((token.at, What::Unclosed(key.clone())));
+                continue;
+            }
             Kind::Swallowed(call) => {
                 wrong.push((token.at, What::Swallowed(call.clone())));
                 continue;
@@ -205,7 +213,7 @@ fn length(token: &Token) -> usize {
     match &token.kind {
         Kind::Word(text) | Kind::Number(text) | Kind::Bare(text) => text.len(),
         Kind::Mark(mark) => mark.len_utf8(),
-        Kind::Key(_) | Kind::Swallowed(_) => 0,
+        Kind::Key(_) | Kind::Unquoted(_) | Kind::Unclosed(_) | Kind::Swallowed(_) => 0,
     }
 }
 

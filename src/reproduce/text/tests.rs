@@ -17,6 +17,8 @@ fn shown(what: What) -> String {
         | What::Words(text)
         | What::Year(text)
         | What::Key(text)
+        | What::Unquoted(text)
+        | What::Unclosed(text)
         | What::Swallowed(text)
         | What::Unused(text) => text,
     }
@@ -158,4 +160,22 @@ fn places_are_lines_and_columns() {
     let source = Source::new("a.typ", "one\ntwo 0.5\n");
     let strays = strays_in(&source, &allowed, &mut BTreeSet::new());
     assert_eq!(strays[0].place, (2, 5));
+}
+
+#[test]
+fn keys_are_quoted_and_closed() {
+    let one = |what: fn(String) -> What, text: &str| vec![what(text.to_owned())];
+    assert_eq!(told("a.typ", "It gains #n(F3.gain) bn."), one(What::Unquoted, "F3.gain"));
+    assert_eq!(
+        told("a.typ", "It gains #n(T10), #n(facts.x)."),
+        [What::Unquoted("T10".to_owned()), What::Unquoted("facts.x".to_owned()),]
+    );
+    assert_eq!(found("#let x(key) = n(key)\n#x(\"F3.gain\")"), NONE);
+    // What follows in other lines is read as before
+    let text = "It gains #n(\"T10 bn.\nThen #n(\"F3.gian\") and more.\n";
+    let wrong = [What::Unclosed("T10 bn.".to_owned()), What::Key("F3.gian".to_owned())];
+    assert_eq!(told("a.typ", text), wrong);
+    assert_eq!(told("a.typ", "#n(\"F3.gain"), one(What::Unclosed, "F3.gain"));
+    assert_eq!(told("a.tex", "It gains \\equil{T10\nand more."), one(What::Unclosed, "T10"));
+    assert_eq!(told("a.tex", "$x = \\equil{T10$\nand more"), one(What::Unclosed, "T10$"));
 }

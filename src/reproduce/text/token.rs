@@ -20,6 +20,10 @@ pub(super) enum Kind {
     Bare(String),
     /// The key of a result, where it stands for a number.
     Key(String),
+    /// The key of a result without quotes, where it stands for a number.
+    Unquoted(String),
+    /// The key of a result without its second quote.
+    Unclosed(String),
     /// A `;` that the reader never sees, after what is shown before it.
     Swallowed(String),
     /// A letter that is neither; formulas, code and citations are one.
@@ -53,10 +57,13 @@ pub(super) fn lex(text: &str, at: usize) -> Option<(Kind, usize)> {
 const LABEL: usize = 2;
 
 /// Whether a word is a capital and one or two digits: `P1`, `D3`, `F10`.
-fn is_label(word: &str) -> bool {
+pub(super) fn is_label(word: &str) -> bool {
     let mut letters = word.chars();
     let begins = letters.next().is_some_and(|first| first.is_ascii_uppercase());
-    begins && word.len() <= 1 + LABEL && letters.all(|letter| letter.is_ascii_digit())
+    begins
+        && word.len() > 1
+        && word.len() <= 1 + LABEL
+        && letters.all(|letter| letter.is_ascii_digit())
 }
 
 /// The pieces of a stretch of plain prose.

@@ -1,7 +1,7 @@
 //! The pieces of a text in Typst: prose, formulas, code, and what code holds.
 
 use super::formula::{Part, bare, number};
-use super::token::{Kind, Token, lex, prose};
+use super::token::{Kind, Token, is_label, lex, prose};
 
 /// The pieces of a text, in order.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
@@ -264,27 +264,39 @@ impl<'a> Reader<'a> {
     /// What follows the name of a function.
     fn called(&mut self, word: &str) {
         if self.takes("(") {
-            if BINDERS.contains(&word) {
-                self.key();
+            if !BINDERS.contains(&word) || self.key() {
+                self.code(')', Code { of: word, named: "" });
             }
-            self.code(')', Code { of: word, named: "" });
         }
         while self.takes("[") {
             self.markup(Some(']'));
         }
     }
 
-    /// The key after `n(`.
-    fn key(&mut self) {
+    /// The key after `n(`; whether more of the call may follow.
+    fn key(&mut self) -> bool {
         let start = self.at;
         if self.takes("\"") {
-            let key = self.run(|c| c != '"').to_owned();
-            self.takes("\"");
+            let key = self.run(|c| c != '"' && c != '\n').to_owned();
+            if !self.takes("\"") {
+                self.push(start, Kind::Unclosed(key.trim_end().to_owned()));
+                return false;
+            }
             // What is put together is known where it is used
             if !self.rest().trim_start().starts_with('+') {
                 self.push(start, Kind::Key(key));
             }
+            return true;
         }
+        // Other names are variables, such as those of a function
+        let rest = self.rest();
+        let key = &rest[..rest.find(|c| !(is_name(c) || c == '.')).unwrap_or(rest.len())];
+        let exhibit = key.split('.').next().unwrap_or_default();
+        if is_label(exhibit) || exhibit == "facts" && exhibit != key {
+            self.push(start, Kind::Unquoted(key.to_owned()));
+            self.at += key.len();
+        }
+        true
     }
 
     /// A text in code, after its first quote.
@@ -357,10 +369,9 @@ impl<'a> Reader<'a> {
                     let word = &self.text[start..self.at];
                     last = word;
                     if self.takes("(") {
-                        if BINDERS.contains(&word) {
-                            self.key();
+                        if !BINDERS.contains(&word) || self.key() {
+                            self.code(')', Code { of: word, named: "" });
                         }
-                        self.code(')', Code { of: word, named: "" });
                     }
                 }
                 _ => {}
