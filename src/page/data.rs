@@ -18,7 +18,8 @@ impl Page<'_> {
     pub(super) fn data(&self, found: &Found<'_>) -> Result<Value, PageError> {
         let model = self.model;
         let shape = found.payoffs.shape();
-        let mut tests = vec![self.test(self.assignment)?];
+        // Its values are those of the parameters
+        let mut tests = vec![json!({ "u": self.packed_payoffs(self.assignment)? })];
         if self.has_formulas()
             && let Some(elsewhere) = self.elsewhere()
         {
@@ -38,7 +39,7 @@ impl Page<'_> {
                     .iter()
                     .map(|(parameter, value)| json!([parameter, value.nearest_f64()]))
                     .collect();
-                json!({ "name": one.name, "about": one.about, "changes": changes })
+                json!({ "name": one.name, "changes": changes })
             })
             .collect();
         let strides: Vec<usize> = (0..shape.players()).map(|player| shape.stride(player)).collect();
@@ -104,7 +105,10 @@ impl Page<'_> {
                 one["low"] = float(low);
                 one["high"] = float(high);
                 one["about"] = json!(parameter.about);
-                one["unit"] = json!(parameter.unit);
+                // A pure number needs no unit
+                if let Some(unit) = parameter.unit.as_ref().filter(|unit| *unit != "1") {
+                    one["unit"] = json!(unit);
+                }
             }
             if let Some(changes) = changes {
                 one["changes"] = json!(changes);
@@ -114,18 +118,22 @@ impl Page<'_> {
         self.model.parameters.iter().enumerate().map(one).collect()
     }
 
-    /// The payoffs at a point, player by player, as the solver has them.
+    /// A point, and the payoffs there.
     fn test(&self, point: &Assignment) -> Result<Value, PageError> {
-        let payoffs = self.payoffs_at(point)?;
         let values: Vec<Option<f64>> = (0..self.model.parameters.len())
             .map(|parameter| point.get(parameter).map(Rational::nearest_f64))
             .collect();
+        Ok(json!({ "p": values, "u": self.packed_payoffs(point)? }))
+    }
+
+    /// The payoffs at a point, player by player, as the solver has them.
+    fn packed_payoffs(&self, point: &Assignment) -> Result<Vec<String>, PageError> {
+        let payoffs = self.payoffs_at(point)?;
         let list = |player: usize| {
             let floats = (0..payoffs.shape().profiles()).map(|index| payoffs.float(player, index));
             policy::base64(&floats.flat_map(packed).collect::<Vec<u8>>())
         };
-        let all: Vec<String> = (0..payoffs.shape().players()).map(list).collect();
-        Ok(json!({ "p": values, "u": all }))
+        Ok((0..payoffs.shape().players()).map(list).collect())
     }
 
     fn repeated(&self, found: &Found<'_>, told: &patience::Patience<'_>) -> Value {

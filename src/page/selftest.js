@@ -3,10 +3,11 @@
 function selfTest() {
   const wrong = [];
   let compared = 0;
+  const start = parameters.map(one => one.value ?? NaN);
   const where = number => (number ? 'at a second point, with all parameters moved' : `at the values ${game.base}`);
   const profile = k => `when ${listed(profileOf(k).map((s, i) => `${players[i]} plays ${names[i][s]}`))}`;
   game.tests.forEach(({ p, u }, number) => {
-    const all = evaluate(p.map(x => x ?? NaN));
+    const all = evaluate(p ? p.map(x => x ?? NaN) : start);
     if (!all) { wrong.push(`${where(number)} the page finds no value for some payoff, and the solver has one for each`); return; }
     u.forEach((list, i) => {
       const most = list.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
@@ -34,7 +35,7 @@ function selfTest() {
   if (base && repeated && repeated.at) {
     const near = list => (list.every((d, i) => Math.abs(d - repeated.at[i]) <= NEAR) ? repeated.at : list);
     const told = list => list.map((d, i) => `${d} for ${players[i]}`).join(' and ');
-    same('the discount factors of the file', near(discounts(game.tests[0].p.map(x => x ?? NaN))), repeated.at, told);
+    same('the discount factors of the file', near(discounts(start)), repeated.at, told);
     same('the discount factors that the answer begins with', near(factors.now), repeated.at, told);
     const keep = list => list.map((is, i) => `${players[i]}: ${is ? 'yes' : 'no'}`).join(', ');
     if (repeated.keeps && !repeated.keeps.includes(null)) {

@@ -22,7 +22,7 @@ pub(super) fn page(
 ) -> String {
     let info = &page.model.info;
     let title = info.title.as_ref().unwrap_or(&info.name);
-    let style = without_notes(STYLE);
+    let style = narrowed(&without_notes(STYLE), &STYLE_GAPS);
     let script = data.map(|data| script(page, data));
     let scripts: Vec<&str> = script.iter().map(String::as_str).collect();
     let links = sections.iter().map(|section| {
@@ -89,10 +89,10 @@ fn script(page: &Page<'_>, data: &Value) -> String {
     format!(
         "\"use strict\";\nconst game={data};\nconst payoffs={payoffs};\n{}{}{}{}{}",
         discounts.unwrap_or_default(),
-        without_notes(GAME),
-        without_notes(PATIENCE),
-        without_notes(SELF_TEST),
-        without_notes(VIEW)
+        code(GAME),
+        code(PATIENCE),
+        code(SELF_TEST),
+        code(VIEW)
     )
 }
 
@@ -104,6 +104,28 @@ fn without_notes(text: &str) -> String {
         !line.is_empty() && !is_note
     });
     lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Marks that need no space around them, with what is left: no text in styles has one of these.
+const STYLE_GAPS: [(&str, &str); 5] =
+    [(" { ", "{"), ("; }", "}"), (" }", "}"), ("; ", ";"), (": ", ":")];
+/// The same for scripts.
+const CODE_GAPS: [(&str, &str); 7] = [
+    (" => ", "=>"),
+    (" === ", "==="),
+    (" !== ", "!=="),
+    (" && ", "&&"),
+    (" || ", "||"),
+    (" <= ", "<="),
+    (" >= ", ">="),
+];
+
+fn code(text: &str) -> String {
+    narrowed(&without_notes(text), &CODE_GAPS)
+}
+
+fn narrowed(text: &str, gaps: &[(&str, &str)]) -> String {
+    gaps.iter().fold(text.to_owned(), |text, (wide, narrow)| text.replace(wide, narrow))
 }
 
 impl Page<'_> {

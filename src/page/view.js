@@ -108,7 +108,7 @@ function tellSentence() {
 function control(i) {
   const one = parameters[i];
   const id = `v${i}`;
-  const hint = [one.about, one.unit && one.unit !== '1' && `(${one.unit})`].filter(Boolean).join(' ');
+  const hint = [one.about, one.unit && `(${one.unit})`].filter(Boolean).join(' ');
   const slider = element('input', {
     type: 'range', id: `s${i}`, min: one.low, max: one.high, step: 'any', 'aria-label': `${one.name}: ${one.about || 'value'}`,
   });
