@@ -13,7 +13,7 @@ use crate::num::{Draws, Rational, Ring};
 use crate::plot::{Line, Series, Strips};
 use crate::report::{Point, Travelled};
 use crate::table::{Cell, Table, middle};
-use crate::threshold::{Asked, BUDGET, along};
+use crate::threshold::{self, Asked, BUDGET, along};
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: "F9",
@@ -45,6 +45,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let end = carried(&first, &second.point, second.model);
     let path = between(&first.point, &end, &first)?;
     switches(&first, &path, &mut artifact)?;
+    tastes(&first, &end, &mut artifact)?;
     let mut table = Table::new(&[
         ">month",
         ">gain",
@@ -118,8 +119,29 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     Ok(artifact)
 }
 
-/// Where equilibria change on the way.
-fn switches(first: &At<'_>, path: &Path, artifact: &mut Artifact) -> Result<(), Fault> {
+/// Other scales of buyers' tastes, in hundredths, by their keys.
+const TASTES: [(&str, usize); 2] = [("narrow", 35), ("wide", 45)];
+
+/// How often equilibria change, and when for the last time, where buyers' tastes have another scale all the way.
+fn tastes(first: &At<'_>, end: &Assignment, artifact: &mut Artifact) -> Result<(), Fault> {
+    for (key, hundredths) in TASTES {
+        let scale = Rational::share(hundredths, 100);
+        let from = first.set("mu", &scale)?;
+        let mut to = end.clone();
+        to.set(first.parameter("mu")?, scale.clone());
+        let line = changing(&from, &between(&from.point, &to, &from)?)?;
+        artifact.numbers.exact(format!("{key}.mu"), &scale, 2);
+        artifact.numbers.count(format!("{key}.switches"), line.changes().len());
+        if let Some(last) = line.changes().last() {
+            let bounds = (last.low.clone(), last.high.clone());
+            artifact.numbers.number(format!("{key}.last"), &bounds, 1);
+        }
+    }
+    Ok(())
+}
+
+/// Where pure equilibria change on the way.
+fn changing(first: &At<'_>, path: &Path) -> Result<threshold::Line, Fault> {
     let condition = Condition::PureEquilibria;
     let asked = Asked {
         model: first.model,
@@ -132,7 +154,12 @@ fn switches(first: &At<'_>, path: &Path, artifact: &mut Artifact) -> Result<(), 
         max_bits: MAX_BITS,
         settings: &first.settings,
     };
-    let line = along(&asked, path).map_err(|error| first.open("equilibria", error))?;
+    along(&asked, path).map_err(|error| first.open("equilibria", error))
+}
+
+/// Where they change, as a picture and a table.
+fn switches(first: &At<'_>, path: &Path, artifact: &mut Artifact) -> Result<(), Fault> {
+    let line = changing(first, path)?;
     for (number, change) in line.changes().iter().enumerate() {
         let bounds = (change.low.clone(), change.high.clone());
         artifact.numbers.number(format!("switch.{}", number + 1), &bounds, 2);
