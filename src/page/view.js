@@ -229,7 +229,7 @@ function drawTable() {
     ...columns.map(name => element('th', { scope: 'col' }, name ?? 'payoff')));
   const body = names[row].map((name, r) => element('tr', {}, element('th', { scope: 'row' }, name),
     ...columns.map((_, c) => cell(indexOf(view.others.map((s, i) => (i === row ? r : i === column ? c : s)))))));
-  at('payoffs').replaceChildren(element('table', { class: 'payoffs' },
+  at('payoffs').replaceChildren(element('table', { class: columns.length > 2 ? 'payoffs' : 'payoffs few' },
     element('caption', {}, `Payoffs of ${listed(players)}${game.unit ? ` in ${game.unit}` : ''} ${caption}`),
     element('thead', {}, head), element('tbody', {}, ...body)));
 }
