@@ -125,6 +125,9 @@ fn apart(listed: &mut Listed<'_>, key: &str, place: Option<&Place>, results: Opt
     };
     let message =
         format!("the folder of the results, `{}`, {how} that of `{key}`", results.display());
-    let help = "name a folder of their own, beside the others: `results = \"results\"`".to_owned();
+    let help = format!(
+        "results are written into a folder of their own, beside the others, such as `{key} = {}` and `results = \"results\"`",
+        FOLDERS.iter().find(|(known, _)| *known == key).map_or("", |(_, example)| example)
+    );
     listed.told(Code::FILE, span.clone(), message, Some(help));
 }

@@ -130,7 +130,7 @@ impl<'a> Study<'a> {
         let model = self.games.iter().find(|model| model.info.name == name).ok_or_else(|| {
             let folder = self.paper.games.display();
             Fault::Unfit(format!(
-                "no game in `{folder}` is called `{name}`: the exhibits are those of one article, and are about its games"
+                "no game in `{folder}` is called `{name}`, as one that the article is about"
             ))
         })?;
         Ok(At { model, point: Assignment::of(model), settings: self.settings })
