@@ -162,9 +162,9 @@ each, which add up to 1 in every state. `discount` is that of `[repeated]` if it
 with `least` or `most`, or with `more_than` or `less_than`.
 ";
     THESIS = "E046" Error "a thesis is not well described"
-"A thesis has predictions, `[[thesis.NAME.prediction]]`, each with the keys of a claim. Where it has a number, a mechanism or
-`refuted_if`, it has a `text`, too, and none that is empty. Theses of different names have different numbers. Where several files have a thesis of the
-same name, what they say of its number, text and mechanism is the same, or one of them says it alone.
+"A thesis has predictions, `[[thesis.NAME.prediction]]`, each with the keys of a claim. Where it has a number or
+a mechanism, it has a `text`, too, and none that is empty. Theses of different names have different numbers. Where several files have a
+thesis of the same name, what they say of its number, text and mechanism is the same, or one of them says it alone.
 ";
     QUERY = "E043" Error "a query cannot be read"
 "Queries look like `dominant(meta, open)`, `nash(meta = open, openai = closed)`, `gain(meta, open)

@@ -40,8 +40,7 @@ impl Reader<'_> {
 
     /// A thesis that is described here has a text; one that is only predicted from is described in another file.
     fn said_in_words(&mut self, name: &str, span: Span, table: &Table) {
-        let described =
-            ["number", "mechanism", "refuted_if"].iter().find(|key| table.get(key).is_some());
+        let described = ["number", "mechanism"].iter().find(|key| table.get(key).is_some());
         if let Some(entry) = table.get("text")
             && matches!(&entry.node.value, Value::Text(text) if text.text.trim().is_empty())
         {
