@@ -75,9 +75,10 @@ pub(super) fn discounts(model: &Model) -> Option<String> {
     let each = discount_formulas(model, &own)?.join(",");
     // What calls nothing needs no prelude
     let plain = body.is_empty() && !each.contains('(');
-    Some(match plain {
-        true => format!("p=>[{each}]"),
-        false => format!("(()=>{{{JAVASCRIPT_PRELUDE}\nreturn p=>{{\n{body}return[{each}]}}}})()"),
+    Some(if plain {
+        format!("p=>[{each}]")
+    } else {
+        format!("(()=>{{{JAVASCRIPT_PRELUDE}\nreturn p=>{{\n{body}return[{each}]}}}})()")
     })
 }
 

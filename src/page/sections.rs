@@ -15,7 +15,7 @@ use crate::nash::{METHODS, Settings};
 use crate::report::{Document, Dominance, Solved, Thresholds, coded, html_text};
 use crate::solve::{equilibrium_set, solve};
 use crate::table::Style;
-use crate::threshold::{Line, Switching};
+use crate::threshold::{Change, Line, Switching};
 
 /// Everything that was found before sections are written.
 pub(super) struct Found<'a> {
@@ -96,7 +96,7 @@ impl Page<'_> {
         // Told where some slider has such a mark
         let is_marked = ranked(&found.lines).iter().any(|(line, _)| {
             let has_slider = self.model.parameters[line.parameter].range.is_some();
-            has_slider && line.changes().iter().any(|change| change.is_certain())
+            has_slider && line.changes().iter().any(Change::is_certain)
         });
         let asked = found.asked.filter(|_| is_marked);
         let changes = asked.map(|asked| {

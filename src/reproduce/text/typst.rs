@@ -263,10 +263,8 @@ impl<'a> Reader<'a> {
 
     /// What follows the name of a function.
     fn called(&mut self, word: &str) {
-        if self.takes("(") {
-            if !BINDERS.contains(&word) || self.key() {
-                self.code(')', Code { of: word, named: "" });
-            }
+        if self.takes("(") && (!BINDERS.contains(&word) || self.key()) {
+            self.code(')', Code { of: word, named: "" });
         }
         while self.takes("[") {
             self.markup(Some(']'));
@@ -368,10 +366,8 @@ impl<'a> Reader<'a> {
                     self.run(is_name);
                     let word = &self.text[start..self.at];
                     last = word;
-                    if self.takes("(") {
-                        if !BINDERS.contains(&word) || self.key() {
-                            self.code(')', Code { of: word, named: "" });
-                        }
+                    if self.takes("(") && (!BINDERS.contains(&word) || self.key()) {
+                        self.code(')', Code { of: word, named: "" });
                     }
                 }
                 _ => {}
