@@ -5,11 +5,11 @@ use super::{Tested, Verdict};
 /// Where a thesis stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// All that it predicts is true.
+    /// All that it predicts is true, in every game.
     Supported,
-    /// Some of it is, and some is not.
+    /// Some of it is, and what is not does not refute it; or games do not say the same.
     Partly,
-    /// None of it is.
+    /// A decisive prediction fails in every game, or, where none is decisive, nothing that it predicts is true.
     Refuted,
     /// Not decided: what is open may still change it.
     Open,

@@ -193,18 +193,13 @@ fn coordination(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
         answers(game, &points, &COORDINATION)
     };
     let (likely, even) = (counted(Drawn::Triangular)?, counted(Drawn::Uniform)?);
-    let share = |of: &[Vec<f64>]| {
-        let rows = of.first().map_or(0, Vec::len);
-        let yes = (0..rows).filter(|&row| of.iter().all(|column| column[row] > 0.5)).count() as u64;
-        Tally { yes, no: rows as u64 - yes, ..Tally::default() }
-    };
     let mut table = Table::new(&["share of draws in which", ">triangular", ">uniform", ">s.e."]);
     let asked = [
         ("needs", 2, "Meta gains if the community comes along, and loses if not"),
         ("both", COORDINATION.len(), "both profiles are equilibria between Meta and the community"),
     ];
     for (key, queries, words) in asked {
-        let [likely, even] = [&likely, &even].map(|columns| share(&columns[..queries]));
+        let [likely, even] = [&likely, &even].map(|columns| agreed(&columns[..queries]));
         let [value, evenly] = [&likely, &even].map(|tally| tally.share().unwrap_or(f64::NAN));
         table.row(vec![
             Cell::text(words),
@@ -219,17 +214,21 @@ fn coordination(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
     Ok(())
 }
 
+/// At how many points all columns of answers say yes.
+fn agreed(columns: &[Vec<f64>]) -> Tally {
+    let rows = columns.first().map_or(0, Vec::len);
+    let yes =
+        (0..rows).filter(|&row| columns.iter().all(|column| column[row] > 0.5)).count() as u64;
+    Tally { yes, no: rows as u64 - yes, ..Tally::default() }
+}
+
 /// The shares under independent priors, and under those that move together.
 fn correlated(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
     let queries = SHARES.map(|(_, query, _)| query);
     let counted = |correlate: &[&str]| -> Result<Vec<Tally>, Fault> {
         let points = Points { design: "sobol", n: DRAWS, drawn: Drawn::Triangular, correlate };
         let columns = answers(game, &points, &queries)?;
-        let tally = |column: &Vec<f64>| {
-            let yes = column.iter().filter(|&&answer| answer > 0.5).count() as u64;
-            Tally { yes, no: column.len() as u64 - yes, ..Tally::default() }
-        };
-        Ok(columns.iter().map(tally).collect())
+        Ok(columns.chunks(1).map(agreed).collect())
     };
     let (alone, together) = (counted(&[])?, counted(&TOGETHER)?);
     let mut table =

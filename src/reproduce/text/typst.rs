@@ -263,11 +263,16 @@ impl<'a> Reader<'a> {
 
     /// What follows the name of a function.
     fn called(&mut self, word: &str) {
-        if self.takes("(") && (!BINDERS.contains(&word) || self.key()) {
-            self.code(')', Code { of: word, named: "" });
-        }
+        self.arguments(word);
         while self.takes("[") {
             self.markup(Some(']'));
+        }
+    }
+
+    /// What stands in parentheses after it, if there are any.
+    fn arguments(&mut self, word: &str) {
+        if self.takes("(") && (!BINDERS.contains(&word) || self.key()) {
+            self.code(')', Code { of: word, named: "" });
         }
     }
 
@@ -366,9 +371,7 @@ impl<'a> Reader<'a> {
                     self.run(is_name);
                     let word = &self.text[start..self.at];
                     last = word;
-                    if self.takes("(") && (!BINDERS.contains(&word) || self.key()) {
-                        self.code(')', Code { of: word, named: "" });
-                    }
+                    self.arguments(word);
                 }
                 _ => {}
             }
