@@ -55,8 +55,14 @@ pub struct Rung {
 /// pure equilibrium.
 pub const RUNGS: [Rung; 7] = [
     Rung { name: "D1", meaning: "one of them strictly dominates every other strategy" },
-    Rung { name: "D1'", meaning: "one of them strictly dominates everything else" },
-    Rung { name: "D2", meaning: "everything else is strictly dominated by mixtures of them" },
+    Rung {
+        name: "D1'",
+        meaning: "one of them strictly dominates every strategy that is not among them",
+    },
+    Rung {
+        name: "D2",
+        meaning: "mixtures of them strictly dominate every strategy that is not among them",
+    },
     Rung { name: "D3", meaning: "best against every pure profile of the others" },
     Rung { name: "D4", meaning: "all that iterated strict dominance leaves" },
     Rung { name: "D5", meaning: "played in every pure equilibrium, and there is at least one" },

@@ -17,6 +17,8 @@ pub struct Artifact {
     pub numbers: Numbers,
     /// Claims that it found to hold: of which game, and which.
     pub held: BTreeSet<(String, String)>,
+    /// What its draws depend on, if it draws any.
+    pub seed: Option<u64>,
 }
 
 /// A table of an exhibit.
@@ -55,6 +57,11 @@ impl Artifact {
     /// Adds the data of a figure.
     pub(super) fn data(&mut self, part: &'static str, table: Table) {
         self.sheets.push(Sheet { part, table, digits: 6, is_printed: false });
+    }
+
+    /// Says what its draws depend on.
+    pub(super) fn drawn_with(&mut self, seed: u64) {
+        self.seed = Some(seed);
     }
 
     /// Adds a picture.

@@ -17,10 +17,11 @@ pub(super) fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
-/// The record of an exhibit: what it is, the games it is about, its files, and its numbers.
+/// The record of an exhibit: what it is, the games it is about, its seed if it draws, its files, and its numbers.
 pub(super) fn record(
     study: &Study<'_>,
     exhibit: &Exhibit,
+    seed: Option<u64>,
     files: &[Written],
     numbers: &Numbers,
 ) -> Result<String, Fault> {
@@ -34,14 +35,17 @@ pub(super) fn record(
     let hashed = files
         .iter()
         .map(|file| (file.path.display().to_string(), Value::from(sha256(file.text.as_bytes()))));
-    let about = json!({
-        "exhibit": exhibit.id,
-        "title": exhibit.title,
-        "equil": env!("CARGO_PKG_VERSION"),
-        "command": exhibit.command,
-        "games": games,
-        "files": hashed.collect::<Map<String, Value>>(),
-    });
+    let mut about = Map::new();
+    about.insert("exhibit".to_owned(), exhibit.id.into());
+    about.insert("title".to_owned(), exhibit.title.into());
+    about.insert("equil".to_owned(), env!("CARGO_PKG_VERSION").into());
+    about.insert("command".to_owned(), exhibit.command.into());
+    if let Some(seed) = seed {
+        about.insert("seed".to_owned(), seed.into());
+    }
+    about.insert("games".to_owned(), games.into());
+    about.insert("files".to_owned(), hashed.collect::<Map<String, Value>>().into());
+    let about = Value::Object(about);
     // A line for each number, so that what changes shows as a line
     let text = format!("{about:#}");
     let text = text.trim_end().trim_end_matches('}').trim_end();

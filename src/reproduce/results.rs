@@ -53,12 +53,13 @@ pub fn results(
         told(exhibit);
         let artifact = exhibit.run(study)?;
         let files = files(exhibit, &artifact);
+        let seed = artifact.seed;
         held.extend(artifact.held);
         let numbers = artifact.numbers.of(exhibit.id);
         if let [twice, ..] = numbers.twice()[..] {
             return Err(Fault::Unfit(format!("two results are called `{twice}`")));
         }
-        let record = record(study, exhibit, &files, &numbers)?;
+        let record = record(study, exhibit, seed, &files, &numbers)?;
         written.extend(files);
         written.push(Written { path: format!("{}.json", exhibit.id).into(), text: record });
         written

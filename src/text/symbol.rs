@@ -22,7 +22,7 @@ pub struct Glyphs {
     pub script: Script,
 }
 
-/// A symbol of LaTeX's math mode: letters, words, and what stands below or above them.
+/// A symbol of LaTeX's math mode, or several: letters, words, and what stands below or above them.
 ///
 /// # Examples
 /// ```
@@ -40,7 +40,7 @@ pub struct Symbol {
 }
 
 /// Letters that have names.
-const NAMED: [(&str, char); 32] = [
+const NAMED: [(&str, char); 34] = [
     ("alpha", 'α'),
     ("beta", 'β'),
     ("gamma", 'γ'),
@@ -73,13 +73,15 @@ const NAMED: [(&str, char); 32] = [
     ("Omega", 'Ω'),
     ("ell", 'ℓ'),
     ("infty", '∞'),
+    ("uparrow", '↑'),
+    ("downarrow", '↓'),
 ];
 
 /// Commands whose letters stand upright.
 const WORDS: [&str; 3] = ["mathrm", "text", "textrm"];
 
 impl Symbol {
-    /// Reads a symbol; `None` where it has anything else in it than letters, digits, words, `_` and `^`.
+    /// Reads a symbol; `None` where it has anything else in it than letters, digits, words, commas, `_` and `^`.
     pub fn parse(tex: &str) -> Option<Self> {
         let mut reader = Reader { rest: tex.trim(), pieces: Vec::new() };
         while let Some(next) = reader.rest.chars().next() {
@@ -162,12 +164,17 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// A letter, a digit, a named letter or a word.
+    /// A letter, a digit, a named letter or a word; on the line also a comma.
     fn atom(&mut self, script: Script) -> Option<()> {
         let first = self.rest.chars().next()?;
         if first.is_alphanumeric() {
             self.rest = &self.rest[first.len_utf8()..];
             self.add(&first.to_string(), first.is_numeric(), script);
+            return Some(());
+        }
+        if first == ',' && script == Script::Base {
+            self.rest = &self.rest[1..];
+            self.add(", ", true, script);
             return Some(());
         }
         let command = self.rest.strip_prefix('\\')?;
@@ -214,7 +221,9 @@ mod tests {
         assert_eq!(read("k_{F1}"), both("k_F1", "k_(F \"1\")"));
         assert_eq!(read(r"F_{\mathrm{rel}}"), both("F_rel", "F_(\"rel\")"));
         assert_eq!(read(r"\infty"), both("∞", "∞"));
-        for other in ["", "_", r"\frac{1}{2}", "x_{", r"\mathrm{a", "a+b", r"\"] {
+        let moves = read(r"p_O^H \downarrow, X_M \uparrow");
+        assert_eq!(moves, both("p_O^H↓, X_M↑", "p_(O)^(H) ↓ \", \" X_(M) ↑"));
+        for other in ["", "_", "x_{,}", r"\frac{1}{2}", "x_{", r"\mathrm{a", "a+b", r"\"] {
             assert_eq!(read(other), None, "{other}");
         }
     }

@@ -1,14 +1,13 @@
 //! F6: where Meta's reply is open, and where open is dominant, over two parameters.
 
-use super::super::at::At;
+use super::super::at::{At, Bounds};
 use super::super::{Artifact, Exhibit, Fault, Study};
-use super::map::{Asked, Ends, mapped};
-use crate::answer::Decision;
+use super::map::{Asked, Ends, mapped, side};
 use crate::model::Axis;
 use crate::num::{Rational, Ring};
 use crate::plot::Map;
 use crate::table::{Cell, Table, middle};
-use crate::threshold::{Curve, Curves};
+use crate::threshold::Curves;
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: "F6",
@@ -45,8 +44,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
     for (part, across, upwards) in MAPS {
         let axis = |(name, _, [low, high]): Ends| {
-            let hundredths = |end: i64| Rational::new(end, 100).unwrap_or_else(Rational::zero);
-            game.between(name, hundredths(low), hundredths(high))
+            let end = |end: i64| Rational::new(end, 100).unwrap_or_else(Rational::zero);
+            game.between(name, end(low), end(high))
         };
         let (along, axis) = (axis(across)?, axis(upwards)?);
         let asked = |query| Asked { query, axis: &axis, along: &along, values: VALUES };
@@ -70,15 +69,30 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         for (number, mut trace) in other.traces.into_iter().enumerate() {
             trace.is_aside = true;
             trace.name = format!("d{}", number + 1);
-            let side = dominant_side(&dominant.curves[number]);
+            let curve = &dominant.curves[number];
+            let side = side(&curve.before, &curve.after);
             trace.label = format!("open is dominant {side}; equal: {}", equal(&trace.label));
             map.traces.push(trace);
         }
-        let mut table =
-            Table::new(&["boundary", &format!(">{}", across.0), &format!(">{}", upwards.0)]);
-        told("reply", &reply, &mut table);
-        told("dominant", &dominant, &mut table);
-        if upwards.0 == "dM" {
+        let is_share = upwards.0 == "dM";
+        let heads = [across.0, upwards.0].map(|name| headed(&game, name));
+        let [right, up] = heads;
+        let (right, up) = (right?, up?);
+        let mut heads = vec!["boundary", right.as_str(), up.as_str()];
+        heads.extend(is_share.then_some(MARKET_SHARE));
+        let mut table = Table::new(&heads);
+        for (name, curves) in [("best reply", &reply), ("dominant", &dominant)] {
+            for (boundary, value, change) in told(name, curves) {
+                let mut row =
+                    vec![Cell::text(boundary), Cell::exact(&value), Cell::number(&change)];
+                if is_share {
+                    let (low, high) = share(&game, &middle(&change.0, &change.1))?;
+                    row.push(Cell::number(&(hundredths(low), hundredths(high))));
+                }
+                table.row(row);
+            }
+        }
+        if is_share {
             shares(&game, &axis, &mut map)?;
         }
         artifact.picture(part, map.to_small_svg());
@@ -119,28 +133,35 @@ fn equal(label: &str) -> &str {
     equal.strip_prefix("meta: ").unwrap_or(equal)
 }
 
-/// On which side of a curve the answer is yes.
-fn dominant_side(curve: &Curve) -> &'static str {
-    let is_yes = |answer: &Option<Decision>| *answer == Some(Decision::Yes);
-    match (is_yes(&curve.before), is_yes(&curve.after)) {
-        (true, false) => "below",
-        (false, true) => "above",
-        _ => "on one side",
-    }
+/// The share of the market in place of a taste, as a column is headed.
+const MARKET_SHARE: &str = ">market share that Meta would have (%)";
+
+fn hundredths(mut part: Rational) -> Rational {
+    part *= &Rational::integer(100);
+    part
 }
 
-fn told(name: &str, curves: &Curves, table: &mut Table) {
+/// A column of values of a parameter: its name and its unit.
+fn headed(game: &At<'_>, name: &str) -> Result<String, Fault> {
+    let parameter = &game.model.parameters[game.parameter(name)?];
+    Ok(match parameter.unit.as_deref() {
+        Some(unit) if unit != "1" => format!(">{name} ({unit})"),
+        _ => format!(">{name}"),
+    })
+}
+
+/// The points of boundaries: which boundary, the value to the right, and bounds of the one upwards.
+fn told(name: &str, curves: &Curves) -> Vec<(String, Rational, Bounds)> {
+    let mut all = Vec::new();
     for (number, curve) in curves.curves.iter().enumerate() {
         for &(value, change) in &curve.points {
             let value = &curves.values[value];
             let change = &value.changes[change];
-            table.row(vec![
-                Cell::text(format!("{name} {}", number + 1)),
-                Cell::exact(&value.at),
-                Cell::number(&(change.low.clone(), change.high.clone())),
-            ]);
+            let bounds = (change.low.clone(), change.high.clone());
+            all.push((format!("{name} {}", number + 1), value.at.clone(), bounds));
         }
     }
+    all
 }
 
 /// The share of the market that Meta would have if it sold access, where buyers' taste for it is `taste`.

@@ -75,8 +75,7 @@ const SYSTEMS: [System; 3] = [
         price: "price",
         margin: "openai_sales",
         serving: ["0", "0"],
-        // Buyers with the strongest taste take the closed model, the rest the open one if there is one
-        surplus: "S * (q * (buys - buys^2 / 2) - price * buys + meta.open * y * (1 - buys)^2 / 2)",
+        surplus: "surplus",
         open_use: "meta.open * (1 - buys) / use",
     },
 ];
@@ -95,7 +94,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut table = Table::new(&[
         "demand",
         "Meta",
-        ">price",
+        ">price (index)",
         ">change (%)",
         ">model margin (USD bn/yr)",
         ">part of value (%)",

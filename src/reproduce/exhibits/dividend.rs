@@ -152,8 +152,9 @@ fn picture(terms: &[Term], panels: Vec<String>) -> String {
 
 /// The gain over everything else that Meta can do.
 fn table(terms: &[Term], vintages: &[&str]) -> Table {
-    let heads =
-        vintages.iter().flat_map(|vintage| FROM.map(|from| format!(">{vintage}: over {from}")));
+    let heads = vintages
+        .iter()
+        .flat_map(|vintage| FROM.map(|from| format!(">{vintage}: over {from} (USD bn/yr)")));
     let heads: Vec<String> = std::iter::once("term".to_owned()).chain(heads).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let mut table = Table::new(&heads);
@@ -163,10 +164,9 @@ fn table(terms: &[Term], vintages: &[&str]) -> Table {
         let sign = above.then_some(Sign::Positive).or(below.then_some(Sign::Negative));
         Cell::signed(bounds, sign)
     };
-    let cell = |bounds: &Bounds| if *bounds == zero() { Cell::empty() } else { signed(bounds) };
     for term in terms {
         let mut row = vec![Cell::text(term.words.as_str())];
-        row.extend(term.gains.iter().flatten().map(cell));
+        row.extend(term.gains.iter().flatten().map(signed));
         table.row(row);
     }
     let mut last = vec![Cell::text("in all").styled(Style::Strong)];

@@ -35,6 +35,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let game = study.game("four-player-2024")?;
     let mut artifact = Artifact::new();
     swings(&game, &mut artifact)?;
+    artifact.drawn_with(SEED);
     indices(&game, &mut artifact)?;
     Ok(artifact)
 }
@@ -55,14 +56,22 @@ fn swings(game: &At<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
         all.push((ends, low, high, swing));
     }
     all.sort_by(|a, b| b.3.0.cmp(&a.3.0).then(a.0.parameter.cmp(&b.0.parameter)));
-    let mut table =
-        Table::new(&["parameter", ">low", ">gain at low", ">high", ">gain at high", ">swing"]);
+    let mut table = Table::new(&[
+        "parameter",
+        "unit",
+        ">low",
+        ">gain at low (USD bn/yr)",
+        ">high",
+        ">gain at high (USD bn/yr)",
+        ">swing (USD bn/yr)",
+    ]);
     let mut rows = Vec::new();
     let float = |bounds: &(Rational, Rational)| middle(&bounds.0, &bounds.1).nearest_f64();
     for (ends, low, high, swing) in &all {
         let name = game.model.parameters[ends.parameter].name.as_str();
         table.row(vec![
             Cell::text(name),
+            Cell::text(game.model.parameters[ends.parameter].unit.as_deref().unwrap_or("")),
             Cell::exact(&ends.ends[0]),
             Cell::number(low),
             Cell::exact(&ends.ends[1]),
@@ -162,8 +171,15 @@ fn told(
 ) -> Result<(), Fault> {
     let mut order: Vec<usize> = (0..indices.total.len()).collect();
     order.sort_by(|&a, &b| indices.total[b].value.total_cmp(&indices.total[a].value));
-    let mut table =
-        Table::new(&["parameter", ">total", ">from", ">to", ">first order", ">from", ">to"]);
+    let mut table = Table::new(&[
+        "parameter",
+        ">total index",
+        ">from",
+        ">to",
+        ">first-order index",
+        ">from",
+        ">to",
+    ]);
     let mut rows = Vec::new();
     for &place in &order {
         let name = sample.parameters[place].name.as_str();

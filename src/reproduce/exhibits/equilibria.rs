@@ -37,7 +37,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         "equilibria",
         "complete",
     ]);
-    let mut rounds = Table::new(&["game", ">round", "player", "strategy", ">margin"]);
+    let mut rounds = Table::new(&["game", ">round", "player", "strategy", ">margin (USD bn/yr)"]);
     let mut artifact = Artifact::new();
     for name in ROSTERS {
         let game = study.game(name)?;

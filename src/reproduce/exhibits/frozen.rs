@@ -74,8 +74,15 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         .into_par_iter()
         .map(|(parameter, values)| frozen(&game, parameter, values))
         .collect::<Result<_, Fault>>()?;
-    let heads =
-        ["parameter", "symbol", ">2024", ">2026", "unit", ">gain from opening", "pure equilibria"];
+    let heads = [
+        "parameter",
+        "symbol",
+        ">2024",
+        ">2026",
+        "unit",
+        ">gain from opening (USD bn/yr)",
+        "pure equilibria",
+    ];
     let (mut turning, mut data) = (Table::new(&heads), Table::new(&heads));
     let mut artifact = Artifact::new();
     for one in &found {

@@ -44,11 +44,12 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
     let mut policies = Table::new(&[
         "case",
-        ">lag of open models",
+        ">lag of open models (yr)",
         ">Meta releases with probability",
-        ">price is high with",
+        ">price is high with probability",
     ]);
-    let mut paths = Table::new(&["case", ">years", ">mean lag of open models"]);
+    let mut paths =
+        Table::new(&["case", ">years since July 2024", ">mean lag of open models (yr)"]);
     let mut lines = Vec::new();
     for (scenario, words, key) in CASES {
         let mut game = study.game("markov-open-gap")?;
@@ -156,10 +157,10 @@ fn release(
 fn stretches(policies: &Table) -> Table {
     let mut table = Table::new(&[
         "case",
-        ">lag from",
-        ">to",
+        ">lag from (yr)",
+        ">to (yr)",
         ">Meta releases with probability",
-        ">price is high with",
+        ">price is high with probability",
     ]);
     let alike = |a: &Vec<Cell>, b: &Vec<Cell>| a[0] == b[0] && a[2..] == b[2..];
     for rows in policies.rows.chunk_by(alike) {

@@ -43,7 +43,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         "community",
         "best open",
         "best other",
-        ">gain",
+        ">gain (USD bn/yr)",
     ]);
     let mut tables = Vec::new();
     for (vintage, community) in [("2024", "split"), ("2026", "build_closed")] {

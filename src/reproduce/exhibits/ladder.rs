@@ -2,7 +2,7 @@
 
 use super::super::artifact::estimate;
 use super::super::{Artifact, Exhibit, Fault, Study};
-use super::draws::{Drawn, Points, answers};
+use super::draws::{Drawn, Points, SEED, answers};
 use crate::dominance::RUNGS;
 use crate::plot::{Bar, Bars, Row, Shade};
 use crate::sweep::Tally;
@@ -131,6 +131,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         artifact.picture(part, picture(found));
     }
     artifact.numbers.count("draws", rows[0].len());
+    artifact.drawn_with(SEED);
     Ok(artifact)
 }
 

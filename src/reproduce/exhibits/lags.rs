@@ -54,7 +54,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
     for (part, name, words, ends) in PICTURES {
         let [low, high] = ends.map(|end| Rational::share(end, 100));
-        let mut table = Table::new(&["vintage", "openai", "community", ">lag", ">gain"]);
+        let mut table =
+            Table::new(&["vintage", "openai", "community", ">lag (yr)", ">gain (USD bn/yr)"]);
         let (mut drawn, mut marks) = (Vec::new(), Vec::new());
         let words = study.game("four-player-2024")?.words(name, words)?;
         for (number, (vintage, rivals, label)) in LINES.into_iter().enumerate() {
@@ -79,7 +80,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             if base >= low && base <= high {
                 let at = game.number(&gain)?;
                 let place = [base.nearest_f64(), middle(&at.0, &at.1).nearest_f64()];
-                marks.push((place, format!("base {vintage}")));
+                let at = if rivals == OBSERVED { ", observed rivals" } else { "" };
+                marks.push((place, format!("base {vintage}{at}")));
             }
             drawn.push(Line { label: label.to_owned(), points });
             // Where the gain is 0 the reply changes

@@ -2,6 +2,7 @@
 
 use super::super::at::At;
 use super::super::fault::Fault;
+use crate::answer::Decision;
 use crate::model::Axis;
 use crate::num::Rational;
 use crate::plot::Map;
@@ -45,6 +46,16 @@ pub(super) fn mapped(game: &At<'_>, asked: &Asked<'_>) -> Result<(Map, Curves), 
         curves,
     };
     Ok((traced.map(), traced.curves))
+}
+
+/// On which side of a change the answer is yes.
+pub(super) fn side(before: &Option<Decision>, after: &Option<Decision>) -> &'static str {
+    let is_yes = |answer: &Option<Decision>| *answer == Some(Decision::Yes);
+    match (is_yes(before), is_yes(after)) {
+        (true, false) => "below",
+        (false, true) => "above",
+        _ => "on one side",
+    }
 }
 
 /// The ends of an axis in floats.

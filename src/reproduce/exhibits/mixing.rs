@@ -33,7 +33,12 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         [("y", "quality of the open model", 5, 95), ("V", "value of staying closed", 48, 146)]
     {
         let [from, to] = [from, to].map(|hundredths| Rational::share(hundredths, 100));
-        let mut table = Table::new(&[">at", ">meta opens", ">price is high"]);
+        let head = format!(">{words} ({parameter})");
+        let mut table = Table::new(&[
+            &head,
+            ">probability that Meta opens",
+            ">probability that the price is high",
+        ]);
         let mut lines: [Vec<[f64; 2]>; 2] = [Vec::new(), Vec::new()];
         for k in 0..VALUES {
             let at = step(&from, &to, k);

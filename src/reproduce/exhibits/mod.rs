@@ -22,6 +22,7 @@ mod propositions;
 mod regimes;
 mod repeated;
 mod robustness;
+mod shares;
 mod specifications;
 mod thresholds;
 mod volumes;

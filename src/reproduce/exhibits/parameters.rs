@@ -2,6 +2,7 @@
 
 use super::super::artifact::raised;
 use super::super::{Artifact, Exhibit, Fault, Study};
+use super::shares::shares;
 use crate::formula::Expr;
 use crate::model::{Model, Parameter, Payoff, Prior, Status};
 use crate::num::{Rational, shortest};
@@ -11,7 +12,16 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: "T2",
     name: "parameters",
     title: "Parameters, sources and confidence",
-    games: &["four-player-2024", "four-player-2026"],
+    games: &[
+        "four-player-2024",
+        "four-player-2026",
+        "two-player",
+        "option-to-wait",
+        "horizon",
+        "catching-up",
+        "consolidation",
+        "markov-open-gap",
+    ],
     command: "equil show games/open-release/four-player-2024.game.toml --params",
     is_quick: true,
     run,
@@ -35,8 +45,10 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         "grade",
         "source",
     ];
-    let (mut table, mut fixed) =
-        (Table::new(&heads), Table::new(&["constant", "symbol", "what it is", ">2024", ">2026"]));
+    let (mut table, mut fixed) = (
+        Table::new(&heads),
+        Table::new(&["constant", "symbol", "what it is", "unit", ">2024", ">2026"]),
+    );
     let (mut graded, mut observed) = (0, 0);
     for parameter in &first.model.parameters {
         let later = second.value(&parameter.name).ok();
@@ -47,6 +59,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                 Cell::text(parameter.name.as_str()),
                 symbol,
                 text(&parameter.about),
+                unit(parameter.unit.as_deref()),
                 written(parameter.value.as_ref()),
                 written(later.as_ref()),
             ]);
@@ -70,6 +83,9 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     }
     artifact.printed("", table, 4);
     artifact.printed("constants", fixed, 4);
+    let table = shares(&first, &second, &mut artifact.numbers)?;
+    artifact.printed("shares", table, 3);
+    artifact.printed("others", others(study, first.model)?, 4);
     artifact.printed("formulas", formulas(first.model), 4);
     let mut figures = Table::new(&["figure", ">value", "unit", "source", "said", "grade"]);
     for fact in &study.facts {
@@ -107,6 +123,44 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         }
     }
     Ok(artifact)
+}
+
+/// The other games whose parameters are told: what the text calls them, and their names.
+const OTHERS: [(&str, &str); 6] = [
+    ("the closed form", "two-player"),
+    ("the option to wait", "option-to-wait"),
+    ("the horizon", "horizon"),
+    ("catching up", "catching-up"),
+    ("consolidation", "consolidation"),
+    ("releases on the gap", "markov-open-gap"),
+];
+
+/// The parameters of other games that the four-player game does not have.
+fn others(study: &Study<'_>, known: &Model) -> Result<Table, Fault> {
+    let mut table =
+        Table::new(&["game", "symbol", "what it is", ">low", ">value", ">high", "unit", "source"]);
+    for (words, name) in OTHERS {
+        let game = study.game(name)?;
+        let is_known = |one: &&Parameter| {
+            let same = known.parameters.iter().find(|other| other.name == one.name);
+            same.is_some_and(|other| other.about == one.about && other.value == one.value)
+        };
+        let text = |text: &Option<String>| Cell::text(text.as_deref().unwrap_or(""));
+        for parameter in game.model.parameters.iter().filter(|one| !is_known(one)) {
+            let (low, high) = parameter.range.as_ref().map(|(low, high)| (low, high)).unzip();
+            table.row(vec![
+                Cell::text(words),
+                Cell::symbol(parameter.tex.as_deref().unwrap_or(&parameter.name)),
+                text(&parameter.about),
+                written(low),
+                written(parameter.value.as_ref()),
+                written(high),
+                unit(parameter.unit.as_deref()),
+                Cell::cited(parameter.citation.as_deref().unwrap_or("")),
+            ]);
+        }
+    }
+    Ok(table)
 }
 
 /// Between which values a parameter is drawn, where these are not the ends of its range.
@@ -168,6 +222,7 @@ pub(super) fn written(value: Option<&Rational>) -> Cell {
         let exact = shortest(value).unwrap_or_else(|| value.to_string());
         let is_long = exact.len() > LONGEST;
         let shown = if is_long { crate::num::decimal(value, DIGITS) } else { exact.clone() };
+        let shown = shown.replace('-', "−");
         Cell::rounded(shown, exact)
     })
 }

@@ -39,7 +39,6 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         };
         label.clone_into(&mut layer.label);
     }
-    let [low, high] = ends(&v);
     let [from, to] = ends(&y);
     // A first mover who cannot take back a release opens below this value
     let first = study.game("first-mover")?;
@@ -51,8 +50,10 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let commitment = middle(&below, &above);
     let level = commitment.nearest_f64();
     for trace in &mut map.traces {
-        trace.label = format!("boundary: {}", trace.label.replacen(": ", ", ", 1));
+        trace.label = indifferent(&trace.label);
     }
+    let boundaries: Vec<String> = map.traces.iter().map(|trace| trace.label.clone()).collect();
+    let dominance = game.condition("best_response(meta, open) given openai = low")?;
     map.traces.push(Trace {
         name: "first".to_owned(),
         label: "a first mover who cannot take back a release opens below it".to_owned(),
@@ -69,18 +70,25 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let mut quality = delta.clone();
         quality *= &game.value("q")?;
         let at = quality.nearest_f64();
+        // From where dominance ends to where a first mover would stay closed, too: elsewhere no threat is needed, or meant
+        let here = game.set("y", &quality)?;
+        let found = here.switching(&here.axis("V")?, &dominance)?;
+        let crate::threshold::Nearest::At(below, above) = found.nearest() else {
+            return Err(here.open("threshold(V, best_response(meta, open))", "none was found"));
+        };
+        let low = middle(&below, &above).nearest_f64();
         map.traces.push(Trace {
             name: format!("δ = {delta}"),
             label: "up to this quality a threat does a release's work, at this discount factor"
                 .to_owned(),
-            points: vec![[at, low], [at, high]],
+            points: vec![[at, low], [at, level]],
             breaks: Vec::new(),
             is_aside: true,
         });
     }
     let mut artifact = Artifact::new();
     artifact.picture("", map.to_svg());
-    artifact.data("", table(&curves));
+    artifact.data("", table(&curves, &boundaries));
     volumes(&game, &mut artifact)?;
     artifact.numbers.exact("commitment", &commitment, 2);
     for (key, side) in [("boundary_low", "low"), ("boundary_high", "high")] {
@@ -94,16 +102,27 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     Ok(artifact)
 }
 
+/// Who is indifferent on a boundary, from its label: `meta: open = closed when openai = low`.
+fn indifferent(label: &str) -> String {
+    let (equal, when) = label.split_once(" when ").unwrap_or((label, ""));
+    match when {
+        "openai = low" => "Meta is indifferent at the low price".to_owned(),
+        "openai = high" => "Meta is indifferent at the high price".to_owned(),
+        _ => equal.to_owned(),
+    }
+}
+
 /// Every boundary at every value.
-fn table(curves: &crate::threshold::Curves) -> Table {
-    let mut table = Table::new(&[">y", "boundary", ">V"]);
+fn table(curves: &crate::threshold::Curves, boundaries: &[String]) -> Table {
+    let mut table =
+        Table::new(&[">quality of the open model (y)", "boundary", ">value of staying closed (V)"]);
     for (number, curve) in curves.curves.iter().enumerate() {
         for &(value, change) in &curve.points {
             let value = &curves.values[value];
             let change = &value.changes[change];
             table.row(vec![
                 Cell::exact(&value.at),
-                Cell::text((number + 1).to_string()),
+                Cell::text(boundaries.get(number).map_or("", String::as_str)),
                 Cell::number(&(change.low.clone(), change.high.clone())),
             ]);
         }

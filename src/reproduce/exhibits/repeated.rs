@@ -18,12 +18,14 @@ pub(super) const EXHIBIT: Exhibit = Exhibit {
     run,
 };
 
+/// What is told of each path.
+const HEADS: [&str; 5] = ["game", "played for ever", "punishment", ">δ*", "who needs it"];
 /// Bits to which critical discount factors are bounded.
 const BITS: u32 = 60;
 
 fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
-    let mut table = Table::new(&["game", "played for ever", "punishment", ">δ*", "who needs it"]);
+    let mut table = Table::new(&HEADS);
     let game = study.game("four-player-2024")?;
     stationary(&game, Punishment::Nash, "stage equilibrium", &mut table, &mut artifact)?;
     stationary(&game, Punishment::Minmax, "minmax", &mut table, &mut artifact)?;
@@ -68,6 +70,7 @@ fn stationary(
         .map_err(|open| game.open(words, open))?;
     let key = words.split(' ').next().unwrap_or_default();
     let (mut sustained, mut open) = (0, 0);
+    let mut all = Table::new(&HEADS);
     for index in 0..payoffs.shape().profiles() {
         let Some(path) = Path::new(vec![index]) else { continue };
         let found =
@@ -80,9 +83,9 @@ fn stationary(
             continue;
         }
         sustained += 1;
-        // Of minmax punishments only those are listed that the equilibrium does not sustain already
-        let short = punishment == Punishment::Nash;
-        if short {
+        row(game, &found, words, &mut all);
+        // What minmax punishments sustain is too much to print
+        if punishment == Punishment::Nash {
             row(game, &found, words, table);
             if let Some(least) = least(&found.sustained) {
                 artifact.numbers.number(format!("{key}.{sustained}"), &least, 3);
@@ -98,8 +101,9 @@ fn stationary(
             Cell::text(format!("{sustained} profiles of {}", payoffs.shape().profiles())),
             Cell::text(words),
             Cell::empty(),
-            Cell::text("the others' minmax strategies need not be kept to"),
+            Cell::empty(),
         ]);
+        artifact.data("minmax", all);
     }
     Ok(())
 }

@@ -1,16 +1,17 @@
 //! T9: how far all parameters of a block may move before the answer changes, and what priors that move together change.
 
+use std::cmp::Ordering;
+
 use super::super::artifact::estimate;
 use super::super::at::At;
 use super::super::{Artifact, Exhibit, Fault, Study};
-use super::draws::{Drawn, Points, answers};
+use super::draws::{Drawn, Points, SEED, answers};
 use crate::game::MAX_BITS;
 use crate::model::Axis;
 use crate::num::{Rational, Ring, decimal_down};
 use crate::region::{Asked, Radius, radius};
 use crate::sweep::Tally;
 use crate::table::{Cell, Table};
-use crate::text::Symbol;
 
 pub(super) const EXHIBIT: Exhibit = Exhibit {
     id: "T9",
@@ -90,6 +91,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
     radii(study, &mut artifact)?;
     let game = study.game("four-player-2024")?;
+    artifact.drawn_with(SEED);
     correlated(&game, &mut artifact)?;
     coordination(&game, &mut artifact)?;
     Ok(artifact)
@@ -126,7 +128,7 @@ fn radii(study: &Study<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
                     Cell::at_least(&found.low)
                 },
                 most.map_or_else(Cell::empty, Cell::at_most),
-                Cell::text(broken(&game, &axes, &found)),
+                broken(&game, &axes, &found),
             ]);
             // No more than what is proved, whatever digits the text asks for
             let safe = decimal_down(&found.low, 3).parse().unwrap_or_else(|_| Rational::zero());
@@ -154,25 +156,26 @@ fn reach(game: &At<'_>, query: &str, axes: &[Axis]) -> Result<Radius, Fault> {
     radius(&asked).map_err(|error| game.open(query, error))
 }
 
-/// The parameters that have moved at the nearest known point with another answer, up or down.
-fn broken(game: &At<'_>, axes: &[Axis], found: &Radius) -> String {
-    let Some(witness) = &found.witness else { return String::new() };
+/// The parameters that have moved at the nearest known point with another answer: up, then down.
+fn broken(game: &At<'_>, axes: &[Axis], found: &Radius) -> Cell {
+    let Some(witness) = &found.witness else { return Cell::empty() };
     let entering =
         axes.iter().zip(&witness.point).zip(&found.enters).filter(|(_, enters)| **enters);
     let moves = entering.filter_map(|((axis, to), _)| {
         let from = game.point.get(axis.parameter)?;
         let parameter = &game.model.parameters[axis.parameter];
-        let symbol = parameter.tex.as_deref().and_then(Symbol::parse);
-        let name = symbol.map_or_else(|| parameter.name.clone(), |symbol| symbol.plain());
+        let symbol = parameter.tex.as_deref().unwrap_or(&parameter.name);
         match to.cmp(from) {
-            std::cmp::Ordering::Less => Some(format!("{name} ↓")),
-            std::cmp::Ordering::Equal => None,
-            std::cmp::Ordering::Greater => Some(format!("{name} ↑")),
+            Ordering::Less => Some(format!(r"{symbol} \downarrow")),
+            Ordering::Equal => None,
+            Ordering::Greater => Some(format!(r"{symbol} \uparrow")),
         }
     });
     let moves: Vec<String> = moves.collect();
-    // Where everything moves the list says nothing
-    if moves.len() > LISTED { String::new() } else { moves.join(", ") }
+    if moves.len() > LISTED {
+        return Cell::text(format!("all {} move", moves.len()));
+    }
+    Cell::symbol(moves.join(", "))
 }
 
 /// So many parameters are listed at most.

@@ -127,7 +127,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     let mut artifact = Artifact::new();
     let mut heads = vec!["vintage"];
     heads.extend(SWITCHES.map(|(name, _)| name));
-    heads.extend(["shares", "equilibria", ">gain of open", "open", "released"]);
+    heads.extend(["shares", "equilibria", ">gain of open (USD bn/yr)", "open", "released"]);
     let mut data = Table::new(&heads);
     let mut summary = Table::new(&[
         "choice",
@@ -159,6 +159,8 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
     for (choice, words) in names.enumerate() {
         summary.row(shares(words, &vintages, |variant| variant.marks()[choice]));
     }
+    let guess = study.game("four-player-specifications")?.value("mu_guess")?;
+    artifact.numbers.exact("guess", &guess, 1);
     artifact.printed("", summary, 1);
     artifact.data("variants", data);
     Ok(artifact)
@@ -218,6 +220,8 @@ fn count(vintage: &str, found: &[Found], artifact: &mut Artifact) {
     if let Some(part) = percent(found.iter()) {
         numbers.exact(key("open_percent"), &part, 0);
     }
+    let released = found.iter().filter(|one| one.is_released).count();
+    numbers.exact(key("released_percent"), &Rational::share(100 * released, found.len().max(1)), 0);
     for (choice, name) in SWITCHES.iter().map(|(name, _)| *name).enumerate() {
         for (so, word) in [(true, "with"), (false, "without")] {
             let of = percent(found.iter().filter(|one| one.variant.on[choice] == so));

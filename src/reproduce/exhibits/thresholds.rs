@@ -3,6 +3,7 @@
 use super::super::artifact::{raised, rounded, rounded_signed};
 use super::super::at::At;
 use super::super::{Artifact, Exhibit, Fault, Study};
+use super::map::side;
 use super::parameters::written;
 use crate::num::{Rational, Ring};
 use crate::table::{Cell, Table};
@@ -43,7 +44,13 @@ fn changes(
         if changes.is_empty() {
             continue;
         }
-        let at = changes.iter().map(|change| (change.low.clone(), change.high.clone())).collect();
+        let at = changes
+            .iter()
+            .map(|change| Change {
+                at: (change.low.clone(), change.high.clone()),
+                holds: side(&change.before, &change.after),
+            })
+            .collect();
         rows.push(Row { parameter: place, base: base.clone(), at });
     }
     Ok(rows)
@@ -54,7 +61,14 @@ struct Row {
     /// Its number.
     parameter: usize,
     base: Rational,
-    at: Vec<(Rational, Rational)>,
+    at: Vec<Change>,
+}
+
+/// A change of the answer.
+struct Change {
+    at: (Rational, Rational),
+    /// On which side of it the answer is yes.
+    holds: &'static str,
 }
 
 fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
@@ -74,11 +88,12 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             "question",
             ">changes at",
             ">in % of base",
+            "open if",
         ]);
         for (key, query) in queries {
             let key = format!("{vintage}.{key}");
             for row in changes(&game, &key, query, &mut artifact)? {
-                for bounds in row.at {
+                for Change { at: bounds, holds } in row.at {
                     let distance = per_cent(&row.base, &bounds);
                     let parameter = &game.model.parameters[row.parameter];
                     let text = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -91,6 +106,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                         Cell::text(if key.ends_with("reply") { "reply" } else { "dominant" }),
                         rounded(&bounds),
                         distance.as_ref().map_or_else(Cell::empty, rounded_signed),
+                        Cell::text(holds),
                     ]);
                 }
             }
