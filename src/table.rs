@@ -210,6 +210,23 @@ impl Cell {
         }
     }
 
+    /// The cell as it is printed: as people read it, and before a number a minus in place of a hyphen.
+    pub(crate) fn printed(&self, digits: usize) -> String {
+        let text = self.shown(digits);
+        if matches!(self.content, Content::Text(_) | Content::Cited(_) | Content::Symbol(_)) {
+            return text;
+        }
+        let mut printed = String::with_capacity(text.len());
+        let mut rest = text.chars().peekable();
+        while let Some(character) = rest.next() {
+            let is_sign = character == '-'
+                && !printed.ends_with(char::is_alphanumeric)
+                && rest.peek().is_some_and(char::is_ascii_digit);
+            printed.push(if is_sign { '−' } else { character });
+        }
+        printed
+    }
+
     /// The cell for other programs. Without `digits` nothing is rounded: a number is written as a
     /// decimal where it is a short one, else as a fraction; one that is not known to be rational as
     /// the float nearest to the middle of its bounds. With `digits` numbers are rounded as for people.
@@ -327,6 +344,17 @@ pub fn is_nothing(bounds: &(Rational, Rational)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Cell, Rational};
+
+    #[test]
+    fn numbers_are_printed_with_a_minus() {
+        let printed = |cell: Cell| cell.printed(1);
+        assert_eq!(printed(Cell::exact(&Rational::integer(-2))), "−2.0");
+        assert_eq!(
+            printed(Cell::rounded("-0.068 against -1-2 of a-1", "")),
+            "−0.068 against −1-2 of a-1"
+        );
+        assert_eq!(printed(Cell::text("-1")), "-1");
+    }
 
     #[test]
     fn bounds_stay_bounds() {

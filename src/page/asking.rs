@@ -32,7 +32,7 @@ impl Page<'_> {
         let who = &self.model.players[player].name;
         match query.kind {
             QueryKind::BestResponse { .. } => {
-                Some(format!("Is {label} a best reply of {who}{when}?"))
+                Some(format!("Is {label} a best response of {who}{when}?"))
             }
             QueryKind::Dominant { .. } if self.model.players.len() == 1 => {
                 Some(format!("Is {label} better for {who} than everything else{when}?"))

@@ -42,9 +42,9 @@ function onClass({ player, label }, { better, equal, of }) {
   const rest = equal ? `, and as good as something else in ${equal}` : '';
   const rivals = shape.length === 2 ? players[1 - player] : 'the others';
   const all = of === 2 ? 'both cases' : `all ${of} cases`;
-  if (better === of) return `for ${who}, ${label} is the best reply in ${all} of what ${rivals} may do: it is dominant`;
-  if (!better) return `for ${who}, ${label} is never the best reply, whatever ${rivals} may do (${of} cases)${rest}`;
-  return `for ${who}, ${label} is the best reply in ${better} of ${of} cases of what ${rivals} may do${rest}`;
+  if (better === of) return `for ${who}, ${label} is the best response in ${all} of what ${rivals} may do: it is dominant`;
+  if (!better) return `for ${who}, ${label} is never the best response, whatever ${rivals} may do (${of} cases)${rest}`;
+  return `for ${who}, ${label} is the best response in ${better} of ${of} cases of what ${rivals} may do${rest}`;
 }
 
 function onElimination(subject) {

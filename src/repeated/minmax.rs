@@ -14,7 +14,7 @@ pub enum Opponents {
     Correlated,
 }
 
-/// The minmax value of a player: the least that the others can hold the best reply to; bounds, equal where payoffs are known
+/// The minmax value of a player: the least that the others can hold the best response to; bounds, equal where payoffs are known
 /// exactly. Nothing where payoffs cannot be bounded, or are not rational and others mix.
 ///
 /// Source: D. Fudenberg and J. Tirole, *Game Theory*, MIT Press, 1991, section 5.1 (`fudenberg1991`).

@@ -49,7 +49,7 @@ impl Table {
                     (Some((key, "")), _) => format!(r"\cite{{{key}}}"),
                     (Some((key, place)), _) => format!(r"\cite[{}]{{{key}}}", escape(place)),
                     (None, Content::Symbol(tex)) if !tex.is_empty() => format!("${tex}$"),
-                    _ => escape(&cell.shown(digits)),
+                    _ => escape(&cell.printed(digits)),
                 };
                 if cell.style == Style::Strong && !text.is_empty() {
                     format!(r"\textbf{{{text}}}")

@@ -79,7 +79,7 @@ fn shown(cell: &Cell, digits: usize) -> String {
             format!("#cite(label(\"{key}\"), form: \"prose\", supplement: [{}])", escape(place))
         }
         (None, Some(symbol)) => format!("${}$", symbol.typst()),
-        (None, None) => escape(&cell.shown(digits)),
+        (None, None) => escape(&cell.printed(digits)),
     };
     if cell.style == Style::Strong && !text.is_empty() {
         format!("[*{text}*]")

@@ -76,6 +76,24 @@ impl Drift {
 ///
 /// # Errors
 /// [`Fault::Unread`] where a file or folder is there and cannot be read.
+///
+/// # Complexity
+/// Linear in the files, but for the lines between the first and the last that differ of each file, which are compared with each
+/// other.
+///
+/// # Examples
+/// ```
+/// use equil::nash::Settings;
+/// use equil::reproduce::{Exhibit, Paper, Study, Why, check, results};
+///
+/// let study = Study::open(Paper::open("paper".as_ref())?, Settings::default())?;
+/// let mut files = results(&study, &[Exhibit::named("F2").unwrap()], &mut |_| {})?.files;
+/// files[0].text.push_str("one more line\n");
+/// let found = check(&study, &files)?;
+/// let lines: Vec<_> = found.iter().filter(|drift| drift.why == Why::Line).collect();
+/// assert_eq!(lines[0].is.as_deref(), Some("one more line"));
+/// # Ok::<(), equil::reproduce::Fault>(())
+/// ```
 pub fn check(study: &Study<'_>, results: &[Written]) -> Result<Vec<Drift>, Fault> {
     let mut drifts = lines(study, results)?;
     drifts.extend(left(study, results)?);

@@ -52,6 +52,21 @@ const GRADES: [&str; 4] = ["A", "B", "C", "D"];
 /// # Errors
 /// Everything that is wrong with the file: what is no TOML; keys that are missing, unknown or no texts; values that are no
 /// decimal numbers; sources in no bibliography; grades that there are not.
+///
+/// # Examples
+/// ```
+/// use std::collections::BTreeSet;
+///
+/// use equil::reproduce::facts;
+/// use equil::text::Source;
+///
+/// let file = "[revenue]\nvalue = \"164.5\"\nunit = \"USD bn\"\ntext = \"Revenue\"\nsource = \"report2024\"\n\
+///             date = \"2024\"\nconfidence = \"A\"\n";
+/// let source = Source::new("facts.toml", file);
+/// let found = facts(&source, &BTreeSet::from(["report2024"])).unwrap();
+/// assert_eq!((found[0].key.as_str(), found[0].digits), ("revenue", 1));
+/// assert!(facts(&source, &BTreeSet::new()).is_err(), "the source is in no bibliography");
+/// ```
 pub fn facts(source: &Arc<Source>, cited: &BTreeSet<&str>) -> Result<Vec<Fact>, Vec<Diagnostic>> {
     let (mut listed, table) = Listed::open(source);
     let mut facts = Vec::new();

@@ -116,6 +116,16 @@ const AFTER: &str = include_str!("guide/after.md");
 
 /// A guide to the results after the template of the social-science data editors (`vilhuber2022`): what is needed, and which
 /// command makes which figure and table from which games.
+///
+/// # Examples
+/// ```
+/// use equil::nash::Settings;
+/// use equil::reproduce::{Paper, Study, readme};
+///
+/// let study = Study::open(Paper::open("paper".as_ref())?, Settings::default())?;
+/// assert_eq!(readme(&study), std::fs::read_to_string("paper/README.md").unwrap());
+/// # Ok::<(), equil::reproduce::Fault>(())
+/// ```
 pub fn readme(study: &Study<'_>) -> String {
     let mut text = BEFORE.to_owned();
     text.push_str("\n| exhibit | shows | from | alone |\n|---|---|---|---|\n");

@@ -65,6 +65,18 @@ impl Exhibit {
     ///
     /// # Errors
     /// [`Fault`] where a game or a query is not as the exhibit expects, or an answer is open.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::nash::Settings;
+    /// use equil::reproduce::{Exhibit, Paper, Study};
+    ///
+    /// let study = Study::open(Paper::open("paper".as_ref())?, Settings::default())?;
+    /// let found = Exhibit::named("F2").unwrap().run(&study)?;
+    /// let least = found.numbers.entries.iter().find(|bound| bound.key == "least_open").unwrap();
+    /// assert_eq!(least.value.shown(), "0.333");
+    /// # Ok::<(), equil::reproduce::Fault>(())
+    /// ```
     pub fn run(&self, study: &Study<'_>) -> Result<Artifact, Fault> {
         (self.run)(study)
     }

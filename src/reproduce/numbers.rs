@@ -7,6 +7,21 @@ use crate::table::middle;
 const MOST: usize = 6;
 
 /// Numbers and words by their keys, in the order in which they were found.
+///
+/// # Examples
+/// ```
+/// use equil::num::Rational;
+/// use equil::reproduce::Numbers;
+///
+/// let mut numbers = Numbers::default();
+/// numbers.exact("gain", &Rational::new(-1, 8).unwrap(), 2);
+/// numbers.words("who", "meta");
+/// let numbers = numbers.of("F3");
+/// assert_eq!(numbers.entries[0].key, "F3.gain");
+/// assert_eq!(numbers.entries[0].value.shown(), "−0.12"); // half to even
+/// assert_eq!(numbers.entries[0].value.places(3).as_deref(), Some("−0.125"));
+/// assert_eq!(numbers.twice(), Vec::<&str>::new());
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Numbers {
     /// Each with what it is called within its exhibit.

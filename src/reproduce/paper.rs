@@ -43,6 +43,15 @@ impl Paper {
     /// # Errors
     /// [`Fault`] where there is none, or it does not say what it must: all that is wrong with it. The folders of the games and of the
     /// text must be there, and that of the results must lie apart from them: what is written there would be read as text.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::reproduce::Paper;
+    ///
+    /// let paper = Paper::open("paper".as_ref()).unwrap();
+    /// assert!(paper.results.ends_with("results"));
+    /// assert!(Paper::open("games".as_ref()).unwrap_err().to_string().contains("paper.toml"));
+    /// ```
     pub fn open(folder: &Path) -> Result<Self, Fault> {
         let path = folder.join(FILE);
         if !is_there(&path)? {

@@ -43,6 +43,19 @@ pub(super) const LINES: &str = "games.json";
 ///
 /// # Errors
 /// [`Fault`] of the first exhibit that has no result.
+///
+/// # Examples
+/// ```
+/// use equil::nash::Settings;
+/// use equil::reproduce::{Exhibit, Paper, Study, results};
+///
+/// let study = Study::open(Paper::open("paper".as_ref())?, Settings::default())?;
+/// let mut told = Vec::new();
+/// let rebuilt = results(&study, &[Exhibit::named("F2").unwrap()], &mut |one| told.push(one.id))?;
+/// assert_eq!(told, ["F2"]);
+/// assert!(rebuilt.files.iter().any(|file| file.path.ends_with("F2-mixing-quality.csv")));
+/// # Ok::<(), equil::reproduce::Fault>(())
+/// ```
 pub fn results(
     study: &Study<'_>,
     exhibits: &[&Exhibit],

@@ -53,6 +53,16 @@ impl<'a> Study<'a> {
     ///
     /// # Errors
     /// [`Fault`]: everything that is wrong with the files.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::nash::Settings;
+    /// use equil::reproduce::{Paper, Study};
+    ///
+    /// let study = Study::open(Paper::open("paper".as_ref())?, Settings::default())?;
+    /// assert!(study.games.iter().any(|game| game.info.name == "two-player"));
+    /// # Ok::<(), equil::reproduce::Fault>(())
+    /// ```
     pub fn open(paper: Paper, settings: Settings<'a>) -> Result<Self, Fault> {
         let mut wrong = Wrong::default();
         let mut games = Vec::<Model>::new();
@@ -126,6 +136,17 @@ impl<'a> Study<'a> {
     ///
     /// # Errors
     /// [`Fault::Unfit`] where there is none.
+    ///
+    /// # Examples
+    /// ```
+    /// use equil::nash::Settings;
+    /// use equil::reproduce::{Paper, Study};
+    ///
+    /// let study = Study::open(Paper::open("paper".as_ref())?, Settings::default())?;
+    /// assert_eq!(study.game("two-player")?.model.players.len(), 2);
+    /// assert!(study.game("no-such-game").is_err());
+    /// # Ok::<(), equil::reproduce::Fault>(())
+    /// ```
     pub fn game(&self, name: &str) -> Result<At<'_>, Fault> {
         let model = self.games.iter().find(|model| model.info.name == name).ok_or_else(|| {
             let folder = self.paper.games.display();

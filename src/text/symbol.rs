@@ -81,7 +81,7 @@ const NAMED: [(&str, char); 34] = [
 const WORDS: [&str; 3] = ["mathrm", "text", "textrm"];
 
 impl Symbol {
-    /// Reads a symbol; `None` where it has anything else in it than letters, digits, words, commas, `_` and `^`.
+    /// Reads a symbol; `None` where it has anything else in it than letters, digits, words, `_` and `^`.
     pub fn parse(tex: &str) -> Option<Self> {
         let mut reader = Reader { rest: tex.trim(), pieces: Vec::new() };
         while let Some(next) = reader.rest.chars().next() {
@@ -164,17 +164,12 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// A letter, a digit, a named letter or a word; on the line also a comma.
+    /// A letter, a digit, a named letter or a word.
     fn atom(&mut self, script: Script) -> Option<()> {
         let first = self.rest.chars().next()?;
         if first.is_alphanumeric() {
             self.rest = &self.rest[first.len_utf8()..];
             self.add(&first.to_string(), first.is_numeric(), script);
-            return Some(());
-        }
-        if first == ',' && script == Script::Base {
-            self.rest = &self.rest[1..];
-            self.add(", ", true, script);
             return Some(());
         }
         let command = self.rest.strip_prefix('\\')?;
@@ -221,9 +216,9 @@ mod tests {
         assert_eq!(read("k_{F1}"), both("k_F1", "k_(F \"1\")"));
         assert_eq!(read(r"F_{\mathrm{rel}}"), both("F_rel", "F_(\"rel\")"));
         assert_eq!(read(r"\infty"), both("∞", "∞"));
-        let moves = read(r"p_O^H \downarrow, X_M \uparrow");
-        assert_eq!(moves, both("p_O^H↓, X_M↑", "p_(O)^(H) ↓ \", \" X_(M) ↑"));
-        for other in ["", "_", "x_{,}", r"\frac{1}{2}", "x_{", r"\mathrm{a", "a+b", r"\"] {
+        let moves = read(r"p_O^H \downarrow X_M \uparrow");
+        assert_eq!(moves, both("p_O^H↓X_M↑", "p_(O)^(H) ↓ X_(M) ↑"));
+        for other in ["", "_", "a, b", r"\frac{1}{2}", "x_{", r"\mathrm{a", "a+b", r"\"] {
             assert_eq!(read(other), None, "{other}");
         }
     }

@@ -23,6 +23,8 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 POINTS = 10
 WIDTHS = (1280, 360)
 MOST_BYTES = {"four-player-2024": 150_000}
+# What the page of a game with parameters, claims, sources and a repeated game has
+SECTIONS = {"four-player-2024": "answer controls tables elimination region switching repetition claims parameters reproduce".split()}
 
 
 class Tally:
@@ -161,7 +163,7 @@ def compared(tally, name, game, chosen, page, told):
         of = found["best_response_cases"]["of"]
         yes = found["best_response_cases"]["yes"]
         every = "both cases" if of == 2 else f"all {of} cases"
-        some = f"{yes} of {of} cases" if yes else "never the best reply, "
+        some = f"{yes} of {of} cases" if yes else "never the best response, "
         words = every if yes == of else some
         tally.check(words in sentence, f"{where}: the sentence counts", sentence)
     for profile in found["pure_equilibria"][:3]:
@@ -352,7 +354,11 @@ def looked_at(tally, driver, pool, equil, file, page, shots):
         tally.check(wide <= width, f"{name}: as wide as the screen", f"{wide} of {width}")
         loaded = driver.execute_script("return performance.getEntriesByType('resource').map(one => one.name)")
         tally.check(not loaded, f"{name}: loads nothing else", loaded)
+        there = driver.execute_script("return [...document.querySelectorAll('section')].map(one => one.id)")
+        lacking = [one for one in SECTIONS.get(name, []) if one not in there]
+        tally.check(not lacking, f"{name}: has all that a page has", lacking)
         beyond = driver.execute_script(MAP)
+        tally.check(beyond is not None or "region" not in there, f"{name}: has the map that it speaks of", there)
         tally.check(beyond is None or max(beyond) <= 0, f"{name}: the whole map at {width} px", beyond)
         if shots:
             shot(driver, shots, name, width)

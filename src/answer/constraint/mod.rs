@@ -187,7 +187,7 @@ impl Source {
     }
 }
 
-/// The profile that gives a player the pure minmax value: a best reply, to what leaves it least.
+/// The profile that gives a player the pure minmax value: a best response, to what leaves it least.
 fn minmax(payoffs: &Payoffs, player: usize, threat: &Threat) -> Option<usize> {
     let shape = payoffs.shape();
     let paid = |index: usize| payoffs.bounds(player, &[(index, Rational::one())]);

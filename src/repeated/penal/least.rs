@@ -13,12 +13,12 @@ const FEW: usize = 64;
 
 /// Bounds of what the worst equilibrium for each player gives, from below; nothing where it is proved that there is no equilibrium.
 ///
-/// The worst equilibrium for a player starts with some profile. It gives no less than the best reply to that profile gets, since
+/// The worst equilibrium for a player starts with some profile. It gives no less than the best response to that profile gets, since
 /// whoever deviates cannot get less than the worst afterwards; and no less than the profile and, later, the least that keeps the
 /// others from deviating, among all averages of payoffs that can be played at all.
 ///
 /// # Complexity
-/// Linear programs in exact numbers with a row for each player and a column for each profile: for the few profiles whose best reply
+/// Linear programs in exact numbers with a row for each player and a column for each profile: for the few profiles whose best response
 /// gets least, and of small games for all.
 pub(super) fn least(
     stage: &Stage<'_>,

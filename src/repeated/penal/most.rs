@@ -38,12 +38,12 @@ pub(super) struct Code {
 /// is hoped for first.
 ///
 /// Profiles that can be played for ever if deviations are punished as is hoped are points to begin with. To punish a player a
-/// profile is played whose best reply gets little, and then a lot over points, chosen by a linear program to give the player no more
+/// profile is played whose best response gets little, and then a lot over points, chosen by a linear program to give the player no more
 /// than it must, and enough to keep everybody. If the punishments that come about are as hard as was hoped for they hold each other up.
 /// If not, less is hoped for. The last resort are profiles that hold each other up, and what can be built on them.
 ///
 /// # Complexity
-/// For each player linear programs in exact numbers for the few profiles whose best reply gets least, with a row for each player and a
+/// For each player linear programs in exact numbers for the few profiles whose best response gets least, with a row for each player and a
 /// column for each point.
 pub(super) fn most(stage: &Stage<'_>, discount: &Rational, least: &[Rational]) -> Option<Code> {
     let search = Search { stage, discount, factor: asks(discount)? };
@@ -220,7 +220,7 @@ impl Search<'_> {
             && matches!(self.stage.payoffs.sign(player, &both), Some(Sign::Zero | Sign::Positive))
     }
 
-    /// The point that is least for a player: a profile whose best reply gets little, and a lot over points that keeps everybody.
+    /// The point that is least for a player: a profile whose best response gets little, and a lot over points that keeps everybody.
     fn punishment(
         &self,
         player: usize,
@@ -266,7 +266,7 @@ impl Search<'_> {
         threats: &[Rational],
         limit: Option<&Rational>,
     ) -> Option<(Rational, Vec<(usize, Rational)>)> {
-        // The whole must give the player as much as the best reply, since afterwards the same follows
+        // The whole must give the player as much as the best response, since afterwards the same follows
         let mut own = self.stage.best[player][profile].1.clone();
         own.add_product(
             &Rational::one().minus(self.discount),

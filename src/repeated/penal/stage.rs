@@ -10,7 +10,7 @@ pub(super) struct Stage<'a> {
     pub payoffs: &'a Payoffs,
     /// Payoffs.
     pub pays: Vec<Vec<Bounds>>,
-    /// What the best reply to the others gets.
+    /// What the best response to the others gets.
     pub best: Vec<Vec<Bounds>>,
     /// How much more that is.
     pub gain: Vec<Vec<Bounds>>,

@@ -81,7 +81,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
         let mut heads = vec!["boundary", right.as_str(), up.as_str()];
         heads.extend(is_share.then_some(MARKET_SHARE));
         let mut table = Table::new(&heads);
-        for (name, curves) in [("best reply", &reply), ("dominant", &dominant)] {
+        for (name, curves) in [("best response", &reply), ("dominant", &dominant)] {
             for (boundary, value, change) in told(name, curves) {
                 let mut row =
                     vec![Cell::text(boundary), Cell::exact(&value), Cell::number(&change)];
@@ -123,7 +123,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
 
 /// What open is at what the others are observed to play.
 const REPLIES: [&str; 2] =
-    ["open is the best reply to what the others play", "another strategy is the best reply"];
+    ["open is the best response to what the others play", "another strategy is the best response"];
 /// A tint that stands out from both.
 const DARK: usize = 3;
 

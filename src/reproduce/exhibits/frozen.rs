@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::super::artifact::raised;
+use super::super::artifact::{raised, rounded};
 use super::super::at::At;
 use super::super::{Artifact, Exhibit, Fault, Study};
 use super::parameters::written;
@@ -95,7 +95,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                 written(Some(&one.values[0])),
                 written(Some(&one.values[1])),
                 Cell::rounded(raised(&unit), unit),
-                Cell::number(&one.gain),
+                rounded(&one.gain),
                 Cell::text(one.equilibria.join("; ")),
             ]
         };

@@ -60,7 +60,7 @@ const RELEASED: [Share; 4] =
     [("D3", |q| q[9]), ("D4", |q| q[10]), ("D5", |q| q[12]), ("D6", |q| q[11])];
 /// What else may be.
 const OTHERS: [(Share, &str); 5] = [
-    (("reply", |q| q[13]), "open is the best reply at the observed rivals"),
+    (("reply", |q| q[13]), "open is the best response at the observed rivals"),
     (("no_pure", |q| !q[7] && !q[8]), "there is no pure equilibrium"),
     (("both", |q| q[7] && q[8]), "open and other pure equilibria are there together"),
     (

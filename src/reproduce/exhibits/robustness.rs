@@ -80,10 +80,10 @@ const SHARES: [(&str, &str, &str); 4] = [
     (
         "reply",
         "best_response(meta, open) given openai = closed_high, google = open_small, community = split",
-        "open is the best reply at the observed rivals",
+        "open is the best response at the observed rivals",
     ),
     ("D3", "dominant(meta, open)", "open is dominant as a class"),
-    ("D4", "iterated_dominant(meta, open)", "elimination leaves only open actions"),
+    ("D4", "iterated_dominant(meta, open)", "elimination leaves only open strategies"),
     ("D6", "some_pure_equilibrium(meta, open)", "some pure equilibrium is open"),
 ];
 
@@ -175,7 +175,8 @@ fn broken(game: &At<'_>, axes: &[Axis], found: &Radius) -> Cell {
     if moves.len() > LISTED {
         return Cell::text(format!("all {} move", moves.len()));
     }
-    Cell::symbol(moves.join(", "))
+    // Arrows keep symbols apart
+    Cell::symbol(moves.join(" "))
 }
 
 /// So many parameters are listed at most.

@@ -103,7 +103,11 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
                         Cell::symbol(text(&parameter.tex)),
                         written(Some(&row.base)),
                         Cell::rounded(raised(&unit), unit),
-                        Cell::text(if key.ends_with("reply") { "reply" } else { "dominant" }),
+                        Cell::text(if key.ends_with("reply") {
+                            "best response"
+                        } else {
+                            "dominant"
+                        }),
                         rounded(&bounds),
                         distance.as_ref().map_or_else(Cell::empty, rounded_signed),
                         Cell::text(holds),

@@ -90,6 +90,20 @@ impl fmt::Display for What {
 ///
 /// # Complexity
 /// Linear in the text.
+///
+/// # Examples
+/// ```
+/// use std::collections::BTreeSet;
+///
+/// use equil::nash::Settings;
+/// use equil::reproduce::{Paper, Study, What, strays};
+///
+/// // Without results every key of the text is one that there is not
+/// let study = Study::open(Paper::open("paper".as_ref())?, Settings::default())?;
+/// let found = strays(&study, &BTreeSet::new());
+/// assert!(found.iter().all(|stray| matches!(stray.what, What::Key(_))) && !found.is_empty());
+/// # Ok::<(), equil::reproduce::Fault>(())
+/// ```
 pub fn strays(study: &Study<'_>, keys: &BTreeSet<String>) -> Vec<Stray> {
     let names = &study.paper.names;
     let allowed = Allowed { keys, names, years: &study.years() };
