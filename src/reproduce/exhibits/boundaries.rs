@@ -70,7 +70,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             trace.is_aside = true;
             trace.name = format!("d{}", number + 1);
             let curve = &dominant.curves[number];
-            let side = side(&curve.before, &curve.after);
+            let side = side(curve.before.as_ref(), curve.after.as_ref());
             trace.label = format!("open is dominant {side}; equal: {}", equal(&trace.label));
             map.traces.push(trace);
         }

@@ -72,6 +72,9 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             .filter(|(_, chance)| *chance == Rational::one())
             .map(|(lag, _)| lag)
             .min();
+        for name in ["v0", "rho", "lag_M"] {
+            artifact.numbers.exact(format!("{key}.{name}"), &game.value(name)?, 2);
+        }
         for (name, lag) in [("held_to", held), ("released_from", opened)] {
             if let Some(lag) = lag {
                 artifact.numbers.exact(format!("{key}.{name}"), lag, 2);

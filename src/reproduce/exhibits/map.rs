@@ -49,8 +49,8 @@ pub(super) fn mapped(game: &At<'_>, asked: &Asked<'_>) -> Result<(Map, Curves), 
 }
 
 /// On which side of a change the answer is yes.
-pub(super) fn side(before: &Option<Decision>, after: &Option<Decision>) -> &'static str {
-    let is_yes = |answer: &Option<Decision>| *answer == Some(Decision::Yes);
+pub(super) fn side(before: Option<&Decision>, after: Option<&Decision>) -> &'static str {
+    let is_yes = |answer: Option<&Decision>| answer == Some(&Decision::Yes);
     match (is_yes(before), is_yes(after)) {
         (true, false) => "below",
         (false, true) => "above",

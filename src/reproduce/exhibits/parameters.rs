@@ -150,7 +150,10 @@ fn others(study: &Study<'_>, known: &Model) -> Result<Table, Fault> {
             let (low, high) = parameter.range.as_ref().map(|(low, high)| (low, high)).unzip();
             table.row(vec![
                 Cell::text(words),
-                Cell::symbol(parameter.tex.as_deref().unwrap_or(&parameter.name)),
+                parameter
+                    .tex
+                    .as_deref()
+                    .map_or_else(|| Cell::text(parameter.name.as_str()), Cell::symbol),
                 text(&parameter.about),
                 written(low),
                 written(parameter.value.as_ref()),

@@ -105,7 +105,7 @@ fn radii(study: &Study<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
         ">parameters",
         ">radius at least",
         ">at most",
-        "where it breaks first",
+        "nearest point found with another answer",
     ]);
     for (key, name, query, words) in ANSWERS {
         let game = study.game(name)?;
@@ -173,7 +173,8 @@ fn broken(game: &At<'_>, axes: &[Axis], found: &Radius) -> Cell {
     });
     let moves: Vec<String> = moves.collect();
     if moves.len() > LISTED {
-        return Cell::text(format!("all {} move", moves.len()));
+        let entering = found.enters.iter().filter(|enters| **enters).count();
+        return Cell::text(format!("{} of {entering} move", moves.len()));
     }
     // Arrows keep symbols apart
     Cell::symbol(moves.join(" "))

@@ -48,7 +48,7 @@ fn changes(
             .iter()
             .map(|change| Change {
                 at: (change.low.clone(), change.high.clone()),
-                holds: side(&change.before, &change.after),
+                holds: side(change.before.as_ref(), change.after.as_ref()),
             })
             .collect();
         rows.push(Row { parameter: place, base: base.clone(), at });
