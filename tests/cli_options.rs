@@ -306,7 +306,10 @@ fn check_takes_restrictions_as_solve_does() {
 #[test]
 fn everything_is_explained() {
     for (what, said) in [
-        ("D1'", "D1' (rung of dominance): one of them strictly dominates everything else"),
+        (
+            "D1'",
+            "D1' (rung of dominance): one of them strictly dominates every strategy that is not among them",
+        ),
         ("d4", "D4 (rung of dominance): all that iterated strict dominance leaves"),
         ("eee", "eee (method): "),
         ("hybrid", "hybrid (arithmetic): "),

@@ -121,16 +121,27 @@ impl Claims<'_> {
         let mut table = Table::new(&["claim", "verdict", "expected", "found", "text"]);
         for tested in &self.tested {
             let (verdict, style) = said(&tested.verdict);
+            let told = |digits: usize| {
+                let short = |x: &Rational| shortest(x).unwrap_or_else(|| shown(x, x, digits));
+                let expected = Cell::rounded(
+                    expected(&tested.claim.expectation, &short),
+                    expected(&tested.claim.expectation, &in_full),
+                );
+                (expected, told_found(tested, digits))
+            };
+            // What is not as expected looks different, too
+            let same = |digits: &usize| {
+                let (expected, found) = told(*digits);
+                expected.shown(*digits) == found.shown(*digits)
+            };
+            let is_wrong = tested.verdict == Verdict::Fails;
+            let digits = (digits..=DIGITS).find(|digits| !is_wrong || !same(digits));
+            let (expected, found) = told(digits.unwrap_or(DIGITS));
             table.row(vec![
                 Cell::text(tested.claim.name.as_str()),
                 Cell::text(verdict).styled(style),
-                Cell::rounded(
-                    expected(&tested.claim.expectation, &|x| {
-                        shortest(x).unwrap_or_else(|| shown(x, x, digits))
-                    }),
-                    expected(&tested.claim.expectation, &in_full),
-                ),
-                told_found(tested, digits),
+                expected,
+                found,
                 Cell::text(tested.claim.text.as_deref().unwrap_or(&tested.claim.written.text)),
             ]);
         }

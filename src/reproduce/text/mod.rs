@@ -21,6 +21,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use serde_json::Value;
+
+use super::EXHIBITS;
+use super::files::{There, there};
 use super::study::Study;
 use crate::text::Source;
 use rules::{Allowed, judge};
@@ -50,6 +54,8 @@ pub enum What {
     Year(String),
     /// The key of a result that there is not.
     Key(String),
+    /// A picture or a table that no exhibit writes: its file.
+    Placed(String),
     /// The key of a result without quotes.
     Unquoted(String),
     /// The key of a result without its second quote or bracket.
@@ -72,6 +78,7 @@ impl fmt::Display for What {
                 write!(f, "`{year}` is no year of a source, a public figure or a game")
             }
             Self::Key(key) => write!(f, "no result is called `{key}`"),
+            Self::Placed(file) => write!(f, "no exhibit writes `{file}`"),
             Self::Unquoted(key) => {
                 write!(f, "`{key}` stands without quotes: a key is a text, `#n(\"{key}\")`")
             }
@@ -106,7 +113,8 @@ impl fmt::Display for What {
 /// ```
 pub fn strays(study: &Study<'_>, keys: &BTreeSet<String>) -> Vec<Stray> {
     let names = &study.paper.names;
-    let allowed = Allowed { keys, names, years: &study.years() };
+    let (files, years) = (written(study), study.years());
+    let allowed = Allowed { keys, files: files.as_ref(), names, years: &years };
     let mut used = BTreeSet::new();
     let mut found = Vec::new();
     for source in &study.texts {
@@ -120,6 +128,18 @@ pub fn strays(study: &Study<'_>, keys: &BTreeSet<String>) -> Vec<Stray> {
         found.push(Stray { path: source.name.clone(), place: source.locate(at), what });
     }
     found
+}
+
+/// The files of the exhibits by their records; nothing where there are none.
+fn written(study: &Study<'_>) -> Option<BTreeSet<String>> {
+    let mut files = BTreeSet::new();
+    for exhibit in EXHIBITS {
+        let path = study.paper.results.join(format!("{}.json", exhibit.id));
+        let There::Text(text) = there(&path).ok()? else { return None };
+        let record: Value = serde_json::from_str(&text).ok()?;
+        files.extend(record["files"].as_object()?.keys().cloned());
+    }
+    Some(files)
 }
 
 /// What is wrong with one text.

@@ -10,6 +10,8 @@ use super::token::{Kind, Token};
 pub(super) struct Allowed<'a> {
     /// Keys of all results.
     pub(super) keys: &'a BTreeSet<String>,
+    /// Names of all files of the results; nothing if they are not known.
+    pub(super) files: Option<&'a BTreeSet<String>>,
     /// Names with digits in them.
     pub(super) names: &'a [String],
     /// Years of sources, public figures and games.
@@ -30,6 +32,12 @@ pub(super) fn judge(
             Kind::Key(key) => {
                 if !allowed.keys.contains(key) {
                     wrong.push((token.at, What::Key(key.clone())));
+                }
+                continue;
+            }
+            Kind::Placed(file) => {
+                if allowed.files.is_some_and(|files| !files.contains(file)) {
+                    wrong.push((token.at, What::Placed(file.clone())));
                 }
                 continue;
             }
@@ -213,7 +221,11 @@ fn length(token: &Token) -> usize {
     match &token.kind {
         Kind::Word(text) | Kind::Number(text) | Kind::Bare(text) => text.len(),
         Kind::Mark(mark) => mark.len_utf8(),
-        Kind::Key(_) | Kind::Unquoted(_) | Kind::Unclosed(_) | Kind::Swallowed(_) => 0,
+        Kind::Key(_)
+        | Kind::Placed(_)
+        | Kind::Unquoted(_)
+        | Kind::Unclosed(_)
+        | Kind::Swallowed(_) => 0,
     }
 }
 

@@ -5,7 +5,8 @@ fn told(file: &str, text: &str) -> Vec<What> {
     let names = ["Llama 3.1", "2×2 game", "three tenths rather than four", "Apache-2.0"];
     let names = names.map(str::to_owned);
     let years = BTreeSet::from([1951, 1990, 2024, 2026]);
-    let allowed = Allowed { keys: &keys, names: &names, years: &years };
+    let files = BTreeSet::from(["F3-gaps.svg".to_owned(), "T1-argument.typ".to_owned()]);
+    let allowed = Allowed { keys: &keys, files: Some(&files), names: &names, years: &years };
     let source = Source::new(file, text);
     let strays = strays_in(&source, &allowed, &mut BTreeSet::new());
     strays.into_iter().map(|stray| stray.what).collect()
@@ -17,6 +18,7 @@ fn shown(what: What) -> String {
         | What::Words(text)
         | What::Year(text)
         | What::Key(text)
+        | What::Placed(text)
         | What::Unquoted(text)
         | What::Unclosed(text)
         | What::Swallowed(text)
@@ -154,9 +156,18 @@ fn latex_is_read_too() {
 }
 
 #[test]
+fn pictures_and_tables_are_those_of_exhibits() {
+    assert_eq!(found("#fig(\"F3-gaps\", [Gaps.]) #tab(\"T1-argument\", [All.], size: 7pt)"), NONE);
+    assert_eq!(found("#side([#half(\"F3-gap\", [Gaps.])])"), ["F3-gap.svg"]);
+    assert_eq!(found("#tab(\"T1-argumnt\", [All.])"), ["T1-argumnt.typ"]);
+    // A name that is put together, and one within a function of the text
+    assert_eq!(found("#tab(\"T1-\" + part, [All.]) #let half(name) = fig(name)"), NONE);
+}
+
+#[test]
 fn places_are_lines_and_columns() {
     let (keys, years) = (BTreeSet::new(), BTreeSet::new());
-    let allowed = Allowed { keys: &keys, names: &[], years: &years };
+    let allowed = Allowed { keys: &keys, files: None, names: &[], years: &years };
     let source = Source::new("a.typ", "one\ntwo 0.5\n");
     let strays = strays_in(&source, &allowed, &mut BTreeSet::new());
     assert_eq!(strays[0].place, (2, 5));

@@ -24,6 +24,8 @@ pub(super) enum Kind {
     Unquoted(String),
     /// The key of a result without its second quote.
     Unclosed(String),
+    /// A file of the results that the text places.
+    Placed(String),
     /// A `;` that the reader never sees, after what is shown before it.
     Swallowed(String),
     /// A letter that is neither; formulas, code and citations are one.

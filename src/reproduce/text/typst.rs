@@ -26,6 +26,9 @@ const STATEMENTS: [&str; 6] = ["let", "set", "show", "import", "include", "if"];
 const FILES: [&str; 9] =
     ["fig", "tab", "image", "json", "csv", "read", "bibliography", "import", "include"];
 
+/// Functions that place a picture or a table of the results, and how the name of its file ends.
+const PLACED: [(&str, &str); 3] = [("fig", "svg"), ("half", "svg"), ("tab", "typ")];
+
 /// Functions that take a whole number for a place or the number of something, and show no amount.
 const PLACES: [&str; 3] = ["at", "update", "proposition"];
 
@@ -272,7 +275,21 @@ impl<'a> Reader<'a> {
     /// What stands in parentheses after it, if there are any.
     fn arguments(&mut self, word: &str) {
         if self.takes("(") && (!BINDERS.contains(&word) || self.key()) {
+            self.placed(word);
             self.code(')', Code { of: word, named: "" });
+        }
+    }
+
+    /// The file that a function places, if it is named as it is.
+    fn placed(&mut self, word: &str) {
+        let Some((_, ending)) = PLACED.iter().find(|(function, _)| *function == word) else {
+            return;
+        };
+        let name = self.rest().strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        if let Some((name, rest)) = name
+            && !rest.trim_start().starts_with('+')
+        {
+            self.push(self.at, Kind::Placed(format!("{name}.{ending}")));
         }
     }
 
