@@ -361,6 +361,10 @@ least = 0
 [claim.later]
 value = "payoff(b)"
 most = 2
+[claim.rounded]
+value = "payoff(a) given a = x, b = x"
+expect = "0.6667"
+set = { k = "1/3" }
 "#;
         let source = Source::new("g.game.toml", file);
         let model = read(&source, &Limits::default()).unwrap().model;
@@ -370,10 +374,13 @@ most = 2
             model.claims.iter().map(|c| test(&model, c, &point, 1024, &settings)).collect();
         let claims = Claims { model: &model, point: Point::default(), tested };
         let said = claims.tally().in_words();
-        assert_eq!(said, "1 hold, 1 fail, 2 open");
+        assert_eq!(said, "1 hold, 2 fail, 2 open");
         let csv = claims.table(4).to_csv(None);
         assert!(csv.contains("right,holds,3,3,count_nash()"), "{csv}");
         assert!(csv.contains("wrong,FAILS,yes,no,"), "{csv}");
         assert_eq!(claims.json()["claims"][2]["verdict"], "open");
+        // What is not as expected looks different, too
+        let row = &claims.table(4).rows[4];
+        assert_eq!((row[2].shown(4).as_str(), row[3].shown(4).as_str()), ("0.6667", "0.66667"));
     }
 }
