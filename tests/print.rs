@@ -71,7 +71,7 @@ fn captions_alone_are_titles() {
         // A title would be larger than everything else: nothing is
         let sizes = numbers(&svg, "font-size");
         let largest = sizes.iter().copied().fold(0.0, f64::max);
-        let many = sizes.iter().filter(|size| size.total_cmp(&&largest).is_eq()).count();
+        let many = sizes.iter().filter(|size| size.total_cmp(&largest).is_eq()).count();
         assert!(many > 1, "{name} has a title of its own, of {largest}");
         assert!(!svg.contains("<title></title>"), "{name} is not named");
     }
