@@ -305,6 +305,8 @@ fn commands_of_the_guide_run() {
     let wrong =
         Started::new(&["dominance", "games/open-release/two-player.game.toml", "meta", "opn"]);
     assert_eq!(wrong.ended().map(|(code, _)| code), Some(2), "what cannot be read is told in time");
+    let run = equil(&["claims", "games/open-release", "--no-such-option", "--help"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
     for (id, started) in long {
         if let Some((code, said)) = started.ended() {
             assert_eq!(code, 0, "{id}: {said}");

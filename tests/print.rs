@@ -68,6 +68,7 @@ fn letters_of_pictures_can_be_read_in_print() {
 fn captions_alone_are_titles() {
     for (name, _) in placed() {
         let svg = picture(&name);
+        assert!(!svg.contains("font-size=\"17.0\""), "{name} has a title of its own");
         // A title would be larger than everything else: nothing is
         let sizes = numbers(&svg, "font-size");
         let largest = sizes.iter().copied().fold(0.0, f64::max);

@@ -130,13 +130,12 @@ impl Claims<'_> {
                 (expected, told_found(tested, digits))
             };
             // What is not as expected looks different, too
-            let same = |digits: &usize| {
-                let (expected, found) = told(*digits);
-                expected.shown(*digits) == found.shown(*digits)
+            let is_right = tested.verdict != Verdict::Fails;
+            let differ = |(expected, found): &(Cell, Cell)| {
+                is_right || expected.shown(digits) != found.shown(digits)
             };
-            let is_wrong = tested.verdict == Verdict::Fails;
-            let digits = (digits..=DIGITS).find(|digits| !is_wrong || !same(digits));
-            let (expected, found) = told(digits.unwrap_or(DIGITS));
+            let told_apart = (digits..=DIGITS).map(told).find(differ);
+            let (expected, found) = told_apart.unwrap_or_else(|| told(digits));
             table.row(vec![
                 Cell::text(tested.claim.name.as_str()),
                 Cell::text(verdict).styled(style),

@@ -75,9 +75,7 @@ fn run(study: &Study<'_>) -> Result<Artifact, Fault> {
             map.traces.push(trace);
         }
         let is_share = upwards.0 == "dM";
-        let heads = [across.0, upwards.0].map(|name| headed(&game, name));
-        let [right, up] = heads;
-        let (right, up) = (right?, up?);
+        let (right, up) = (headed(&game, across.0)?, headed(&game, upwards.0)?);
         let mut heads = vec!["boundary", right.as_str(), up.as_str()];
         heads.extend(is_share.then_some(MARKET_SHARE));
         let mut table = Table::new(&heads);

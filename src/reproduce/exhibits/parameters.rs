@@ -225,7 +225,6 @@ pub(super) fn written(value: Option<&Rational>) -> Cell {
         let exact = shortest(value).unwrap_or_else(|| value.to_string());
         let is_long = exact.len() > LONGEST;
         let shown = if is_long { crate::num::decimal(value, DIGITS) } else { exact.clone() };
-        let shown = shown.replace('-', "−");
         Cell::rounded(shown, exact)
     })
 }

@@ -128,7 +128,7 @@ fn radii(study: &Study<'_>, artifact: &mut Artifact) -> Result<(), Fault> {
                     Cell::at_least(&found.low)
                 },
                 most.map_or_else(Cell::empty, Cell::at_most),
-                broken(&game, &axes, &found),
+                broken(&game, &axes, &found, count),
             ]);
             // No more than what is proved, whatever digits the text asks for
             let safe = decimal_down(&found.low, 3).parse().unwrap_or_else(|_| Rational::zero());
@@ -156,8 +156,8 @@ fn reach(game: &At<'_>, query: &str, axes: &[Axis]) -> Result<Radius, Fault> {
     radius(&asked).map_err(|error| game.open(query, error))
 }
 
-/// The parameters that have moved at the nearest known point with another answer: up, then down.
-fn broken(game: &At<'_>, axes: &[Axis], found: &Radius) -> Cell {
+/// The parameters that have moved at the nearest known point with another answer, up or down, of `count` that matter.
+fn broken(game: &At<'_>, axes: &[Axis], found: &Radius, count: usize) -> Cell {
     let Some(witness) = &found.witness else { return Cell::empty() };
     let entering =
         axes.iter().zip(&witness.point).zip(&found.enters).filter(|(_, enters)| **enters);
@@ -173,8 +173,7 @@ fn broken(game: &At<'_>, axes: &[Axis], found: &Radius) -> Cell {
     });
     let moves: Vec<String> = moves.collect();
     if moves.len() > LISTED {
-        let entering = found.enters.iter().filter(|enters| **enters).count();
-        return Cell::text(format!("{} of {entering} move", moves.len()));
+        return Cell::text(format!("{} of {count} move", moves.len()));
     }
     // Arrows keep symbols apart
     Cell::symbol(moves.join(" "))
